@@ -1,0 +1,1 @@
+"""Running networks on volumes: devices, weights, feature cache, propagation."""

@@ -1,0 +1,1 @@
+"""Files in and out: volumes, label maps, geometry kept exactly."""
