@@ -1,0 +1,175 @@
+"""What the user has said about a structure: painted slices, slices without it, where to look."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from annotator.core.volume import Volume
+
+Method = Literal["fused", "catnet", "interpolation"]
+METHODS: tuple[Method, ...] = ("fused", "catnet", "interpolation")
+DEFAULT_ITERATIONS = 4
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SupportSlice:
+    """One painted slice of one label: a snapshot that later painting does not change.
+
+    Attributes
+    ----------
+    index
+        Slice number along the propagation axis (canonical order).
+    mask
+        bool ``(h, w)``, read-only: the label's voxels on that slice.
+    """
+
+    index: int
+    mask: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SupportSet:
+    """Everything known about one label before a run.
+
+    Attributes
+    ----------
+    label
+        Label value, 1..255.
+    slices
+        Painted slices, ascending by index, at least one, none empty.
+    absent
+        Slices marked as not containing the structure: hard ends of the propagation.
+    first, last
+        Slices to fill, inclusive. Outside the supports' range the run extrapolates.
+    """
+
+    label: int
+    slices: tuple[SupportSlice, ...]
+    absent: frozenset[int] = frozenset()
+    first: int = 0
+    last: int = 0
+
+    def __post_init__(self) -> None:
+        if not self.slices:
+            raise ValueError(f"label {self.label} has no support slice")
+
+    def query_range(self) -> tuple[int, int]:
+        """First and last slice to fill: `first`..`last` cut at the nearest absent slices."""
+        lowest, highest = self.slices[0].index, self.slices[-1].index
+        lo = max([self.first, *(a + 1 for a in self.absent if a < lowest)])
+        hi = min([self.last, *(a - 1 for a in self.absent if a > highest)])
+        return lo, hi
+
+    def query_indices(self) -> list[int]:
+        """Slices to predict: within `query_range`, neither painted nor marked absent."""
+        lo, hi = self.query_range()
+        known = {support.index for support in self.slices} | self.absent
+        return [index for index in range(lo, hi + 1) if index not in known]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PropagationRequest:
+    """One run: plain values, taken when it starts, so that painting can go on.
+
+    Attributes
+    ----------
+    volume
+        The image that is read (the original or a denoised one).
+    axis
+        Array axis 0 (z), 1 (y) or 2 (x) along which slices are propagated.
+    supports
+        One set per label.
+    locked
+        uint8 ``(z, y, x)`` or None: 255 where a voxel is free, otherwise the value it must keep
+        (hand-painted, accepted, or of a locked label).
+    method, iterations, model, device, adapt, seed
+        How to run; `model` None is the default model, `device` "auto" picks CUDA, MPS or CPU,
+        `adapt` is "auto", "off" or a number of adaptation steps.
+    """
+
+    volume: Volume
+    axis: int
+    supports: tuple[SupportSet, ...]
+    locked: NDArray[np.uint8] | None = None
+    method: Method = "fused"
+    iterations: int = DEFAULT_ITERATIONS
+    model: str | None = None
+    device: str = "auto"
+    adapt: str = "auto"
+    seed: int = 0
+    options: dict[str, float] = field(default_factory=dict)
+
+
+FREE = 255
+"""Value of `PropagationRequest.locked` where the run may write."""
+
+
+def supports_from_labels(
+    labels: NDArray[np.uint8],
+    axis: int,
+    *,
+    values: list[int] | None = None,
+    absent: dict[int, frozenset[int]] | None = None,
+    excluded: dict[int, frozenset[int]] | None = None,
+    full_range: bool = True,
+) -> tuple[SupportSet, ...]:
+    """Support sets of a label map: every slice along `axis` with voxels of a label supports it.
+
+    Parameters
+    ----------
+    labels
+        uint8 ``(z, y, x)``.
+    axis
+        Propagation axis, 0..2.
+    values
+        Labels to take; default all that occur.
+    absent
+        Per label, slices marked as not containing it.
+    excluded
+        Per label, painted slices that shall not serve as supports.
+    full_range
+        Fill the whole axis (up to absent slices) rather than only between the supports.
+    """
+    sets = []
+    other = tuple(a for a in range(3) if a != axis)
+    length = labels.shape[axis]
+    wanted = [int(v) for v in np.unique(labels) if v] if values is None else values
+    for value in wanted:
+        hit = np.flatnonzero((labels == value).any(axis=other))
+        skip = (excluded or {}).get(value, frozenset())
+        slices = []
+        for index in (int(i) for i in hit if int(i) not in skip):
+            mask = np.ascontiguousarray(labels.take(index, axis=axis) == value)
+            mask.flags.writeable = False
+            slices.append(SupportSlice(index, mask))
+        if not slices:
+            continue
+        first, last = (0, length - 1) if full_range else (slices[0].index, slices[-1].index)
+        marked = (absent or {}).get(value, frozenset())
+        sets.append(SupportSet(value, tuple(slices), marked, first, last))
+    return tuple(sets)
+
+
+def propagation_axis(labels: NDArray[np.uint8], spacing_zyx_mm: tuple[float, float, float]) -> int:
+    """Axis along which to propagate: where the painted slices are sparse, else the coarsest one.
+
+    A stack of painted axial slices touches few z but nearly all y and x of the structure; the axis
+    with the smallest share of its extent painted wins, if it is clearly sparser than the others.
+    """
+    painted = labels > 0
+    shares = []
+    for axis in range(3):
+        hit = np.flatnonzero(painted.any(axis=tuple(a for a in range(3) if a != axis)))
+        shares.append(
+            len(hit) / (hit[-1] - hit[0] + 1) if len(hit) > 1 else (1.0 / 512 if len(hit) else 1.0)
+        )
+    order = np.argsort(shares)
+    if shares[order[0]] < 0.75 * shares[order[1]]:
+        return int(order[0])
+    return int(np.argmax(spacing_zyx_mm))
