@@ -1,0 +1,120 @@
+"""Questions to the user and messages that do not block the work; one place, so tests replace it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox
+
+import annotator
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+Answer = Literal["save", "discard", "cancel"]
+
+IMAGE_FILTER = (
+    "Images (*.nii *.nii.gz *.nrrd *.nhdr *.mha *.mhd *.dcm *.img *.hdr *.gipl *.gipl.gz)"
+    ";;All files (*)"
+)
+MASK_FILTER = "NIfTI mask (*.nii.gz *.nii);;NRRD mask (*.nrrd);;MetaImage mask (*.mha)"
+LABEL_FILE_FILTER = "Label names (*.txt *.label *.ctbl *.toml *.json);;All files (*)"
+
+ABOUT = """<h3>CAT-Net Annotator {version}</h3>
+<p>Label CT and MRI: paint an organ on a few slices, propagate to the others, review slice by slice,
+and save a mask that lies exactly on the image's own voxels.</p>
+<p><b>What “CAT-Net” means here.</b> The network is built from the paper (cross masked attention
+transformer, Lin et al., 2023), with its cross attention and its iterative refinement switched on:
+each iteration changes the mask, and the Review panel shows all of them. The weights were trained
+for this program. <b>Interpolation</b> is a distance blend between the painted slices that does not
+look at the image; <b>Fused</b> combines both.</p>
+<p>Not a medical device. Masks are proposals: look at every slice before you use them.</p>
+<p>Apache-2.0 licence.</p>"""
+
+
+class Dialogs:
+    """File choosers, questions and messages of one window."""
+
+    def __init__(self, parent: QWidget) -> None:
+        self._parent = parent
+
+    def ask_open(self, title: str, folder: str, file_filter: str = IMAGE_FILTER) -> Path | None:
+        """Let the user choose a file to open."""
+        name, _ = QFileDialog.getOpenFileName(self._parent, title, folder, file_filter)
+        return Path(name) if name else None
+
+    def ask_folder(self, title: str, folder: str) -> Path | None:
+        """Let the user choose a folder."""
+        name = QFileDialog.getExistingDirectory(self._parent, title, folder)
+        return Path(name) if name else None
+
+    def ask_save(self, title: str, suggestion: str, file_filter: str = MASK_FILTER) -> Path | None:
+        """Let the user choose a file to write; asks before an existing one is replaced."""
+        name, _ = QFileDialog.getSaveFileName(self._parent, title, suggestion, file_filter)
+        return Path(name) if name else None
+
+    def ask_unsaved(self, name: str) -> Answer:
+        """Ask what to do with unsaved masks."""
+        box = QMessageBox(self._parent)
+        box.setObjectName("unsaved")
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setWindowTitle("Unsaved mask")
+        box.setText(f"The mask of {name} has changes that are not saved.")
+        box.setInformativeText("Save them before going on?")
+        save = box.addButton(QMessageBox.StandardButton.Save)
+        discard = box.addButton(QMessageBox.StandardButton.Discard)
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(save)
+        box.exec()
+        if box.clickedButton() is save:
+            return "save"
+        return "discard" if box.clickedButton() is discard else "cancel"
+
+    def ask_recover(self, when: str, summary: str) -> bool:
+        """Ask whether unsaved work of an earlier session shall be taken over."""
+        box = QMessageBox(self._parent)
+        box.setObjectName("recover")
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle("Unsaved work found")
+        box.setText(f"Unsaved work on this image from {when} was found.")
+        box.setInformativeText(f"{summary} Recover it?")
+        recover = box.addButton("Recover", QMessageBox.ButtonRole.AcceptRole)
+        box.addButton("Delete it", QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(recover)
+        box.setEscapeButton(recover)
+        box.exec()
+        return box.clickedButton() is recover
+
+    def ask_time_point(self, count: int) -> int | None:
+        """Ask for one of `count` time points (counted from 1); returns its index from 0."""
+        number, chosen = QInputDialog.getInt(
+            self._parent,
+            "Time series",
+            f"This file holds {count} time points. Which one shall be opened?",
+            1,
+            1,
+            count,
+        )
+        return number - 1 if chosen else None
+
+    def show_problem(self, sentence: str, details: str = "") -> None:
+        """Show a problem in a box that leaves the window usable."""
+        self._message("problem", QMessageBox.Icon.Warning, "Problem", sentence, details)
+
+    def show_about(self) -> None:
+        """Show what this program is."""
+        text = ABOUT.format(version=annotator.__version__)
+        self._message("about", QMessageBox.Icon.NoIcon, "About", text)
+
+    def _message(
+        self, name: str, icon: QMessageBox.Icon, title: str, text: str, details: str = ""
+    ) -> None:
+        box = QMessageBox(icon, title, text, QMessageBox.StandardButton.Ok, self._parent)
+        box.setObjectName(name)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setWindowModality(Qt.WindowModality.NonModal)
+        if details:
+            box.setDetailedText(details)
+        box.show()

@@ -1,0 +1,96 @@
+"""Which intensities are shown from black to white: presets for CT, percentiles for the rest."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from annotator.core.errors import UserError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from annotator.core.volume import Volume
+
+SAMPLE_VOXELS = 500_000
+AIR_HU = -900.0
+
+
+@dataclass(frozen=True, slots=True)
+class DisplayWindow:
+    """A linear window.
+
+    Attributes
+    ----------
+    center, width
+        In the volume's intensity unit (HU for CT); the width is positive.
+    name
+        Of the preset, "" for any other window.
+    """
+
+    center: float
+    width: float
+    name: str = ""
+
+    def moved(self, d_center: float, d_width: float) -> DisplayWindow:
+        """Window after a drag; the width stays positive."""
+        return DisplayWindow(self.center + d_center, max(self.width + d_width, 1e-3))
+
+
+def load_presets(path: Path) -> tuple[DisplayWindow, ...]:
+    """Presets of a TOML file in its order.
+
+    Raises
+    ------
+    UserError
+        If the file is not readable as presets.
+    """
+    try:
+        entries: list[dict[str, Any]] = tomllib.loads(path.read_text("utf-8")).get("preset", [])
+        presets = tuple(
+            DisplayWindow(float(entry["center"]), float(entry["width"]), str(entry["name"]))
+            for entry in entries
+        )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise UserError(
+            f"The window presets in {path} cannot be read ({error}); "
+            "each [[preset]] needs name, center and width."
+        ) from error
+    if any(preset.width <= 0 for preset in presets):
+        raise UserError(f"A window preset in {path} has no positive width; correct the file.")
+    return presets
+
+
+def percentile_window(
+    values: NDArray[np.int16] | NDArray[np.float32], low: float = 0.5, high: float = 99.5
+) -> DisplayWindow:
+    """Window between two percentiles of an array of any shape; constant background is left out."""
+    step = max(1, values.size // SAMPLE_VOXELS)
+    sample = values.reshape(-1)[::step].astype(np.float32)
+    sample = sample[np.isfinite(sample)]
+    if not sample.size:
+        return DisplayWindow(0.5, 1.0)
+    inside = sample[sample > sample.min()]
+    lo, hi = np.percentile(inside if inside.size else sample, (low, high))
+    width = float(hi - lo)
+    return DisplayWindow(float(lo + hi) / 2, width if width > 0 else 1.0)
+
+
+def auto_window(volume: Volume, values: NDArray[np.int16] | NDArray[np.float32]) -> DisplayWindow:
+    """Window for one slice of `volume`: percentiles, for CT without the air around the body."""
+    if volume.modality == "CT":
+        body = values[values > AIR_HU]
+        values = body if body.size else values
+    return percentile_window(values)
+
+
+def initial_window(volume: Volume, presets: tuple[DisplayWindow, ...]) -> DisplayWindow:
+    """First window of a volume: the first preset for CT, percentiles otherwise."""
+    if volume.modality == "CT" and presets:
+        return presets[0]
+    return percentile_window(volume.voxels)

@@ -1,0 +1,133 @@
+"""The dark neutral look: colours, style sheet, icons."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication, QStyleFactory
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+COLORS = {
+    "window": "#1d1f22",
+    "panel": "#26282c",
+    "raised": "#32353a",
+    "hover": "#3b3f45",
+    "field": "#191b1d",
+    "border": "#3d4147",
+    "text": "#dfe2e6",
+    "dim": "#9ea4ac",
+    "disabled": "#666c74",
+    "accent": "#4aa3f0",
+    "accent-hover": "#6bb5f5",
+    "accent-dark": "#25557f",
+    "on-accent": "#0c1116",
+    "warning": "#f0b44a",
+    "danger": "#e8736b",
+}
+"""Named colours; `@name@` in the style sheet stands for them."""
+
+STATUS_COLORS = {
+    "painted": "#56b4e9",
+    "proposed": "#f0d442",
+    "accepted": "#27a97c",
+    "edited": "#cc79a7",
+    "absent": "#8a8f96",
+}
+"""Slice status in the strip; from Okabe-Ito, told apart by most colour-blind users."""
+
+ICON_SIZES = (16, 20, 24, 32, 48)
+
+
+def color(name: str) -> QColor:
+    """Theme colour by name."""
+    return QColor(COLORS[name])
+
+
+def apply_theme(app: QApplication, resources: Path) -> None:
+    """Give the application the dark palette and style sheet."""
+    app.setStyle(QStyleFactory.create("Fusion"))
+    app.setPalette(_palette())
+    sheet = (resources / "styles" / "dark.qss").read_text("utf-8")
+    app.setStyleSheet(re.sub(r"@([a-z-]+)@", lambda match: COLORS[match[1]], sheet))
+
+
+def _palette() -> QPalette:
+    palette = QPalette()
+    roles = {
+        QPalette.ColorRole.Window: "panel",
+        QPalette.ColorRole.WindowText: "text",
+        QPalette.ColorRole.Base: "field",
+        QPalette.ColorRole.AlternateBase: "panel",
+        QPalette.ColorRole.ToolTipBase: "raised",
+        QPalette.ColorRole.ToolTipText: "text",
+        QPalette.ColorRole.Text: "text",
+        QPalette.ColorRole.PlaceholderText: "dim",
+        QPalette.ColorRole.Button: "raised",
+        QPalette.ColorRole.ButtonText: "text",
+        QPalette.ColorRole.BrightText: "danger",
+        QPalette.ColorRole.Link: "accent",
+        QPalette.ColorRole.Highlight: "accent-dark",
+        QPalette.ColorRole.HighlightedText: "text",
+        QPalette.ColorRole.Accent: "accent",
+    }
+    for role, name in roles.items():
+        palette.setColor(role, color(name))
+    for role in (
+        QPalette.ColorRole.WindowText,
+        QPalette.ColorRole.Text,
+        QPalette.ColorRole.ButtonText,
+    ):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, color("disabled"))
+    return palette
+
+
+class Icons:
+    """Line icons by name, drawn in the theme's colours.
+
+    Parameters
+    ----------
+    folder
+        Holds `<name>.svg` files that use `currentColor`.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._cache: dict[str, QIcon] = {}
+
+    def get(self, name: str) -> QIcon:
+        """Icon `name`: text colour, grey when disabled, accent colour when checked."""
+        if name not in self._cache:
+            svg = (self._folder / f"{name}.svg").read_text("utf-8")
+            icon = QIcon()
+            states = (
+                (QIcon.Mode.Normal, QIcon.State.Off, "text"),
+                (QIcon.Mode.Disabled, QIcon.State.Off, "disabled"),
+                (QIcon.Mode.Normal, QIcon.State.On, "accent"),
+                (QIcon.Mode.Disabled, QIcon.State.On, "disabled"),
+            )
+            for mode, state, role in states:
+                for size in ICON_SIZES:
+                    icon.addPixmap(_render(svg, COLORS[role], size), mode, state)
+            self._cache[name] = icon
+        return self._cache[name]
+
+    def pixmap(self, name: str, role: str, size: int) -> QPixmap:
+        """Icon `name` in one theme colour, `size` pixels wide and high."""
+        svg = (self._folder / f"{name}.svg").read_text("utf-8")
+        return _render(svg, COLORS[role], size)
+
+
+def _render(svg: str, ink: str, size: int) -> QPixmap:
+    renderer = QSvgRenderer(QByteArray(svg.replace("currentColor", ink).encode()))
+    pixmap = QPixmap(QSize(size, size))
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    renderer.render(painter, QRectF(0, 0, size, size))
+    painter.end()
+    return pixmap
