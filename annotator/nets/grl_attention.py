@@ -14,27 +14,26 @@ from __future__ import annotations
 
 import math
 from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import torch
 import torch.nn.functional as F
 from torch import nn
 
 from annotator.nets.grl_geometry import (
-    MASK_OFFSET,
     Size,
+    merge,
     partition,
-    region_labels,
     relative_coordinates,
     sliding_bias,
-    window_groups,
-    write_windows,
+    wrap_labels,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from torch import Tensor
+
+MASK_OFFSET = -100.0
+"""Added to the logit of two pixels that only the cyclic shift has made neighbours."""
 
 MAX_BIAS_ELEMENTS = 2**21
 """Largest piece of position bias made at once (8 MiB in float32)."""
@@ -98,67 +97,70 @@ class AffineTransform(nn.Module):
         return 16 * torch.sigmoid(self.cpb_mlp(coordinates)).permute(2, 0, 1)
 
 
-class Attendees(NamedTuple):
-    """What the windows of one group bring to `biased_attention`; N = B * windows.
-
-    Queries ``(N, heads, Q, d)``, keys and values ``(N, heads, K, d)``, and labels ``(Q,)`` and
-    ``(K,)`` whose inequality masks a pair, or None where nothing is masked.
-    """
-
-    q: Tensor
-    k: Tensor
-    v: Tensor
-    q_labels: Tensor | None
-    k_labels: Tensor | None
-
-
 def biased_attention(
-    groups: list[Attendees], table: Tensor, query_window: Size, *, keys_reversed: bool = True
-) -> list[Tensor]:
-    """Softmax attention with a position bias that all windows share.
+    q: Tensor,
+    k: Tensor,
+    v: Tensor,
+    table: Tensor,
+    query_window: Size,
+    labels: tuple[Tensor, Tensor] | None,
+    *,
+    keys_reversed: bool = True,
+) -> Tensor:
+    """Softmax attention within windows, with a position bias that all windows share.
+
+    The mask ``MASK_OFFSET * (1 - <label_q, label_k>)`` is a scalar product as well, so it rides
+    along as additional channels of q and k and no mask is ever stored.
 
     Parameters
     ----------
-    groups : list of Attendees
-        Windows by mask.
+    q, k, v : Tensor
+        Queries ``(windows, heads, Q, d)``, keys and values ``(windows, heads, K, d)``.
     table : Tensor
         Bias per relative position, ``(heads, qh + kh - 1, qw + kw - 1)``.
     query_window : tuple of int
         Size ``(qh, qw)`` of the query window.
+    labels : tuple of Tensor or None
+        One-hot labels ``(windows / B, Q, labels)`` and ``(windows / B, K, labels)``; a query and
+        a key whose labels differ are masked. None where nothing is.
     keys_reversed : bool
         Whether keys run in reversed order relative to the queries (see
         `annotator.nets.grl_geometry`).
 
     Returns
     -------
-    list of Tensor
-        ``(N, heads, Q, d)`` for each group.
+    Tensor
+        Shape ``(windows, heads, Q, d)``.
     """
+    channels = v.shape[-1]
+    if labels is not None:
+        q = append_channels(q, labels[0])
+        k = append_channels(k, MASK_OFFSET * (1 - labels[1]))
+        v = F.pad(v, (0, labels[0].shape[-1]))
     rows, width = query_window
-    keys = groups[0].k.shape[2]
-    step = max(1, MAX_BIAS_ELEMENTS // (len(table) * width * keys))
-    pieces: list[list[Tensor]] = [[] for _ in groups]
+    step = max(1, MAX_BIAS_ELEMENTS // (len(table) * width * k.shape[2]))
+    pieces = []
     for start in range(0, rows, step):
         bias = sliding_bias(table, query_window, slice(start, start + step))
         if not keys_reversed:
             bias = bias.flip(-1)
-        span = slice(start * width, (start + step) * width)
-        for group, out in zip(groups, pieces, strict=True):
-            offset = bias
-            if group.q_labels is not None:
-                unrelated = group.q_labels[span, None] != group.k_labels
-                offset = bias + MASK_OFFSET * unrelated.to(bias.device)
-            out.append(
-                F.scaled_dot_product_attention(
-                    group.q[:, :, span], group.k, group.v, attn_mask=offset[None], scale=1.0
-                )
-            )
-    return [out[0] if len(out) == 1 else torch.cat(out, dim=2) for out in pieces]
+        piece = q[:, :, start * width : (start + step) * width]
+        pieces.append(F.scaled_dot_product_attention(piece, k, v, attn_mask=bias[None], scale=1.0))
+    out = torch.cat(pieces, dim=2) if len(pieces) > 1 else pieces[0]
+    return out[..., :channels]
 
 
-def unit_length(v: Tensor, scale: Tensor | float = 1.0) -> Tensor:
-    """Scale the vectors along the last axis to length `scale`."""
-    return v * (scale / torch.linalg.vector_norm(v, dim=-1, keepdim=True).clamp_min(1e-12))
+def append_channels(tokens: Tensor, channels: Tensor) -> Tensor:
+    """Append ``(windows, L, c)`` to each sample and head of ``(B * windows, heads, L, d)``."""
+    windows, L, c = channels.shape
+    shape = (len(tokens) // windows, windows, tokens.shape[1], L, c)
+    expanded = channels.to(tokens.dtype)[None, :, None].expand(shape).flatten(0, 1)
+    return torch.cat([tokens, expanded], dim=-1)
+
+
+def unit_length(v: Tensor) -> Tensor:
+    """Scale the vectors along the last axis to length 1."""
+    return v / torch.linalg.vector_norm(v, dim=-1, keepdim=True).clamp_min(1e-12)
 
 
 def split_heads(tokens: Tensor, parts: int, heads: int) -> tuple[Tensor, ...]:
@@ -172,14 +174,9 @@ def merge_heads(tokens: Tensor) -> Tensor:
     return tokens.transpose(1, 2).flatten(2)
 
 
-def roll(x: Tensor, shift: Size, sign: int) -> Tensor:
-    """Roll a map ``(B, H, W, C)`` cyclically by ``sign * shift``."""
-    return torch.roll(x, (sign * shift[0], sign * shift[1]), (1, 2)) if any(shift) else x
-
-
-def window_grid(x: Tensor, window: Size) -> Size:
-    """Count the rows and columns of windows in a map ``(B, H, W, C)``."""
-    return x.shape[1] // window[0], x.shape[2] // window[1]
+def roll(x: Tensor, shift: Size) -> Tensor:
+    """Roll a map ``(B, H, W, C)`` cyclically down and right by `shift`."""
+    return torch.roll(x, shift, (1, 2)) if any(shift) else x
 
 
 class WindowAttention(nn.Module):
@@ -204,20 +201,23 @@ class WindowAttention(nn.Module):
 
     def forward(self, qkv: Tensor) -> Tensor:
         """Attend within windows; ``(B, H, W, 3C)`` to ``(B, H, W, C)``."""
-        out = qkv.new_empty(*qkv.shape[:3], qkv.shape[3] // 3)
-        qkv = roll(qkv, self.shift, -1)
-        groups = window_groups(window_grid(qkv, self.window), self.shift)
-        scale = self.attn_transform.scale()
-        attendees = []
-        for group in groups:
-            q, k, v = split_heads(partition(qkv, self.window, group), 3, self.heads)
-            labels = region_labels(self.window, self.shift, group)
-            attendees.append(Attendees(unit_length(q, scale), unit_length(k), v, labels, labels))
-        table = self.attn_transform.position_bias(self.window, self.window)
-        outputs = biased_attention(attendees, table, self.window, keys_reversed=False)
-        for group, tokens in zip(groups, outputs, strict=True):
-            write_windows(out, merge_heads(tokens), self.window, group)
-        return roll(out, self.shift, 1)
+        size, window, (dy, dx) = (qkv.shape[1], qkv.shape[2]), self.window, self.shift
+        tokens = partition(roll(qkv, (-dy, -dx)), window)
+        q, k, v = split_heads(tokens, 3, self.heads)
+        labels = None
+        if dy or dx:
+            label = partition(wrap_labels(size, self.shift, qkv.device), window)
+            labels = (label, label)
+        out = biased_attention(
+            unit_length(q) * self.attn_transform.scale(),
+            unit_length(k),
+            v,
+            self.attn_transform.position_bias(window, window),
+            window,
+            labels,
+            keys_reversed=False,
+        )
+        return roll(merge(merge_heads(out), window, size), self.shift)
 
 
 class AnchorStripeAttention(nn.Module):
@@ -292,35 +292,27 @@ class AnchorStripeAttention(nn.Module):
         ValueError
             If stripes or anchors do not divide the map.
         """
-        (h, shift_y), (w, shift_x) = self._axis(0, qkv.shape[1]), self._axis(1, qkv.shape[2])
-        df = self.down_factor
-        stripe, shift = (h, w), (shift_y, shift_x)
-        anchor_stripe, anchor_shift = (h // df, w // df), (shift_y // df, shift_x // df)
-        out = qkv.new_empty(*qkv.shape[:3], qkv.shape[3] // 3)
-        qkv = roll(qkv, shift, -1)
-        anchor = roll(anchor, anchor_shift, -1)
-        groups = window_groups(window_grid(qkv, stripe), shift)
+        size, df = (qkv.shape[1], qkv.shape[2]), self.down_factor
+        (h, dy), (w, dx) = self._axis(0, size[0]), self._axis(1, size[1])
+        stripe, anchor_stripe = (h, w), (h // df, w // df)
+        q, k, v = split_heads(partition(roll(qkv, (-dy, -dx)), stripe), 3, self.heads)
+        anchor_size, anchor_shift = (size[0] // df, size[1] // df), (dy // df, dx // df)
+        anchor_tokens = partition(roll(anchor, (-(dy // df), -(dx // df))), anchor_stripe)
+        (a,) = split_heads(anchor_tokens.flip(1), 1, self.heads)
+        q, k, a = unit_length(q), unit_length(k), unit_length(a)
+        gather_labels = spread_labels = None
+        if dy or dx:
+            labels = partition(wrap_labels(size, (dy, dx), qkv.device), stripe)
+            anchor_labels = wrap_labels(anchor_size, anchor_shift, qkv.device)
+            anchor_labels = partition(anchor_labels, anchor_stripe).flip(1)
+            gather_labels, spread_labels = (anchor_labels, labels), (labels, anchor_labels)
 
-        scale1, scale2 = self.attn_transform1.scale(), self.attn_transform2.scale()
-        gathering, spreading = [], []
-        for group in groups:
-            q, k, v = split_heads(partition(qkv, stripe, group), 3, self.heads)
-            (a,) = split_heads(partition(anchor, anchor_stripe, group).flip(1), 1, self.heads)
-            a = unit_length(a)
-            labels = region_labels(stripe, shift, group)
-            a_labels = region_labels(anchor_stripe, anchor_shift, group)
-            a_labels = None if a_labels is None else a_labels.flip(0)
-            gathering.append(Attendees(a * scale1, unit_length(k), v, a_labels, labels))
-            spreading.append(Attendees(unit_length(q, scale2), a, v, labels, a_labels))
-
-        table1 = self.attn_transform1.position_bias(stripe, anchor_stripe).flip(1, 2)
-        gathered = biased_attention(gathering, table1, anchor_stripe)
-        spreading = [s._replace(v=z) for s, z in zip(spreading, gathered, strict=True)]
-        table2 = self.attn_transform2.position_bias(stripe, anchor_stripe)
-        outputs = biased_attention(spreading, table2, stripe)
-        for group, tokens in zip(groups, outputs, strict=True):
-            write_windows(out, merge_heads(tokens), stripe, group)
-        return roll(out, shift, 1)
+        gather, spread = self.attn_transform1, self.attn_transform2
+        table = gather.position_bias(stripe, anchor_stripe).flip(1, 2)
+        z = biased_attention(a * gather.scale(), k, v, table, anchor_stripe, gather_labels)
+        table = spread.position_bias(stripe, anchor_stripe)
+        out = biased_attention(q * spread.scale(), a, z, table, stripe, spread_labels)
+        return roll(merge(merge_heads(out), stripe, size), (dy, dx))
 
 
 class LinearProjection(nn.Module):

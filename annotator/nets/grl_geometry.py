@@ -11,19 +11,16 @@ position bias of a whole window is a sliding view of a small table and needs no 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import torch
+import torch.nn.functional as F
 
 if TYPE_CHECKING:
     from torch import Tensor
 
 Size = tuple[int, int]
-
-MASK_OFFSET = -100.0
-"""Added to the logit of two pixels that only the cyclic shift has made neighbours."""
 
 
 def _log_spaced_axis(window: int, anchor: int) -> Tensor:
@@ -78,59 +75,33 @@ def sliding_bias(table: Tensor, queries: Size, rows: slice) -> Tensor:
     return table.unfold(1, kh, 1).unfold(2, kw, 1)[:, rows].reshape(heads, -1, kh * kw)
 
 
-@dataclass(frozen=True)
-class WindowGroup:
-    """A block of windows with the same mask.
+@lru_cache(maxsize=32)
+def wrap_labels(size: Size, shift: Size, device: torch.device) -> Tensor:
+    """Mark the pixels that a cyclic shift brought round from the opposite border.
 
-    Attributes
+    Two pixels of one window are true neighbours exactly if their marks are equal (specification
+    section 5: this is all that its nine regions distinguish inside a window).
+
+    Parameters
     ----------
-    rows, cols : slice
-        The windows, in the grid of windows.
-    wrapped : tuple of bool
-        Whether the cyclic shift put pixels from opposite image borders into one window,
-        per axis. True only for the last row, respectively column, of windows.
-    """
-
-    rows: slice
-    cols: slice
-    wrapped: tuple[bool, bool]
-
-
-def window_groups(grid: Size, shift: Size) -> list[WindowGroup]:
-    """Split a grid of windows into at most four groups: inner, last column, last row, corner."""
-
-    def axis_groups(count: int, shifted: bool) -> list[tuple[slice, bool]]:
-        if not shifted:
-            return [(slice(0, count), False)]
-        inner = [(slice(0, count - 1), False)] if count > 1 else []
-        return [*inner, (slice(count - 1, count), True)]
-
-    return [
-        WindowGroup(rows, cols, (row_wrapped, col_wrapped))
-        for rows, row_wrapped in axis_groups(grid[0], shift[0] > 0)
-        for cols, col_wrapped in axis_groups(grid[1], shift[1] > 0)
-    ]
-
-
-def region_labels(window: Size, shift: Size, group: WindowGroup) -> Tensor | None:
-    """Label the tokens of a window so that true neighbours have equal labels.
+    size, shift : tuple of int
+        Of the map that was rolled up and to the left by `shift`.
 
     Returns
     -------
-    Tensor or None
-        int64 on the CPU, shape ``(h * w,)``, values 0 to 3; None if all are neighbours.
+    Tensor
+        float32 on `device`, shape ``(1, H, W, 4)``, one-hot. Shared, do not write to it.
     """
-    if not any(group.wrapped):
-        return None
-    y, x = (
-        ((torch.arange(size) >= size - step) & wrapped).long()
-        for size, step, wrapped in zip(window, shift, group.wrapped, strict=True)
-    )
-    return (2 * y[:, None] + x).flatten()
+    with torch.inference_mode(mode=False):
+        y, x = (
+            (torch.arange(length) >= length - step).long()
+            for length, step in zip(size, shift, strict=True)
+        )
+        return F.one_hot(2 * y[:, None] + x, 4)[None].to(device, torch.float32)
 
 
-def partition(x: Tensor, window: Size, group: WindowGroup) -> Tensor:
-    """Cut the windows of one group out of a map.
+def partition(x: Tensor, window: Size) -> Tensor:
+    """Cut a map into windows.
 
     Parameters
     ----------
@@ -140,17 +111,15 @@ def partition(x: Tensor, window: Size, group: WindowGroup) -> Tensor:
     Returns
     -------
     Tensor
-        Shape ``(B * windows, h * w, C)``, contiguous.
+        Shape ``(B * windows, h * w, C)``, contiguous; windows row by row.
     """
     B, H, W, C = x.shape
     h, w = window
-    tiles = x.view(B, H // h, h, W // w, w, C)[:, group.rows, :, group.cols]
-    return tiles.transpose(2, 3).reshape(-1, h * w, C)
+    return x.view(B, H // h, h, W // w, w, C).transpose(2, 3).reshape(-1, h * w, C)
 
 
-def write_windows(out: Tensor, tokens: Tensor, window: Size, group: WindowGroup) -> None:
-    """Put windows from `partition` back: ``tokens`` (B * windows, h * w, C) into ``out``."""
-    B, H, W, C = out.shape
-    h, w = window
-    tiles = out.view(B, H // h, h, W // w, w, C)[:, group.rows, :, group.cols].transpose(2, 3)
-    tiles.copy_(tokens.view(tiles.shape))
+def merge(tokens: Tensor, window: Size, size: Size) -> Tensor:
+    """Put windows together again; the inverse of `partition` for a map of `size`."""
+    (h, w), (H, W) = window, size
+    tiles = tokens.view(-1, H // h, W // w, h, w, tokens.shape[-1])
+    return tiles.transpose(2, 3).reshape(-1, H, W, tokens.shape[-1])
