@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 import numpy as np
 
@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from annotator.core.geometry import Shape3
+    from annotator.core.labels import LabelClass
+    from annotator.core.marks import Marks
+    from annotator.core.proposal import Proposal
+
+StateT = TypeVar("StateT")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +79,37 @@ class MaskPatch:
 
 
 @dataclass(frozen=True, slots=True)
+class Change(Generic[StateT]):
+    """A small immutable state before and after an edit."""
+
+    before: StateT
+    after: StateT
+
+
+@dataclass(frozen=True, slots=True)
 class Edit:
-    """One undo step: what the user did, in words, and its patches in order."""
+    """One undo step: what the user did, in words, and all that it changed.
+
+    Attributes
+    ----------
+    text
+        Shown behind "Undo" and "Redo".
+    patches
+        Changed voxels, in order.
+    marks, classes
+        Marks and label classes before and after, where they changed.
+    proposal
+        The proposal before and after a run.
+    decided
+        Slices of the proposal that this edit accepted, rejected or painted over.
+    """
 
     text: str
-    patches: tuple[MaskPatch, ...]
+    patches: tuple[MaskPatch, ...] = ()
+    marks: Change[Marks] | None = None
+    classes: Change[tuple[LabelClass, ...]] | None = None
+    proposal: Change[Proposal | None] | None = None
+    decided: tuple[int, ...] = ()
 
     @property
     def nbytes(self) -> int:

@@ -11,6 +11,9 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from annotator.core.geometry import Shape3
+    from annotator.core.support import SupportSet
+
 
 @dataclass(frozen=True, slots=True)
 class LabelStats:
@@ -81,17 +84,55 @@ class RunProgress:
 
 @dataclass(slots=True)
 class SliceProposal:
-    """All iterations of one slice, compressed."""
+    """All iterations of one slice, compressed.
+
+    Attributes
+    ----------
+    shape
+        Shape ``(h, w)`` of the slice.
+    packed
+        Per iteration the box around all labels, ``(row, column, height, width)``, and its labels.
+    stats
+        Per iteration the figures of each label.
+    values
+        Label values that occur after the newest iteration, without 0.
+    is_final
+        Whether the last iteration is there.
+    """
 
     shape: tuple[int, int]
-    packed: list[bytes] = field(default_factory=list)
+    packed: list[tuple[tuple[int, int, int, int], bytes]] = field(default_factory=list)
     stats: list[dict[int, LabelStats]] = field(default_factory=list)
+    values: frozenset[int] = frozenset()
     is_final: bool = False
 
-    def labels(self, iteration: int = -1) -> NDArray[np.uint8]:
-        """uint8 ``(h, w)`` after `iteration` (negative counts from the last)."""
-        raw = zlib.decompress(self.packed[iteration])
-        return np.frombuffer(raw, np.uint8).reshape(self.shape)
+    def add(self, result: IterationResult) -> None:
+        """Store an iteration; one that is already there is replaced, with all after it."""
+        del self.packed[result.iteration :], self.stats[result.iteration :]
+        rows = np.flatnonzero(result.labels.any(axis=1))
+        columns = np.flatnonzero(result.labels.any(axis=0))
+        if rows.size:
+            r0, r1, c0, c1 = rows[0], rows[-1] + 1, columns[0], columns[-1] + 1
+            box = (int(r0), int(c0), int(r1 - r0), int(c1 - c0))
+            labels = result.labels[r0:r1, c0:c1]
+        else:
+            box, labels = (0, 0, 0, 0), result.labels[:0, :0]
+        self.packed.append((box, zlib.compress(labels.tobytes(), 1)))
+        found = np.flatnonzero(np.bincount(labels.reshape(-1)))
+        self.values = frozenset(int(value) for value in found if value)
+        self.stats.append(result.stats)
+        self.is_final = result.is_final
+
+    def labels(self, iteration: int | None = None) -> NDArray[np.uint8]:
+        """uint8 ``(h, w)`` after `iteration`: the newest for None or one not computed yet."""
+        last = len(self.packed) - 1
+        (row, column, h, w), packed = self.packed[
+            last if iteration is None else min(iteration, last)
+        ]
+        labels = np.zeros(self.shape, dtype=np.uint8)
+        box = np.frombuffer(zlib.decompress(packed), np.uint8).reshape(h, w)
+        labels[row : row + h, column : column + w] = box
+        return labels
 
     @property
     def iterations(self) -> int:
@@ -100,7 +141,10 @@ class SliceProposal:
 
 
 class Proposal:
-    """The slices that a run has suggested and the user has neither accepted nor rejected yet.
+    """What a run has suggested.
+
+    A slice is open until the user decides on it by accepting, rejecting or painting over it. A
+    decided slice is kept, so that undo can open it again, and still takes late iterations.
 
     Attributes
     ----------
@@ -110,36 +154,84 @@ class Proposal:
         Label values that the run filled.
     method
         The method that made it, for display and provenance.
+    supports
+        What the run was told: a snapshot of the painted slices.
     slices
-        Per slice number its iterations.
-    stale
-        True when a support changed after the run.
+        Per open slice number its iterations.
+    decided
+        The slices that the user has decided on.
+    changed_supports
+        Slices along `axis` whose painting differs from what the run was told.
     """
 
-    def __init__(self, axis: int, run_labels: tuple[int, ...], method: str = "") -> None:
+    def __init__(
+        self,
+        axis: int,
+        run_labels: tuple[int, ...],
+        method: str = "",
+        supports: tuple[SupportSet, ...] = (),
+    ) -> None:
         self.axis = axis
         self.run_labels = run_labels
         self.method = method
+        self.supports = supports
         self.slices: dict[int, SliceProposal] = {}
-        self.stale = False
+        self.decided: dict[int, SliceProposal] = {}
+        self.changed_supports: set[int] = set()
 
     def add(self, result: IterationResult) -> None:
         """Store a result; an iteration that is already there is replaced, with all after it."""
-        height, width = result.labels.shape
-        entry = self.slices.setdefault(result.slice_index, SliceProposal((height, width)))
-        del entry.packed[result.iteration :], entry.stats[result.iteration :]
-        entry.packed.append(zlib.compress(result.labels.tobytes(), 1))
-        entry.stats.append(result.stats)
-        entry.is_final = result.is_final
+        index = result.slice_index
+        entry = self.decided.get(index)
+        if entry is None:
+            height, width = result.labels.shape
+            entry = self.slices.setdefault(index, SliceProposal((height, width)))
+        entry.add(result)
 
-    def drop(self, slice_index: int) -> None:
-        """Forget a slice."""
-        self.slices.pop(slice_index, None)
+    def decide(self, index: int) -> None:
+        """Close a slice: it was accepted, rejected or painted over."""
+        if index in self.slices:
+            self.decided[index] = self.slices.pop(index)
+
+    def reopen(self, index: int) -> None:
+        """Open a decided slice again."""
+        if index in self.decided:
+            self.slices[index] = self.decided.pop(index)
+
+    @property
+    def stale(self) -> bool:
+        """Whether the painted slices have changed since the run began."""
+        return bool(self.changed_supports)
 
     def indices(self) -> list[int]:
-        """Slices with a proposal, ascending."""
+        """Open slices, ascending."""
         return sorted(self.slices)
 
     def iterations(self) -> int:
-        """Largest number of iterations stored for any slice."""
+        """Largest number of iterations stored for any open slice."""
         return max((entry.iterations for entry in self.slices.values()), default=0)
+
+
+class ProposalVolume:
+    """The open slices of a proposal after one iteration, laid out to be cut in any plane."""
+
+    def __init__(self, proposal: Proposal, shape_zyx: Shape3, iteration: int | None) -> None:
+        self._proposal = proposal
+        self._iteration = iteration
+        self._voxels = np.zeros(shape_zyx, dtype=np.uint8)
+        self._outdated = set(proposal.slices)
+
+    def invalidate(self, index: int) -> None:
+        """Read slice `index` of the proposal again before it is shown."""
+        self._outdated.add(index)
+
+    def cut(self, axis: int, index: int) -> NDArray[np.uint8]:
+        """Labels of slice `index` along `axis`: view, uint8 ``(h, w)``, 0 where none is open."""
+        along = self._proposal.axis
+        for outdated in self._outdated & {index} if axis == along else tuple(self._outdated):
+            entry = self._proposal.slices.get(outdated)
+            plane = np.moveaxis(self._voxels, along, 0)[outdated]
+            plane[...] = 0 if entry is None else entry.labels(self._iteration)
+            self._outdated.discard(outdated)
+        labels: NDArray[np.uint8] = np.moveaxis(self._voxels, axis, 0)[index]
+        return labels

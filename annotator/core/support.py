@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from numpy.typing import NDArray
 
     from annotator.core.volume import Volume
@@ -115,8 +117,10 @@ def supports_from_labels(
     axis: int,
     *,
     values: list[int] | None = None,
-    absent: dict[int, frozenset[int]] | None = None,
-    excluded: dict[int, frozenset[int]] | None = None,
+    absent: Mapping[int, frozenset[int]] | None = None,
+    excluded: Mapping[int, frozenset[int]] | None = None,
+    ranges: Mapping[int, tuple[int, int]] | None = None,
+    painted: Mapping[int, Sequence[int]] | None = None,
     full_range: bool = True,
 ) -> tuple[SupportSet, ...]:
     """Support sets of a label map: every slice along `axis` with voxels of a label supports it.
@@ -133,6 +137,10 @@ def supports_from_labels(
         Per label, slices marked as not containing it.
     excluded
         Per label, painted slices that shall not serve as supports.
+    ranges
+        Per label, first and last slice to fill; default according to `full_range`.
+    painted
+        Per label, the slices that hold it, ascending, where the caller knows them.
     full_range
         Fill the whole axis (up to absent slices) rather than only between the supports.
     """
@@ -141,7 +149,11 @@ def supports_from_labels(
     length = labels.shape[axis]
     wanted = [int(v) for v in np.unique(labels) if v] if values is None else values
     for value in wanted:
-        hit = np.flatnonzero((labels == value).any(axis=other))
+        hit = (
+            np.flatnonzero((labels == value).any(axis=other))
+            if painted is None
+            else painted.get(value, ())
+        )
         skip = (excluded or {}).get(value, frozenset())
         slices = []
         for index in (int(i) for i in hit if int(i) not in skip):
@@ -151,6 +163,7 @@ def supports_from_labels(
         if not slices:
             continue
         first, last = (0, length - 1) if full_range else (slices[0].index, slices[-1].index)
+        first, last = (ranges or {}).get(value, (first, last))
         marked = (absent or {}).get(value, frozenset())
         sets.append(SupportSet(value, tuple(slices), marked, first, last))
     return tuple(sets)

@@ -1,0 +1,62 @@
+"""How many voxels of each label and origin every slice holds, kept up to date by differences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from annotator.core.geometry import Shape3
+
+ORIGINS, VALUES = 3, 256
+
+
+class SliceCounts:
+    """Histogram of ``(origin, value)`` for every slice along one axis.
+
+    Attributes
+    ----------
+    axis
+        Array axis 0, 1 or 2 that is cut into slices.
+    table
+        int64 ``(n, 3, 256)``: voxels per slice, `VoxelOrigin` and label value.
+    """
+
+    def __init__(self, axis: int, voxels: NDArray[np.uint8], origins: NDArray[np.uint8]) -> None:
+        self.axis = axis
+        length = voxels.shape[axis]
+        self.table = np.zeros((length, ORIGINS, VALUES), dtype=np.int64)
+        self.table[:, 0, 0] = voxels.size // length
+        if not voxels.any() and not origins.any():
+            return
+        slab = [slice(None)] * 3
+        for index in range(length):
+            slab[axis] = slice(index, index + 1)
+            key = origins[tuple(slab)].astype(np.uint16) * VALUES + voxels[tuple(slab)]
+            counts = np.bincount(key.reshape(-1), minlength=ORIGINS * VALUES)
+            self.table[index] = counts.reshape(ORIGINS, VALUES)
+
+    def update(self, start: Shape3, before: NDArray[np.uint8], after: NDArray[np.uint8]) -> None:
+        """Count a change of a box at `start`: uint8 ``(2, z, y, x)`` of values and origins."""
+        where = np.nonzero((before != after).any(axis=0))
+        if not where[0].size:
+            return
+        slices = (where[self.axis] + start[self.axis]) * (ORIGINS * VALUES)
+        flat = self.table.reshape(-1)
+        for sign, box in ((-1, before), (1, after)):
+            keys, counts = np.unique(
+                slices + box[1][where].astype(np.int64) * VALUES + box[0][where],
+                return_counts=True,
+            )
+            flat[keys] += sign * counts
+
+    def slices_with(self, value: int) -> list[int]:
+        """Slices that hold voxels of a label, ascending."""
+        return [int(index) for index in np.flatnonzero(self.table[:, :, value].any(axis=1))]
+
+    def values(self) -> list[int]:
+        """Label values that occur anywhere, ascending, without 0."""
+        return [int(value) for value in np.flatnonzero(self.table.any(axis=(0, 1))) if value]

@@ -1,0 +1,258 @@
+"""Running a propagator on the painted slices and collecting what it suggests."""
+
+from __future__ import annotations
+
+import logging
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+from psygnal import Signal
+
+from annotator.core.errors import UserError
+from annotator.core.patch import Change, Edit
+from annotator.core.proposal import IterationResult, Proposal, RunProgress
+from annotator.core.support import DEFAULT_ITERATIONS, PropagationRequest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from annotator.core.cancel import CancelToken
+    from annotator.core.support import Method, SupportSet
+    from annotator.core.volume import Volume
+    from annotator.services.document import Document
+    from annotator.services.jobs import JobEvent, Runner
+    from annotator.services.ports import Propagator
+
+log = logging.getLogger(__name__)
+
+NOTHING_PAINTED = "Paint the structure on at least one slice, then propagate."
+NOTHING_TO_FILL = "Every slice in the range is painted, accepted or marked absent: nothing to fill."
+
+
+class PropagationService:
+    """Starts runs on the current document and turns their results into its proposal.
+
+    The label map is never touched by a run. All signals are emitted on the thread that calls
+    `handle`, the GUI thread.
+
+    Parameters
+    ----------
+    document
+        Returns the current document, None if there is none.
+    runner
+        Where jobs run; its events must reach `handle`.
+    propagator
+        Fills the slices.
+    clock
+        Seconds, monotonic.
+    """
+
+    started = Signal()
+    progress = Signal(RunProgress)
+    message = Signal(str)
+    finished = Signal(str)
+    failed = Signal(str)
+
+    def __init__(
+        self,
+        document: Callable[[], Document | None],
+        runner: Runner,
+        propagator: Propagator,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._get_document = document
+        self._runner = runner
+        self._propagator = propagator
+        self._clock = clock
+        self._job: int | None = None
+        self._kind: Literal["run", "preparation"] = "run"
+        self._document: Document | None = None
+        self._proposal: Proposal | None = None
+        self._begin = 0.0
+        self._done = 0
+        self._total = 0
+
+    @property
+    def running(self) -> bool:
+        """Whether a run is queued or at work; preparation does not count."""
+        return self._document is not None and self._kind == "run"
+
+    @property
+    def elapsed_seconds(self) -> float:
+        """Time since the run started."""
+        return self._clock() - self._begin
+
+    @property
+    def remaining_seconds(self) -> float | None:
+        """Estimate from the work done so far; None before there is any."""
+        if not self._done or not self._total:
+            return None
+        return self.elapsed_seconds * max(self._total - self._done, 0) / self._done
+
+    def start(
+        self,
+        method: Method = "fused",
+        iterations: int = DEFAULT_ITERATIONS,
+        device: str = "auto",
+        adapt: str = "auto",
+        model: str | None = None,
+        first: int | None = None,
+        last: int | None = None,
+        labels: Sequence[int] | None = None,
+        volume: Volume | None = None,
+    ) -> None:
+        """Propagate the painted slices of the current document; a run at work is superseded.
+
+        Parameters
+        ----------
+        method, iterations, device, adapt, model
+            As in `PropagationRequest`.
+        first, last
+            Fill only these slices, inclusive; default no limit.
+        labels
+            Fill only these labels; default all that are painted and not locked.
+        volume
+            Image to read instead of the document's, such as a denoised one on the same grid.
+        """
+        document = self._get_document()
+        if document is None:
+            self.failed.emit("Open an image first.")
+            return
+        document.finish_stroke()
+        supports = _within(document.supports(), first, last, labels)
+        if not supports or not any(item.query_indices() for item in supports):
+            self.failed.emit(NOTHING_TO_FILL if supports else NOTHING_PAINTED)
+            return
+        request = PropagationRequest(
+            volume=volume or document.volume,
+            axis=document.axis,
+            supports=supports,
+            locked=document.locked_voxels(),
+            method=method,
+            iterations=iterations,
+            model=model,
+            device=device,
+            adapt=adapt,
+        )
+        values = tuple(item.label for item in supports)
+        self._proposal = Proposal(document.axis, values, method, supports)
+        self._start(document, "run", lambda token: self._propagator.propagate(request, token))
+
+    def prepare(self, device: str = "auto") -> None:
+        """Encode the current document's slices in the background, unless a run is at work."""
+        document = self._get_document()
+        if document is None or self.running:
+            return
+        volume, axis = document.volume, document.axis
+        self._proposal = None
+        self._start(
+            document,
+            "preparation",
+            lambda token: self._propagator.prepare(volume, axis, token, device),
+        )
+
+    def cancel(self) -> None:
+        """Stop the run or preparation; slices that are done stay as proposals."""
+        self._runner.cancel()
+
+    def handle(self, event: JobEvent) -> None:
+        """Take an event of the runner; events of other and superseded jobs are ignored."""
+        if self._document is None:
+            return
+        if self._job is None and event.kind == "started":
+            self._job = event.job  # an inline runner works before it returns the number
+        if event.job != self._job:
+            return
+        if event.kind == "step":
+            self._take(event.payload)
+        elif event.kind != "started":
+            self._finish(event)
+
+    def _start(
+        self,
+        document: Document,
+        kind: Literal["run", "preparation"],
+        steps: Callable[[CancelToken], Iterator[object]],
+    ) -> None:
+        self._document, self._kind, self._job = document, kind, None
+        self._begin, self._done, self._total = self._clock(), 0, 0
+        if kind == "run":
+            self.started.emit()
+        job = self._runner.start(steps)
+        if self._document is not None:
+            self._job = job
+
+    def _take(self, item: object) -> None:
+        document = self._document
+        if document is not self._get_document() or document is None:
+            return  # another document was opened meanwhile
+        if isinstance(item, RunProgress):
+            self._done, self._total = item.done, item.total
+            self.progress.emit(item)
+            if item.important:
+                self.message.emit(item.text)
+        elif isinstance(item, IterationResult) and self._proposal is not None:
+            self._proposal.add(item)
+            if document.proposal is not self._proposal and len(self._proposal.slices) == 1:
+                self._show(document, self._proposal)
+            if document.proposal is self._proposal:
+                document.notify_proposal(item.slice_index)
+            else:
+                self.cancel()  # the run was undone
+
+    def _show(self, document: Document, proposal: Proposal) -> None:
+        names = ", ".join(document.label_name(value) for value in proposal.run_labels)
+        change = Change(document.proposal, proposal)
+        document.commit(Edit(f"Propagate {names} ({proposal.method})", proposal=change))
+
+    def _finish(self, event: JobEvent) -> None:
+        document, proposal, kind = self._document, self._proposal, self._kind
+        self._document = self._proposal = self._job = None
+        if kind == "preparation":
+            if event.kind == "failed":
+                log.warning("preparation failed: %s", event.payload)
+            return
+        if event.kind == "failed":
+            self.failed.emit(_sentence(event.payload))
+            return
+        summary = "" if document is None or proposal is None else _summary(document, proposal)
+        text = f"{summary}, {self.elapsed_seconds:.1f} s"
+        self.finished.emit(f"Cancelled: {text}" if event.kind == "cancelled" else text)
+
+
+def _within(
+    supports: tuple[SupportSet, ...],
+    first: int | None,
+    last: int | None,
+    labels: Sequence[int] | None,
+) -> tuple[SupportSet, ...]:
+    """Support sets of the chosen labels, their range cut to ``first..last``."""
+    return tuple(
+        replace(
+            item,
+            first=item.first if first is None else max(first, item.first),
+            last=item.last if last is None else min(last, item.last),
+        )
+        for item in supports
+        if labels is None or item.label in labels
+    )
+
+
+def _summary(document: Document, proposal: Proposal) -> str:
+    """Return "12 slices, +3.4 ml": what accepting all open slices would add."""
+    added = 0
+    for index in proposal.indices():
+        labels = document.proposal_labels(proposal.axis, index)
+        added += 0 if labels is None else int(np.count_nonzero(labels))
+    slices = len(proposal.slices)
+    volume_ml = added * document.volume.geometry.voxel_volume_ml
+    return f"{slices} slice{'' if slices == 1 else 's'}, +{volume_ml:.1f} ml"
+
+
+def _sentence(error: object) -> str:
+    """Say in one sentence why a run stopped."""
+    if isinstance(error, UserError):
+        return str(error)
+    return f"The run stopped: {type(error).__name__}: {error}. Nothing was changed."

@@ -1,0 +1,84 @@
+"""Slices of a label map as boxes, patches and words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from annotator.core.geometry import Region
+from annotator.core.labelmap import VoxelOrigin
+from annotator.core.patch import MaskPatch
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from annotator.core.brush import Box
+    from annotator.core.geometry import Shape3
+    from annotator.core.labelmap import LabelMap
+
+PLANES = ("axial", "coronal", "sagittal")
+WHOLE_SLICE: Box = (slice(None), slice(None))
+
+
+def slice_title(index: int) -> str:
+    """Return "slice N" as users count: from 1."""
+    return f"slice {index + 1}"
+
+
+def slices_text(indices: Sequence[int]) -> str:
+    """Return "slice N" for one slice, else "N slices"."""
+    return slice_title(indices[0]) if len(indices) == 1 else f"{len(indices)} slices"
+
+
+def slice_region(axis: int, index: int, box: Box) -> Region:
+    """Box of voxels for the `box` of rows and columns on slice `index` along `axis`."""
+    start, stop = [box[0].start, box[1].start], [box[0].stop, box[1].stop]
+    start.insert(axis, index)
+    stop.insert(axis, index + 1)
+    return Region((start[0], start[1], start[2]), (stop[0], stop[1], stop[2]))
+
+
+def plane_shape(shape_zyx: Shape3, axis: int) -> tuple[int, int]:
+    """Rows and columns of a slice along `axis`."""
+    rows, columns = (length for a, length in enumerate(shape_zyx) if a != axis)
+    return rows, columns
+
+
+def removal_patches(
+    labelmap: LabelMap, axis: int, indices: Sequence[int], value: int
+) -> tuple[MaskPatch, ...]:
+    """Patches that clear all voxels of a label in the given slices and leave them untouched."""
+    rows, columns = plane_shape(labelmap.geometry.shape_zyx, axis)
+    patches = []
+    for index in indices:
+        region = slice_region(axis, index, (slice(0, rows), slice(0, columns)))
+        before = labelmap.read(region)
+        after = before.copy()
+        after[:, before[0] == value] = np.array([[0], [VoxelOrigin.UNTOUCHED]], dtype=np.uint8)
+        patch = MaskPatch.between(region.start, before, after)
+        if patch is not None:
+            patches.append(patch)
+    return tuple(patches)
+
+
+def accepted_voxels(
+    labelmap: LabelMap, axis: int, index: int, proposed: NDArray[np.uint8]
+) -> tuple[Region, NDArray[np.uint8]] | None:
+    """Box around `proposed` labels of a slice, uint8 ``(h, w)``, and what accepting sets there.
+
+    uint8 ``(2, *box)``: label values, then origins. None if nothing is proposed.
+    """
+    if not proposed.any():
+        return None
+    rows = np.flatnonzero(proposed.any(axis=1))
+    columns = np.flatnonzero(proposed.any(axis=0))
+    box = slice(int(rows[0]), int(rows[-1]) + 1), slice(int(columns[0]), int(columns[-1]) + 1)
+    region = slice_region(axis, index, box)
+    values = labelmap.read(region)
+    new = np.expand_dims(proposed[box], axis)
+    values[0][new > 0] = new[new > 0]
+    values[1][new > 0] = VoxelOrigin.ACCEPTED
+    return region, values

@@ -1,0 +1,69 @@
+"""Undo and redo of edits, named, on Qt's stack."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QObject
+
+    from annotator.core.patch import Edit
+    from annotator.services.document import Document
+
+LIMIT = 1000
+
+
+class _EditCommand(QUndoCommand):
+    """Takes an edit back and makes it again. The first redo, by `push`, finds it made already."""
+
+    def __init__(self, document: Document, edit: Edit) -> None:
+        super().__init__(edit.text)
+        self._document = document
+        self._edit = edit
+        self._made = True
+
+    def undo(self) -> None:
+        """Take the edit back."""
+        self._made = False
+        self._document.apply(self._edit, undo=True)
+
+    def redo(self) -> None:
+        """Make the edit again, unless it is made."""
+        if not self._made:
+            self._made = True
+            self._document.apply(self._edit)
+
+
+class UndoStack(QUndoStack):
+    """The edits of one document; its clean state is the document's `dirty` flag."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.setUndoLimit(LIMIT)
+        self._document: Document | None = None
+        self.cleanChanged.connect(self._set_dirty)
+
+    def set_document(self, document: Document | None) -> None:
+        """Forget all edits and take those of another document."""
+        if self._document is not None:
+            self._document.sink = None
+            self._document.saved.disconnect(self.setClean)
+        self._document = None
+        self.clear()
+        if document is not None:
+            self._document = document
+            document.sink = self
+            document.saved.connect(self.setClean)
+            if document.dirty:
+                self.resetClean()
+
+    def push(self, edit: Edit) -> None:  # type: ignore[override]  # the port of the services
+        """Keep an edit whose changes are already in the document."""
+        if self._document is not None:
+            super().push(_EditCommand(self._document, edit))
+
+    def _set_dirty(self, clean: bool) -> None:
+        if self._document is not None:
+            self._document.set_dirty(not clean)

@@ -1,0 +1,26 @@
+"""What the left mouse button does in a slice view."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+
+class Tool(Enum):
+    """Tool of the slice views; the value is the name that the painting service knows it by."""
+
+    NONE = "crosshair"
+    BRUSH = "brush"
+    ERASER = "eraser"
+    POLYGON = "polygon"
+    FILL = "fill"
+    PICK = "pick"
+
+    @property
+    def paints(self) -> bool:
+        """Whether the tool changes the label map."""
+        return self in {Tool.BRUSH, Tool.ERASER, Tool.POLYGON, Tool.FILL}
+
+    @property
+    def has_radius(self) -> bool:
+        """Whether the tool has a round tip."""
+        return self in {Tool.BRUSH, Tool.ERASER}
