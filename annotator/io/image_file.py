@@ -1,0 +1,122 @@
+"""An image file that has been opened but not read: its header, and its voxels slab by slab."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from annotator.core.errors import UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from annotator.core.geometry import Shape3
+
+Slab = tuple[slice, "NDArray[Any]"]
+SLAB_BYTES = 32 << 20
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ImageFile:
+    """The header of a 3D or 4D image file, in the file's own terms.
+
+    Attributes
+    ----------
+    path
+        The file.
+    format
+        "NIfTI-1", "NIfTI-2", "NRRD" or "MetaImage".
+    shape_ijk
+        Spatial shape.
+    time_points
+        Number of volumes, 1 for a 3D file.
+    dtype
+        Numeric type on disk, integer or floating point.
+    affine_ras
+        float64 (4, 4): index ``(i, j, k, 1)`` to RAS millimetres; finite and not singular.
+    slabs
+        Yields ``(slice along k, stored values (i, j, k))`` of one time point, first to last;
+        raises `UserError` when the file is damaged.
+    slope, inter
+        Value = slope · stored + inter.
+    sform_code, qform_code
+        NIfTI codes, 0 for none; other formats count as (1, 1).
+    sform_qform_mm
+        Largest distance between voxels placed by sform and by qform; None unless both are there.
+    warnings
+        What the user should know about the header, whole sentences.
+    """
+
+    path: Path
+    format: str
+    shape_ijk: Shape3
+    time_points: int
+    dtype: np.dtype[Any]
+    affine_ras: NDArray[np.float64]
+    slabs: Callable[[int], Iterator[Slab]]
+    slope: float = 1.0
+    inter: float = 0.0
+    sform_code: int = 1
+    qform_code: int = 1
+    sform_qform_mm: float | None = None
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def is_scaled(self) -> bool:
+        """Whether stored values are not the values themselves."""
+        return (self.slope, self.inter) != (1.0, 0.0)
+
+    @property
+    def holds_integers(self) -> bool:
+        """Whether all values are whole numbers by the file's type and scaling."""
+        return self.dtype.kind in "iu" and self.slope.is_integer() and self.inter.is_integer()
+
+    def values(self, time_point: int) -> Iterator[Slab]:
+        """Slabs with scaling applied: stored or int64 if `holds_integers`, else floating point."""
+        for where, stored in self.slabs(time_point):
+            if not self.is_scaled:
+                yield where, stored
+            elif self.holds_integers:
+                yield where, stored.astype(np.int64) * int(self.slope) + int(self.inter)
+            else:
+                yield where, stored.astype(np.float64) * self.slope + self.inter
+
+
+def slab_thickness(shape_ijk: Shape3, dtype: np.dtype[Any]) -> int:
+    """Return how many k-slices make up about `SLAB_BYTES`."""
+    return max(1, SLAB_BYTES // (shape_ijk[0] * shape_ijk[1] * dtype.itemsize))
+
+
+def check_numeric(path: Path, dtype: np.dtype[Any]) -> None:
+    """Raise `UserError` unless voxels are single integer or floating-point numbers."""
+    if dtype.names or dtype.kind == "V":
+        raise UserError(
+            f"{path.name} is a colour image; save it as a single-channel image and open that."
+        )
+    if dtype.kind not in "iuf":
+        raise UserError(
+            f"{path.name} stores {dtype.name} numbers; save its magnitude or real part "
+            "as a real-valued image and open that."
+        )
+
+
+def spatial_shape(path: Path, dimensions: tuple[int, ...]) -> tuple[Shape3, int]:
+    """Spatial shape and number of time points; raises `UserError` unless the file is 3D or 4D."""
+    if len(dimensions) < 3:
+        raise UserError(f"{path.name} is a {len(dimensions)}D image; open a 3D volume instead.")
+    while len(dimensions) > 4 and dimensions[-1] == 1:
+        dimensions = dimensions[:-1]
+    if len(dimensions) > 4:
+        raise UserError(
+            f"{path.name} has {len(dimensions)} dimensions "
+            f"({' × '.join(map(str, dimensions))}); extract one 3D volume and open that."
+        )
+    if min(dimensions) < 1:
+        raise UserError(f"{path.name} holds no voxels; its header may be damaged.")
+    i, j, k, *time = dimensions
+    return (i, j, k), time[0] if time else 1

@@ -1,0 +1,270 @@
+"""Image files in: volumes and label maps on the canonical grid.
+
+Voxels are only permuted and flipped into LPS+ ``(z, y, x)``, never resampled.
+Voxel types in memory:
+
+- whole numbers (also after scaling by whole numbers) become int16 when all fit, else float32,
+  which is exact up to ±16 777 216;
+- everything else becomes float32; NaN becomes the smallest finite value, infinities the largest
+  or smallest one.
+"""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from annotator.core.errors import UserError
+from annotator.core.geometry import SourceHeader
+from annotator.core.volume import Volume
+from annotator.io.itk_image import FORMATS, open_itk
+from annotator.io.modality import guess_modality
+from annotator.io.nifti import open_nifti
+from annotator.io.orientation import axes_onto, canonical_axes, canonical_geometry
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from annotator.core.geometry import AxisMap, Geometry
+    from annotator.io.image_file import ImageFile
+
+logger = logging.getLogger(__name__)
+
+LARGEST_LABEL = 254
+EXACT_IN_FLOAT32 = 1 << 24
+INT16 = np.iinfo(np.int16)
+
+
+def open_image(path: str | Path) -> ImageFile:
+    """Header of a NIfTI, NRRD or MetaImage file; voxels stay on disk.
+
+    Raises
+    ------
+    UserError
+        If there is no such file, it is of another format, damaged, or not a 3D or 4D image.
+    """
+    path = Path(path)
+    if path.is_dir():
+        raise UserError(f"{path} is a folder, not an image file.")
+    if not path.is_file():
+        raise UserError(f"There is no file {path}.")
+    if path.stat().st_size == 0:
+        raise UserError(f"{path.name} is empty; copy or download it again.")
+    if path.name.lower().endswith((".nii", ".nii.gz")):
+        return open_nifti(path)
+    if path.suffix.lower() in FORMATS:
+        return open_itk(path)
+    raise UserError(
+        f"{path.name} is not a format that can be opened here; "
+        "use NIfTI (.nii, .nii.gz), NRRD (.nrrd, .nhdr) or MetaImage (.mha, .mhd)."
+    )
+
+
+def count_time_points(path: str | Path) -> int:
+    """Return the number of volumes in a file, 1 for 3D; raises `UserError` like `open_image`."""
+    return open_image(path).time_points
+
+
+def read_volume(path: str | Path, time_point: int | None = None) -> Volume:
+    """Read an image.
+
+    Parameters
+    ----------
+    path
+        NIfTI (``.nii``, ``.nii.gz``), NRRD (``.nrrd``, ``.nhdr``), MetaImage (``.mha``, ``.mhd``).
+    time_point
+        Which volume of a 4D file, from 0; None takes the first and notes that.
+
+    Returns
+    -------
+    Volume
+        int16 or float32 ``(z, y, x)`` in LPS+ order. Its `source.extra` holds "format", "dtype"
+        (type on disk), "time_point" and "time_points", and lists of sentences for the user:
+        "warnings" and "notes".
+
+    Raises
+    ------
+    UserError
+        If the file cannot be read as a 3D image, or has no such time point.
+    """
+    image = open_image(path)
+    notes = []
+    if time_point is None and image.time_points > 1:
+        notes.append(f"The file holds {image.time_points} time points; this is the first one.")
+    chosen = time_point or 0
+    if not 0 <= chosen < image.time_points:
+        raise UserError(
+            f"{image.path.name} has no time point {chosen}; "
+            f"choose one from 0 to {image.time_points - 1}."
+        )
+    axes = canonical_axes(image.affine_ras)
+    voxels, warnings = _read_voxels(image, axes, chosen)
+    header = SourceHeader(
+        path=str(path),
+        axes=axes,
+        shape_ijk=image.shape_ijk,
+        affine_ras=image.affine_ras,
+        sform_code=image.sform_code,
+        qform_code=image.qform_code,
+        extra={
+            "format": image.format,
+            "dtype": image.dtype.name,
+            "time_point": chosen,
+            "time_points": image.time_points,
+            "warnings": [*image.warnings, *warnings],
+            "notes": notes,
+        },
+    )
+    geometry = canonical_geometry(image.affine_ras, image.shape_ijk, axes)
+    return Volume(voxels, geometry, guess_modality(voxels), header)
+
+
+def _read_voxels(
+    image: ImageFile, axes: AxisMap, time_point: int
+) -> tuple[NDArray[np.int16] | NDArray[np.float32], list[str]]:
+    shape_zyx = tuple(image.shape_ijk[axis] for axis in axes.file_axis)
+    voxels: NDArray[Any] = np.empty(shape_zyx, np.int16 if image.holds_integers else np.float32)
+    finite = True
+    largest = 0.0
+    for where, values in image.values(time_point):
+        if image.holds_integers:
+            low, high = _range(values)
+            largest = max(largest, -low, high)
+            if voxels.dtype == np.int16 and not INT16.min <= low <= high <= INT16.max:
+                voxels = voxels.astype(np.float32)
+        with np.errstate(over="ignore"):  # beyond float32 becomes infinite, dealt with below
+            axes.to_file(voxels)[:, :, where] = values
+        finite = finite and (
+            voxels.dtype == np.int16 or bool(np.isfinite(axes.to_file(voxels)[:, :, where]).all())
+        )
+    warnings = []
+    if largest > EXACT_IN_FLOAT32:
+        warnings.append(
+            f"Values reach {largest:.6g}; those beyond ±{EXACT_IN_FLOAT32} were rounded to float32."
+        )
+    if not finite:
+        warnings.append(_replace_non_finite(image.path, voxels))
+    return voxels, warnings
+
+
+def _range(values: NDArray[Any]) -> tuple[int, int]:
+    if np.can_cast(values.dtype, np.int16):
+        return INT16.min, INT16.max  # fits in any case, no need to look
+    return int(values.min()), int(values.max())
+
+
+def _replace_non_finite(path: Path, voxels: NDArray[np.float32]) -> str:
+    finite = np.isfinite(voxels)
+    if not finite.any():
+        raise UserError(f"{path.name} holds no finite value; there is nothing to show.")
+    low = voxels.min(where=finite, initial=np.inf)
+    high = voxels.max(where=finite, initial=-np.inf)
+    np.nan_to_num(voxels, copy=False, nan=low, posinf=high, neginf=low)
+    count = voxels.size - int(np.count_nonzero(finite))
+    return (
+        f"{count} voxels were not finite numbers; NaN now counts as {low:.6g}, "
+        "infinity as the largest or smallest finite value."
+    )
+
+
+def read_labels(path: str | Path, like: Volume) -> NDArray[np.uint8]:
+    """Read a label map that lies on the grid of a volume.
+
+    The file may store its axes in another order or flipped, as long as it covers the same voxels
+    in space. A mask of only 0 and 255 is taken as label 1.
+
+    Parameters
+    ----------
+    path
+        Same formats as `read_volume`; whole numbers from 0 to 254 in any numeric type.
+    like
+        The image that the labels belong to.
+
+    Returns
+    -------
+    numpy.ndarray
+        uint8 ``(z, y, x)``, C-contiguous, writable, on `like.geometry`.
+
+    Raises
+    ------
+    UserError
+        If the file is no label map or lies on another grid; the message names the difference.
+    """
+    image = open_image(path)
+    if image.time_points > 1:
+        raise UserError(
+            f"{image.path.name} has {image.time_points} time points; a label map must be 3D."
+        )
+    axes = axes_onto(image.affine_ras, image.shape_ijk, like.geometry)
+    if axes is None:
+        raise UserError(
+            f"{image.path.name} is not on the grid of the image: "
+            f"{_difference(image, like.geometry)}; "
+            "save it on the grid of the image and open it again."
+        )
+    labels = np.empty(like.geometry.shape_zyx, np.uint8)
+    for where, values in image.values(0):
+        axes.to_file(labels)[:, :, where] = _as_labels(image.path, values)
+    if labels.max() > LARGEST_LABEL:
+        if ((labels > 0) & (labels <= LARGEST_LABEL)).any():
+            raise UserError(
+                f"{image.path.name} uses the value 255; labels go from 1 to {LARGEST_LABEL}."
+            )
+        logger.warning("%s holds only 0 and 255; 255 was read as label 1.", image.path.name)
+        np.minimum(labels, 1, out=labels)
+    return labels
+
+
+def _as_labels(path: Path, values: NDArray[Any]) -> NDArray[Any]:
+    if values.dtype == np.uint8:
+        return values
+    if values.dtype.kind == "f" and not (values == np.rint(values)).all():
+        found = "fractions"
+    elif values.min() < 0 or values.max() > 255:
+        found = f"values from {values.min():g} to {values.max():g}"
+    else:
+        return values
+    raise UserError(
+        f"{path.name} holds {found}, so it is no label map; "
+        f"labels are whole numbers from 0 to {LARGEST_LABEL}."
+    )
+
+
+def _difference(image: ImageFile, grid: Geometry) -> str:
+    """Tell a file's grid from another in numbers (x × y × z in canonical order)."""
+    axes = canonical_axes(image.affine_ras)
+    found = canonical_geometry(image.affine_ras, image.shape_ijk, axes)
+    parts = []
+    if found.shape_zyx != grid.shape_zyx:
+        parts.append(f"its shape is {_by(found.shape_zyx)} and should be {_by(grid.shape_zyx)}")
+    if not np.allclose(found.spacing_zyx_mm, grid.spacing_zyx_mm, rtol=1e-3):
+        parts.append(
+            f"its spacing is {_by(found.spacing_zyx_mm)} mm "
+            f"and should be {_by(grid.spacing_zyx_mm)} mm"
+        )
+    turned = _rotation_degrees(found.affine, grid.affine)
+    if turned > 0.1:
+        parts.append(f"its affine turns the axes by {turned:.3g}°")
+    shift = float(np.linalg.norm(found.origin_mm - grid.origin_mm))
+    if shift > 1e-3:
+        parts.append(
+            f"its affine puts the first voxel at {_point(found.origin_mm)} mm "
+            f"and not at {_point(grid.origin_mm)} mm (LPS)"
+        )
+    return ", ".join(parts) or "its affine differs"
+
+
+def _rotation_degrees(first: NDArray[np.float64], second: NDArray[np.float64]) -> float:
+    a, b = (m[:3, :3] / np.linalg.norm(m[:3, :3], axis=0) for m in (first, second))
+    return float(np.degrees(np.arccos(np.clip((a * b).sum(axis=0), -1.0, 1.0)).max()))
+
+
+def _point(xyz: NDArray[np.float64]) -> str:
+    return "(" + ", ".join(f"{value:.2f}" for value in xyz) + ")"
+
+
+def _by(zyx: tuple[float, float, float]) -> str:
+    return " × ".join(f"{value:.5g}" for value in reversed(zyx))
