@@ -57,7 +57,6 @@ _LABELS, _RUN, _REVIEW, _HELP = "Labels", "Propagate", "Review", "Help"
 
 ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("open", _FILE, "Open image…", ("Ctrl+O",), "open", needs=""),
-    ActionSpec("open_series", _FILE, "Open DICOM folder…", (), "open", needs=""),
     ActionSpec("open_labels", _FILE, "Open labels…", ("Ctrl+Shift+O",), "import"),
     ActionSpec("save", _FILE, "Save mask", ("Ctrl+S",), "save"),
     ActionSpec("save_as", _FILE, "Save mask as…", ("Ctrl+Shift+S",), "export"),
@@ -85,7 +84,15 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("tool_crosshair", _TOOLS, "Crosshair", ("1", "C"), "crosshair", checkable=True),
     ActionSpec("tool_brush", _TOOLS, "Brush", ("2", "P"), "brush", checkable=True),
     ActionSpec("tool_eraser", _TOOLS, "Eraser", ("3", "E"), "eraser", checkable=True),
-    ActionSpec("tool_polygon", _TOOLS, "Polygon", ("4", "G"), "polygon", checkable=True),
+    ActionSpec(
+        "tool_polygon",
+        _TOOLS,
+        "Polygon and lasso",
+        ("4", "G", "5", "L"),
+        "polygon",
+        checkable=True,
+        tip="Click corner by corner or drag freehand; Enter or double-click closes it",
+    ),
     ActionSpec("tool_fill", _TOOLS, "Fill", ("6", "F"), "fill", checkable=True),
     ActionSpec("tool_pick", _TOOLS, "Pick label", ("7", "I"), "pick", checkable=True),
     ActionSpec("tool_swap", _TOOLS, "Swap the last two tools", ("Space",)),

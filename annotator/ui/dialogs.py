@@ -15,10 +15,7 @@ if TYPE_CHECKING:
 
 Answer = Literal["save", "discard", "cancel"]
 
-IMAGE_FILTER = (
-    "Images (*.nii *.nii.gz *.nrrd *.nhdr *.mha *.mhd *.dcm *.img *.hdr *.gipl *.gipl.gz)"
-    ";;All files (*)"
-)
+IMAGE_FILTER = "Images (*.nii *.nii.gz *.nrrd *.nhdr *.mha *.mhd);;All files (*)"
 MASK_FILTER = "NIfTI mask (*.nii.gz *.nii);;NRRD mask (*.nrrd);;MetaImage mask (*.mha)"
 LABEL_FILE_FILTER = "Label names (*.txt *.label *.ctbl *.toml *.json);;All files (*)"
 

@@ -1,4 +1,4 @@
-"""Which intensities are shown from black to white: presets for CT, percentiles for the rest."""
+"""Windows to choose from: named presets for CT, and one that suits the slice in view."""
 
 from __future__ import annotations
 
@@ -81,16 +81,9 @@ def percentile_window(
     return DisplayWindow(float(lo + hi) / 2, width if width > 0 else 1.0)
 
 
-def auto_window(volume: Volume, values: NDArray[np.int16] | NDArray[np.float32]) -> DisplayWindow:
+def slice_window(volume: Volume, values: NDArray[np.int16] | NDArray[np.float32]) -> DisplayWindow:
     """Window for one slice of `volume`: percentiles, for CT without the air around the body."""
     if volume.modality == "CT":
         body = values[values > AIR_HU]
         values = body if body.size else values
     return percentile_window(values)
-
-
-def initial_window(volume: Volume, presets: tuple[DisplayWindow, ...]) -> DisplayWindow:
-    """First window of a volume: the first preset for CT, percentiles otherwise."""
-    if volume.modality == "CT" and presets:
-        return presets[0]
-    return percentile_window(volume.voxels)

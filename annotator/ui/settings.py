@@ -24,12 +24,12 @@ class Settings:
         self._store = store or QSettings("catnet-annotator", "annotator")
 
     def get(self, key: str, default: ValueT) -> ValueT:
-        """Stored value of `key`, of the type of `default`."""
+        """Return the stored value of `key`, of the type of `default`."""
         value = self._store.value(key, default)
         try:
             if isinstance(default, bool):
                 return str(value).lower() == "true"
-            return type(default)(value)  # type: ignore[arg-type]
+            return type(default)(str(value))
         except (TypeError, ValueError):
             return default
 
@@ -63,7 +63,7 @@ class Settings:
             self.set(f"shortcuts/{action}", keys)
 
     def bytes(self, key: str) -> QByteArray:
-        """Stored window geometry or state, empty if there is none."""
+        """Return a stored window geometry or state, empty if there is none."""
         value = self._store.value(key)
         return value if isinstance(value, QByteArray) else QByteArray()
 

@@ -1,0 +1,132 @@
+"""Where the window's parts are put together; the only place that knows all of them."""
+
+from __future__ import annotations
+
+import logging
+import logging.handlers
+import sys
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import platformdirs
+import pyqtgraph as pg
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from annotator.app.assets import resources
+from annotator.app.lazy_propagator import LazyPropagator
+from annotator.core.errors import UserError
+from annotator.ui.main_window import MainWindow, WindowSetup
+from annotator.ui.panels.log import LogLines
+from annotator.ui.theme import apply_theme
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import TracebackType
+
+    from annotator.services.document import Document
+    from annotator.services.ports import Propagator
+
+APP = "catnet-annotator"
+SWITCH_INTERVAL_S = 0.001  # lets the window answer while a worker runs Python code
+LOG_BYTES, LOG_FILES = 1_000_000, 3
+
+log = logging.getLogger(__name__)
+
+
+def make_propagator() -> Propagator:
+    """Build the CAT-Net propagator; imports torch, so call it in the inference thread."""
+    from annotator.inference.catnet_propagator import CatNetPropagator
+
+    return CatNetPropagator()
+
+
+def make_demo() -> Document:
+    """Make a document of a generated abdomen."""
+    from annotator.core.phantom import demo_volume
+    from annotator.services.document import Document
+
+    return Document(demo_volume())
+
+
+def run_window(
+    image: Path | None = None,
+    labels: Path | None = None,
+    document: Document | None = None,
+    propagator_factory: Callable[[], Propagator] = make_propagator,
+) -> int:
+    """Open the window and return the exit code once it is closed.
+
+    Parameters
+    ----------
+    image, labels
+        Opened at the start, as soon as the window is visible.
+    document
+        Shown instead of `image`.
+    propagator_factory
+        Called in the inference thread when it is first needed.
+    """
+    lines = start_log()
+    sys.setswitchinterval(SWITCH_INTERVAL_S)
+    pg.setConfigOption("imageAxisOrder", "row-major")
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    app.setApplicationDisplayName("CAT-Net Annotator")
+    app.setDesktopFileName(APP)
+    apply_theme(app, resources())
+    window = MainWindow(
+        WindowSetup(
+            resources=resources(),
+            config_folder=Path(platformdirs.user_config_dir(APP, appauthor=False)),
+            data_folder=Path(platformdirs.user_data_dir(APP, appauthor=False)),
+            propagator=LazyPropagator(propagator_factory),
+            log_lines=lines,
+            demo=make_demo,
+        )
+    )
+    install_excepthook(window.show_error)
+    window.show()
+    if document is not None:
+        window.files.show(document)
+    elif image is not None:
+        QTimer.singleShot(0, window, lambda: window.files.open(image, labels))
+    return app.exec()
+
+
+def start_log() -> LogLines:
+    """Log to the platform's log folder and to the messages panel."""
+    lines = LogLines()
+    root = logging.getLogger()
+    root.setLevel(logging.INFO)
+    root.addHandler(lines)
+    folder = Path(platformdirs.user_log_dir(APP, appauthor=False))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        file = logging.handlers.RotatingFileHandler(
+            folder / "annotator.log", maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8"
+        )
+    except OSError as error:
+        log.warning("no log file: %s", error)
+    else:
+        file.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+        root.addHandler(file)
+    return lines
+
+
+def install_excepthook(show: Callable[[BaseException], None]) -> None:
+    """Log exceptions that nobody caught, and show those of the GUI thread to the user."""
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+            return
+        if not isinstance(error, UserError):
+            log.critical("uncaught exception", exc_info=(kind, error, trace))
+        show(error)
+
+    def thread_hook(args: threading.ExceptHookArgs) -> None:
+        log.critical("uncaught exception in thread %s", args.thread, exc_info=args.exc_value)
+
+    sys.excepthook = hook
+    threading.excepthook = thread_hook

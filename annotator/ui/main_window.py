@@ -1,0 +1,410 @@
+"""The window: views in the middle, tools at the left, panels at the right."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import (
+    QApplication,
+    QDockWidget,
+    QMainWindow,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.core.errors import UserError
+from annotator.services.jobs import JobRunner
+from annotator.services.propagation import PropagationService
+from annotator.services.recovery import RecoveryStore
+from annotator.ui.actions import Actions
+from annotator.ui.autosave import Autosave
+from annotator.ui.commands import Commands
+from annotator.ui.dialogs import Dialogs
+from annotator.ui.display_flow import DisplayFlow
+from annotator.ui.file_flow import FileFlow, document_name
+from annotator.ui.file_queue import FileQueue
+from annotator.ui.job_bridge import JobBridge
+from annotator.ui.keyboard import KeyFilter
+from annotator.ui.menus import TopBar, fill_menu_bar
+from annotator.ui.panels.labels_panel import LabelsPanel
+from annotator.ui.panels.log import LogLines, LogPanel
+from annotator.ui.panels.propagate_panel import PropagatePanel
+from annotator.ui.panels.review_panel import ReviewPanel
+from annotator.ui.panels.section import rule
+from annotator.ui.panels.support_strip import SupportStrip
+from annotator.ui.panels.tools_panel import ToolsPanel
+from annotator.ui.review_flow import ReviewFlow
+from annotator.ui.run_flow import RunFlow
+from annotator.ui.settings import Settings
+from annotator.ui.start_page import StartPage
+from annotator.ui.status_bar import StatusBar
+from annotator.ui.theme import Icons
+from annotator.ui.undo import UndoStack
+from annotator.ui.viewer.viewer_widget import ViewerWidget
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
+
+    from annotator.core.geometry import Shape3
+    from annotator.services.document import Document
+    from annotator.services.jobs import Runner, Sink
+    from annotator.services.ports import Propagator
+
+log = logging.getLogger(__name__)
+
+PANEL_WIDTH = 320
+
+
+def _file_runner(sink: Sink) -> Runner:
+    return JobRunner(sink, "files")
+
+
+@dataclass
+class WindowSetup:
+    """What the window is made of; `annotator.app.main` fills it in, tests with fakes.
+
+    Attributes
+    ----------
+    resources
+        Folder with icons, styles, presets and label sets.
+    config_folder, data_folder
+        Where the user's presets and unsaved work lie.
+    propagator
+        Fills slices; called in the inference runner only.
+    settings
+        What is remembered.
+    log_lines
+        The session's messages.
+    demo
+        Makes the demo document, None for no demo.
+    file_runner, inference_runner
+        Make runners for an event sink.
+    dialogs
+        Makes the dialogs for a window.
+    autosave_timer
+        None for the real one.
+    """
+
+    resources: Path
+    config_folder: Path
+    data_folder: Path
+    propagator: Propagator
+    settings: Settings = field(default_factory=Settings)
+    log_lines: LogLines = field(default_factory=LogLines)
+    demo: Callable[[], Document] | None = None
+    file_runner: Callable[[Sink], Runner] = _file_runner
+    inference_runner: Callable[[Sink], Runner] = JobRunner
+    dialogs: Callable[[QWidget], Dialogs] = Dialogs
+    autosave_timer: QTimer | None = None
+
+
+class MainWindow(QMainWindow):
+    """One image with its masks; opens with a start page."""
+
+    def __init__(self, setup: WindowSetup) -> None:
+        super().__init__()
+        self._app = QApplication.instance() or QApplication([])
+        self.settings = setup.settings
+        self.resources = setup.resources
+        self.icons = Icons(setup.resources / "icons")
+        self.actions_by_name = Actions(self, self.icons, setup.settings)
+        self.dialogs = setup.dialogs(self)
+        self._left = False
+        self._found_devices = False
+        self._make_workers(setup)
+        self._make_widgets(setup)
+        self._make_flows(setup)
+        self._arrange()
+        self._wire()
+        self._commands = Commands(self)
+        self._restore_settings()
+        self.set_document(None)
+
+    @property
+    def document(self) -> Document | None:
+        """The open document."""
+        return self.files.document
+
+    # ---- construction
+
+    def _make_workers(self, setup: WindowSetup) -> None:
+        self._file_bridge, self._inference_bridge = JobBridge(self), JobBridge(self)
+        self._inference = setup.inference_runner(self._inference_bridge.send)
+        self.queue = FileQueue(setup.file_runner(self._file_bridge.send))
+        self._file_bridge.arrived.connect(self.queue.handle)
+        self._service = PropagationService(
+            lambda: self.files.document, self._inference, setup.propagator
+        )
+
+    def _make_widgets(self, setup: WindowSetup) -> None:
+        actions = self.actions_by_name
+        self.undo_stack = UndoStack(self)
+        self.viewer = ViewerWidget()
+        self.tools = ToolsPanel(actions)
+        self.labels_panel = LabelsPanel(actions, self.icons)
+        self.propagate_panel = PropagatePanel(actions, setup.settings)
+        self.review_panel = ReviewPanel(actions)
+        self.strip = SupportStrip()
+        self.status = StatusBar()
+        self.start_page = StartPage(actions, self.icons, demo=setup.demo is not None)
+        self._log_panel = LogPanel(setup.log_lines)
+        self.menus = fill_menu_bar(self.menuBar(), actions)
+        self.top_bar = TopBar(actions, self.menus.windows)
+
+    def _make_flows(self, setup: WindowSetup) -> None:
+        store = RecoveryStore(setup.data_folder / "unsaved")
+        self.files = FileFlow(self.queue, self.dialogs, store, setup.settings, setup.demo)
+        self.autosave = Autosave(store, self.queue, setup.autosave_timer)
+        self.display = DisplayFlow(
+            self.viewer,
+            setup.resources / "presets" / "ct_windows.toml",
+            setup.config_folder / "ct_windows.toml",
+        )
+        self.runs = RunFlow(self._service, self._inference, setup.propagator, self.propagate_panel)
+        self.review = ReviewFlow(self.viewer, self.review_panel)
+        self._keys = KeyFilter(self.actions_by_name["overlay"], self)
+        self._app.installEventFilter(self._keys)
+
+    def _arrange(self) -> None:
+        self.setWindowIcon(self.icons.get("annotator"))
+        self.setAcceptDrops(True)
+        self.setStatusBar(self.status)
+        self.addToolBar(Qt.ToolBarArea.TopToolBarArea, self.top_bar)
+        self.addToolBar(Qt.ToolBarArea.LeftToolBarArea, self.tools)
+        work = QWidget()
+        layout = QVBoxLayout(work)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.viewer, 1)
+        layout.addWidget(self.strip)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.start_page)
+        self._pages.addWidget(work)
+        self.setCentralWidget(self._pages)
+        self._panel_dock = self._make_panel_dock()
+        self.log_dock = QDockWidget("Messages", self)
+        self.log_dock.setObjectName("messages")
+        self.log_dock.setWidget(self._log_panel)
+        self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.log_dock)
+        self.log_dock.hide()
+        self.resize(1280, 800)
+
+    def _make_panel_dock(self) -> QDockWidget:
+        column = QWidget()
+        layout = QVBoxLayout(column)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.labels_panel, 1)
+        for panel in (self.propagate_panel, self.review_panel):
+            layout.addWidget(rule())
+            layout.addWidget(panel)
+        scroll = QScrollArea()
+        scroll.setWidget(column)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setMinimumWidth(PANEL_WIDTH)
+        dock = QDockWidget("Panels", self)
+        dock.setObjectName("panels")
+        dock.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
+        dock.setTitleBarWidget(QWidget())
+        dock.setWidget(scroll)
+        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
+        return dock
+
+    def _wire(self) -> None:
+        self._inference_bridge.arrived.connect(self.runs.handle)
+        self.files.document_opened.connect(self.set_document)
+        self.files.said.connect(self.status.say)
+        self.start_page.recent_chosen.connect(self.files.open)
+        self.start_page.demo_chosen.connect(self.files.open_demo)
+        self.runs.said.connect(self.status.say)
+        self.runs.device_found.connect(self.status.set_device)
+        self.runs.running_changed.connect(self._update_actions)
+        self.runs.situation_changed.connect(self._update_actions)
+        self.review.said.connect(self.status.say)
+        self.review.waiting_changed.connect(self._update_actions)
+        self.autosave.state_changed.connect(self.status.set_autosave)
+        self.display.changed.connect(self.top_bar.show_window)
+        self.undo_stack.indexChanged.connect(self._edited)
+        self.tools.tool_chosen.connect(self.viewer.set_tool)
+        self.tools.brush_size.changed.connect(self._brush_chosen)
+        self.viewer.brush_radius_changed.connect(self._brush_dragged)
+        self.viewer.hovered.connect(self._hovered)
+        self.viewer.index_changed.connect(self._slice_shown)
+        self.viewer.label_picked.connect(self._choose_label)
+        self.labels_panel.opacity_changed.connect(self.viewer.set_overlay_opacity)
+        self.strip.slice_requested.connect(self._go_to_slice)
+        self.strip.label_requested.connect(self._choose_label)
+
+    # ---- document
+
+    def set_document(self, document: Document | None) -> None:
+        """Show another document, or the start page."""
+        self.undo_stack.set_document(document)
+        self.viewer.set_document(document)
+        self.labels_panel.set_document(document)
+        self.strip.set_document(document)
+        self.display.set_document(document)
+        self.review.set_document(document)
+        self.autosave.set_document(document)
+        self.runs.set_document(document)
+        self.status.show_hover(None, None)
+        if document is None:
+            self.start_page.set_recent(self.settings.recent())
+            self._pages.setCurrentIndex(0)
+        else:
+            document.dirty_changed.connect(self._show_title)
+            document.marks_changed.connect(self._axis_shown)
+            self._axis_shown()
+            self._pages.setCurrentIndex(1)
+            self.viewer.setFocus()
+            self.viewer.set_overlay_opacity(self.labels_panel.opacity)
+            self.viewer.set_brush_radius_mm(self.tools.brush_size.diameter_mm / 2)
+            self.viewer.set_tool(self.tools.tool)
+        for part in (self.tools, self.top_bar, self._panel_dock):
+            part.setVisible(document is not None)
+        self.top_bar.offer_presets(document is not None and document.volume.modality == "CT")
+        self._show_title()
+        self._update_actions()
+
+    def show_error(self, error: BaseException) -> None:
+        """Tell the user about an exception that nobody caught."""
+        if isinstance(error, UserError):
+            self.dialogs.show_problem(str(error))
+            self.status.say(str(error), "problem")
+        elif isinstance(error, Exception):
+            self.files.show_failure(error)
+
+    def attempt(self, work: Callable[[], object]) -> None:
+        """Do something that may be refused; the reason goes to the status bar."""
+        try:
+            work()
+        except UserError as error:
+            self.status.say(str(error), "problem")
+
+    # ---- reactions
+
+    def _axis_shown(self) -> None:
+        document = self.document
+        if document is not None:
+            count = document.volume.geometry.shape_zyx[document.axis]
+            if count != self.propagate_panel.slices:
+                self.propagate_panel.set_slices(count)
+            self.strip.set_current(self.viewer.current_index(document.axis))
+
+    def _slice_shown(self, axis: int, index: int) -> None:
+        document = self.document
+        if document is None:
+            return
+        if axis == document.axis:
+            self.strip.set_current(index)
+        if document.proposal is not None and axis == document.proposal.axis:
+            self.review.refresh()
+
+    def _go_to_slice(self, index: int) -> None:
+        if self.document is not None:
+            self.viewer.goto(self.document.axis, index)
+
+    def _choose_label(self, value: int) -> None:
+        if self.document is not None:
+            self.document.set_active_label(value)
+
+    def _brush_chosen(self, diameter_mm: float) -> None:
+        self.viewer.set_brush_radius_mm(diameter_mm / 2)
+
+    def _brush_dragged(self, radius_mm: float) -> None:
+        self.tools.brush_size.set_diameter(2 * radius_mm)
+
+    def _hovered(self, voxel: Shape3 | None) -> None:
+        self.status.show_hover(self.document, voxel)
+
+    def _edited(self) -> None:
+        self.autosave.note_edit()
+        self._update_undo()
+
+    def _update_undo(self) -> None:
+        actions = self.actions_by_name
+        for name, text, able in (
+            ("undo", self.undo_stack.undoText(), self.undo_stack.canUndo()),
+            ("redo", self.undo_stack.redoText(), self.undo_stack.canRedo()),
+        ):
+            words = f"{name.capitalize()} {text}".strip()
+            actions[name].setText(words)
+            actions[name].setToolTip(words)
+            actions[name].setEnabled(able)
+
+    def _show_title(self, *_dirty: bool) -> None:
+        document = self.document
+        if document is None:
+            self.setWindowTitle("CAT-Net Annotator")
+        else:
+            star = " •" if document.dirty else ""
+            self.setWindowTitle(f"{document_name(document)}{star} – CAT-Net Annotator")
+
+    def _update_actions(self, *_news: bool) -> None:
+        self.actions_by_name.enable(image=self.document is not None, proposal=self.review.waiting)
+        self.actions_by_name["propagate"].setEnabled(self.runs.ready)
+        self._update_undo()
+
+    # ---- window
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look for devices once the window is on the screen."""
+        super().showEvent(event)
+        if not self._found_devices:
+            self._found_devices = True
+            QTimer.singleShot(0, self.runs.find_devices)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask about unsaved changes; a chosen save finishes before the window closes."""
+        if not self._left:
+            self.files.may_leave(self._leave)
+        if self._left:
+            event.accept()
+        else:
+            event.ignore()
+
+    def _leave(self) -> None:
+        self._left = True
+        self._save_settings()
+        self._inference.close()
+        self.queue.close()
+        if self.document is not None:
+            self.files.discard_recovery(self.document)
+        self._app.removeEventFilter(self._keys)
+        self.close()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take local files."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open the first file dropped."""
+        for url in event.mimeData().urls():
+            if url.isLocalFile():
+                event.acceptProposedAction()
+                self.files.open(Path(url.toLocalFile()))
+                return
+
+    def _restore_settings(self) -> None:
+        geometry = self.settings.bytes("geometry")
+        if not geometry.isEmpty():
+            self.restoreGeometry(geometry)
+        self.labels_panel.set_opacity(self.settings.get("opacity", 0.5))
+        self.tools.brush_size.set_diameter(self.settings.get("brush_mm", 10.0))
+        self.actions_by_name["overlay"].setChecked(True)
+
+    def _save_settings(self) -> None:
+        self.settings.set_bytes("geometry", self.saveGeometry())
+        self.settings.set("opacity", self.labels_panel.opacity)
+        self.settings.set("brush_mm", self.tools.brush_size.diameter_mm)
+        self.settings.sync()

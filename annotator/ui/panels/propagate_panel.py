@@ -1,0 +1,297 @@
+"""How to run a propagation, and how far it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QSpinBox,
+    QToolButton,
+    QWidget,
+)
+
+from annotator.core.support import DEFAULT_ITERATIONS, METHODS, Method
+from annotator.ui.panels.section import hint_label, section_layout
+
+if TYPE_CHECKING:
+    from annotator.core.proposal import RunProgress
+    from annotator.ui.actions import Actions
+    from annotator.ui.settings import Settings
+
+MOST_ITERATIONS = 10
+
+METHOD_NAMES: dict[Method, str] = {
+    "fused": "Fused",
+    "catnet": "CAT-Net",
+    "interpolation": "Interpolation",
+}
+METHOD_HINTS: dict[Method, str] = {
+    "fused": "CAT-Net and interpolation, weighed by how well each fits your slices.",
+    "catnet": "The network alone: follows the image, also beyond your painted slices.",
+    "interpolation": "Blends your shapes between painted slices, without looking at the image.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RunOptions:
+    """What the user chose for a run.
+
+    Attributes
+    ----------
+    method, iterations, device, adapt, model
+        As in `PropagationRequest`.
+    first, last
+        Slices to fill, inclusive, counted from 0.
+    active_only
+        Whether only the active label is propagated, not all painted ones.
+    """
+
+    method: Method
+    iterations: int
+    device: str
+    adapt: str
+    model: str | None
+    first: int
+    last: int
+    active_only: bool = False
+
+
+class PropagatePanel(QWidget):
+    """Method, iterations, range and model of a run; the button; progress and result."""
+
+    def __init__(self, actions: Actions, settings: Settings) -> None:
+        super().__init__()
+        self._settings = settings
+        self._slices = 0
+        self._make_fields()
+        self._make_progress(actions)
+        layout = section_layout(self, "Propagate")
+        layout.addWidget(self._method)
+        layout.addWidget(self._method_hint)
+        layout.addLayout(self._fields_grid())
+        layout.addWidget(self._more)
+        layout.addWidget(self._advanced)
+        layout.addWidget(self._situation)
+        layout.addWidget(self._button)
+        layout.addWidget(self._run_box)
+        layout.addWidget(self._result)
+        self._method_changed()
+        self.set_running(False)
+
+    @property
+    def options(self) -> RunOptions:
+        """What is chosen now."""
+        model = self._model.currentData()
+        return RunOptions(
+            method=METHODS[self._method.currentIndex()],
+            iterations=self._iterations.value(),
+            device=self._device.currentData() or "auto",
+            adapt="auto" if self._adapt.isChecked() else "off",
+            model=model if isinstance(model, str) else None,
+            first=min(self._first.value(), self._last.value()) - 1,
+            last=max(self._first.value(), self._last.value()) - 1,
+            active_only=self._labels.currentIndex() == 1,
+        )
+
+    @property
+    def slices(self) -> int:
+        """Number of slices offered."""
+        return self._slices
+
+    def set_slices(self, count: int) -> None:
+        """Offer slices 1..`count`, all of them chosen."""
+        self._slices = count
+        for box in (self._first, self._last):
+            box.setRange(1, max(1, count))
+        self.choose_all_slices()
+
+    def choose_all_slices(self) -> None:
+        """Choose the whole axis."""
+        self._first.setValue(1)
+        self._last.setValue(max(1, self._slices))
+
+    def set_devices(self, devices: list[tuple[str, str]]) -> None:
+        """Offer devices as (key, name); the first is the one "auto" would take."""
+        self._device.clear()
+        for key, name in devices:
+            self._device.addItem(name, key)
+
+    def set_models(self, models: list[str]) -> None:
+        """Offer the installed models, default first."""
+        self._model.clear()
+        for name in models:
+            self._model.addItem(name, name)
+        if not models:
+            self._model.addItem("none installed", None)
+
+    def set_situation(self, text: str, *, ready: bool) -> None:
+        """Say what the run would start from, or what is missing for one."""
+        self._situation.setText(text)
+        self._situation.setProperty("role", "hint" if ready else "problem")
+        self._situation.style().polish(self._situation)
+
+    def set_running(self, running: bool) -> None:
+        """Swap the button for the progress bar while a run is on."""
+        self._button.setVisible(not running)
+        self._run_box.setVisible(running)
+        if running:
+            self._bar.setRange(0, 0)
+            self._progress_text.setText("Starting…")
+            self._result.hide()
+
+    def set_progress(self, progress: RunProgress, remaining_s: float | None) -> None:
+        """Show how far the run is and how long it will take, in seconds."""
+        self._bar.setRange(0, max(0, progress.total))
+        self._bar.setValue(progress.done)
+        parts = [progress.text] if progress.text else []
+        if remaining_s is not None:
+            parts.append(f"{duration(remaining_s)} left")
+        self._progress_text.setText(" · ".join(parts) or "Running…")
+
+    def set_result(self, text: str, *, problem: bool = False) -> None:
+        """Show how the last run ended; an empty text hides the line."""
+        self._result.setText(text)
+        self._result.setProperty("role", "problem" if problem else "hint")
+        self._result.style().polish(self._result)
+        self._result.setVisible(bool(text))
+
+    def _make_fields(self) -> None:
+        self._method = QComboBox()
+        for method in METHODS:
+            self._method.addItem(METHOD_NAMES[method])
+        stored = self._settings.get("method", METHODS[0])
+        self._method.setCurrentIndex(METHODS.index(stored) if stored in METHODS else 0)
+        self._method_hint = hint_label()
+        self._iterations = QSpinBox()
+        self._iterations.setRange(1, MOST_ITERATIONS)
+        self._iterations.setValue(self._settings.get("iterations", DEFAULT_ITERATIONS))
+        self._iterations.setToolTip("How often the network refines each mask")
+        self._labels = QComboBox()
+        self._labels.addItems(["All painted labels", "Only the active label"])
+        self._first, self._last = QSpinBox(), QSpinBox()
+        self._first.setToolTip("First slice to fill")
+        self._last.setToolTip("Last slice to fill")
+        self._all = QToolButton()
+        self._all.setText("All")
+        self._all.setToolTip("All slices")
+        self._adapt = QCheckBox("Learn from my painted slices first")
+        self._adapt.setChecked(self._settings.get("adapt", default=True))
+        self._adapt.setToolTip(
+            "Adapts a copy of the network to the painted slices before the run.\n"
+            "Slower, and usually better on anatomy the network has not seen."
+        )
+        self._device, self._model = QComboBox(), QComboBox()
+        self._device.addItem("found on first use", "auto")
+        self._model.addItem("default", None)
+        self._more = QToolButton()
+        self._more.setText("Device and model")
+        self._more.setCheckable(True)
+        self._more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._more.setArrowType(Qt.ArrowType.RightArrow)
+        self._more.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._advanced = QWidget()
+        self._advanced.setLayout(self._advanced_grid())
+        self._advanced.hide()
+        self._situation = hint_label()
+        self._method.currentIndexChanged.connect(self._method_changed)
+        self._iterations.valueChanged.connect(self._remember)
+        self._adapt.toggled.connect(self._remember)
+        self._all.clicked.connect(self.choose_all_slices)
+        self._more.toggled.connect(self._show_advanced)
+
+    def _fields_grid(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(6)
+        grid.setColumnStretch(1, 1)
+        grid.addWidget(QLabel("Fill"), 0, 0)
+        grid.addWidget(self._labels, 0, 1)
+        grid.addWidget(QLabel("Slices"), 1, 0)
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        row.addWidget(self._first, 1)
+        row.addWidget(QLabel("to"))
+        row.addWidget(self._last, 1)
+        row.addWidget(self._all)
+        grid.addLayout(row, 1, 1)
+        self._iterations_label = QLabel("Iterations")
+        grid.addWidget(self._iterations_label, 2, 0)
+        grid.addWidget(self._iterations, 2, 1, Qt.AlignmentFlag.AlignLeft)
+        grid.addWidget(self._adapt, 3, 0, 1, 2)
+        return grid
+
+    def _advanced_grid(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setColumnStretch(1, 1)
+        for row, (text, field) in enumerate((("Device", self._device), ("Model", self._model))):
+            field.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
+            grid.addWidget(QLabel(text), row, 0)
+            grid.addWidget(field, row, 1)
+        return grid
+
+    def _make_progress(self, actions: Actions) -> None:
+        self._button = QPushButton("Propagate   Ctrl+Enter")
+        self._button.setProperty("role", "primary")
+        self._button.setObjectName("propagate")
+        self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._propagate = actions["propagate"]
+        self._button.clicked.connect(self._propagate.trigger)
+        self._propagate.changed.connect(self._follow_action)
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._progress_text = hint_label()
+        cancel = QPushButton("Cancel   Esc")
+        cancel.setObjectName("cancel")
+        cancel.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        cancel.setToolTip("Stop; the slices that are done are kept")
+        cancel.clicked.connect(actions["cancel"].trigger)
+        self._run_box = QWidget()
+        grid = QGridLayout(self._run_box)
+        grid.setContentsMargins(0, 2, 0, 0)
+        grid.setColumnStretch(0, 1)
+        grid.addWidget(self._bar, 0, 0)
+        grid.addWidget(cancel, 0, 1)
+        grid.addWidget(self._progress_text, 1, 0, 1, 2)
+        self._result = hint_label()
+        self._result.hide()
+
+    def _follow_action(self) -> None:
+        self._button.setEnabled(self._propagate.isEnabled())
+
+    def _method_changed(self) -> None:
+        method = METHODS[self._method.currentIndex()]
+        self._method_hint.setText(METHOD_HINTS[method])
+        uses_network = method != "interpolation"
+        for widget in (self._iterations, self._iterations_label, self._adapt, self._more):
+            widget.setEnabled(uses_network)
+        self._advanced.setEnabled(uses_network)
+        self._remember()
+
+    def _remember(self) -> None:
+        self._settings.set("method", METHODS[self._method.currentIndex()])
+        self._settings.set("iterations", self._iterations.value())
+        self._settings.set("adapt", self._adapt.isChecked())
+
+    def _show_advanced(self, shown: bool) -> None:
+        self._advanced.setVisible(shown)
+        self._more.setArrowType(Qt.ArrowType.DownArrow if shown else Qt.ArrowType.RightArrow)
+
+
+def duration(seconds: float) -> str:
+    """Seconds in words a person would use: "8 s", "3 min", "1 h 20 min"."""
+    if seconds < 99:
+        return f"{max(1, round(seconds))} s"
+    minutes = round(seconds / 60)
+    return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min"

@@ -1,0 +1,163 @@
+"""Looking at a proposal: its iterations, what changed, accept or reject."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QSlider, QWidget
+
+from annotator.ui.panels.section import ActionButton, hint_label, section_layout
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from annotator.core.proposal import Proposal
+    from annotator.ui.actions import Actions
+
+
+@dataclass(frozen=True, slots=True)
+class SliceChange:
+    """What one iteration changed on one slice.
+
+    Attributes
+    ----------
+    gained, lost
+        Voxels that got a label or another one, and voxels that lost theirs.
+    """
+
+    gained: int
+    lost: int
+
+
+def slice_change(before: NDArray[np.uint8], after: NDArray[np.uint8]) -> SliceChange:
+    """Change between two label images, uint8 ``(h, w)``."""
+    different = before != after
+    return SliceChange(
+        gained=int(np.count_nonzero(different & (after > 0))),
+        lost=int(np.count_nonzero(different & (before > 0))),
+    )
+
+
+class ReviewPanel(QWidget):
+    """Iteration slider with change figures; accept, reject and step through the slices."""
+
+    iteration_chosen = Signal(object)  # int, or None for the last one
+    change_toggled = Signal(bool)
+
+    def __init__(self, actions: Actions) -> None:
+        super().__init__()
+        self._proposal: Proposal | None = None
+        self._index = 0
+        self._voxel_ml = 0.0
+        self._chosen: int | None = None
+        self._where = hint_label()
+        self._slider = QSlider(Qt.Orientation.Horizontal)
+        self._slider.setObjectName("iteration")
+        self._slider.setPageStep(1)
+        self._slider.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._slider.setToolTip("Mask after each iteration  (Tab, Shift+Tab)")
+        self._number = QLabel()
+        self._change = QCheckBox("Show change from the iteration before")
+        self._figures = hint_label()
+        self._body = QWidget()
+        self._make_body(actions)
+        layout = section_layout(self, "Review")
+        layout.addWidget(self._where)
+        layout.addWidget(self._body)
+        self._slider.valueChanged.connect(self._slider_moved)
+        self._change.toggled.connect(self._change_clicked)
+        self.show_slice(None, 0, 0.0)
+
+    @property
+    def iteration(self) -> int | None:
+        """Chosen iteration, None for the last one of each slice."""
+        return self._chosen
+
+    def show_slice(self, proposal: Proposal | None, index: int, voxel_ml: float) -> None:
+        """Show slice `index` of a proposal; `voxel_ml` is the volume of a voxel."""
+        if proposal is not self._proposal:
+            self._chosen = None
+        self._proposal, self._index, self._voxel_ml = proposal, index, voxel_ml
+        self._refresh()
+
+    def step_iteration(self, steps: int) -> None:
+        """Go to a later (positive) or earlier iteration; wraps around."""
+        if self._slider.isEnabled():
+            count = self._slider.maximum() + 1
+            self._slider.setValue((self._slider.value() + steps) % count)
+
+    def _make_body(self, actions: Actions) -> None:
+        grid = QGridLayout(self._body)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(6)
+        grid.setVerticalSpacing(6)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(self._slider, 1)
+        row.addWidget(self._number)
+        grid.addLayout(row, 0, 0, 1, 2)
+        grid.addWidget(self._change, 1, 0, 1, 2)
+        grid.addWidget(self._figures, 2, 0, 1, 2)
+        grid.addWidget(ActionButton(actions["accept"], "Accept slice"), 3, 0)
+        grid.addWidget(ActionButton(actions["reject"], "Reject slice"), 3, 1)
+        grid.addWidget(ActionButton(actions["review_previous"], "Previous"), 4, 0)
+        grid.addWidget(ActionButton(actions["review_next"], "Next"), 4, 1)
+        grid.addWidget(ActionButton(actions["accept_all"]), 5, 0)
+        grid.addWidget(ActionButton(actions["reject_all"]), 5, 1)
+
+    def _refresh(self) -> None:
+        proposal = self._proposal
+        waiting = proposal.indices() if proposal else []
+        self._body.setVisible(bool(waiting))
+        if proposal is None or not waiting:
+            self._where.setText("Slices that a run proposes wait here for you to look at.")
+            return
+        entry = proposal.slices.get(self._index)
+        count = len(waiting)
+        slices = "1 slice" if count == 1 else f"{count} slices"
+        self._where.setText(
+            f"{slices} to review"
+            + (" · a support has changed since the run" if proposal.stale else "")
+            + ("" if entry else " · none on this slice")
+        )
+        self._slider.setEnabled(entry is not None and entry.iterations > 1)
+        if entry is None:
+            self._number.setText("–")
+            self._figures.setText("\n")
+            return
+        last = entry.iterations - 1
+        shown = last if self._chosen is None else min(self._chosen, last)
+        self._slider.blockSignals(True)  # the user did not move it
+        self._slider.setRange(0, last)
+        self._slider.setValue(shown)
+        self._slider.blockSignals(False)
+        self._number.setText(f"Iteration {shown} of {last}")
+        self._figures.setText(self._describe(shown))
+
+    def _describe(self, iteration: int) -> str:
+        assert self._proposal is not None
+        entry = self._proposal.slices[self._index]
+        mask = entry.labels(iteration)
+        area = int(np.count_nonzero(mask))
+        size = f"{area} voxels, {area * self._voxel_ml:.2f} ml"
+        if iteration == 0:
+            return f"{size}\nFirst mask"
+        change = slice_change(entry.labels(iteration - 1), mask)
+        gained, lost = change.gained, change.lost
+        return (
+            f"{size}\n+{gained} voxels (+{gained * self._voxel_ml:.2f} ml), "
+            f"−{lost} (−{lost * self._voxel_ml:.2f} ml)"
+        )
+
+    def _slider_moved(self, value: int) -> None:
+        self._chosen = None if value == self._slider.maximum() else value
+        self._refresh()
+        self.iteration_chosen.emit(self._chosen)
+
+    def _change_clicked(self, shown: bool) -> None:
+        self.change_toggled.emit(shown)

@@ -1,0 +1,131 @@
+"""The tool bar at the left: tools and the size of the brush."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QActionGroup
+from PySide6.QtWidgets import QLabel, QSizePolicy, QSlider, QToolBar, QVBoxLayout, QWidget
+
+from annotator.ui.viewer.tools import Tool
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
+    from annotator.ui.actions import Actions
+
+SMALLEST_MM, LARGEST_MM = 0.5, 100.0
+STEP = 1.2
+_SLIDER_STEPS = 200
+
+TOOL_ACTIONS: dict[str, Tool] = {
+    "tool_crosshair": Tool.NONE,
+    "tool_brush": Tool.BRUSH,
+    "tool_eraser": Tool.ERASER,
+    "tool_polygon": Tool.POLYGON,
+    "tool_fill": Tool.FILL,
+    "tool_pick": Tool.PICK,
+}
+
+
+class BrushSize(QWidget):
+    """Vertical slider for the brush's diameter, finer at small sizes, with the size in mm."""
+
+    changed = Signal(float)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._diameter_mm = 10.0
+        self._slider = QSlider(Qt.Orientation.Vertical)
+        self._slider.setRange(0, _SLIDER_STEPS)
+        self._slider.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._slider.setFixedHeight(130)
+        self._slider.setToolTip("Brush diameter  ( [ smaller, ] larger, Shift + wheel )")
+        self._label = QLabel()
+        self._label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._label.setProperty("role", "hint")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 8, 0, 4)
+        layout.addWidget(self._slider, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addWidget(self._label)
+        self._slider.valueChanged.connect(self._from_slider)
+        self._show()
+
+    @property
+    def diameter_mm(self) -> float:
+        """Diameter of the brush in millimetres."""
+        return self._diameter_mm
+
+    def set_diameter(self, diameter_mm: float) -> None:
+        """Set the diameter in millimetres, limited to the slider's range; emits `changed`."""
+        value = min(max(diameter_mm, SMALLEST_MM), LARGEST_MM)
+        if value != self._diameter_mm:
+            self._diameter_mm = value
+            self._show()
+            self.changed.emit(value)
+
+    def step(self, steps: int) -> None:
+        """Grow (positive) or shrink the brush by 20 % per step."""
+        self.set_diameter(self._diameter_mm * STEP**steps)
+
+    def _from_slider(self, position: int) -> None:
+        share = position / _SLIDER_STEPS
+        self.set_diameter(SMALLEST_MM * (LARGEST_MM / SMALLEST_MM) ** share)
+
+    def _show(self) -> None:
+        share = math.log(self._diameter_mm / SMALLEST_MM) / math.log(LARGEST_MM / SMALLEST_MM)
+        self._slider.blockSignals(True)  # the slider only knows whole steps
+        self._slider.setValue(round(share * _SLIDER_STEPS))
+        self._slider.blockSignals(False)
+        digits = 1 if self._diameter_mm < 10 else 0
+        self._label.setText(f"{self._diameter_mm:.{digits}f} mm")
+
+
+class ToolsPanel(QToolBar):
+    """Exclusive tool buttons and the brush size."""
+
+    tool_chosen = Signal(object)  # Tool
+
+    def __init__(self, actions: Actions) -> None:
+        super().__init__("Tools")
+        self.setObjectName("tools")
+        self.setOrientation(Qt.Orientation.Vertical)
+        self.setMovable(False)
+        self.setIconSize(QSize(24, 24))
+        self._actions = {TOOL_ACTIONS[name]: actions[name] for name in TOOL_ACTIONS}
+        self._group = QActionGroup(self)
+        for action in self._actions.values():
+            self._group.addAction(action)
+            self.addAction(action)
+        self._group.triggered.connect(self._triggered)
+        self.addSeparator()
+        self.brush_size = BrushSize()
+        self.addWidget(self.brush_size)
+        for child in self.findChildren(QWidget):
+            if child.metaObject().className() == "QToolButton":
+                child.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._tool = Tool.NONE
+        self._previous = Tool.BRUSH
+        self._actions[self._tool].setChecked(True)
+
+    @property
+    def tool(self) -> Tool:
+        """The active tool."""
+        return self._tool
+
+    def set_tool(self, tool: Tool) -> None:
+        """Choose a tool; emits `tool_chosen` when it changes."""
+        if tool == self._tool:
+            return
+        self._previous, self._tool = self._tool, tool
+        self._actions[tool].setChecked(True)
+        self.tool_chosen.emit(tool)
+
+    def swap(self) -> None:
+        """Go back to the tool before."""
+        self.set_tool(self._previous)
+
+    def _triggered(self, action: QAction) -> None:
+        self.set_tool(next(tool for tool, own in self._actions.items() if own is action))

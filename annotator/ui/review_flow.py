@@ -1,0 +1,115 @@
+"""Going through a proposal slice by slice: accept, reject, next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+if TYPE_CHECKING:
+    from annotator.services.document import Document
+    from annotator.ui.panels.review_panel import ReviewPanel
+    from annotator.ui.viewer.viewer_widget import ViewerWidget
+
+REFRESH_MS = 33
+
+
+class ReviewFlow(QObject):
+    """Connects the document's proposal, the views and the review panel."""
+
+    waiting_changed = Signal(bool)
+    said = Signal(str, str)
+
+    def __init__(self, viewer: ViewerWidget, panel: ReviewPanel) -> None:
+        super().__init__()
+        self._viewer = viewer
+        self._panel = panel
+        self._document: Document | None = None
+        self._timer = QTimer(self, singleShot=True, interval=REFRESH_MS)
+        self._timer.timeout.connect(self.refresh)
+        panel.iteration_chosen.connect(viewer.set_iteration)
+        panel.change_toggled.connect(viewer.set_show_change)
+
+    @property
+    def waiting(self) -> bool:
+        """Whether slices wait for review."""
+        proposal = self._document.proposal if self._document else None
+        return proposal is not None and bool(proposal.slices)
+
+    def set_document(self, document: Document | None) -> None:
+        """Follow another document."""
+        if self._document is not None:
+            self._document.proposal_changed.disconnect(self._schedule)
+        self._document = document
+        if document is not None:
+            document.proposal_changed.connect(self._schedule)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the slice in view."""
+        document = self._document
+        if document is None or document.proposal is None:
+            self._panel.show_slice(None, 0, 0.0)
+        else:
+            index = self._viewer.current_index(document.proposal.axis)
+            voxel_ml = document.volume.geometry.voxel_volume_ml
+            self._panel.show_slice(document.proposal, index, voxel_ml)
+        self._viewer.set_iteration(self._panel.iteration)
+        self.waiting_changed.emit(self.waiting)
+
+    def accept(self) -> None:
+        """Accept the slice in view, as the iteration shown, and go to the next one."""
+        self._decide(accept=True)
+
+    def reject(self) -> None:
+        """Reject the slice in view and go to the next one."""
+        self._decide(accept=False)
+
+    def accept_all(self) -> None:
+        """Accept all slices, as the iteration shown."""
+        if self._document is not None:
+            self._document.accept(None, self._panel.iteration)
+            self._tell()
+
+    def reject_all(self) -> None:
+        """Reject all slices."""
+        if self._document is not None:
+            self._document.reject(None)
+            self._tell()
+
+    def go(self, direction: int) -> None:
+        """Go to the next (1) or previous (-1) slice that waits; wraps around."""
+        document = self._document
+        if document is None or document.proposal is None:
+            return
+        axis, waiting = document.proposal.axis, document.proposal.indices()
+        if not waiting:
+            return
+        here = self._viewer.current_index(axis)
+        if direction > 0:
+            target = next((index for index in waiting if index > here), waiting[0])
+        else:
+            target = next((index for index in reversed(waiting) if index < here), waiting[-1])
+        self._viewer.goto(axis, target)
+
+    def _decide(self, *, accept: bool) -> None:
+        document = self._document
+        if document is None or document.proposal is None:
+            return
+        index = self._viewer.current_index(document.proposal.axis)
+        if index in document.proposal.slices:
+            if accept:
+                document.accept([index], self._panel.iteration)
+            else:
+                document.reject([index])
+        self.go(1)
+        self._tell()
+
+    def _tell(self) -> None:
+        self.refresh()
+        if not self.waiting:
+            self.said.emit("All slices are reviewed. Save the mask with Ctrl+S.", "ok")
+
+    def _schedule(self, *_news: object) -> None:
+        if not self._timer.isActive():
+            self._timer.start()

@@ -1,0 +1,251 @@
+"""The propagation from the window's side: what can run, a run's progress, how it ended."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from annotator.core.errors import UserError
+from annotator.services.jobs import TERMINAL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from annotator.core.cancel import CancelToken
+    from annotator.core.proposal import RunProgress
+    from annotator.services.document import Document
+    from annotator.services.jobs import JobEvent, Runner
+    from annotator.services.ports import Propagator
+    from annotator.services.propagation import PropagationService
+    from annotator.ui.panels.propagate_panel import PropagatePanel
+
+log = logging.getLogger(__name__)
+
+DEVICE_KEYS = ("cuda", "mps", "cpu")
+SITUATION_MS = 100
+NAMED_LABELS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What the propagator found on this computer.
+
+    Attributes
+    ----------
+    devices
+        Key and name; the first is what "auto" takes.
+    models
+        Installed models, default first.
+    """
+
+    devices: tuple[tuple[str, str], ...]
+    models: tuple[str, ...]
+
+
+def find_capabilities(propagator: Propagator) -> Capabilities:
+    """Ask a propagator what it can do; slow at first, so call it in the inference thread."""
+    devices = []
+    for key in DEVICE_KEYS:
+        try:
+            devices.append((key, propagator.device_name(key)))
+        except UserError:
+            log.info("no device %s", key)
+    auto = ("auto", f"Automatic: {propagator.device_name('auto')}")
+    return Capabilities((auto, *devices), tuple(propagator.model_names()))
+
+
+class RunFlow(QObject):
+    """Connects the propagation service and the panel.
+
+    Parameters
+    ----------
+    service
+        Runs propagations; its job events must come through `handle`.
+    runner
+        The inference runner; also looks for devices and models, once.
+    propagator
+        Asked for devices and models.
+    panel
+        Shows all this.
+    """
+
+    running_changed = Signal(bool)
+    situation_changed = Signal()
+    device_found = Signal(str)
+    said = Signal(str, str)
+
+    def __init__(
+        self,
+        service: PropagationService,
+        runner: Runner,
+        propagator: Propagator,
+        panel: PropagatePanel,
+    ) -> None:
+        super().__init__()
+        self._service = service
+        self._runner = runner
+        self._propagator = propagator
+        self._panel = panel
+        self._document: Document | None = None
+        self._probe: int | None = None
+        self._probing = False
+        self._known = False
+        self._ready = False
+        self._timer = QTimer(self, singleShot=True, interval=SITUATION_MS)
+        self._timer.timeout.connect(self._describe_situation)
+        service.started.connect(self._started)
+        service.progress.connect(self._progress)
+        service.message.connect(self._message)
+        service.finished.connect(self._finished)
+        service.failed.connect(self._failed)
+
+    @property
+    def running(self) -> bool:
+        """Whether a run is under way."""
+        return self._service.running
+
+    @property
+    def ready(self) -> bool:
+        """Whether there is something to propagate."""
+        return self._ready and not self.running
+
+    def set_document(self, document: Document | None) -> None:
+        """Follow another document; a run on the one before is cancelled."""
+        if self._document is not None:
+            self._service.cancel()
+            for signal in (
+                self._document.changed,
+                self._document.marks_changed,
+                self._document.classes_changed,
+                self._document.active_label_changed,
+            ):
+                signal.disconnect(self._schedule)
+        self._document = document
+        self._panel.set_result("")
+        if document is not None:
+            for signal in (
+                document.changed,
+                document.marks_changed,
+                document.classes_changed,
+                document.active_label_changed,
+            ):
+                signal.connect(self._schedule)
+            self._prepare()
+        self._describe_situation()
+
+    def find_devices(self) -> None:
+        """Look for devices and models in the inference thread."""
+        if self._known or self._probing or self.running:
+            return
+        self._probing, self._probe = True, None
+        job = self._runner.start(self._probe_steps)
+        if self._probing:
+            self._probe = job
+
+    def start(self) -> None:
+        """Run with what the panel says."""
+        options = self._panel.options
+        document = self._document
+        if document is None:
+            return
+        count = document.volume.geometry.shape_zyx[document.axis]
+        whole = (options.first, options.last) == (0, count - 1)
+        self._service.start(
+            method=options.method,
+            iterations=options.iterations,
+            device=options.device,
+            adapt=options.adapt,
+            model=options.model,
+            first=None if whole else options.first,
+            last=None if whole else options.last,
+            labels=[document.active_label] if options.active_only else None,
+        )
+
+    def cancel(self) -> None:
+        """Stop the run; slices that are done are kept."""
+        self._service.cancel()
+        self.said.emit("Stopping after the slice at work…", "")
+
+    def handle(self, event: JobEvent) -> None:
+        """Take an event of the inference runner, in the GUI thread."""
+        if self._probing and (self._probe is None or event.job == self._probe):
+            self._take_probe(event)
+        else:
+            self._service.handle(event)
+
+    def _probe_steps(self, _token: CancelToken) -> Iterator[object]:
+        yield find_capabilities(self._propagator)
+
+    def _take_probe(self, event: JobEvent) -> None:
+        if isinstance(event.payload, Capabilities):
+            self._known = True
+            self._panel.set_devices(list(event.payload.devices))
+            self._panel.set_models(list(event.payload.models))
+            self.device_found.emit(event.payload.devices[0][1].removeprefix("Automatic: "))
+        if event.kind in TERMINAL:
+            self._probing = False
+            if event.kind == "failed":
+                self.said.emit(f"The propagation cannot start: {event.payload}", "problem")
+            self._prepare()
+
+    def _prepare(self) -> None:
+        """Encode the slices in the background, after the look for devices."""
+        if not self._probing and self._document is not None:
+            self._service.prepare()
+
+    def _started(self) -> None:
+        self._panel.set_running(True)
+        self.said.emit("", "")
+        self.running_changed.emit(True)
+
+    def _progress(self, progress: RunProgress) -> None:
+        if self.running:
+            self._panel.set_progress(progress, self._service.remaining_seconds)
+
+    def _message(self, text: str) -> None:
+        log.warning("%s", text)
+        self.said.emit(text, "problem")
+
+    def _finished(self, summary: str) -> None:
+        self._end(summary, problem=False)
+
+    def _failed(self, sentence: str) -> None:
+        log.error("run failed: %s", sentence)
+        self._end(sentence, problem=True)
+        self.said.emit(sentence, "problem")
+
+    def _end(self, text: str, *, problem: bool) -> None:
+        self._panel.set_running(False)
+        self._panel.set_result(text, problem=problem)
+        self.running_changed.emit(False)
+        self.find_devices()
+
+    def _schedule(self, *_news: object) -> None:
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def _describe_situation(self) -> None:
+        """Say which painted slices a run would start from."""
+        document = self._document
+        parts = []
+        for label in document.classes if document else ():
+            if document is None or label.locked:
+                continue
+            used = set(document.painted_slices(label.value)) - document.excluded.get(
+                label.value, frozenset()
+            )
+            if used:
+                parts.append(f"{label.name} {len(used)}")
+        self._ready = bool(parts)
+        if document is None:
+            text = ""
+        elif parts:
+            more = f" and {len(parts) - NAMED_LABELS} more" if len(parts) > NAMED_LABELS else ""
+            text = f"Painted slices: {', '.join(parts[:NAMED_LABELS])}{more}"
+        else:
+            text = "Paint the structure on one slice or more to begin."
+        self._panel.set_situation(text, ready=self._ready)
+        self.situation_changed.emit()

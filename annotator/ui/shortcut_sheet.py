@@ -1,0 +1,160 @@
+"""All keys and mouse gestures on one page; a double-click changes a key."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QKeySequence
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QHeaderView,
+    QKeySequenceEdit,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.ui.actions import ACTIONS, MOUSE, spec_of
+from annotator.ui.panels.section import hint_label
+
+if TYPE_CHECKING:
+    from annotator.ui.actions import Actions
+
+_NAME_ROLE = Qt.ItemDataRole.UserRole
+
+
+class ShortcutSheet(QDialog):
+    """Searchable list of commands with their keys, and of mouse gestures."""
+
+    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Shortcuts")
+        self.setObjectName("shortcut_sheet")
+        self._actions = actions
+        self._search = QLineEdit()
+        self._search.setPlaceholderText("Search, for example “brush”")
+        self._search.setClearButtonEnabled(True)
+        self._table = QTableWidget(0, 2)
+        self._table.setHorizontalHeaderLabels(["Command", "Keys"])
+        self._table.verticalHeader().hide()
+        self._table.setShowGrid(False)
+        self._table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self._table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        header = self._table.horizontalHeader()
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        row = QHBoxLayout()
+        row.addWidget(hint_label("Double-click a command to give it another key."), 1)
+        row.addWidget(buttons)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self._search)
+        layout.addWidget(self._table)
+        layout.addLayout(row)
+        self._search.textChanged.connect(self._filter)
+        self._table.cellDoubleClicked.connect(self._change)
+        self._fill()
+        self.resize(560, 640)
+
+    def _fill(self) -> None:
+        self._table.setRowCount(0)
+        for group, specs in groupby(ACTIONS, key=lambda spec: spec.group):
+            self._add_heading(group)
+            for spec in specs:
+                self._add_row(spec.text.rstrip("…"), self._keys_text(spec.name), spec.name)
+            if group.startswith("View"):
+                self._add_row("Window presets (CT)", "Alt+1 … Alt+6", "")
+        self._add_heading("Mouse")
+        for gesture, effect in MOUSE:
+            self._add_row(effect, gesture, "")
+        self._filter(self._search.text())
+
+    def _keys_text(self, name: str) -> str:
+        style = QKeySequence.SequenceFormat.NativeText
+        return "   ".join(keys.toString(style) for keys in self._actions.keys(name))
+
+    def _add_heading(self, text: str) -> None:
+        row = self._table.rowCount()
+        self._table.insertRow(row)
+        item = QTableWidgetItem(text)
+        font = QFont(item.font())
+        font.setBold(True)
+        item.setFont(font)
+        item.setFlags(Qt.ItemFlag.ItemIsEnabled)
+        self._table.setItem(row, 0, item)
+        self._table.setSpan(row, 0, 1, 2)
+
+    def _add_row(self, text: str, keys: str, name: str) -> None:
+        row = self._table.rowCount()
+        self._table.insertRow(row)
+        item = QTableWidgetItem(f"    {text}")
+        item.setData(_NAME_ROLE, name)
+        self._table.setItem(row, 0, item)
+        self._table.setItem(row, 1, QTableWidgetItem(keys))
+
+    def _filter(self, words: str) -> None:
+        wanted = words.strip().lower()
+        for row in range(self._table.rowCount()):
+            cells = [self._table.item(row, column) for column in (0, 1)]
+            text = " ".join(cell.text() for cell in cells if cell is not None).lower()
+            self._table.setRowHidden(row, bool(wanted) and wanted not in text)
+
+    def _change(self, row: int, _column: int) -> None:
+        item = self._table.item(row, 0)
+        name = item.data(_NAME_ROLE) if item is not None else ""
+        if name:
+            dialog = KeyDialog(self._actions, name, self)
+            dialog.accepted.connect(self._fill)
+            dialog.open()
+
+
+class KeyDialog(QDialog):
+    """Asks for the key of one command; refuses one that is taken."""
+
+    def __init__(self, actions: Actions, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("Change key")
+        self._actions = actions
+        self._name = name
+        keys = actions.keys(name)
+        self._edit = QKeySequenceEdit(keys[0] if keys else QKeySequence())
+        self._edit.setMaximumSequenceLength(1)
+        self._problem = hint_label("", "problem")
+        default = QPushButton("Default")
+        default.clicked.connect(self._reset)
+        buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+        )
+        buttons.addButton(default, QDialogButtonBox.ButtonRole.ResetRole)
+        buttons.accepted.connect(self._accept)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.addWidget(QLabel(f"New key for “{spec_of(name).text.rstrip('…')}”"))
+        layout.addWidget(self._edit)
+        layout.addWidget(self._problem)
+        layout.addWidget(buttons)
+
+    def _accept(self) -> None:
+        keys = self._edit.keySequence()
+        owner = self._actions.owner_of(keys) if not keys.isEmpty() else None
+        if owner not in (None, self._name):
+            taken = spec_of(owner).text.rstrip("…") if owner else ""
+            self._problem.setText(f"That key belongs to “{taken}”; choose another one.")
+            return
+        text = keys.toString(QKeySequence.SequenceFormat.PortableText)
+        self._actions.set_keys(self._name, text)
+        self.accept()
+
+    def _reset(self) -> None:
+        self._actions.set_keys(self._name, None)
+        self.accept()

@@ -1,0 +1,81 @@
+"""What the window shows before an image is open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from annotator.ui.panels.section import hint_label
+
+if TYPE_CHECKING:
+    from annotator.ui.actions import Actions
+    from annotator.ui.theme import Icons
+
+SHOWN_RECENT = 5
+
+
+class StartPage(QWidget):
+    """Open, demo, recent images."""
+
+    recent_chosen = Signal(object)  # Path
+    demo_chosen = Signal()
+
+    def __init__(self, actions: Actions, icons: Icons, *, demo: bool) -> None:
+        super().__init__()
+        self.setObjectName("start_page")
+        picture = QLabel()
+        picture.setPixmap(icons.pixmap("annotator", "text", 88))
+        title = QLabel("Open a CT or MR image")
+        title.setProperty("role", "title")
+        formats = hint_label("Drop a file here, or open one: NIfTI, NRRD, MetaImage")
+        formats.setWordWrap(False)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(10)
+        open_button = QPushButton(" Open image…   Ctrl+O")
+        open_button.setProperty("role", "primary")
+        open_button.clicked.connect(actions["open"].trigger)
+        buttons.addWidget(open_button)
+        if demo:
+            demo_button = QPushButton(icons.get("demo"), " Try the demo")
+            demo_button.setObjectName("demo")
+            demo_button.setMinimumHeight(open_button.sizeHint().height())
+            demo_button.clicked.connect(self.demo_chosen)
+            buttons.addWidget(demo_button)
+        self._recent = QVBoxLayout()
+        self._recent.setSpacing(2)
+        centered = Qt.AlignmentFlag.AlignHCenter
+        layout = QVBoxLayout(self)
+        layout.setSpacing(12)
+        layout.addStretch(2)
+        layout.addWidget(picture, 0, centered)
+        layout.addWidget(title, 0, centered)
+        layout.addWidget(formats, 0, centered)
+        layout.addSpacing(8)
+        layout.addLayout(buttons)
+        layout.setAlignment(buttons, centered)
+        layout.addSpacing(16)
+        layout.addLayout(self._recent)
+        layout.addStretch(3)
+
+    def set_recent(self, paths: list[Path]) -> None:
+        """List recently opened images."""
+        while (item := self._recent.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        for path in paths[:SHOWN_RECENT]:
+            button = QPushButton(f"{path.parent.name} / {path.name}")
+            button.setToolTip(str(path))
+            button.setProperty("role", "link")
+            button.setProperty("path", str(path))
+            button.setFlat(True)
+            button.clicked.connect(self._recent_clicked)
+            self._recent.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+
+    def _recent_clicked(self) -> None:
+        button = self.sender()
+        if button is not None:
+            self.recent_chosen.emit(Path(button.property("path")))

@@ -1,0 +1,91 @@
+"""The line at the bottom: what happened last, what lies under the mouse, device, autosave."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QStatusBar
+
+if TYPE_CHECKING:
+    from annotator.core.geometry import Shape3
+    from annotator.services.document import Document
+
+
+class StatusBar(QStatusBar):
+    """Message at the left; voxel, position, intensity, label, device and autosave at the right."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizeGripEnabled(False)
+        self._message = QLabel()
+        self._message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.addWidget(self._message, 1)
+        self._voxel = self._field("Voxel x, y, z", "x 0000  y 0000  z 0000")
+        self._position = self._field(
+            "Position in the patient, millimetres", "L 0000.0  P 0000.0  S 0000.0 mm"
+        )
+        self._intensity = self._field("Intensity", "−00000 HU")
+        self._label = self._field("Label under the mouse", "Right kidney xx")
+        self._device = self._field("Device that propagation uses", "")
+        self._autosave = self._field("Unsaved work is kept for recovery", "")
+
+    def _field(self, tip: str, widest: str) -> QLabel:
+        field = QLabel()
+        field.setToolTip(tip)
+        if widest:
+            field.setMinimumWidth(field.fontMetrics().horizontalAdvance(widest) + 16)
+        self.addPermanentWidget(field)
+        return field
+
+    def say(self, text: str, role: str = "") -> None:
+        """Show a message until the next one; `role` is "", "ok" or "problem"."""
+        self._message.setText(text)
+        self._message.setToolTip(text)
+        self._message.setProperty("role", role)
+        self._message.style().polish(self._message)
+
+    @property
+    def message(self) -> str:
+        """The message shown."""
+        return self._message.text()
+
+    def set_device(self, name: str) -> None:
+        """Show the device of runs."""
+        self._device.setText(name)
+
+    def set_autosave(self, text: str) -> None:
+        """Show the state of the autosave."""
+        self._autosave.setText(text)
+
+    def show_hover(self, document: Document | None, voxel: Shape3 | None) -> None:
+        """Show what is known about a voxel ``(z, y, x)``; None clears the fields."""
+        if document is None or voxel is None:
+            for field in (self._voxel, self._position, self._intensity, self._label):
+                field.clear()
+            return
+        z, y, x = voxel
+        self._voxel.setText(f"x {x}  y {y}  z {z}")
+        self._position.setText(position_text(document.volume.geometry.to_world(voxel)))
+        value = document.volume.voxels[voxel]
+        unit = " HU" if document.volume.modality == "CT" else ""
+        number = f"{value}" if value.dtype.kind == "i" else f"{value:.4g}"
+        self._intensity.setText(number.replace("-", "−") + unit)
+        label = int(document.labelmap.voxels[voxel])
+        self._label.setText(document.label_name(label) if label else "background")
+
+
+def position_text(lps_mm: object) -> str:
+    """LPS millimetres as a reader says them: "R 12.0  A 40.5  S 88.0 mm"."""
+    left, posterior, superior = (float(value) for value in lps_mm)  # type: ignore[attr-defined]
+    return (
+        "  ".join(
+            f"{plus if value >= 0 else minus} {abs(value):.1f}"
+            for value, plus, minus in (
+                (left, "L", "R"),
+                (posterior, "P", "A"),
+                (superior, "S", "I"),
+            )
+        )
+        + " mm"
+    )
