@@ -49,13 +49,13 @@ class UndoStack(QUndoStack):
         """Forget all edits and take those of another document."""
         if self._document is not None:
             self._document.sink = None
-            self._document.saved.disconnect(self.setClean)
+            self._document.saved.disconnect(self._saved)
         self._document = None
         self.clear()
         if document is not None:
             self._document = document
             document.sink = self
-            document.saved.connect(self.setClean)
+            document.saved.connect(self._saved)
             if document.dirty:
                 self.resetClean()
 
@@ -63,6 +63,9 @@ class UndoStack(QUndoStack):
         """Keep an edit whose changes are already in the document."""
         if self._document is not None:
             super().push(_EditCommand(self._document, edit))
+
+    def _saved(self) -> None:
+        self.setClean()
 
     def _set_dirty(self, clean: bool) -> None:
         if self._document is not None:

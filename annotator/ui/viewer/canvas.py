@@ -1,0 +1,253 @@
+"""The drawing surface of one plane: layers in millimetres, zoom and pan, what is written on top."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QKeyEvent, QRegion, QTabletEvent
+from PySide6.QtWidgets import QFrame, QGraphicsItem
+
+from annotator.ui.viewer.brush_cursor import BrushCursor, PolygonOutline
+from annotator.ui.viewer.decorations import Decorations
+from annotator.ui.viewer.image_layer import ImageLayer
+from annotator.ui.viewer.label_overlay import LabelOverlay
+from annotator.ui.viewer.proposal_overlay import ProposalOverlay
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import (
+        QFocusEvent,
+        QMouseEvent,
+        QPainter,
+        QResizeEvent,
+        QWheelEvent,
+    )
+    from PySide6.QtWidgets import QWidget
+
+    from annotator.core.brush import Point
+    from annotator.ui.viewer.planes import Plane
+    from annotator.ui.viewer.pointer import PointerInput
+
+BACKGROUND = "#101214"
+_MAX_PIXELS_PER_MM = 200.0
+
+
+class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
+    """Image, masks, proposals, brush and crosshair of one plane.
+
+    Mouse, wheel and key events go to `pointer` as Qt sends them, past pyqtgraph's scene, which
+    starts a drag only after five pixels and drops moves. Points are ``(row, column)`` in voxels,
+    whole numbers at voxel centres.
+    """
+
+    def __init__(self, plane: Plane, parent: QWidget | None = None) -> None:
+        self._fitted = False  # read by resizeEvent, which pyqtgraph calls in its __init__
+        super().__init__(parent, useOpenGL=False, background=BACKGROUND)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.pointer: PointerInput | None = None
+        self.pen_erases = False
+        self._plane = plane
+        self._spacing = 1.0, 1.0
+        self._crosshair: Point | None = None
+        self.decorations = Decorations(sides=(plane.left, plane.right, plane.top, plane.bottom))
+        self._box = pg.ViewBox(
+            enableMenu=False, enableMouse=False, lockAspect=True, defaultPadding=0.0
+        )
+        self._box.invertY(not plane.rises)
+        self.setCentralItem(self._box)
+        self.image, self.proposal, self.labels = ImageLayer(), ProposalOverlay(), LabelOverlay()
+        self.polygon, self.brush = PolygonOutline(), BrushCursor()
+        self.brush.setVisible(False)
+        self.polygon.setVisible(False)
+        items: tuple[QGraphicsItem, ...] = (
+            self.image,
+            self.proposal,
+            self.labels,
+            self.polygon,
+            self.brush,
+        )
+        for order, item in enumerate(items):
+            item.setZValue(order)
+            self._box.addItem(item, ignoreBounds=True)
+        self._box.sigRangeChanged.connect(self._range_changed)
+
+    # ---- grid, zoom, pan
+
+    def set_grid(self, shape: tuple[int, int], spacing_mm: tuple[float, float]) -> None:
+        """Take the grid of a slice: rows and columns, and millimetres between them; fit it."""
+        self._spacing = spacing_mm
+        for layer in (self.image, self.proposal, self.labels):
+            layer.resize(shape, spacing_mm)
+        self.fit()
+
+    def fit(self) -> None:
+        """Show the whole slice."""
+        self._fitted = True
+        self._box.setRange(self.image.mapRectToParent(self.image.boundingRect()), padding=0.02)
+
+    def zoom(self, factor: float, at: QPointF) -> None:
+        """Enlarge by `factor` around a point of the viewport."""
+        if factor * self.pixels_per_mm() <= _MAX_PIXELS_PER_MM:
+            self._fitted = False
+            self._box.scaleBy(s=1.0 / factor, center=self._to_mm(at))
+
+    def pan(self, old: QPointF, new: QPointF) -> None:
+        """Move the slice with the pointer."""
+        self._fitted = False
+        shift = self._to_mm(old) - self._to_mm(new)
+        self._box.translateBy(x=shift.x(), y=shift.y())
+
+    def pixels_per_mm(self) -> float:
+        """Zoom: screen pixels for one millimetre."""
+        width_mm = self._box.viewRect().width()
+        return float(self._box.width() / width_mm) if width_mm else 0.0
+
+    def voxel_at(self, position: QPointF) -> Point:
+        """Point of the slice under a point of the viewport; may lie outside the slice."""
+        mm = self._to_mm(position)
+        return mm.y() / self._spacing[0] - 0.5, mm.x() / self._spacing[1] - 0.5
+
+    def position_of(self, point: Point) -> QPointF:
+        """Point of the viewport that shows a point of the slice."""
+        scene: QPointF = self._box.mapViewToScene(self._mm(point))
+        position: QPointF = self.viewportTransform().map(scene)
+        return position
+
+    def _mm(self, point: Point) -> QPointF:
+        return QPointF((point[1] + 0.5) * self._spacing[1], (point[0] + 0.5) * self._spacing[0])
+
+    def _to_mm(self, position: QPointF) -> QPointF:
+        scene = self.viewportTransform().inverted()[0].map(position)
+        return self._box.mapSceneToView(scene)  # type: ignore[no-any-return]
+
+    def _range_changed(self) -> None:
+        self.decorations.pixels_per_mm = self.pixels_per_mm()
+        self._place_crosshair()
+        self.viewport().update()
+
+    # ---- brush, polygon, crosshair, texts
+
+    def move_brush(self, position: QPointF) -> None:
+        """Place the brush's circle under a point of the viewport."""
+        self.brush.setPos(self._to_mm(position))
+
+    def set_brush_radius(self, radius_mm: float) -> None:
+        """Choose the size of the brush's circle."""
+        self.brush.set_radius(radius_mm, self._pen_margin())
+
+    def show_polygon(self, points: Sequence[Point]) -> None:
+        """Draw the corners of a polygon in the making; none hides it."""
+        self.polygon.setVisible(bool(points))
+        self.polygon.set_points([self._mm(point) for point in points], self._pen_margin())
+
+    def set_crosshair(self, point: Point | None) -> None:
+        """Place the crosshair on a voxel; None hides it."""
+        self._crosshair = point
+        region = self.decorations.crosshair_region(self.viewport().rect())
+        self._place_crosshair()
+        region += self.decorations.crosshair_region(self.viewport().rect())
+        self.viewport().update(region)
+
+    def set_texts(self, top_left: list[str], top_right: list[str], bottom_left: list[str]) -> None:
+        """Write lines of text into the corners."""
+        old = self._text_region()
+        deco = self.decorations
+        deco.top_left, deco.top_right, deco.bottom_left = top_left, top_right, bottom_left
+        self.viewport().update(old + self._text_region())
+
+    def _text_region(self) -> QRegion:
+        return self.decorations.text_region(self.viewport().rect(), self.fontMetrics())
+
+    def _place_crosshair(self) -> None:
+        if self._crosshair is None:
+            self.decorations.crosshair = None
+            return
+        position = self.position_of(self._crosshair)
+        self.decorations.crosshair = QPoint(int(position.x()), int(position.y()))
+
+    def _pen_margin(self) -> float:
+        return 3.0 / max(self.pixels_per_mm(), 1e-6)
+
+    # ---- Qt events
+
+    def drawForeground(self, painter: QPainter, rect: QRectF) -> None:
+        """Qt: write over the slice; scene and viewport pixels are the same."""
+        painter.setFont(self.font())
+        self.decorations.draw(painter, self.viewport().rect(), rect.toAlignedRect())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: keep the whole slice in view unless the user has zoomed."""
+        super().resizeEvent(event)
+        if self._fitted:
+            self.fit()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Qt: to the pointer input."""
+        if self.pointer is not None:
+            self.pointer.press(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Qt: to the pointer input; Qt sends it instead of a quick second press."""
+        if self.pointer is not None:
+            self.pointer.double_click(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Qt: to the pointer input."""
+        if self.pointer is not None:
+            self.pointer.move(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Qt: to the pointer input."""
+        if self.pointer is not None:
+            self.pointer.release(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Qt: to the pointer input."""
+        if self.pointer is not None:
+            self.pointer.wheel(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt: to the pointer input, else to the window."""
+        if self.pointer is None or not self.pointer.key_press(event):
+            event.ignore()
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Qt: to the pointer input, else to the window."""
+        if self.pointer is None or not self.pointer.key_release(event):
+            event.ignore()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Qt: held keys are no longer known."""
+        super().focusOutEvent(event)
+        if self.pointer is not None:
+            self.pointer.forget_keys()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Qt: the pointer is elsewhere."""
+        super().leaveEvent(event)
+        if self.pointer is not None:
+            self.pointer.leave()
+
+    def event(self, event: QEvent) -> bool:
+        """Qt: keep keys that mean something here from becoming shortcuts of the window."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and self.pointer is not None
+            and self.pointer.wants_key(event)
+        ):
+            event.accept()
+            return True
+        return bool(super().event(event))
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Qt: note which end of a pen is used; Qt then sends its mouse events."""
+        if isinstance(event, QTabletEvent):
+            self.pen_erases = event.pointerType().name == "Eraser"
+            event.ignore()
+            return False
+        return bool(super().viewportEvent(event))

@@ -1,0 +1,148 @@
+"""What is written over a slice: crosshair, corner texts, sides of the patient, scale bar."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPen, QRegion
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPainter
+
+    from annotator.ui.viewer.planes import Color
+
+_TEXT = QColor(222, 226, 230)
+_SHADOW = QColor(0, 0, 0, 200)
+_MARGIN = 8
+_GAP = 9  # half the opening at the centre of the crosshair, screen pixels
+_SCALE_MM = 10.0
+_BAR_HEIGHT = 7
+
+
+@dataclass(slots=True)
+class Decorations:
+    """Screen pixels unless said otherwise.
+
+    Attributes
+    ----------
+    top_left, top_right, bottom_left
+        Lines of text of the corners.
+    sides
+        Letters at the left, right, top and bottom edge.
+    crosshair
+        Where the lines meet, None for no crosshair.
+    colors
+        Colours of the vertical and the horizontal line.
+    pixels_per_mm
+        Zoom, for the scale bar.
+    """
+
+    top_left: list[str] = field(default_factory=list)
+    top_right: list[str] = field(default_factory=list)
+    bottom_left: list[str] = field(default_factory=list)
+    sides: tuple[str, str, str, str] = ("", "", "", "")
+    crosshair: QPoint | None = None
+    colors: tuple[Color, Color] = ((255, 255, 255), (255, 255, 255))
+    pixels_per_mm: float = 0.0
+
+    def draw(self, painter: QPainter, view: QRect, exposed: QRect) -> None:
+        """Draw what lies in the `exposed` part of the `view`."""
+        self._draw_crosshair(painter, view)
+        metrics = painter.fontMetrics()
+        for area, alignment, text in self._texts(view, metrics):
+            if area.intersects(exposed):
+                _draw_text(painter, area, alignment, text)
+        bar = self._scale_bar(view)
+        if bar.adjusted(0, 0, 1, 1).intersects(exposed):
+            _draw_scale_bar(painter, bar)
+
+    def text_region(self, view: QRect, metrics: QFontMetrics) -> QRegion:
+        """Part of the view that texts and the scale bar cover."""
+        region = QRegion(self._scale_bar(view).adjusted(0, 0, 1, 1))
+        for area, _, _ in self._texts(view, metrics):
+            region += area
+        return region
+
+    def crosshair_region(self, view: QRect) -> QRegion:
+        """Part of the view that the crosshair covers."""
+        if self.crosshair is None:
+            return QRegion()
+        x, y = self.crosshair.x(), self.crosshair.y()
+        return QRegion(x - 1, 0, 3, view.height()) + QRegion(0, y - 1, view.width(), 3)
+
+    def _draw_crosshair(self, painter: QPainter, view: QRect) -> None:
+        if self.crosshair is None:
+            return
+        x, y = self.crosshair.x(), self.crosshair.y()
+        for color, ends in zip(
+            self.colors,
+            (
+                ((x, 0, x, y - _GAP), (x, y + _GAP, x, view.height())),
+                ((0, y, x - _GAP, y), (x + _GAP, y, view.width(), y)),
+            ),
+            strict=True,
+        ):
+            painter.setPen(QPen(QColor(*color, 190), 1))
+            for line in ends:
+                painter.drawLine(*line)
+
+    def _texts(
+        self, view: QRect, metrics: QFontMetrics
+    ) -> list[tuple[QRect, Qt.AlignmentFlag, str]]:
+        """Areas, alignments and texts of everything that is written."""
+        line, texts = metrics.height(), []
+        left, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+        width = view.width() // 2 - 2 * _MARGIN
+        middle = view.width() // 2 + _MARGIN
+        for n, text in enumerate(self.top_left):
+            texts.append((QRect(_MARGIN, _MARGIN + n * line, width, line), left, text))
+        for n, text in enumerate(self.top_right):
+            texts.append((QRect(middle, _MARGIN + n * line, width, line), right, text))
+        base = view.height() - _MARGIN - line * len(self.bottom_left)
+        for n, text in enumerate(self.bottom_left):
+            texts.append((QRect(_MARGIN, base + n * line, width, line), left, text))
+        bar = self._scale_bar(view)
+        if not bar.isEmpty():
+            area = QRect(view.width() - _MARGIN - width, bar.top() - line - 2, width, line)
+            texts.append((area, right, "1 cm"))
+        center = Qt.AlignmentFlag.AlignHCenter
+        x, y = view.width() // 2, view.height() // 2
+        w = 2 * line
+        spots = (
+            (QRect(_MARGIN, y - line // 2, w, line), left),
+            (QRect(view.width() - _MARGIN - w, y - line // 2, w, line), right),
+            (QRect(x - line, _MARGIN, w, line), center),
+            (QRect(x - line, view.height() - _MARGIN - line, w, line), center),
+        )
+        texts.extend(
+            (area, alignment, letter)
+            for (area, alignment), letter in zip(spots, self.sides, strict=True)
+        )
+        return [(area, alignment, text) for area, alignment, text in texts if text]
+
+    def _scale_bar(self, view: QRect) -> QRect:
+        """Area of the bar of one centimetre; empty if it would be too short or too long."""
+        length = round(_SCALE_MM * self.pixels_per_mm)
+        if not 4 <= length <= view.width() // 3:
+            return QRect()
+        x, y = view.width() - _MARGIN - length, view.height() - _MARGIN - _BAR_HEIGHT
+        return QRect(x, y, length, _BAR_HEIGHT)
+
+
+def _draw_text(painter: QPainter, area: QRect, alignment: Qt.AlignmentFlag, text: str) -> None:
+    painter.setPen(_SHADOW)
+    painter.drawText(area.translated(1, 1), alignment, text)
+    painter.setPen(_TEXT)
+    painter.drawText(area, alignment, text)
+
+
+def _draw_scale_bar(painter: QPainter, bar: QRect) -> None:
+    """Draw a line with ticks, as long as `bar`."""
+    left, right, y = bar.left(), bar.right(), bar.center().y()
+    for color, shift in ((_SHADOW, 1), (_TEXT, 0)):
+        painter.setPen(QPen(color, 1))
+        painter.drawLine(left + shift, y + shift, right + shift, y + shift)
+        painter.drawLine(left + shift, bar.top() + shift, left + shift, bar.bottom() + shift)
+        painter.drawLine(right + shift, bar.top() + shift, right + shift, bar.bottom() + shift)

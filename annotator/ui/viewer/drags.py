@@ -1,0 +1,74 @@
+"""What happens from a press to its release: each drag is a generator that reads top to bottom.
+
+Code before the first ``yield`` is the press, every ``yield`` returns the next place of the pointer,
+and None is the release.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Generator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QPointF
+
+    from annotator.ui.viewer.slice_view import SliceView
+
+Drag = Generator[None, "QPointF | None", None]
+
+_ZOOM_PER_PIXEL = 0.008
+_WINDOW_PER_PIXEL = 1.0 / 300.0
+
+
+def move_crosshair(view: SliceView, at: QPointF) -> Drag:
+    """Put the crosshair under the pointer."""
+    where: QPointF | None = at
+    while where is not None:
+        view.point_at(where)
+        where = yield
+
+
+def paint(view: SliceView, at: QPointF, *, erase: bool) -> Drag:
+    """Paint or erase with the brush, without gaps between two places."""
+    view.begin_stroke(erase=erase)
+    painting, radius = view.painting, view.state.radius_mm
+    if painting is None:
+        return
+    last = view.canvas.voxel_at(at)
+    painting.move(last, last, radius)
+    while (where := (yield)) is not None:
+        point = view.canvas.voxel_at(where)
+        painting.move(last, point, radius)
+        last = point
+    painting.end()
+
+
+def pan(view: SliceView, at: QPointF) -> Drag:
+    """Move the slice with the pointer."""
+    while (where := (yield)) is not None:
+        view.canvas.pan(at, where)
+        at = where
+
+
+def zoom(view: SliceView, at: QPointF) -> Drag:
+    """Enlarge upwards, reduce downwards, around where the drag began."""
+    y = at.y()
+    while (where := (yield)) is not None:
+        view.canvas.zoom(math.exp((y - where.y()) * _ZOOM_PER_PIXEL), at)
+        y = where.y()
+
+
+def adjust_window(view: SliceView, at: QPointF) -> Drag:
+    """Widen the window to the right, raise its centre upwards."""
+    while (where := (yield)) is not None:
+        step = view.state.window[1] * _WINDOW_PER_PIXEL
+        view.window_dragged.emit((at.y() - where.y()) * step, (where.x() - at.x()) * step)
+        at = where
+
+
+def draw_polygon(view: SliceView, at: QPointF) -> Drag:
+    """Add a corner, and more along the way while the button is down: click by click or freehand."""
+    view.add_corner(at)
+    while (where := (yield)) is not None:
+        view.add_corner(where)

@@ -1,0 +1,50 @@
+"""The grey image below everything else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtGui import QImage
+
+from annotator.ui.viewer.pixel_layer import PixelLayer
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from annotator.core.window import Window
+
+_OPAQUE = np.uint32(0xFF000000)
+_GREYS = _OPAQUE | (np.arange(256, dtype=np.uint32) * np.uint32(0x010101))
+_INT16 = np.arange(65536, dtype=np.uint16).view(np.int16).astype(np.float32)
+
+
+class ImageLayer(PixelLayer):
+    """One slice of a volume in grey, through a window."""
+
+    def __init__(self) -> None:
+        super().__init__(QImage.Format.Format_RGB32)
+        self._window: Window = (40.0, 400.0)
+        self._table = _GREYS[_levels(_INT16, self._window)]
+
+    def set_window(self, window: Window) -> None:
+        """Choose the grey levels of slices shown from now on."""
+        if window != self._window:
+            self._window = window
+            self._table = _GREYS[_levels(_INT16, window)]
+
+    def show_slice(self, values: NDArray[np.int16] | NDArray[np.float32]) -> None:
+        """Show a slice, int16 or float32 ``(h, w)``."""
+        if values.dtype == np.int16:
+            self.set_pixels(self._table[values.view(np.uint16)])
+        else:
+            self.set_pixels(_GREYS[_levels(np.asarray(values, dtype=np.float32), self._window)])
+
+
+def _levels(values: NDArray[np.float32], window: Window) -> NDArray[np.uint8]:
+    """Grey levels 0..255 of image values; what is not a number is black."""
+    center, width = window
+    scaled = (values - np.float32(center - width / 2.0)) * np.float32(255.0 / max(width, 1e-9))
+    np.nan_to_num(scaled, copy=False, nan=0.0)
+    levels: NDArray[np.uint8] = np.clip(scaled, 0.0, 255.0).astype(np.uint8)
+    return levels

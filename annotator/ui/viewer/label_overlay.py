@@ -1,0 +1,49 @@
+"""Masks over the image."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtGui import QImage
+
+from annotator.ui.viewer.pixel_layer import PixelLayer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from numpy.typing import NDArray
+
+    from annotator.core.brush import Box
+    from annotator.core.labels import Color, LabelClass
+
+
+def premultiplied(color: Color, alpha: float) -> np.uint32:
+    """Colour as Qt's ARGB32_Premultiplied word."""
+    red, green, blue = (round(channel * alpha) for channel in color)
+    return np.uint32(round(255 * alpha) << 24 | red << 16 | green << 8 | blue)
+
+
+def color_table(classes: Iterable[LabelClass], alpha: float) -> NDArray[np.uint32]:
+    """Colour of every label value, uint32 ``(256,)``; 0 for background and hidden classes."""
+    table = np.zeros(256, dtype=np.uint32)
+    for item in classes:
+        if item.visible:
+            table[item.value] = premultiplied(item.color, alpha)
+    return table
+
+
+class LabelOverlay(PixelLayer):
+    """Label values of one slice in the colours of their classes."""
+
+    def __init__(self) -> None:
+        super().__init__(QImage.Format.Format_ARGB32_Premultiplied)
+        self._table = np.zeros(256, dtype=np.uint32)
+
+    def set_table(self, table: NDArray[np.uint32]) -> None:
+        """Choose the colours of slices shown from now on."""
+        self._table = table
+
+    def recolor(self, labels: NDArray[np.uint8], box: Box | None = None) -> None:
+        """Show label values, uint8, of a box or of the whole slice."""
+        self.set_pixels(self._table[labels], box)

@@ -1,0 +1,113 @@
+"""Proposed masks: hatched, so that nobody takes them for accepted ones."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QBrush, QImage, QPainter
+from PySide6.QtWidgets import QGraphicsItem
+
+from annotator.ui.viewer.label_overlay import LabelOverlay, premultiplied
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+
+    from annotator.core.brush import Box
+
+GAINED = premultiplied((60, 230, 120), 0.85)
+LOST = premultiplied((255, 70, 200), 0.85)
+_PERIOD = 8  # screen pixels from one stripe to the next
+_STRIPE = 3
+_BETWEEN = 90  # alpha between the stripes, 0..255
+
+
+def _hatching() -> QImage:
+    """Tile of diagonal stripes, by which the colours below are weakened."""
+    row, column = np.indices((_PERIOD, _PERIOD))
+    alpha = np.where((row + column) % _PERIOD < _STRIPE, 255, _BETWEEN).astype(np.uint32)
+    words = np.ascontiguousarray(alpha << 24)
+    image = QImage(
+        words.data, _PERIOD, _PERIOD, 4 * _PERIOD, QImage.Format.Format_ARGB32_Premultiplied
+    )
+    return image.copy()
+
+
+class ProposalOverlay(LabelOverlay):
+    """Proposed labels of one slice, hatched in screen pixels; or what an iteration changed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)  # exposedRect
+        self._hatch = QBrush(_hatching())
+        self._hatched = True
+        self._used: QRectF | None = QRectF()
+
+    def set_pixels(self, colors: NDArray[np.uint32], box: Box | None = None) -> None:
+        """Set the colours of a box, or of all voxels."""
+        self._used = None
+        super().set_pixels(colors, box)
+
+    def recolor(self, labels: NDArray[np.uint8], box: Box | None = None) -> None:
+        """Show proposed label values, uint8, of a box or of the whole slice."""
+        self._hatched = True
+        super().recolor(labels, box)
+
+    def show_change(self, labels: NDArray[np.uint8], before: NDArray[np.uint8]) -> None:
+        """Show what an iteration gained and lost against the one before, uint8 ``(h, w)``."""
+        self._hatched = False
+        colors = self._table[labels] & np.uint32(0)
+        same = labels == before
+        colors[same] = _faint(self._table)[labels[same]]
+        colors[~same & (before > 0)] = LOST
+        colors[~same & (labels > 0)] = GAINED
+        self.set_pixels(colors)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        """Qt: draw the exposed part, through the hatching."""
+        if not self._hatched:
+            super().paint(painter, option, widget)
+            return
+        used = self._used_rect().intersected(option.exposedRect)
+        if used.isEmpty():
+            return
+        transform = painter.worldTransform()
+        area = transform.mapRect(used).toAlignedRect()
+        ratio = painter.device().devicePixelRatioF()
+        part = QImage(area.size() * ratio, QImage.Format.Format_ARGB32_Premultiplied)
+        part.setDevicePixelRatio(ratio)
+        part.fill(0)
+        stencil = QPainter(part)
+        stencil.translate(-area.topLeft())
+        stencil.setTransform(transform, combine=True)
+        super().paint(stencil, option, widget)
+        stencil.resetTransform()
+        stencil.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationIn)
+        stencil.setBrushOrigin(-area.topLeft())
+        stencil.fillRect(QRectF(QPointF(0.0, 0.0), area.size().toSizeF()), self._hatch)
+        stencil.end()
+        painter.save()
+        painter.resetTransform()
+        painter.drawImage(area.topLeft(), part)
+        painter.restore()
+
+    def _used_rect(self) -> QRectF:
+        """Box around all coloured voxels."""
+        if self._used is None:
+            rows = np.flatnonzero(self._pixels.any(axis=1))
+            columns = np.flatnonzero(self._pixels.any(axis=0))
+            self._used = QRectF()
+            if rows.size:
+                left, top = int(columns[0]), int(rows[0])
+                size = int(columns[-1]) + 1 - left, int(rows[-1]) + 1 - top
+                self._used = QRectF(left, top, *size)
+        return self._used
+
+
+def _faint(table: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """Colours at a quarter of their strength, channel by channel."""
+    return (table >> np.uint32(2)) & np.uint32(0x3F3F3F3F)

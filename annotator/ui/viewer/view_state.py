@@ -1,0 +1,87 @@
+"""What a slice view shows, as one comparable value, and what a change of it asks to redraw."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Flag, auto
+from typing import TYPE_CHECKING
+
+from annotator.ui.viewer.tools import Tool
+
+if TYPE_CHECKING:
+    from annotator.core.window import Window
+    from annotator.ui.viewer.planes import Voxel
+
+
+class Part(Flag):
+    """Parts of a view that are drawn independently."""
+
+    NOTHING = 0
+    IMAGE = auto()
+    LABELS = auto()
+    PROPOSAL = auto()
+    CROSSHAIR = auto()
+    BRUSH = auto()
+    TEXT = auto()
+    SLICE = IMAGE | LABELS | PROPOSAL | TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class ViewState:
+    """Everything that the user has chosen to see in one view.
+
+    Attributes
+    ----------
+    axis
+        Array axis that is cut.
+    cursor
+        Voxel ``(z, y, x)`` of the crosshair; ``cursor[axis]`` is the slice shown.
+    window
+        Centre and width of the grey levels.
+    opacity
+        Of accepted masks, 0..1.
+    overlay_visible
+        Whether masks and proposals are drawn.
+    iteration
+        Iteration of the proposal, None for the newest.
+    show_change
+        Draw what the iteration gained and lost against the one before.
+    tool, radius_mm
+        What the left button does, and the size of the brush.
+    smooth
+        Whether the image is interpolated between voxels.
+    """
+
+    axis: int
+    cursor: Voxel = (0, 0, 0)
+    window: Window = (40.0, 400.0)
+    opacity: float = 0.5
+    overlay_visible: bool = True
+    iteration: int | None = None
+    show_change: bool = False
+    tool: Tool = Tool.NONE
+    radius_mm: float = 5.0
+    smooth: bool = True
+
+    @property
+    def index(self) -> int:
+        """Slice shown."""
+        return self.cursor[self.axis]
+
+
+def redraw(old: ViewState, new: ViewState) -> Part:
+    """Parts that differ between two states."""
+    parts = Part.NOTHING
+    if old.index != new.index:
+        parts |= Part.SLICE
+    if old.cursor != new.cursor:
+        parts |= Part.CROSSHAIR
+    if (old.window, old.smooth) != (new.window, new.smooth):
+        parts |= Part.IMAGE | Part.TEXT
+    if (old.opacity, old.overlay_visible) != (new.opacity, new.overlay_visible):
+        parts |= Part.LABELS | Part.PROPOSAL
+    if (old.iteration, old.show_change) != (new.iteration, new.show_change):
+        parts |= Part.PROPOSAL | Part.TEXT
+    if (old.tool, old.radius_mm) != (new.tool, new.radius_mm):
+        parts |= Part.BRUSH
+    return parts

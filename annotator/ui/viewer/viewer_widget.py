@@ -1,0 +1,222 @@
+"""The three planes side by side, each with its slider."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSlider, QSplitter, QVBoxLayout, QWidget
+
+from annotator.core.window import auto_window
+from annotator.ui.viewer.ortho_link import OrthoLink
+from annotator.ui.viewer.slice_view import SliceView
+
+if TYPE_CHECKING:
+    from annotator.services.document import Document
+    from annotator.ui.viewer.tools import Tool
+
+
+class _Pane(QWidget):
+    """A slice view with its slider; framed while it is the active one."""
+
+    def __init__(self, view: SliceView) -> None:
+        super().__init__()
+        self.setObjectName("slice_pane")
+        self.view = view
+        self.slider = QSlider(Qt.Orientation.Vertical)
+        self.slider.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.slider.setPageStep(5)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(1, 1, 1, 1)
+        layout.setSpacing(0)
+        layout.addWidget(view, 1)
+        layout.addWidget(self.slider)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.slider.valueChanged.connect(view.set_index)
+        view.index_changed.connect(self.slider.setValue)
+        self.set_active(False)
+
+    def set_active(self, active: bool) -> None:
+        """Frame the pane, or not."""
+        color = "#4c9bd6" if active else "#2a2d31"
+        self.setStyleSheet(f"#slice_pane {{ background: {color}; }}")
+
+    def set_length(self, slices: int) -> None:
+        """Take another number of slices."""
+        self.slider.blockSignals(True)
+        self.slider.setRange(0, max(slices - 1, 0))
+        self.slider.setValue(self.view.state.index)
+        self.slider.blockSignals(False)
+
+
+class ViewerWidget(QWidget):
+    """Axial, coronal and sagittal view of one document, linked by their crosshair.
+
+    The plane along which slices are propagated is the large one. A double click shows one plane
+    alone and back.
+
+    Signals are those of `SliceView`; `index_changed` gives axis and slice.
+    """
+
+    index_changed = Signal(int, int)
+    cursor_moved = Signal(object)
+    window_dragged = Signal(float, float)
+    brush_radius_changed = Signal(float)
+    label_picked = Signal(int)
+    hovered = Signal(object)
+    message = Signal(str)
+    space_tapped = Signal()
+    active_axis_changed = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.views = tuple(SliceView(axis) for axis in range(3))
+        self._panes = [_Pane(view) for view in self.views]
+        self._link = OrthoLink(self.views, self)
+        self._document: Document | None = None
+        self._active = 0
+        self._columns = QSplitter(Qt.Orientation.Horizontal)
+        self._stack = QSplitter(Qt.Orientation.Vertical)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._columns)
+        self._arrange(0)
+        for axis, view in enumerate(self.views):
+            view.activated.connect(self._activate_sender)
+            view.double_clicked.connect(self._toggle_maximised)
+            view.index_changed.connect(self._forward_index)
+            view.brush_radius_changed.connect(self.set_brush_radius_mm)
+            view.window_dragged.connect(self.window_dragged)
+            view.label_picked.connect(self.label_picked)
+            view.hovered.connect(self.hovered)
+            view.message.connect(self.message)
+            view.space_tapped.connect(self.space_tapped)
+            self._panes[axis].set_active(axis == 0)
+        self.views[0].cursor_moved.connect(self.cursor_moved)
+        self.views[0].brush_radius_changed.connect(self.brush_radius_changed)
+
+    def set_document(self, document: Document | None) -> None:
+        """Show another document, or nothing."""
+        self._document = document
+        for view, pane in zip(self.views, self._panes, strict=True):
+            view.set_document(document)
+            pane.set_length(view.length)
+        self._arrange(0 if document is None else document.axis)
+
+    # ---- where
+
+    @property
+    def active_axis(self) -> int:
+        """Axis of the plane used last: 0 axial, 1 coronal, 2 sagittal."""
+        return self._active
+
+    def current_index(self, axis: int) -> int:
+        """Slice shown along `axis`."""
+        return self.views[axis].state.index
+
+    def goto(self, axis: int, index: int) -> None:
+        """Show slice `index` along `axis`, and move the crosshair there."""
+        self.views[axis].set_index(index)
+
+    def step(self, slices: int) -> None:
+        """Scroll the active plane."""
+        self.goto(self._active, self.current_index(self._active) + slices)
+
+    def set_active_axis(self, axis: int) -> None:
+        """Make a plane the active one."""
+        if axis != self._active:
+            self._panes[self._active].set_active(False)
+            self._panes[axis].set_active(True)
+            self._active = axis
+            self.active_axis_changed.emit(axis)
+
+    # ---- how
+
+    def set_window(self, center: float, width: float) -> None:
+        """Choose the grey levels of all planes."""
+        for view in self.views:
+            view.set_window(center, width)
+
+    def set_auto_window(self) -> None:
+        """Choose the grey levels that suit the volume."""
+        if self._document is not None:
+            self.set_window(*auto_window(self._document.volume))
+
+    def set_tool(self, tool: Tool) -> None:
+        """Choose what the left button does."""
+        for view in self.views:
+            view.set_tool(tool)
+
+    def set_brush_radius_mm(self, radius_mm: float) -> None:
+        """Choose the size of brush and eraser."""
+        for view in self.views:
+            view.set_brush_radius_mm(radius_mm)
+
+    def set_overlay_opacity(self, opacity: float) -> None:
+        """Choose how strongly masks cover the image, 0..1."""
+        for view in self.views:
+            view.set_overlay_opacity(opacity)
+
+    def set_overlay_visible(self, visible: bool) -> None:
+        """Show or hide masks and proposals."""
+        for view in self.views:
+            view.set_overlay_visible(visible)
+
+    def set_iteration(self, iteration: int | None) -> None:
+        """Choose which iteration of the proposal is drawn; None is the newest."""
+        for view in self.views:
+            view.set_iteration(iteration)
+
+    def set_show_change(self, show: bool) -> None:
+        """Draw what the iteration gained and lost against the one before."""
+        for view in self.views:
+            view.set_show_change(show)
+
+    def set_smooth(self, smooth: bool) -> None:
+        """Interpolate the image between voxels, or show them as squares."""
+        for view in self.views:
+            view.set_smooth(smooth)
+
+    def set_intensity_range(self, limits: tuple[float, float] | None) -> None:
+        """Let brush and polygon paint only image values within limits; None for all."""
+        for view in self.views:
+            view.set_intensity_range(limits)
+
+    def fit(self) -> None:
+        """Show whole slices."""
+        for view in self.views:
+            view.fit()
+
+    # ---- layout
+
+    def set_maximised(self, axis: int | None) -> None:
+        """Show one plane alone, or all three."""
+        for pane in self._panes:
+            pane.setVisible(axis in {None, pane.view.axis})
+        self._stack.setVisible(axis is None or self._stack.isAncestorOf(self._panes[axis]))
+
+    def _arrange(self, large: int) -> None:
+        """Put one plane left and large, the others above each other at its right."""
+        self._columns.insertWidget(0, self._panes[large])
+        self._columns.addWidget(self._stack)
+        for axis, pane in enumerate(self._panes):
+            if axis != large:
+                self._stack.addWidget(pane)
+        self._columns.setStretchFactor(0, 3)
+        self._columns.setStretchFactor(1, 2)
+        self.set_maximised(None)
+        self.set_active_axis(large)
+
+    def _toggle_maximised(self) -> None:
+        alone = sum(not pane.isHidden() for pane in self._panes) == 1
+        self.set_maximised(None if alone else self._active)
+
+    def _activate_sender(self) -> None:
+        view = self.sender()
+        if isinstance(view, SliceView):
+            self.set_active_axis(view.axis)
+
+    def _forward_index(self, index: int) -> None:
+        view = self.sender()
+        if isinstance(view, SliceView):
+            self.index_changed.emit(view.axis, index)
