@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QKeyEvent, QRegion, QTabletEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QKeyEvent, QPointingDevice, QRegion, QTabletEvent
 from PySide6.QtWidgets import QFrame, QGraphicsItem
 
 from annotator.ui.viewer.brush_cursor import BrushCursor, PolygonOutline
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 BACKGROUND = "#101214"
 _MAX_PIXELS_PER_MM = 200.0
+_PEN_EVENTS = {QEvent.Type.TabletPress, QEvent.Type.TabletMove, QEvent.Type.TabletRelease}
 
 
 class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
@@ -73,6 +74,8 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         for order, item in enumerate(items):
             item.setZValue(order)
             self._box.addItem(item, ignoreBounds=True)
+        self.installEventFilter(self)
+        self.viewport().installEventFilter(self)
         self._box.sigRangeChanged.connect(self._range_changed)
 
     # ---- grid, zoom, pan
@@ -93,7 +96,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         """Enlarge by `factor` around a point of the viewport."""
         if factor * self.pixels_per_mm() <= _MAX_PIXELS_PER_MM:
             self._fitted = False
-            self._box.scaleBy(s=1.0 / factor, center=self._to_mm(at))
+            self._box.scaleBy((1.0 / factor, 1.0 / factor), center=self._to_mm(at))
 
     def pan(self, old: QPointF, new: QPointF) -> None:
         """Move the slice with the pointer."""
@@ -232,22 +235,23 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         if self.pointer is not None:
             self.pointer.leave()
 
-    def event(self, event: QEvent) -> bool:
-        """Qt: keep keys that mean something here from becoming shortcuts of the window."""
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt: note which end of a pen is used, and keep keys that mean something here.
+
+        A filter, because an exception below an overridden `event` or `viewportEvent` ends the
+        process.
+        """
+        kind = event.type()
+        if kind in _PEN_EVENTS and isinstance(event, QTabletEvent):
+            self.pen_erases = event.pointerType() is QPointingDevice.PointerType.Eraser
+            event.ignore()  # Qt then sends mouse events
+            return True
         if (
-            isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.ShortcutOverride
+            kind == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
             and self.pointer is not None
             and self.pointer.wants_key(event)
         ):
             event.accept()
             return True
-        return bool(super().event(event))
-
-    def viewportEvent(self, event: QEvent) -> bool:
-        """Qt: note which end of a pen is used; Qt then sends its mouse events."""
-        if isinstance(event, QTabletEvent):
-            self.pen_erases = event.pointerType().name == "Eraser"
-            event.ignore()
-            return False
-        return bool(super().viewportEvent(event))
+        return False

@@ -21,7 +21,7 @@ GAINED = premultiplied((60, 230, 120), 0.85)
 LOST = premultiplied((255, 70, 200), 0.85)
 _PERIOD = 8  # screen pixels from one stripe to the next
 _STRIPE = 3
-_BETWEEN = 90  # alpha between the stripes, 0..255
+_BETWEEN = 60  # alpha between the stripes, 0..255
 
 
 def _hatching() -> QImage:

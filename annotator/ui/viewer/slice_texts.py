@@ -20,7 +20,7 @@ def corner_texts(document: Document, plane: Plane, state: ViewState) -> CornerTe
     side = plane.behind if place >= 0 else plane.before
     where = [f"{plane.name} {index + 1}/{slices}", f"{side} {abs(place):.1f} mm"]
     center, width = state.window
-    window = [f"W {width:.4g}  L {center:.4g}"]
+    window = [f"W {_short(width)}  L {_short(center)}"]
     return where, _review_texts(document, axis, index, state), window
 
 
@@ -38,3 +38,8 @@ def _review_texts(document: Document, axis: int, index: int, state: ViewState) -
         absent = (label for label, slices in document.absent.items() if index in slices)
         texts.extend(f"{document.label_name(label)} absent" for label in sorted(absent))
     return texts
+
+
+def _short(value: float) -> str:
+    """Return a number with three digits, and no decimals from 100 on."""
+    return f"{value:.0f}" if abs(value) >= 100 else f"{value:.3g}"

@@ -88,11 +88,6 @@ class SliceView(QWidget):
         """Array axis that is cut: 0 axial, 1 coronal, 2 sagittal."""
         return self.state.axis
 
-    @property
-    def length(self) -> int:
-        """Number of slices."""
-        return 0 if self._document is None else self._document.volume.voxels.shape[self.axis]
-
     def set_document(self, document: Document | None) -> None:
         """Show another document from its middle, or nothing."""
         self.abort()

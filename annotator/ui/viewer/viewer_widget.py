@@ -41,11 +41,12 @@ class _Pane(QWidget):
         color = "#4c9bd6" if active else "#2a2d31"
         self.setStyleSheet(f"#slice_pane {{ background: {color}; }}")
 
-    def set_length(self, slices: int) -> None:
-        """Take another number of slices."""
-        self.slider.blockSignals(True)
-        self.slider.setRange(0, max(slices - 1, 0))
-        self.slider.setValue(self.view.state.index)
+    def set_document(self, document: Document | None) -> None:
+        """Show another document, or nothing."""
+        slices = 1 if document is None else document.volume.voxels.shape[self.view.axis]
+        self.slider.blockSignals(True)  # the view tells the slider where it is, not the reverse
+        self.slider.setRange(0, slices - 1)
+        self.view.set_document(document)
         self.slider.blockSignals(False)
 
 
@@ -98,9 +99,8 @@ class ViewerWidget(QWidget):
     def set_document(self, document: Document | None) -> None:
         """Show another document, or nothing."""
         self._document = document
-        for view, pane in zip(self.views, self._panes, strict=True):
-            view.set_document(document)
-            pane.set_length(view.length)
+        for pane in self._panes:
+            pane.set_document(document)
         self._arrange(0 if document is None else document.axis)
 
     # ---- where
