@@ -420,7 +420,7 @@ def fused(model: CloFormer) -> CloFormer:
             conv, norm = layers[i], layers[i + 1]
             if isinstance(conv, nn.Conv2d) and isinstance(norm, nn.BatchNorm2d):
                 layers[i], layers[i + 1] = fuse_conv_bn_eval(conv, norm), nn.Identity()
-    return model
+    return model.to(memory_format=torch.channels_last)
 
 
 def official_state_dict(checkpoint: Mapping[str, Any]) -> dict[str, Tensor]:

@@ -26,6 +26,7 @@ from annotator.nets.grl_attention import (
     MixedAttention,
     StripeMode,
     WindowAttention,
+    tokenwise,
 )
 
 if TYPE_CHECKING:
@@ -128,7 +129,8 @@ class Mlp(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         """Transform each token; ``(..., C)`` to the same shape."""
-        return self.fc2(F.gelu(self.fc1(x)))
+        out: Tensor = self.fc2(F.gelu(self.fc1(x)))
+        return out
 
 
 class ChannelAttention(nn.Module):
@@ -146,7 +148,8 @@ class ChannelAttention(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         """Scale the channels of ``(B, C, H, W)``."""
-        return x * self.attention(x)
+        out: Tensor = x * self.attention(x)
+        return out
 
 
 class ChannelAttentionConv(nn.Module):
@@ -217,15 +220,21 @@ class TransformerLayer(nn.Module):
         self.norm2 = nn.LayerNorm(dim)
         self.drop_path_rate = drop_path_rate
 
-    def _residual(self, branch: Tensor) -> Tensor:
-        return drop_path(branch, self.drop_path_rate) if self.training else branch
+    def _residual(self, x: Tensor, branch: Tensor) -> Tensor:
+        return x + (drop_path(branch, self.drop_path_rate) if self.training else branch)
+
+    def _after_attention(self, x: Tensor, attended: Tensor, local: Tensor | None = None) -> Tensor:
+        x = self._residual(x, self.norm1(attended))
+        if local is not None:
+            x = x + local
+        return self._residual(x, self.norm2(self.mlp(x)))
 
     def forward(self, x: Tensor) -> Tensor:
         """Transform a map ``(B, H, W, C)``."""
-        attended = x + self._residual(self.norm1(self.attn(x)))
-        if self.conv is not None:
-            attended = attended + self.conv(x)
-        return attended + self._residual(self.norm2(self.mlp(attended)))
+        branches = [self.attn(x)] if self.conv is None else [self.attn(x), self.conv(x)]
+        if self.training:  # a dropped branch is dropped for a whole sample
+            return self._after_attention(x, *branches)
+        return tokenwise(self._after_attention, x, *branches)
 
 
 class TransformerStage(nn.Module):
@@ -282,12 +291,10 @@ class GRL(nn.Module):
         self.config = config
         self.conv_first = conv3x3(config.in_channels, config.embed_dim)
         self.norm_start = nn.LayerNorm(config.embed_dim)
-        rates = torch.linspace(0, config.drop_path_rate, sum(config.depths)).split(
-            list(config.depths)
-        )
+        rates = torch.linspace(0, config.drop_path_rate, sum(config.depths))
         self.layers = nn.ModuleList(
             TransformerStage(config, stage, stage_rates.tolist())
-            for stage, stage_rates in enumerate(rates)
+            for stage, stage_rates in enumerate(torch.split(rates, list(config.depths)))
         )
         self.norm_end = nn.LayerNorm(config.embed_dim)
         self.conv_after_body = conv3x3(config.embed_dim, config.embed_dim)
@@ -315,17 +322,20 @@ class GRL(nn.Module):
 
     def _reconstruct(self, features: Tensor) -> Tensor:
         """Turn features ``(B, C, H, W)`` into an image ``(B, out_channels, s * H, s * W)``."""
-        if self.config.upsampler == "pixelshuffledirect":
-            return self.upsample(features)
-        if self.config.upsampler:
+        upsampler = self.config.upsampler
+        if upsampler == "pixelshuffledirect":
+            image: Tensor = self.upsample(features)
+            return image
+        if upsampler:
             features = self.conv_before_upsample(features)
-        if self.config.upsampler == "pixelshuffle":
+        if upsampler == "pixelshuffle":
             features = self.upsample(features)
-        elif self.config.upsampler == "nearest+conv":
+        elif upsampler == "nearest+conv":
             for conv in (self.conv_up1, self.conv_up2):
                 features = F.leaky_relu(conv(F.interpolate(features, scale_factor=2)), 0.2)
             features = F.leaky_relu(self.conv_hr(features), 0.2)
-        return self.conv_last(features)
+        image = self.conv_last(features)
+        return image
 
     def _pad(self, image: Tensor) -> Tensor:
         """Pad at the bottom and right, by reflection or, where too small for it, by zeros."""

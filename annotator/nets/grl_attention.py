@@ -2,41 +2,39 @@
 
 Li et al., *Efficient and Explicit Modelling of Image Hierarchies for Image Restoration*,
 CVPR 2023, sections 3.2 (anchored stripe self-attention) and 4.2 (mixed attention); window
-attention is that of Swin Transformer V2. Maps are channels-last ``(B, H, W, C)``.
-
-Both attentions are cosine attentions: with q and k of unit length the logits are
-``scale * <q, k> + bias(relative position) + mask``. The products run in PyTorch's fused
-kernel, so no attention matrix is ever stored; the bias is made for a few query rows at a time
-and shared by all windows, and only windows at the wrap-around of a cyclic shift see a mask.
+attention is that of Swin Transformer V2. Maps are channels-last ``(B, H, W, C)``. Queries, keys
+and values exist for a few windows at a time only.
 """
 
 from __future__ import annotations
 
-import math
 from enum import Enum
+from functools import partial
 from typing import TYPE_CHECKING
 
 import torch
 import torch.nn.functional as F
 from torch import nn
 
-from annotator.nets.grl_geometry import (
-    Size,
-    merge,
-    partition,
-    relative_coordinates,
-    sliding_bias,
-    wrap_labels,
+from annotator.nets.grl_cosine import (
+    AffineTransform,
+    attend,
+    merge_heads,
+    split_heads,
+    split_qkv,
+    unit_length,
 )
+from annotator.nets.grl_geometry import Size, WindowLayout, bias_view, window_layout
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from torch import Tensor
 
-MASK_OFFSET = -100.0
-"""Added to the logit of two pixels that only the cyclic shift has made neighbours."""
+    Projection = Callable[[Tensor], Tensor]
 
-MAX_BIAS_ELEMENTS = 2**21
-"""Largest piece of position bias made at once (8 MiB in float32)."""
+CHUNK_TOKENS = 8192
+"""Tokens processed at a time, so that intermediate results stay in the processor's cache."""
 
 
 class StripeMode(Enum):
@@ -58,125 +56,12 @@ class StripeMode(Enum):
         return self.value >= 2
 
 
-class AffineTransform(nn.Module):
-    """Per-head scale of the cosine logits and continuous position bias (specification 4.1)."""
-
-    def __init__(self, heads: int) -> None:
-        super().__init__()
-        self.logit_scale = nn.Parameter(torch.full((heads, 1, 1), math.log(10.0)))
-        self.cpb_mlp = nn.Sequential(
-            nn.Linear(2, 512), nn.ReLU(inplace=True), nn.Linear(512, heads, bias=False)
-        )
-        self._cached: tuple[Size, Size, list[Tensor], Tensor] | None = None
-
-    def scale(self) -> Tensor:
-        """Factor of the cosine, shape ``(heads, 1, 1)``, at most 100."""
-        return self.logit_scale.clamp(max=math.log(100.0)).exp()
-
-    def position_bias(self, window: Size, anchor_window: Size) -> Tensor:
-        """Bias of each relative position, shape ``(heads, h + ah - 1, w + aw - 1)``, 0 to 16.
-
-        Without gradients the result is kept until a weight of the MLP changes in any way.
-        """
-        if torch.is_grad_enabled():
-            return self._position_bias(window, anchor_window)
-        weights = list(self.cpb_mlp.parameters())
-        if self._cached is not None:
-            cached_window, cached_anchor, cached_weights, bias = self._cached
-            if (cached_window, cached_anchor) == (window, anchor_window) and all(
-                old.device == new.device and old.dtype == new.dtype and torch.equal(old, new)
-                for old, new in zip(cached_weights, weights, strict=True)
-            ):
-                return bias
-        bias = self._position_bias(window, anchor_window)
-        self._cached = (window, anchor_window, [weight.clone() for weight in weights], bias)
-        return bias
-
-    def _position_bias(self, window: Size, anchor_window: Size) -> Tensor:
-        coordinates = relative_coordinates(window, anchor_window).to(self.logit_scale)
-        return 16 * torch.sigmoid(self.cpb_mlp(coordinates)).permute(2, 0, 1)
-
-
-def biased_attention(
-    q: Tensor,
-    k: Tensor,
-    v: Tensor,
-    table: Tensor,
-    query_window: Size,
-    labels: tuple[Tensor, Tensor] | None,
-    *,
-    keys_reversed: bool = True,
-) -> Tensor:
-    """Softmax attention within windows, with a position bias that all windows share.
-
-    The mask ``MASK_OFFSET * (1 - <label_q, label_k>)`` is a scalar product as well, so it rides
-    along as additional channels of q and k and no mask is ever stored.
-
-    Parameters
-    ----------
-    q, k, v : Tensor
-        Queries ``(windows, heads, Q, d)``, keys and values ``(windows, heads, K, d)``.
-    table : Tensor
-        Bias per relative position, ``(heads, qh + kh - 1, qw + kw - 1)``.
-    query_window : tuple of int
-        Size ``(qh, qw)`` of the query window.
-    labels : tuple of Tensor or None
-        One-hot labels ``(windows / B, Q, labels)`` and ``(windows / B, K, labels)``; a query and
-        a key whose labels differ are masked. None where nothing is.
-    keys_reversed : bool
-        Whether keys run in reversed order relative to the queries (see
-        `annotator.nets.grl_geometry`).
-
-    Returns
-    -------
-    Tensor
-        Shape ``(windows, heads, Q, d)``.
-    """
-    channels = v.shape[-1]
-    if labels is not None:
-        q = append_channels(q, labels[0])
-        k = append_channels(k, MASK_OFFSET * (1 - labels[1]))
-        v = F.pad(v, (0, labels[0].shape[-1]))
-    rows, width = query_window
-    step = max(1, MAX_BIAS_ELEMENTS // (len(table) * width * k.shape[2]))
-    pieces = []
-    for start in range(0, rows, step):
-        bias = sliding_bias(table, query_window, slice(start, start + step))
-        if not keys_reversed:
-            bias = bias.flip(-1)
-        piece = q[:, :, start * width : (start + step) * width]
-        pieces.append(F.scaled_dot_product_attention(piece, k, v, attn_mask=bias[None], scale=1.0))
-    out = torch.cat(pieces, dim=2) if len(pieces) > 1 else pieces[0]
-    return out[..., :channels]
-
-
-def append_channels(tokens: Tensor, channels: Tensor) -> Tensor:
-    """Append ``(windows, L, c)`` to each sample and head of ``(B * windows, heads, L, d)``."""
-    windows, L, c = channels.shape
-    shape = (len(tokens) // windows, windows, tokens.shape[1], L, c)
-    expanded = channels.to(tokens.dtype)[None, :, None].expand(shape).flatten(0, 1)
-    return torch.cat([tokens, expanded], dim=-1)
-
-
-def unit_length(v: Tensor) -> Tensor:
-    """Scale the vectors along the last axis to length 1."""
-    return v / torch.linalg.vector_norm(v, dim=-1, keepdim=True).clamp_min(1e-12)
-
-
-def split_heads(tokens: Tensor, parts: int, heads: int) -> tuple[Tensor, ...]:
-    """``(N, L, parts * heads * d)`` to `parts` views of shape ``(N, heads, L, d)``."""
-    N, L, _ = tokens.shape
-    return tokens.view(N, L, parts, heads, -1).permute(2, 0, 3, 1, 4).unbind(0)
-
-
-def merge_heads(tokens: Tensor) -> Tensor:
-    """``(N, heads, L, d)`` to ``(N, L, heads * d)``."""
-    return tokens.transpose(1, 2).flatten(2)
-
-
-def roll(x: Tensor, shift: Size) -> Tensor:
-    """Roll a map ``(B, H, W, C)`` cyclically down and right by `shift`."""
-    return torch.roll(x, shift, (1, 2)) if any(shift) else x
+def tokenwise(function: Callable[..., Tensor], *maps: Tensor) -> Tensor:
+    """Apply a function of single tokens to maps ``(B, H, W, C)``, a few rows at a time."""
+    B, _, W, _ = maps[0].shape
+    rows = max(1, CHUNK_TOKENS // (B * W))
+    bands = zip(*(torch.split(map_, rows, dim=1) for map_ in maps), strict=True)
+    return torch.cat([function(*band) for band in bands], dim=1)
 
 
 class WindowAttention(nn.Module):
@@ -199,25 +84,39 @@ class WindowAttention(nn.Module):
         self.shift = (window // 2, window // 2) if shifted else (0, 0)
         self.attn_transform = AffineTransform(heads)
 
-    def forward(self, qkv: Tensor) -> Tensor:
-        """Attend within windows; ``(B, H, W, 3C)`` to ``(B, H, W, C)``."""
-        size, window, (dy, dx) = (qkv.shape[1], qkv.shape[2]), self.window, self.shift
-        tokens = partition(roll(qkv, (-dy, -dx)), window)
-        q, k, v = split_heads(tokens, 3, self.heads)
-        labels = None
-        if dy or dx:
-            label = partition(wrap_labels(size, self.shift, qkv.device), window)
-            labels = (label, label)
-        out = biased_attention(
-            unit_length(q) * self.attn_transform.scale(),
-            unit_length(k),
-            v,
-            self.attn_transform.position_bias(window, window),
-            window,
-            labels,
-            keys_reversed=False,
-        )
-        return roll(merge(merge_heads(out), window, size), self.shift)
+    def forward(self, x: Tensor, project: Projection) -> Tensor:
+        """Attend within windows.
+
+        Parameters
+        ----------
+        x : Tensor
+            Shape ``(B, H, W, D)``; the window divides H and W.
+        project : callable
+            Makes q, k and v of single tokens, ``(..., D)`` to ``(..., 3C)`` with channels
+            ordered (q | k | v, head, head_dim).
+
+        Returns
+        -------
+        Tensor
+            Shape ``(B, H, W, C)``.
+        """
+        window, N = self.window, self.window[0] * self.window[1]
+        layout = window_layout((x.shape[1], x.shape[2]), window, self.shift, x.device)
+        scale = self.attn_transform.scale()
+        table = self.attn_transform.position_bias(window, window)
+        bias = bias_view(table, window).transpose(0, 1).reshape(1, self.heads, N, N).flip(-1)
+        windows = layout.split(x)  # (B * windows, N, D)
+
+        outputs = []
+        step = max(1, CHUNK_TOKENS // N)
+        for start in range(0, len(windows), step):
+            q, k, v = split_qkv(project(windows[start : start + step]), self.heads)
+            labels = None
+            if any(self.shift):
+                place = torch.arange(start, start + len(q), device=x.device) % len(layout.labels)
+                labels = layout.labels[place]
+            outputs.append(merge_heads(attend(q * scale, k, v, bias, labels, labels)))
+        return layout.merge(torch.cat(outputs))
 
 
 class AnchorStripeAttention(nn.Module):
@@ -225,7 +124,7 @@ class AnchorStripeAttention(nn.Module):
 
     The anchors, a coarser copy of the map, stand between queries and keys: first they gather
     the values of their stripe, then every pixel of the stripe attends to them. That costs
-    ``N * N / down_factor**2`` products per stripe instead of ``N * N``.
+    ``2 * (N / down_factor)**2`` products per stripe of N pixels instead of ``N**2``.
 
     Parameters
     ----------
@@ -262,7 +161,7 @@ class AnchorStripeAttention(nn.Module):
         size, groups = self.stripe_size[axis], self.stripe_groups[axis]
         if groups is not None:
             size = length // groups
-        if size is None or size % self.down_factor or length % size:
+        if not size or size % self.down_factor or length % size:
             raise ValueError(
                 f"A map axis of {length} pixels cannot be divided into stripes of {size} pixels "
                 f"with one anchor per {self.down_factor} pixels."
@@ -272,15 +171,29 @@ class AnchorStripeAttention(nn.Module):
             raise ValueError(f"A shift by {shift} pixels is less than one anchor.")
         return size, shift
 
-    def forward(self, qkv: Tensor, anchor: Tensor) -> Tensor:
+    def _layouts(self, size: Size, device: torch.device) -> tuple[WindowLayout, WindowLayout]:
+        """Stripes on the map and on the map of anchors."""
+        (h, dy), (w, dx) = self._axis(0, size[0]), self._axis(1, size[1])
+        coarse = [
+            (y // self.down_factor, x // self.down_factor) for y, x in (size, (h, w), (dy, dx))
+        ]
+        return (
+            window_layout(size, (h, w), (dy, dx), device),
+            window_layout(coarse[0], coarse[1], coarse[2], device, reverse=True),
+        )
+
+    def forward(self, x: Tensor, anchor: Tensor, project: Projection) -> Tensor:
         """Attend within stripes by way of the anchors.
 
         Parameters
         ----------
-        qkv : Tensor
-            Shape ``(B, H, W, 3C)``, channels ordered (q | k | v, head, head_dim).
+        x : Tensor
+            Shape ``(B, H, W, D)``.
         anchor : Tensor
             Shape ``(B, H / down_factor, W / down_factor, C)``.
+        project : callable
+            Makes q, k and v of single tokens, ``(..., D)`` to ``(..., 3C)`` with channels
+            ordered (q | k | v, head, head_dim).
 
         Returns
         -------
@@ -292,27 +205,28 @@ class AnchorStripeAttention(nn.Module):
         ValueError
             If stripes or anchors do not divide the map.
         """
-        size, df = (qkv.shape[1], qkv.shape[2]), self.down_factor
-        (h, dy), (w, dx) = self._axis(0, size[0]), self._axis(1, size[1])
-        stripe, anchor_stripe = (h, w), (h // df, w // df)
-        q, k, v = split_heads(partition(roll(qkv, (-dy, -dx)), stripe), 3, self.heads)
-        anchor_size, anchor_shift = (size[0] // df, size[1] // df), (dy // df, dx // df)
-        anchor_tokens = partition(roll(anchor, (-(dy // df), -(dx // df))), anchor_stripe)
-        (a,) = split_heads(anchor_tokens.flip(1), 1, self.heads)
-        q, k, a = unit_length(q), unit_length(k), unit_length(a)
-        gather_labels = spread_labels = None
-        if dy or dx:
-            labels = partition(wrap_labels(size, (dy, dx), qkv.device), stripe)
-            anchor_labels = wrap_labels(anchor_size, anchor_shift, qkv.device)
-            anchor_labels = partition(anchor_labels, anchor_stripe).flip(1)
-            gather_labels, spread_labels = (anchor_labels, labels), (labels, anchor_labels)
-
+        layout, anchor_layout = self._layouts((x.shape[1], x.shape[2]), x.device)
+        stripe, anchor_stripe = layout.window, anchor_layout.window
         gather, spread = self.attn_transform1, self.attn_transform2
-        table = gather.position_bias(stripe, anchor_stripe).flip(1, 2)
-        z = biased_attention(a * gather.scale(), k, v, table, anchor_stripe, gather_labels)
-        table = spread.position_bias(stripe, anchor_stripe)
-        out = biased_attention(q * spread.scale(), a, z, table, stripe, spread_labels)
-        return roll(merge(merge_heads(out), stripe, size), (dy, dx))
+        gather_table = gather.position_bias(stripe, anchor_stripe).flip(1, 2)
+        gather_bias = bias_view(gather_table, anchor_stripe)
+        spread_bias = bias_view(spread.position_bias(stripe, anchor_stripe), stripe)
+        gather_scale, spread_scale = gather.scale(), spread.scale()
+
+        stripes = layout.split(x)  # (B * stripes, N, D)
+        anchors = anchor_layout.split(anchor)  # (B * stripes, N / df**2, C)
+        outputs = []
+        for index in range(len(stripes)):
+            q, k, v = split_qkv(project(stripes[index, None]), self.heads)
+            a = unit_length(split_heads(anchors[index, None], self.heads))
+            place = index % len(layout.wrapped)
+            labels = a_labels = None
+            if layout.wrapped[place]:
+                labels, a_labels = layout.labels[place, None], anchor_layout.labels[place, None]
+            gathered = attend(a * gather_scale, k, v, gather_bias, a_labels, labels)
+            y = attend(q * spread_scale, a, gathered, spread_bias, labels, a_labels)
+            outputs.append(merge_heads(y))
+        return layout.merge(torch.cat(outputs))
 
 
 class LinearProjection(nn.Module):
@@ -322,9 +236,14 @@ class LinearProjection(nn.Module):
         super().__init__()
         self.body = nn.Linear(dim, 3 * dim)
 
-    def forward(self, x: Tensor) -> Tensor:
-        """Project ``(..., C)`` to ``(..., 3C)``."""
-        return self.body(x)
+    def halves(self) -> tuple[Projection, Projection]:
+        """Give the projections ``(..., C)`` to ``(..., 3C / 2)`` of window and stripe attention."""
+        weights, biases = self.body.weight.chunk(2), self.body.bias.chunk(2)
+        window, stripe = (
+            partial(F.linear, weight=weight, bias=bias)
+            for weight, bias in zip(weights, biases, strict=True)
+        )
+        return window, stripe
 
 
 class AnchorLinear(nn.Module):
@@ -338,7 +257,8 @@ class AnchorLinear(nn.Module):
     def forward(self, x: Tensor) -> Tensor:
         """Project ``(B, H, W, C)`` to ``(B, H / df, W / df, C / 2)``."""
         pooled = F.avg_pool2d(x.permute(0, 3, 1, 2), self.down_factor)
-        return self.reduction(pooled.permute(0, 2, 3, 1))
+        out: Tensor = self.reduction(pooled.permute(0, 2, 3, 1))
+        return out
 
 
 class AnchorProjection(nn.Module):
@@ -346,11 +266,12 @@ class AnchorProjection(nn.Module):
 
     def __init__(self, dim: int, down_factor: int) -> None:
         super().__init__()
-        self.body = nn.ModuleList([AnchorLinear(dim, down_factor)])
+        self.body = nn.Sequential(AnchorLinear(dim, down_factor))
 
     def forward(self, x: Tensor) -> Tensor:
         """Project ``(B, H, W, C)`` to ``(B, H / df, W / df, C / 2)``."""
-        return self.body[0](x)
+        out: Tensor = self.body(x)
+        return out
 
 
 class MixedAttention(nn.Module):
@@ -360,8 +281,10 @@ class MixedAttention(nn.Module):
     ----------
     dim : int
         Channels C; each half must be divisible by its number of heads.
-    window_attention, stripe_attention : nn.Module
-        The two attentions.
+    window_attention : WindowAttention
+        Attention for the regional hierarchy.
+    stripe_attention : AnchorStripeAttention
+        Attention for the global hierarchy.
     """
 
     def __init__(
@@ -379,7 +302,11 @@ class MixedAttention(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         """Attend; ``(B, H, W, C)`` to the same shape."""
-        window_qkv, stripe_qkv = self.qkv(x).chunk(2, dim=-1)
-        window_out = self.window_attn(window_qkv)
-        stripe_out = self.stripe_attn(stripe_qkv, self.anchor(x))
-        return self.proj(torch.cat([window_out, stripe_out], dim=-1))
+        window_qkv, stripe_qkv = self.qkv.halves()
+        window_out = self.window_attn(x, window_qkv)
+        stripe_out = self.stripe_attn(x, self.anchor(x), stripe_qkv)
+        return tokenwise(self._join, window_out, stripe_out)
+
+    def _join(self, window_out: Tensor, stripe_out: Tensor) -> Tensor:
+        out: Tensor = self.proj(torch.cat([window_out, stripe_out], dim=-1))
+        return out

@@ -1,0 +1,135 @@
+"""Cosine attention within windows, as in GRL and Swin Transformer V2.
+
+With q and k of unit length the logits are ``scale * <q, k> + bias(relative position) + mask``
+(specification 4.1). How that stays small and fast:
+
+- The products run in PyTorch's fused kernel; no attention matrix is ever stored.
+- The bias is a strided view of a small table (`annotator.nets.grl_geometry.bias_view`).
+- The mask, ``MASK_OFFSET * (1 - <label_q, label_k>)``, is a scalar product like the logits, so
+  it rides along as additional channels of q and k.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+from annotator.nets.grl_geometry import Size, relative_coordinates
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+MASK_OFFSET = -100.0
+"""Added to the logit of two pixels that only the cyclic shift has made neighbours."""
+
+
+class AffineTransform(nn.Module):
+    """Per-head scale of the cosine logits and continuous position bias (specification 4.1)."""
+
+    def __init__(self, heads: int) -> None:
+        super().__init__()
+        self.logit_scale = nn.Parameter(torch.full((heads, 1, 1), math.log(10.0)))
+        self.cpb_mlp = nn.Sequential(
+            nn.Linear(2, 512), nn.ReLU(inplace=True), nn.Linear(512, heads, bias=False)
+        )
+        self._cached: tuple[tuple[Size, Size], list[Tensor], Tensor] | None = None
+
+    def scale(self) -> Tensor:
+        """Factor of the cosine, shape ``(heads, 1, 1)``, at most 100."""
+        return self.logit_scale.clamp(max=math.log(100.0)).exp()
+
+    def position_bias(self, window: Size, anchor_window: Size) -> Tensor:
+        """Bias of each relative position, shape ``(heads, h + ah - 1, w + aw - 1)``, 0 to 16.
+
+        Without gradients the result is kept until a weight of the MLP changes in any way.
+        """
+        if torch.is_grad_enabled():
+            return self._position_bias(window, anchor_window)
+        weights = list(self.cpb_mlp.parameters())
+        if self._cached is not None:
+            sizes, cached_weights, bias = self._cached
+            if sizes == (window, anchor_window) and all(map(_same, cached_weights, weights)):
+                return bias
+        bias = self._position_bias(window, anchor_window)
+        copies = [weight.detach().clone() for weight in weights]
+        self._cached = ((window, anchor_window), copies, bias)
+        return bias
+
+    def _position_bias(self, window: Size, anchor_window: Size) -> Tensor:
+        coordinates = relative_coordinates(window, anchor_window).to(self.logit_scale)
+        logits: Tensor = self.cpb_mlp(coordinates)
+        return 16 * torch.sigmoid(logits).permute(2, 0, 1)
+
+
+def _same(a: Tensor, b: Tensor) -> bool:
+    return a.device == b.device and a.dtype == b.dtype and torch.equal(a, b)
+
+
+def unit_length(v: Tensor) -> Tensor:
+    """Scale the vectors along the last axis to length 1."""
+    norm: Tensor = torch.linalg.vector_norm(v, dim=-1, keepdim=True)
+    return v / norm.clamp_min(1e-12)
+
+
+def attend(
+    q: Tensor,
+    k: Tensor,
+    v: Tensor,
+    bias: Tensor,
+    q_labels: Tensor | None = None,
+    k_labels: Tensor | None = None,
+) -> Tensor:
+    """Softmax attention within N windows.
+
+    Parameters
+    ----------
+    q, k, v : Tensor
+        Queries ``(N, heads, Q, d)``, keys and values ``(N, heads, K, d)``.
+    bias : Tensor
+        Position bias ``(rows, heads, Q / rows, K)``, the same for all windows. One of N and
+        `rows` must be 1: the fused kernel takes windows or rows of queries as its batch.
+    q_labels, k_labels : Tensor or None
+        One-hot labels ``(N, Q, c)`` and ``(N, K, c)``; a query and a key whose labels differ
+        are masked. None where nothing is.
+
+    Returns
+    -------
+    Tensor
+        Shape ``(N, heads, Q, d)``.
+    """
+    (N, heads, Q, d), rows = q.shape, len(bias)
+    if q_labels is not None and k_labels is not None:
+        q = with_labels(q, q_labels.to(q.dtype))
+        k = with_labels(k, MASK_OFFSET * (1 - k_labels.to(q.dtype)))
+        v = F.pad(v, (0, q.shape[-1] - d))
+    q = q.view(N, heads, rows, Q // rows, -1).transpose(1, 2).flatten(0, 1)
+    k, v = (tokens.expand(len(q), -1, -1, -1) for tokens in (k, v))
+    out = F.scaled_dot_product_attention(q, k, v, attn_mask=bias, scale=1.0)
+    return out[..., :d].view(N, rows, heads, -1, d).transpose(1, 2).flatten(2, 3)
+
+
+def with_labels(tokens: Tensor, labels: Tensor) -> Tensor:
+    """Append labels ``(N, L, c)`` to the channels of each head of ``(N, heads, L, d)``."""
+    return torch.cat([tokens, labels[:, None].expand(-1, tokens.shape[1], -1, -1)], dim=-1)
+
+
+def split_heads(tokens: Tensor, heads: int) -> Tensor:
+    """``(..., L, heads * d)`` to ``(..., heads, L, d)``."""
+    return tokens.view(*tokens.shape[:-1], heads, -1).transpose(-2, -3)
+
+
+def merge_heads(tokens: Tensor) -> Tensor:
+    """``(N, heads, L, d)`` to ``(N, L, heads * d)``."""
+    return tokens.transpose(1, 2).flatten(2)
+
+
+def split_qkv(qkv: Tensor, heads: int) -> tuple[Tensor, Tensor, Tensor]:
+    """``(N, L, 3 * heads * d)`` to three ``(N, heads, L, d)``; q and k of unit length."""
+    N, L, _ = qkv.shape
+    tokens = qkv.view(N, L, 3, heads, -1)
+    q, k = unit_length(tokens[:, :, :2]).transpose(1, 3).unbind(2)
+    return q, k, tokens[:, :, 2].transpose(1, 2)
