@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import zlib
 from typing import TYPE_CHECKING, Any
 
 import nibabel as nib
 import numpy as np
 import SimpleITK as sitk  # noqa: N813  (the name its own examples use)
+from nibabel.filebasedimages import ImageFileError
+from nibabel.spatialimages import HeaderDataError
 
 from annotator.io.encode import nifti_header, same_affine
 from annotator.io.itk_image import affine_from_itk
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
 
     from annotator.io.encode import FileImage
 
+NIBABEL_ERRORS = (ImageFileError, HeaderDataError, OSError, EOFError, ValueError, zlib.error)
 SHEARED_NOTE = (
     "The axes of the source are not perpendicular: the sform holds them exactly, the qform cannot, "
     "and programs built on ITK refuse or straighten such files."
@@ -82,8 +86,12 @@ def verify(path: Path, image: FileImage) -> tuple[str, list[str], list[str]]:
 def _verify_with_nibabel(
     path: Path, image: FileImage, qform: NDArray[np.float64], checksum: str
 ) -> None:
-    found = nib.load(path, mmap=False)
-    _compare("nibabel", image, found.shape, found.affine, np.asanyarray(found.dataobj), checksum)
+    try:
+        found = nib.load(path, mmap=False)
+        voxels = np.asanyarray(found.dataobj)
+    except NIBABEL_ERRORS as error:
+        raise Mismatch(f"nibabel cannot read it ({error})") from error
+    _compare("nibabel", image, found.shape, found.affine, voxels, checksum)
     for name, expected in (("sform", image.affine_ras), ("qform", qform)):
         affine = getattr(found.header, f"get_{name}")()
         if not same_affine(affine, expected):

@@ -1,0 +1,165 @@
+from __future__ import annotations
+
+import logging
+
+import numpy as np
+import pytest
+import SimpleITK as sitk
+
+from annotator.core.errors import UserError
+from annotator.io.read import read_labels, read_volume
+from tests.helpers.image_files import (
+    SHAPE,
+    affine_from,
+    all_indices,
+    axes_name,
+    distinct_voxels,
+    orientation_affines,
+    random_labels,
+    rotation,
+    save_nifti,
+    values_by_world,
+)
+
+AFFINE = affine_from(rotation(8, 4, -11) @ np.diag([-1, -1, 1]))
+
+
+@pytest.fixture
+def volume(tmp_path):
+    return read_volume(save_nifti(tmp_path / "image.nii.gz", distinct_voxels(), AFFINE))
+
+
+def reoriented(voxels, affine, order, flips):
+    """The same voxels in space, stored in another axis order and direction."""
+    voxels = voxels.transpose(order)
+    turned = affine.copy()
+    turned[:3, :3] = affine[:3, order]
+    for axis in np.flatnonzero(flips):
+        voxels = np.flip(voxels, axis)
+        turned[:3, 3] += turned[:3, axis] * (voxels.shape[axis] - 1)
+        turned[:3, axis] *= -1
+    return voxels, turned
+
+
+@pytest.mark.parametrize("target", orientation_affines(), ids=axes_name)
+def test_mask_in_any_axis_order_is_laid_onto_the_image(tmp_path, volume, target):
+    labels = random_labels()
+    order = [int(np.argmax(np.abs(column))) for column in target[:3, :3].T]
+    flips = [bool(target[world, axis] < 0) for axis, world in enumerate(order)]
+    voxels, affine = reoriented(labels, AFFINE, order, flips)
+    found = read_labels(save_nifti(tmp_path / "mask.nii.gz", voxels, affine), volume)
+    assert found.dtype == np.uint8
+    assert found.flags.c_contiguous
+    assert found.flags.writeable
+    at_image = values_by_world(found, volume.geometry.affine, all_indices(SHAPE), AFFINE)
+    np.testing.assert_array_equal(at_image, labels.reshape(-1))
+
+
+@pytest.mark.parametrize("degrees", [44.999, 45.0, 45.001])
+def test_mask_at_a_tie_between_axes_is_laid_onto_the_image(tmp_path, degrees):
+    directions = rotation(0, 0, degrees)
+    shape, spacing = (6, 6, 4), (1.0, 1.0, 2.0)
+    affine = affine_from(directions, spacing)
+    image = read_volume(save_nifti(tmp_path / "image.nii", distinct_voxels(shape), affine))
+    labels = random_labels(shape)
+    voxels, turned = reoriented(labels, affine, [1, 0, 2], [True, False, True])
+    found = read_labels(save_nifti(tmp_path / "mask.nii", voxels, turned), image)
+    at_image = values_by_world(found, image.geometry.affine, all_indices(shape), affine)
+    np.testing.assert_array_equal(at_image, labels.reshape(-1))
+
+
+def test_rounded_header_still_counts_as_the_same_grid(tmp_path, volume):
+    path = save_nifti(tmp_path / "mask.nii", random_labels(), AFFINE.round(3))
+    assert read_labels(path, volume).shape == volume.geometry.shape_zyx
+
+
+@pytest.mark.parametrize("suffix", [".nrrd", ".mha"])
+def test_mask_of_another_format(tmp_path, volume, suffix):
+    labels = random_labels()
+    nifti = save_nifti(tmp_path / "mask.nii", labels, AFFINE)
+    path = tmp_path / f"mask{suffix}"
+    sitk.WriteImage(sitk.ReadImage(str(nifti)), str(path))
+    np.testing.assert_array_equal(read_labels(path, volume), read_labels(nifti, volume))
+
+
+@pytest.mark.parametrize("dtype", ["int16", "uint16", "int64", "float32", "float64"])
+def test_numeric_type_of_the_mask_does_not_matter(tmp_path, volume, dtype):
+    labels = random_labels(highest=254)
+    path = save_nifti(tmp_path / "mask.nii", labels.astype(dtype), AFFINE)
+    np.testing.assert_array_equal(
+        read_labels(path, volume),
+        read_labels(save_nifti(tmp_path / "plain.nii", labels, AFFINE), volume),
+    )
+
+
+def shifted():
+    affine = AFFINE.copy()
+    affine[0, 3] += 1.5
+    return affine
+
+
+OTHER_GRIDS = {
+    "shape": ((*SHAPE[:2], 9), AFFINE, "its shape is 5 × 6 × 9 and should be 5 × 6 × 7"),
+    "spacing": (
+        SHAPE,
+        AFFINE @ np.diag([1, 1, 1.5, 1]),
+        "its spacing is 0.8 × 1.5 × 4.5 mm and should be 0.8 × 1.5 × 3 mm",
+    ),
+    "shift": (
+        SHAPE,
+        shifted(),
+        r"first voxel at \(30.00, -12.25, 100.00\) mm and not at \(31.50, -12.25, 100.00\) mm",
+    ),
+    "rotation": (
+        SHAPE,
+        affine_from(rotation(0, 0, 5) @ AFFINE[:3, :3] / (0.8, 1.5, 3.0)),
+        "its affine turns the axes by 5°",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", OTHER_GRIDS)
+def test_mask_on_another_grid_is_refused_with_the_numbers(tmp_path, volume, name):
+    shape, affine, message = OTHER_GRIDS[name]
+    path = save_nifti(tmp_path / "mask.nii", random_labels(shape), affine)
+    with pytest.raises(UserError, match=message):
+        read_labels(path, volume)
+
+
+def test_mirrored_mask_without_matching_header_is_refused(tmp_path, volume):
+    """A flip in the header alone moves the grid; it must not be taken for a flip of the axes."""
+    path = save_nifti(tmp_path / "mask.nii", random_labels(), AFFINE @ np.diag([-1, 1, 1, 1]))
+    with pytest.raises(UserError, match="first voxel"):
+        read_labels(path, volume)
+
+
+@pytest.mark.parametrize(
+    ("voxels", "message"),
+    [
+        (random_labels() + 0.5, "holds fractions"),
+        (random_labels() - np.int16(1), "values from -1 to 2"),
+        (random_labels() * np.int16(300), "values from 0 to 900"),
+        (np.full(SHAPE, np.nan, np.float32), "holds fractions"),
+        (np.where(random_labels() > 1, 255, 1).astype(np.uint8), "uses the value 255"),
+        (np.stack([random_labels()] * 2, axis=-1), "2 time points"),
+    ],
+    ids=["fractions", "negative", "large", "nan", "255", "4D"],
+)
+def test_what_is_no_label_map_is_refused(tmp_path, volume, voxels, message):
+    path = save_nifti(tmp_path / "mask.nii", voxels, AFFINE)
+    with pytest.raises(UserError, match=message):
+        read_labels(path, volume)
+
+
+def test_mask_of_0_and_255_is_label_1(tmp_path, volume, caplog):
+    mask = random_labels(highest=1)
+    plain = read_labels(save_nifti(tmp_path / "plain.nii", mask, AFFINE), volume)
+    with caplog.at_level(logging.WARNING):
+        found = read_labels(save_nifti(tmp_path / "mask.nii", mask * 255, AFFINE), volume)
+    np.testing.assert_array_equal(found, plain)
+    assert "255 was read as label 1" in caplog.text
+
+
+def test_empty_mask_is_a_label_map(tmp_path, volume):
+    path = save_nifti(tmp_path / "mask.nii", np.zeros(SHAPE, np.uint8), AFFINE)
+    assert not read_labels(path, volume).any()

@@ -1,0 +1,496 @@
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+
+import nibabel as nib
+import numpy as np
+import pytest
+import SimpleITK as sitk
+
+from annotator.core.errors import UserError
+from annotator.core.geometry import Geometry
+from annotator.core.volume import Volume
+from annotator.io import write
+from annotator.io.encode import encode
+from annotator.io.read import read_labels, read_volume
+from annotator.io.write import write_labels, write_volume
+from tests.helpers.image_files import (
+    SHAPE,
+    affine_from,
+    all_indices,
+    axes_name,
+    distinct_voxels,
+    orientation_affines,
+    random_labels,
+    rotation,
+    save_nifti,
+    values_by_world,
+)
+
+OBLIQUE = affine_from(rotation(12, -25, 31) @ np.diag([-1, -1, 1]))
+SHEARED = affine_from(np.array([[-1, 0.2, 0], [0, -0.98, 0.1], [0, 0, 0.99]]))
+SLIGHTLY_TURNED = affine_from(rotation(0.004, 0.003, 0.02) @ np.diag([-1, -1, 1]))
+
+
+@pytest.fixture
+def image_path(tmp_path):
+    return save_nifti(tmp_path / "image.nii.gz", distinct_voxels(), OBLIQUE)
+
+
+@pytest.fixture
+def volume(image_path):
+    return read_volume(image_path)
+
+
+def labels_on(volume):
+    return random_labels(volume.geometry.shape_zyx)
+
+
+def assert_label_places(path, labels_zyx, volume):
+    """Every voxel of the file has the value that the label map has at that place in space."""
+    saved = nib.load(path)
+    indices = all_indices(saved.shape)
+    expected = values_by_world(labels_zyx, volume.geometry.affine, indices, saved.affine)
+    np.testing.assert_array_equal(np.asarray(saved.dataobj).reshape(-1), expected)
+
+
+@pytest.mark.parametrize("affine", orientation_affines(), ids=axes_name)
+def test_all_orientations_come_back_bit_exactly(tmp_path, affine):
+    stored = distinct_voxels()
+    source = save_nifti(tmp_path / "image.nii.gz", stored, affine)
+    volume = read_volume(source)
+    report = write_volume(tmp_path / "copy.nii.gz", volume.voxels, volume)
+    copy, original = nib.load(report.path), nib.load(source)
+    np.testing.assert_array_equal(np.asarray(copy.dataobj), stored)
+    assert copy.get_data_dtype() == original.get_data_dtype()
+    np.testing.assert_array_equal(copy.affine, original.affine)
+    seen, meant = sitk.ReadImage(str(report.path)), sitk.ReadImage(str(source))
+    np.testing.assert_array_equal(sitk.GetArrayFromImage(seen), stored.transpose())
+    assert seen.GetDirection() == pytest.approx(meant.GetDirection(), abs=1e-6)
+    assert seen.GetOrigin() == pytest.approx(meant.GetOrigin(), abs=1e-4)
+    assert seen.GetSpacing() == pytest.approx(meant.GetSpacing(), abs=1e-6)
+    assert len(report.readers) == 2
+
+
+@pytest.mark.parametrize("affine", [*orientation_affines()[::7], OBLIQUE, SHEARED], ids=axes_name)
+def test_labels_lie_where_they_were_painted(tmp_path, affine):
+    volume = read_volume(save_nifti(tmp_path / "image.nii.gz", distinct_voxels(), affine))
+    labels = labels_on(volume)
+    report = write_labels(tmp_path / "labels.nii.gz", labels, volume)
+    assert_label_places(report.path, labels, volume)
+    np.testing.assert_array_equal(read_labels(report.path, volume), labels)
+    saved = nib.load(report.path)
+    assert saved.shape == SHAPE == report.shape_ijk
+    np.testing.assert_allclose(saved.affine, affine, atol=1e-4)
+
+
+@pytest.mark.parametrize("suffix", [".nii", ".nii.gz", ".nrrd", ".mha", ".NII.GZ"])
+def test_formats(tmp_path, volume, suffix):
+    labels = labels_on(volume)
+    report = write_labels(tmp_path / f"labels{suffix}", labels, volume)
+    np.testing.assert_array_equal(read_labels(report.path, volume), labels)
+    seen = sitk.ReadImage(str(report.path))
+    assert seen.GetSize() == SHAPE
+    reference = sitk.ReadImage(volume.source.path)
+    assert seen.GetDirection() == pytest.approx(reference.GetDirection(), abs=1e-6)
+    assert any(reader.startswith("SimpleITK") for reader in report.readers)
+
+
+@pytest.mark.parametrize("source_suffix", [".nrrd", ".mha"])
+def test_volume_from_another_format_becomes_nifti(tmp_path, volume, source_suffix):
+    source = write_volume(tmp_path / f"image{source_suffix}", volume.voxels, volume).path
+    again = read_volume(source)
+    labels = labels_on(again)
+    report = write_labels(tmp_path / "labels.nii.gz", labels, again)
+    assert_label_places(report.path, labels, volume)
+
+
+@pytest.mark.parametrize(
+    ("codes", "expected"),
+    [
+        ((1, 1), (1, 1)),
+        ((4, 1), (4, 1)),
+        ((2, 3), (2, 3)),
+        ((0, 1), (1, 1)),
+        ((3, 0), (3, 3)),
+        ((0, 0), (2, 2)),
+    ],
+)
+def test_codes_are_kept_and_missing_ones_filled_in(tmp_path, codes, expected):
+    path = save_nifti(
+        tmp_path / "image.nii", distinct_voxels(), sform_code=codes[0], qform_code=codes[1]
+    )
+    volume = read_volume(path)
+    header = nib.load(write_labels(tmp_path / "l.nii", labels_on(volume), volume).path).header
+    assert (int(header["sform_code"]), int(header["qform_code"])) == expected
+    np.testing.assert_allclose(header.get_sform(), volume.source.affine_ras, atol=1e-4)
+    np.testing.assert_allclose(header.get_qform(), volume.source.affine_ras, atol=1e-4)
+    np.testing.assert_allclose(nib.load(path).affine, header.get_best_affine(), atol=1e-4)
+
+
+@pytest.mark.parametrize("qform_code", [0, 1])
+def test_sheared_affine_keeps_exact_sform_and_the_source_code(tmp_path, qform_code):
+    path = save_nifti(
+        tmp_path / "image.nii", distinct_voxels(), SHEARED, sform_code=2, qform_code=qform_code
+    )
+    volume = read_volume(path)
+    report = write_labels(tmp_path / "labels.nii.gz", labels_on(volume), volume)
+    saved, original = nib.load(report.path), nib.load(path)
+    np.testing.assert_array_equal(saved.get_sform(), original.get_sform())
+    np.testing.assert_allclose(saved.get_qform(), original.get_qform(), atol=1e-5)
+    assert (int(saved.header["sform_code"]), int(saved.header["qform_code"])) == (2, qform_code)
+    assert "not perpendicular" in report.notes[0]
+    assert [reader.split()[0] for reader in report.readers] == ["nibabel"]
+
+
+def test_sheared_affine_in_itk_formats(tmp_path):
+    volume = read_volume(save_nifti(tmp_path / "image.nii", distinct_voxels(), SHEARED))
+    labels = labels_on(volume)
+    for suffix in (".nrrd", ".mha"):
+        report = write_labels(tmp_path / f"labels{suffix}", labels, volume)
+        np.testing.assert_array_equal(read_labels(report.path, volume), labels)
+
+
+@pytest.mark.parametrize(("sform_code", "qform_code"), [(1, 1), (2, 0), (2, 1)])
+def test_rotation_too_small_for_a_quaternion(tmp_path, sform_code, qform_code):
+    """Near a half turn the qform loses such rotations; ITK must still see the exact affine."""
+    path = save_nifti(
+        tmp_path / "image.nii",
+        distinct_voxels(),
+        SLIGHTLY_TURNED,
+        sform_code=sform_code,
+        qform_code=qform_code,
+    )
+    qform = nib.load(path).get_qform()
+    assert np.abs(qform - SLIGHTLY_TURNED).max() > 1e-4
+    volume = read_volume(path)
+    report = write_labels(tmp_path / "labels.nii", labels_on(volume), volume)
+    assert len(report.readers) == 2
+    assert "only approximates" in report.notes[0]
+    header = nib.load(report.path).header
+    np.testing.assert_allclose(header.get_sform(), SLIGHTLY_TURNED, atol=1e-5)
+    assert int(header["qform_code"]) == (1 if sform_code == 1 else 0)
+
+
+def test_rotation_sweep_is_always_accepted(tmp_path):
+    """Writing never fails on a legal affine, however awkward for 32-bit headers."""
+    rng = np.random.default_rng(5)
+    labels = random_labels(SHAPE[::-1])
+    for scale in (180.0, 1.0, 0.05, 0.003, 1e-4):
+        for signs in ((1, 1, 1), (-1, -1, 1), (1, 1, -1)):
+            affine = affine_from(rotation(*rng.normal(0, scale, 3)) @ np.diag(signs))
+            affine[:3, 3] = rng.uniform(-2000, 2000, 3)
+            for codes in ((1, 1), (2, 1)):
+                path = tmp_path / "image.nii"
+                save_nifti(
+                    path, distinct_voxels(), affine, sform_code=codes[0], qform_code=codes[1]
+                )
+                volume = read_volume(path)
+                labels = labels_on(volume)
+                report = write_labels(tmp_path / "labels.nii", labels, volume)
+                assert len(report.readers) == 2
+                assert_label_places(report.path, labels, volume)
+
+
+@pytest.mark.parametrize(
+    ("highest", "expected"), [(0, "uint8"), (255, "uint8"), (256, "uint16"), (70000, "uint32")]
+)
+def test_smallest_unsigned_type(tmp_path, volume, highest, expected):
+    labels = np.zeros(volume.geometry.shape_zyx, np.int64)
+    labels[1, 2, 3] = highest
+    report = write_labels(tmp_path / "labels.nii.gz", labels, volume)
+    assert report.dtype == expected == nib.load(report.path).get_data_dtype().name
+    assert np.asarray(nib.load(report.path).dataobj).max() == highest
+
+
+def test_bool_mask(tmp_path, volume):
+    mask = labels_on(volume) > 1
+    report = write_labels(tmp_path / "mask.nii.gz", mask, volume)
+    assert report.dtype == "uint8"
+    np.testing.assert_array_equal(read_labels(report.path, volume), mask)
+
+
+def test_chosen_time_point_of_a_series_gets_3d_labels(tmp_path):
+    path = save_nifti(tmp_path / "series.nii", distinct_voxels((*SHAPE, 3)), OBLIQUE)
+    volume = read_volume(path, 1)
+    report = write_labels(tmp_path / "labels.nii", labels_on(volume), volume)
+    assert nib.load(report.path).shape == SHAPE
+
+
+def test_generated_volume_without_a_file(tmp_path):
+    geometry = Geometry((4, 5, 6), np.diag([0.7, 0.7, 2.5, 1.0]))
+    volume = Volume(np.zeros((4, 5, 6), np.int16), geometry)
+    voxels = distinct_voxels((4, 5, 6))
+    report = write_volume(tmp_path / "generated.nii.gz", voxels, volume)
+    again = read_volume(report.path)
+    np.testing.assert_array_equal(again.voxels, voxels)
+    assert again.geometry.same_grid(geometry)
+
+
+@pytest.mark.parametrize(
+    "dtype", ["int8", "uint8", "int16", "uint16", "int32", "uint32", "int64", "float32", "float64"]
+)
+@pytest.mark.parametrize("suffix", [".nii.gz", ".nrrd", ".mha"])
+def test_image_types(tmp_path, volume, dtype, suffix):
+    voxels = (distinct_voxels(volume.geometry.shape_zyx, np.int64) % 100).astype(dtype)
+    report = write_volume(tmp_path / f"other{suffix}", voxels, volume)
+    assert report.dtype == dtype
+    np.testing.assert_array_equal(read_volume(report.path).voxels, voxels)
+
+
+def test_image_is_rounded_to_an_integer_type_on_request(tmp_path, volume):
+    voxels = np.full(volume.geometry.shape_zyx, 41.7, np.float32)
+    report = write_volume(tmp_path / "image.nii", voxels, volume, np.int16)
+    assert (read_volume(report.path).voxels == 42).all()
+    with pytest.raises(ValueError, match="do not fit uint8"):
+        write_volume(tmp_path / "image.nii", voxels * 10, volume, np.uint8)
+
+
+@pytest.mark.parametrize(
+    "labels", [np.zeros((7, 6, 4), np.uint8), np.zeros((7, 6, 5)), np.full((7, 6, 5), -1)]
+)
+def test_wrong_arrays_are_programming_errors(tmp_path, volume, labels):
+    with pytest.raises(ValueError, match=r"fit|integers"):
+        write_labels(tmp_path / "labels.nii", labels, volume)
+    assert not (tmp_path / "labels.nii").exists()
+
+
+# The source image is never overwritten
+
+
+def same_path(source):
+    return source
+
+
+def relative_spelling(source):
+    return source.parent / ".." / source.parent.name / source.name
+
+
+def symbolic_link(source):
+    link = source.with_name("link.nii.gz")
+    link.symlink_to(source)
+    return link
+
+
+def linked_folder(source):
+    link = source.parent / "folder"
+    link.symlink_to(source.parent, target_is_directory=True)
+    return link / source.name
+
+
+def hard_link(source):
+    link = source.with_name("hard.nii.gz")
+    os.link(source, link)
+    return link
+
+
+def other_case(source):
+    return source.with_name(source.name.upper())
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    [same_path, relative_spelling, symbolic_link, linked_folder, hard_link, other_case],
+)
+def test_source_is_never_overwritten(image_path, volume, spelling):
+    before = image_path.read_bytes()
+    target = spelling(image_path)
+    with pytest.raises(UserError, match="never overwritten"):
+        write_labels(target, labels_on(volume), volume)
+    assert image_path.read_bytes() == before
+
+
+def test_source_opened_through_a_link_is_never_overwritten(image_path):
+    volume = read_volume(symbolic_link(image_path))
+    with pytest.raises(UserError, match="never overwritten"):
+        write_labels(image_path, labels_on(volume), volume)
+
+
+def test_source_given_relative_to_the_working_folder(image_path, monkeypatch):
+    monkeypatch.chdir(image_path.parent)
+    volume = read_volume(image_path.name)
+    with pytest.raises(UserError, match="never overwritten"):
+        write_labels(image_path, labels_on(volume), volume)
+
+
+# Targets that cannot be written
+
+
+def folder_entries(folder):
+    return sorted(entry.name for entry in folder.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("target", "message"),
+    [
+        ("labels.txt", "must end in .nii.gz, .nii, .nrrd or .mha"),
+        ("labels", "must end in"),
+        (".nii.gz", "must end in"),
+        ("missing/labels.nii.gz", "There is no folder"),
+        ("image.nii.gz/labels.nii.gz", "There is no folder"),
+        ("folder.nii.gz", "is a folder"),
+    ],
+)
+def test_unusable_targets(tmp_path, volume, target, message):
+    (tmp_path / "folder.nii.gz").mkdir()
+    before = folder_entries(tmp_path)
+    with pytest.raises(UserError, match=message):
+        write_labels(tmp_path / target, labels_on(volume), volume)
+    assert folder_entries(tmp_path) == before
+
+
+def fail_disk_full(path, image):
+    encode(path, image)
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def flip_voxels(path, image):
+    encode(path, write.FileImage(np.flip(image.voxels, 0), image.affine_ras))
+
+
+def lose_one_voxel(path, image):
+    voxels = image.voxels.copy()
+    voxels[2, 3, 4] += 1
+    encode(path, write.FileImage(voxels, image.affine_ras))
+
+
+def shift_affine(path, image):
+    affine = image.affine_ras.copy()
+    affine[0, 3] += 0.001
+    encode(path, write.FileImage(image.voxels, affine))
+
+
+def mirror_affine(path, image):
+    encode(path, write.FileImage(image.voxels, image.affine_ras @ np.diag([-1, 1, 1, 1])))
+
+
+def drop_slice(path, image):
+    encode(path, write.FileImage(image.voxels[:, :, :-1], image.affine_ras))
+
+
+def widen_type(path, image):
+    encode(path, write.FileImage(image.voxels.astype(np.int16), image.affine_ras))
+
+
+def break_qform(path, image):
+    encode(path, image)
+    raw = bytearray(path.read_bytes())
+    raw[256:268] = np.array([0, 0, 0], "<f4").tobytes()
+    path.write_bytes(raw)
+
+
+def cut_file(path, image):
+    encode(path, image)
+    path.write_bytes(path.read_bytes()[:-30])
+
+
+FAULTS = {
+    fail_disk_full: "No space left",
+    flip_voxels: "finds 1[0-9]+ voxels with other values",
+    lose_one_voxel: "finds 1 voxels with other values",
+    shift_affine: "affine that differs by 0.00",
+    mirror_affine: "affine that differs",
+    drop_slice: r"shape \(5, 6, 6\) instead of \(5, 6, 7\)",
+    widen_type: "int16 voxels instead of uint8",
+    cut_file: "cannot read it",
+}
+
+
+@pytest.mark.parametrize("suffix", [".nii", ".nii.gz", ".mha"])
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.__name__)
+def test_faulty_write_is_caught_and_leaves_nothing(tmp_path, volume, monkeypatch, fault, suffix):
+    target = tmp_path / f"labels{suffix}"
+    target.write_text("what was there before")
+    before = folder_entries(tmp_path)
+    monkeypatch.setattr(write, "encode", fault)
+    with pytest.raises(UserError, match=FAULTS[fault]):
+        write_labels(target, labels_on(volume), volume)
+    assert folder_entries(tmp_path) == before
+    assert target.read_text() == "what was there before"
+
+
+def test_wrong_qform_is_caught(tmp_path, volume, monkeypatch):
+    monkeypatch.setattr(write, "encode", break_qform)
+    with pytest.raises(UserError, match="another qform"):
+        write_labels(tmp_path / "labels.nii", labels_on(volume), volume)
+    assert folder_entries(tmp_path) == ["image.nii.gz"]
+
+
+def test_a_reader_that_disagrees_is_named(tmp_path, volume, monkeypatch):
+    """nibabel finds the file in order, ITK sees it mirrored."""
+    read = sitk.ReadImage
+    monkeypatch.setattr(sitk, "ReadImage", lambda path: sitk.Flip(read(path), [True, False, False]))
+    with pytest.raises(UserError, match="SimpleITK finds an affine"):
+        write_labels(tmp_path / "labels.nii", labels_on(volume), volume)
+    assert folder_entries(tmp_path) == ["image.nii.gz"]
+
+
+def test_interrupted_write_leaves_nothing(tmp_path, volume, monkeypatch):
+    def interrupt(path, image):
+        path.write_bytes(b"half")
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(write, "encode", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        write_labels(tmp_path / "labels.nii", labels_on(volume), volume)
+    assert folder_entries(tmp_path) == ["image.nii.gz"]
+
+
+def test_refused_rename_leaves_nothing(tmp_path, volume, monkeypatch):
+    def refuse(self, target):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(UserError, match="cannot be written: Permission denied"):
+        write_labels(tmp_path / "labels.nii", labels_on(volume), volume)
+    assert folder_entries(tmp_path) == ["image.nii.gz"]
+
+
+@pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere"
+)
+def test_read_only_folder(tmp_path, volume):
+    folder = tmp_path / "locked"
+    folder.mkdir(mode=0o500)
+    with pytest.raises(UserError, match="Permission denied"):
+        write_labels(folder / "labels.nii", labels_on(volume), volume)
+    assert folder_entries(folder) == []
+
+
+def test_existing_target_is_replaced(tmp_path, volume):
+    target = tmp_path / "labels.nii.gz"
+    write_labels(target, labels_on(volume), volume)
+    later = labels_on(volume)[::-1]
+    write_labels(target, later, volume)
+    np.testing.assert_array_equal(read_labels(target, volume), later)
+    assert folder_entries(tmp_path) == ["image.nii.gz", "labels.nii.gz"]
+
+
+def test_link_to_another_file_is_written_through(tmp_path, volume):
+    real = tmp_path / "real.nii.gz"
+    link = tmp_path / "link.nii.gz"
+    link.symlink_to(real)
+    labels = labels_on(volume)
+    write_labels(link, labels, volume)
+    assert link.is_symlink()
+    np.testing.assert_array_equal(read_labels(real, volume), labels)
+
+
+def test_new_file_has_the_usual_permissions(tmp_path, volume):
+    usual = tmp_path / "usual"
+    usual.touch()
+    report = write_labels(tmp_path / "labels.nii.gz", labels_on(volume), volume)
+    assert report.path.stat().st_mode == usual.stat().st_mode
+
+
+def test_report(tmp_path, volume):
+    labels = labels_on(volume)
+    plain = write_labels(tmp_path / "labels.nii", labels, volume)
+    packed = write_labels(tmp_path / "labels.nii.gz", np.asfortranarray(labels), volume)
+    other = write_labels(tmp_path / "other.nii", labels[::-1], volume)
+    assert plain.checksum == packed.checksum != other.checksum
+    assert plain.notes == ()
+    assert "5 × 6 × 7, uint8" in plain.summary()
+    assert "nibabel" in plain.summary()
