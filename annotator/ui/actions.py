@@ -123,9 +123,9 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("propagate", _RUN, "Propagate", ("Ctrl+Return", "Ctrl+Enter"), "propagate"),
     ActionSpec("cancel", _RUN, "Cancel the run / no tool", ("Esc",), "cancel"),
     ActionSpec("accept", _REVIEW, "Accept slice", ("Return", "Enter"), "accept", needs="proposal"),
-    ActionSpec("reject", _REVIEW, "Reject slice", ("Backspace",), "reject", needs="proposal"),
+    ActionSpec("reject", _REVIEW, "Reject slice", ("Backspace",), "cancel", needs="proposal"),
     ActionSpec("accept_all", _REVIEW, "Accept all", (), "accept-all", needs="proposal"),
-    ActionSpec("reject_all", _REVIEW, "Reject all", (), "cancel", needs="proposal"),
+    ActionSpec("reject_all", _REVIEW, "Reject all", (), "reject-all", needs="proposal"),
     ActionSpec(
         "review_previous",
         _REVIEW,

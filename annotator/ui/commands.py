@@ -89,11 +89,8 @@ class Commands(QObject):
         }
 
     def _step(self, slices: int) -> None:
-        viewer, document = self._window.viewer, self._window.document
-        if document is not None:
-            axis = viewer.active_axis
-            last = document.volume.geometry.shape_zyx[axis] - 1
-            viewer.goto(axis, min(max(viewer.current_index(axis) + slices, 0), last))
+        if self._window.document is not None:
+            self._window.viewer.step(slices)
 
     def _change_opacity(self, change: float) -> None:
         panel = self._window.labels_panel

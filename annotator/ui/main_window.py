@@ -53,14 +53,14 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 
-    from annotator.core.geometry import Shape3
+    from annotator.core.geometry import Region, Shape3
     from annotator.services.document import Document
     from annotator.services.jobs import Runner, Sink
     from annotator.services.ports import Propagator
 
 log = logging.getLogger(__name__)
 
-PANEL_WIDTH = 320
+PANEL_WIDTH = 330
 
 
 def _file_runner(sink: Sink) -> Runner:
@@ -118,6 +118,7 @@ class MainWindow(QMainWindow):
         self.actions_by_name = Actions(self, self.icons, setup.settings)
         self.dialogs = setup.dialogs(self)
         self._left = False
+        self._hover: Shape3 | None = None
         self._found_devices = False
         self._make_workers(setup)
         self._make_widgets(setup)
@@ -240,6 +241,8 @@ class MainWindow(QMainWindow):
         self.viewer.hovered.connect(self._hovered)
         self.viewer.index_changed.connect(self._slice_shown)
         self.viewer.label_picked.connect(self._choose_label)
+        self.viewer.message.connect(self._refused)
+        self.viewer.space_tapped.connect(self.tools.swap)
         self.labels_panel.opacity_changed.connect(self.viewer.set_overlay_opacity)
         self.strip.slice_requested.connect(self._go_to_slice)
         self.strip.label_requested.connect(self._choose_label)
@@ -256,16 +259,17 @@ class MainWindow(QMainWindow):
         self.review.set_document(document)
         self.autosave.set_document(document)
         self.runs.set_document(document)
-        self.status.show_hover(None, None)
+        self._hovered(None)
         if document is None:
             self.start_page.set_recent(self.settings.recent())
             self._pages.setCurrentIndex(0)
         else:
             document.dirty_changed.connect(self._show_title)
             document.marks_changed.connect(self._axis_shown)
+            document.changed.connect(self._voxels_changed)
             self._axis_shown()
             self._pages.setCurrentIndex(1)
-            self.viewer.setFocus()
+            self.viewer.views[self.viewer.active_axis].canvas.setFocus()
             self.viewer.set_overlay_opacity(self.labels_panel.opacity)
             self.viewer.set_brush_radius_mm(self.tools.brush_size.diameter_mm / 2)
             self.viewer.set_tool(self.tools.tool)
@@ -306,8 +310,15 @@ class MainWindow(QMainWindow):
             return
         if axis == document.axis:
             self.strip.set_current(index)
+        if self._hover is not None and self.viewer.views[axis].canvas.underMouse():
+            voxel = list(self._hover)
+            voxel[axis] = index
+            self._hovered((voxel[0], voxel[1], voxel[2]))
         if document.proposal is not None and axis == document.proposal.axis:
             self.review.refresh()
+
+    def _refused(self, sentence: str) -> None:
+        self.status.say(sentence, "problem")
 
     def _go_to_slice(self, index: int) -> None:
         if self.document is not None:
@@ -324,7 +335,11 @@ class MainWindow(QMainWindow):
         self.tools.brush_size.set_diameter(2 * radius_mm)
 
     def _hovered(self, voxel: Shape3 | None) -> None:
+        self._hover = voxel
         self.status.show_hover(self.document, voxel)
+
+    def _voxels_changed(self, _region: Region) -> None:
+        self.status.show_hover(self.document, self._hover)
 
     def _edited(self) -> None:
         self.autosave.note_edit()

@@ -238,13 +238,14 @@ class RunFlow(QObject):
                 label.value, frozenset()
             )
             if used:
-                parts.append(f"{label.name} {len(used)}")
+                count = "1 slice" if len(used) == 1 else f"{len(used)} slices"
+                parts.append(f"{label.name} ({count})")
         self._ready = bool(parts)
         if document is None:
             text = ""
         elif parts:
             more = f" and {len(parts) - NAMED_LABELS} more" if len(parts) > NAMED_LABELS else ""
-            text = f"Painted slices: {', '.join(parts[:NAMED_LABELS])}{more}"
+            text = f"Starts from {', '.join(parts[:NAMED_LABELS])}{more}"
         else:
             text = "Paint the structure on one slice or more to begin."
         self._panel.set_situation(text, ready=self._ready)

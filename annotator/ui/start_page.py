@@ -30,8 +30,7 @@ class StartPage(QWidget):
         picture.setPixmap(icons.pixmap("annotator", "text", 88))
         title = QLabel("Open a CT or MR image")
         title.setProperty("role", "title")
-        formats = hint_label("Drop a file here, or open one: NIfTI, NRRD, MetaImage")
-        formats.setWordWrap(False)
+        formats = hint_label("Drop a file here, or open one: NIfTI, NRRD, MetaImage", wrap=False)
         buttons = QHBoxLayout()
         buttons.setSpacing(10)
         open_button = QPushButton(" Open image…   Ctrl+O")
@@ -41,7 +40,7 @@ class StartPage(QWidget):
         if demo:
             demo_button = QPushButton(icons.get("demo"), " Try the demo")
             demo_button.setObjectName("demo")
-            demo_button.setMinimumHeight(open_button.sizeHint().height())
+            demo_button.setProperty("role", "secondary")
             demo_button.clicked.connect(self.demo_chosen)
             buttons.addWidget(demo_button)
         self._recent = QVBoxLayout()

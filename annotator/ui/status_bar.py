@@ -21,7 +21,9 @@ class StatusBar(QStatusBar):
         self._message = QLabel()
         self._message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.addWidget(self._message, 1)
-        self._voxel = self._field("Voxel x, y, z", "x 0000  y 0000  z 0000")
+        self._voxel = self._field(
+            "Voxel, counted from 1 as the slices are", "x 0000  y 0000  z 0000"
+        )
         self._position = self._field(
             "Position in the patient, millimetres", "L 0000.0  P 0000.0  S 0000.0 mm"
         )
@@ -65,7 +67,7 @@ class StatusBar(QStatusBar):
                 field.clear()
             return
         z, y, x = voxel
-        self._voxel.setText(f"x {x}  y {y}  z {z}")
+        self._voxel.setText(f"x {x + 1}  y {y + 1}  z {z + 1}")
         self._position.setText(position_text(document.volume.geometry.to_world(voxel)))
         value = document.volume.voxels[voxel]
         unit = " HU" if document.volume.modality == "CT" else ""

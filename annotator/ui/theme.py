@@ -30,7 +30,7 @@ COLORS = {
     "warning": "#f0b44a",
     "danger": "#e8736b",
 }
-"""Named colours; `@name@` in the style sheet stands for them."""
+"""Named colours; `@name@` in the style sheet stands for them, `@styles@` for its folder."""
 
 STATUS_COLORS = {
     "painted": "#56b4e9",
@@ -53,8 +53,10 @@ def apply_theme(app: QApplication, resources: Path) -> None:
     """Give the application the dark palette and style sheet."""
     app.setStyle(QStyleFactory.create("Fusion"))
     app.setPalette(_palette())
-    sheet = (resources / "styles" / "dark.qss").read_text("utf-8")
-    app.setStyleSheet(re.sub(r"@([a-z-]+)@", lambda match: COLORS[match[1]], sheet))
+    folder = resources / "styles"
+    words = {**COLORS, "styles": folder.as_posix()}
+    sheet = (folder / "dark.qss").read_text("utf-8")
+    app.setStyleSheet(re.sub(r"@([a-z-]+)@", lambda match: words[match[1]], sheet))
 
 
 def _palette() -> QPalette:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
+    QSizePolicy,
     QSlider,
     QTableView,
     QWidget,
@@ -50,7 +51,14 @@ def swatch(rgb: tuple[int, int, int], size: int = 16) -> QIcon:
     painter.setBrush(QColor(*rgb))
     painter.drawRoundedRect(1, 1, size - 2, size - 2, 3, 3)
     painter.end()
-    return QIcon(pixmap)
+    return untinted(pixmap)
+
+
+def untinted(pixmap: QPixmap) -> QIcon:
+    """Make an icon that looks the same in a selected row."""
+    icon = QIcon(pixmap)
+    icon.addPixmap(pixmap, QIcon.Mode.Selected)
+    return icon
 
 
 class LabelTable(QAbstractTableModel):
@@ -60,11 +68,11 @@ class LabelTable(QAbstractTableModel):
         super().__init__()
         self._document: Document | None = None
         self._values: list[int] = []
-        self._pixmaps = {
-            (VISIBLE, True): icons.pixmap("eye", "text", 18),
-            (VISIBLE, False): icons.pixmap("eye-off", "disabled", 18),
-            (LOCKED, True): icons.pixmap("lock", "warning", 18),
-            (LOCKED, False): icons.pixmap("unlock", "disabled", 18),
+        self._icons = {
+            (VISIBLE, True): untinted(icons.pixmap("eye", "text", 18)),
+            (VISIBLE, False): untinted(icons.pixmap("eye-off", "dim", 18)),
+            (LOCKED, True): untinted(icons.pixmap("lock", "warning", 18)),
+            (LOCKED, False): untinted(icons.pixmap("unlock", "disabled", 18)),
         }
 
     def set_document(self, document: Document | None) -> None:
@@ -112,7 +120,7 @@ class LabelTable(QAbstractTableModel):
             if column == COLOR:
                 return swatch(label.color)
             state = label.visible if column == VISIBLE else label.locked
-            return self._pixmaps.get((column, state))
+            return self._icons.get((column, state))
         if column == NAME and role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return label.name
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -231,6 +239,7 @@ class LabelsPanel(QWidget):
             view.setColumnWidth(column, 30)
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         view.setMinimumHeight(3 * ROW_HEIGHT + 4)
+        view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         view.clicked.connect(self._clicked)
         view.selectionModel().currentRowChanged.connect(self._row_chosen)
         return view

@@ -35,9 +35,9 @@ METHOD_NAMES: dict[Method, str] = {
     "interpolation": "Interpolation",
 }
 METHOD_HINTS: dict[Method, str] = {
-    "fused": "CAT-Net and interpolation, weighed by how well each fits your slices.",
-    "catnet": "The network alone: follows the image, also beyond your painted slices.",
-    "interpolation": "Blends your shapes between painted slices, without looking at the image.",
+    "fused": "CAT-Net and interpolation, the better of both.",
+    "catnet": "The network alone; it follows the image.",
+    "interpolation": "Blends your shapes; ignores the image.",
 }
 
 
@@ -72,6 +72,7 @@ class PropagatePanel(QWidget):
         super().__init__()
         self._settings = settings
         self._slices = 0
+        self._situation_text = ""
         self._make_fields()
         self._make_progress(actions)
         layout = section_layout(self, "Propagate")
@@ -80,9 +81,9 @@ class PropagatePanel(QWidget):
         layout.addLayout(self._fields_grid())
         layout.addWidget(self._more)
         layout.addWidget(self._advanced)
-        layout.addWidget(self._situation)
         layout.addWidget(self._button)
         layout.addWidget(self._run_box)
+        layout.addWidget(self._situation)
         layout.addWidget(self._result)
         self._method_changed()
         self.set_running(False)
@@ -124,6 +125,7 @@ class PropagatePanel(QWidget):
         self._device.clear()
         for key, name in devices:
             self._device.addItem(name, key)
+        self._name_choice()
 
     def set_models(self, models: list[str]) -> None:
         """Offer the installed models, default first."""
@@ -132,12 +134,16 @@ class PropagatePanel(QWidget):
             self._model.addItem(name, name)
         if not models:
             self._model.addItem("none installed", None)
+        self._name_choice()
 
     def set_situation(self, text: str, *, ready: bool) -> None:
         """Say what the run would start from, or what is missing for one."""
         self._situation.setText(text)
         self._situation.setProperty("role", "hint" if ready else "problem")
         self._situation.style().polish(self._situation)
+        if text != self._situation_text:
+            self._situation_text = text
+            self.set_result("")
 
     def set_running(self, running: bool) -> None:
         """Swap the button for the progress bar while a run is on."""
@@ -146,7 +152,7 @@ class PropagatePanel(QWidget):
         if running:
             self._bar.setRange(0, 0)
             self._progress_text.setText("Starting…")
-            self._result.hide()
+            self.set_result("")
 
     def set_progress(self, progress: RunProgress, remaining_s: float | None) -> None:
         """Show how far the run is and how long it will take, in seconds."""
@@ -163,6 +169,7 @@ class PropagatePanel(QWidget):
         self._result.setProperty("role", "problem" if problem else "hint")
         self._result.style().polish(self._result)
         self._result.setVisible(bool(text))
+        self._situation.setVisible(not text)
 
     def _make_fields(self) -> None:
         self._method = QComboBox()
@@ -170,39 +177,42 @@ class PropagatePanel(QWidget):
             self._method.addItem(METHOD_NAMES[method])
         stored = self._settings.get("method", METHODS[0])
         self._method.setCurrentIndex(METHODS.index(stored) if stored in METHODS else 0)
-        self._method_hint = hint_label()
+        self._method_hint = hint_label(wrap=False)
         self._iterations = QSpinBox()
         self._iterations.setRange(1, MOST_ITERATIONS)
         self._iterations.setValue(self._settings.get("iterations", DEFAULT_ITERATIONS))
         self._iterations.setToolTip("How often the network refines each mask")
         self._labels = QComboBox()
-        self._labels.addItems(["All painted labels", "Only the active label"])
+        self._labels.addItems(["All that are painted", "Only the active one"])
         self._first, self._last = QSpinBox(), QSpinBox()
         self._first.setToolTip("First slice to fill")
         self._last.setToolTip("Last slice to fill")
         self._all = QToolButton()
         self._all.setText("All")
+        self._all.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._all.setToolTip("All slices")
-        self._adapt = QCheckBox("Learn from my painted slices first")
+        self._adapt = QCheckBox("Adapt to my slices")
         self._adapt.setChecked(self._settings.get("adapt", default=True))
         self._adapt.setToolTip(
-            "Adapts a copy of the network to the painted slices before the run.\n"
+            "Trains a copy of the network on the painted slices before the run.\n"
             "Slower, and usually better on anatomy the network has not seen."
         )
         self._device, self._model = QComboBox(), QComboBox()
         self._device.addItem("found on first use", "auto")
         self._model.addItem("default", None)
         self._more = QToolButton()
-        self._more.setText("Device and model")
         self._more.setCheckable(True)
         self._more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._more.setArrowType(Qt.ArrowType.RightArrow)
         self._more.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._more.setToolTip("Device and model")
         self._advanced = QWidget()
         self._advanced.setLayout(self._advanced_grid())
         self._advanced.hide()
         self._situation = hint_label()
         self._method.currentIndexChanged.connect(self._method_changed)
+        self._device.currentIndexChanged.connect(self._name_choice)
+        self._model.currentIndexChanged.connect(self._name_choice)
         self._iterations.valueChanged.connect(self._remember)
         self._adapt.toggled.connect(self._remember)
         self._all.clicked.connect(self.choose_all_slices)
@@ -213,7 +223,7 @@ class PropagatePanel(QWidget):
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(1, 1)
-        grid.addWidget(QLabel("Fill"), 0, 0)
+        grid.addWidget(QLabel("Labels"), 0, 0)
         grid.addWidget(self._labels, 0, 1)
         grid.addWidget(QLabel("Slices"), 1, 0)
         row = QHBoxLayout()
@@ -225,8 +235,11 @@ class PropagatePanel(QWidget):
         grid.addLayout(row, 1, 1)
         self._iterations_label = QLabel("Iterations")
         grid.addWidget(self._iterations_label, 2, 0)
-        grid.addWidget(self._iterations, 2, 1, Qt.AlignmentFlag.AlignLeft)
-        grid.addWidget(self._adapt, 3, 0, 1, 2)
+        row = QHBoxLayout()
+        row.setSpacing(14)
+        row.addWidget(self._iterations)
+        row.addWidget(self._adapt, 1)
+        grid.addLayout(row, 2, 1)
         return grid
 
     def _advanced_grid(self) -> QGridLayout:
@@ -283,6 +296,10 @@ class PropagatePanel(QWidget):
         self._settings.set("method", METHODS[self._method.currentIndex()])
         self._settings.set("iterations", self._iterations.value())
         self._settings.set("adapt", self._adapt.isChecked())
+
+    def _name_choice(self) -> None:
+        device = self._device.currentText().removeprefix("Automatic: ")
+        self._more.setText(f"{device} · {self._model.currentText()}")
 
     def _show_advanced(self, shown: bool) -> None:
         self._advanced.setVisible(shown)

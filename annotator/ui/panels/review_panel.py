@@ -7,9 +7,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QSlider, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
 
-from annotator.ui.panels.section import ActionButton, hint_label, section_layout
+from annotator.ui.panels.section import (
+    SPACING,
+    ActionButton,
+    hint_label,
+    section_layout,
+    tool_button,
+)
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -61,7 +67,7 @@ class ReviewPanel(QWidget):
         self._slider.setToolTip("Mask after each iteration  (Tab, Shift+Tab)")
         self._number = QLabel()
         self._change = QCheckBox("Show change from the iteration before")
-        self._figures = hint_label()
+        self._figures = hint_label(wrap=False)
         self._body = QWidget()
         self._make_body(actions)
         layout = section_layout(self, "Review")
@@ -90,25 +96,28 @@ class ReviewPanel(QWidget):
             self._slider.setValue((self._slider.value() + steps) % count)
 
     def _make_body(self, actions: Actions) -> None:
-        grid = QGridLayout(self._body)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(6)
-        grid.setVerticalSpacing(6)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
-        row = QHBoxLayout()
-        row.setSpacing(10)
-        row.addWidget(self._slider, 1)
-        row.addWidget(self._number)
-        grid.addLayout(row, 0, 0, 1, 2)
-        grid.addWidget(self._change, 1, 0, 1, 2)
-        grid.addWidget(self._figures, 2, 0, 1, 2)
-        grid.addWidget(ActionButton(actions["accept"], "Accept slice"), 3, 0)
-        grid.addWidget(ActionButton(actions["reject"], "Reject slice"), 3, 1)
-        grid.addWidget(ActionButton(actions["review_previous"], "Previous"), 4, 0)
-        grid.addWidget(ActionButton(actions["review_next"], "Next"), 4, 1)
-        grid.addWidget(ActionButton(actions["accept_all"]), 5, 0)
-        grid.addWidget(ActionButton(actions["reject_all"]), 5, 1)
+        layout = QVBoxLayout(self._body)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(SPACING)
+        top = QHBoxLayout()
+        top.setSpacing(10)
+        top.addWidget(self._slider, 1)
+        top.addWidget(self._number)
+        middle = QHBoxLayout()
+        middle.setSpacing(SPACING)
+        middle.addWidget(tool_button(actions["review_previous"]))
+        middle.addWidget(ActionButton(actions["accept"], "Accept"), 1)
+        middle.addWidget(ActionButton(actions["reject"], "Reject"), 1)
+        middle.addWidget(tool_button(actions["review_next"]))
+        bottom = QHBoxLayout()
+        bottom.setSpacing(SPACING)
+        bottom.addWidget(ActionButton(actions["accept_all"]))
+        bottom.addWidget(ActionButton(actions["reject_all"]))
+        layout.addLayout(top)
+        layout.addWidget(self._change)
+        layout.addWidget(self._figures)
+        layout.addLayout(middle)
+        layout.addLayout(bottom)
 
     def _refresh(self) -> None:
         proposal = self._proposal

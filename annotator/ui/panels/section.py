@@ -18,7 +18,7 @@ SPACING = 6
 def section_layout(widget: QWidget, title: str) -> QVBoxLayout:
     """Vertical layout of a panel with its heading."""
     layout = QVBoxLayout(widget)
-    layout.setContentsMargins(MARGIN, 8, MARGIN, 10)
+    layout.setContentsMargins(MARGIN, 6, MARGIN, 8)
     layout.setSpacing(SPACING)
     heading = QLabel(title)
     heading.setProperty("role", "section")
@@ -26,11 +26,11 @@ def section_layout(widget: QWidget, title: str) -> QVBoxLayout:
     return layout
 
 
-def hint_label(text: str = "", role: str = "hint") -> QLabel:
-    """Word-wrapped explanatory text."""
+def hint_label(text: str = "", role: str = "hint", *, wrap: bool = True) -> QLabel:
+    """Explanatory text."""
     label = QLabel(text)
     label.setProperty("role", role)
-    label.setWordWrap(True)
+    label.setWordWrap(wrap)
     label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     return label
 

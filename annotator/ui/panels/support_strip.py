@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 ROW, GAP, GUTTER, RIGHT, TOP = 14, 3, 118, 10, 9
 SHOWN_ROWS = 4
 RELOAD_MS = 50
-PLANES = ("axial", "coronal", "sagittal")
+PLANES = ("Axial", "Coronal", "Sagittal")
 
 STATUS_WORDS = {
     "none": "nothing yet",
@@ -86,6 +86,11 @@ class StripCells(QWidget):
         """Number of rows, at least 1."""
         return max(1, len(self._rows))
 
+    @property
+    def current(self) -> int:
+        """Marked slice."""
+        return self._current
+
     def set_current(self, index: int) -> None:
         """Mark the slice that is shown."""
         if index != self._current:
@@ -95,6 +100,11 @@ class StripCells(QWidget):
     def sizeHint(self) -> QSize:
         """Room for all rows."""
         return QSize(400, self._height())
+
+    def active_row_center(self) -> int:
+        """Middle of the active label's row, pixels from the top."""
+        rows = [row for row, (label, _) in enumerate(self._rows) if self._is_active(label)]
+        return self.row_rect(rows[0] if rows else 0).center().y()
 
     def row_rect(self, row: int) -> QRect:
         """Where the cells of a row lie, pixels."""
@@ -278,8 +288,7 @@ class SupportStrip(QWidget):
         self._timer = QTimer(self, singleShot=True, interval=RELOAD_MS)
         self._timer.timeout.connect(self.reload)
         self.cells = StripCells()
-        self._title = hint_label()
-        self._title.setWordWrap(False)
+        self._title = hint_label(wrap=False)
         header = QHBoxLayout()
         header.setContentsMargins(10, 4, RIGHT, 0)
         header.setSpacing(5)
@@ -321,6 +330,7 @@ class SupportStrip(QWidget):
     def set_current(self, index: int) -> None:
         """Mark the slice that is shown."""
         self.cells.set_current(index)
+        self._describe()
 
     def reload(self) -> None:
         """Read every status again; later, if a stroke is under way."""
@@ -331,8 +341,17 @@ class SupportStrip(QWidget):
         self.cells.set_document(document)
         rows = min(SHOWN_ROWS, self.cells.row_count)
         self._scroll.setFixedHeight(TOP + rows * (ROW + GAP) + 2)
+        active = self.cells.active_row_center()
+        self._scroll.ensureVisible(0, active, 0, ROW)
+        self._describe()
+
+    def _describe(self) -> None:
+        document = self._document
         if document is not None:
-            self._title.setText(f"Slices along the {PLANES[document.axis]} axis")
+            count = document.volume.geometry.shape_zyx[document.axis]
+            self._title.setText(
+                f"{PLANES[document.axis]} slice {self.cells.current + 1} of {count}"
+            )
 
     def _schedule(self, *_news: object) -> None:
         if not self._timer.isActive():
