@@ -203,6 +203,27 @@ class Proposal:
         """Whether the painted slices have changed since the run began."""
         return bool(self.changed_supports)
 
+    def check_support(self, index: int, labels: NDArray[np.uint8], hand: NDArray[np.int64]) -> None:
+        """Compare a slice along `axis` with what the run was told, and keep the answer.
+
+        Parameters
+        ----------
+        index
+            Slice number.
+        labels
+            Label values of that slice now, uint8 ``(h, w)``.
+        hand
+            Number of voxels of each label painted by hand there, int64 ``(256,)``.
+        """
+        changed = False
+        for support in self.supports:
+            told = next((item for item in support.slices if item.index == index), None)
+            if told is None:
+                changed |= bool(hand[support.label])
+            else:
+                changed |= not np.array_equal(told.mask, labels == support.label)
+        (self.changed_supports.add if changed else self.changed_supports.discard)(index)
+
     def indices(self) -> list[int]:
         """Open slices, ascending."""
         return sorted(self.slices)
@@ -212,26 +233,39 @@ class Proposal:
         return max((entry.iterations for entry in self.slices.values()), default=0)
 
 
-class ProposalVolume:
-    """The open slices of a proposal after one iteration, laid out to be cut in any plane."""
+class ProposalCuts:
+    """The open slices of a proposal, laid out so that they can be cut in any plane.
 
-    def __init__(self, proposal: Proposal, shape_zyx: Shape3, iteration: int | None) -> None:
+    Holds one uint8 volume for each of the two iterations asked for last: the one that is shown and
+    the one it is compared with.
+    """
+
+    _KEPT = 2
+
+    def __init__(self, proposal: Proposal, shape_zyx: Shape3) -> None:
         self._proposal = proposal
-        self._iteration = iteration
-        self._voxels = np.zeros(shape_zyx, dtype=np.uint8)
-        self._outdated = set(proposal.slices)
+        self._shape = shape_zyx
+        self._volumes: dict[int | None, NDArray[np.uint8]] = {}
+        self._outdated: dict[int | None, set[int]] = {}
 
     def invalidate(self, index: int) -> None:
         """Read slice `index` of the proposal again before it is shown."""
-        self._outdated.add(index)
+        for outdated in self._outdated.values():
+            outdated.add(index)
 
-    def cut(self, axis: int, index: int) -> NDArray[np.uint8]:
+    def cut(self, axis: int, index: int, iteration: int | None = None) -> NDArray[np.uint8]:
         """Labels of slice `index` along `axis`: view, uint8 ``(h, w)``, 0 where none is open."""
-        along = self._proposal.axis
-        for outdated in self._outdated & {index} if axis == along else tuple(self._outdated):
-            entry = self._proposal.slices.get(outdated)
-            plane = np.moveaxis(self._voxels, along, 0)[outdated]
-            plane[...] = 0 if entry is None else entry.labels(self._iteration)
-            self._outdated.discard(outdated)
-        labels: NDArray[np.uint8] = np.moveaxis(self._voxels, axis, 0)[index]
+        if iteration not in self._volumes:
+            if len(self._volumes) == self._KEPT:
+                oldest = next(iter(self._volumes))
+                del self._volumes[oldest], self._outdated[oldest]
+            self._volumes[iteration] = np.zeros(self._shape, dtype=np.uint8)
+            self._outdated[iteration] = set(self._proposal.slices)
+        volume, outdated = self._volumes[iteration], self._outdated[iteration]
+        planes = np.moveaxis(volume, self._proposal.axis, 0)
+        for number in outdated & {index} if axis == self._proposal.axis else tuple(outdated):
+            entry = self._proposal.slices.get(number)
+            planes[number] = 0 if entry is None else entry.labels(iteration)
+            outdated.discard(number)
+        labels: NDArray[np.uint8] = np.moveaxis(volume, axis, 0)[index]
         return labels

@@ -181,7 +181,10 @@ class PaintingService:
             old = document.marks
             marks = Change(old, old.toggle_absent(self._label, stroke.index))
         edit = Edit(self._text, (patch,), marks, decided=self._decided)
-        document.commit(edit)
+        if marks is None:
+            document.push(edit)
+        else:
+            document.commit(edit)
         return edit
 
     def abort(self) -> None:
