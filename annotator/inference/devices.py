@@ -1,0 +1,46 @@
+"""Choosing where networks run."""
+
+from __future__ import annotations
+
+import torch
+
+from annotator.core.errors import UserError
+
+DEVICES = ("auto", "cpu", "cuda", "mps")
+
+
+def choose_device(wanted: str = "auto") -> torch.device:
+    """Device for "auto" (CUDA, else Apple MPS, else CPU), "cpu", "cuda" or "mps".
+
+    Raises
+    ------
+    UserError
+        If the device was asked for by name but is not there.
+    """
+    cuda, mps = torch.cuda.is_available(), torch.backends.mps.is_available()
+    if wanted == "auto":
+        return torch.device("cuda" if cuda else "mps" if mps else "cpu")
+    if wanted not in DEVICES:
+        raise UserError(f"There is no device '{wanted}'; choose one of {', '.join(DEVICES)}.")
+    if (wanted == "cuda" and not cuda) or (wanted == "mps" and not mps):
+        kind = "CUDA GPU" if wanted == "cuda" else "Apple GPU"
+        raise UserError(f"No {kind} is available to torch here; use --device cpu or auto.")
+    return torch.device(wanted)
+
+
+def describe_device(device: torch.device) -> str:
+    """Name for people: "CPU (2 threads)", "NVIDIA RTX 4090"."""
+    if device.type == "cuda":
+        return torch.cuda.get_device_name(device)
+    if device.type == "mps":
+        return "Apple GPU"
+    count = torch.get_num_threads()
+    return f"CPU ({count} thread{'s' if count > 1 else ''})"
+
+
+def free_memory(device: torch.device) -> None:
+    """Give cached memory back after a failure."""
+    if device.type == "cuda":
+        torch.cuda.empty_cache()
+    elif device.type == "mps":
+        torch.mps.empty_cache()

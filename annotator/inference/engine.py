@@ -1,0 +1,134 @@
+"""CAT-Net on one device: slices encoded once, decoded step by step, one decoder per structure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import torch
+
+from annotator.nets.catnet import CATNet, CATNetConfig, CATNetStep
+from annotator.nets.encoders import EncoderFeatures
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from annotator.core.cancel import CancelToken
+    from annotator.core.proposal import RunProgress
+    from annotator.inference.feature_cache import FeatureCache
+    from annotator.inference.model_store import Model
+    from annotator.inference.structure import Structure, View
+
+ENCODE_BATCH = 6
+
+
+@dataclass(slots=True)
+class Decoding:
+    """A batch of query slices on its way through the iterations."""
+
+    steps: Iterator[CATNetStep]
+    last: NDArray[np.float32] | None = None
+
+
+class Engine:
+    """A loaded CAT-Net.
+
+    Parameters
+    ----------
+    model
+        Weights and configuration.
+    device
+        Where to run.
+    cache
+        Features of slices, shared by all runs.
+    """
+
+    def __init__(self, model: Model, device: torch.device, cache: FeatureCache) -> None:
+        self.model = model
+        self.device = device
+        self.cache = cache
+        self.net = CATNet(CATNetConfig(**model.config))
+        self.net.load_state_dict(model.tensors())
+        self.net.eval().requires_grad_(False).to(device, memory_format=torch.channels_last)  # type: ignore[call-overload]
+        convention = model.input
+        self.size = int(convention.get("size", 160))
+        self.factor = float(convention.get("factor", 2.0))
+        self._decoders: dict[int, CATNet] = {}
+        self._features: dict[int, EncoderFeatures] = {}
+
+    def to(self, device: torch.device) -> None:
+        """Move to another device."""
+        if device != self.device:
+            self.device = device
+            self.net.to(device)
+            for decoder in self._decoders.values():
+                decoder.to(device)
+
+    def encode(self, view: View, indices: Sequence[int]) -> EncoderFeatures:
+        """Features of slices (N, …) on the device, from the cache where they are there."""
+        model = self.model.sha256
+        missing = [i for i in indices if view.key(i, model) not in self.cache]
+        fresh: dict[int, EncoderFeatures] = {}
+        for start in range(0, len(missing), ENCODE_BATCH):
+            part = missing[start : start + ENCODE_BATCH]
+            images = view.images(part).to(self.device, memory_format=torch.channels_last)
+            with torch.no_grad():
+                encoded = self.net.encode(images)
+            for n, index in enumerate(part):
+                fresh[index] = encoded.select(slice(n, n + 1))
+                self.cache.put(view.key(index, model), fresh[index])
+        found = []
+        for index in indices:
+            kept = self.cache.get(view.key(index, model)) if index not in fresh else None
+            found.append(fresh[index] if kept is None else self._load(kept))
+        return EncoderFeatures.concatenate(found)
+
+    def begin(self, structure: Structure, seed: int = 0) -> None:
+        """Encode the supports of a structure."""
+        del seed
+        self._features[structure.label] = self.encode(structure.view, structure.indices)
+        self._decoders.pop(structure.label, None)
+
+    def adapt(
+        self, structure: Structure, adapt: str, seed: int, token: CancelToken
+    ) -> Iterator[RunProgress]:
+        """Adapt the decoder to a structure."""
+        del structure, adapt, seed, token
+        yield from ()
+
+    def decode(
+        self,
+        structure: Structure,
+        queries: Sequence[int],
+        iterations: int,
+        exclude: int | None = None,
+    ) -> Decoding:
+        """Start the iterations of some query slices; `step` computes them one by one."""
+        shots, weights, location = structure.prompts(queries, exclude)
+        features = self.encode(structure.view, queries)
+        flat = torch.tensor([i for pair in shots for i in pair])
+        masks = structure.masks[flat].view(-1, len(shots[0]), *structure.masks.shape[1:])
+        net = self._decoders.get(structure.label, self.net)
+        steps = net.decode(
+            features,
+            self._features[structure.label].select(flat.to(self.device)),
+            masks.to(self.device),
+            size=(self.size, self.size),
+            weights=weights.to(self.device),
+            location=location.to(self.device),
+            iterations=iterations,
+        )
+        return Decoding(steps)
+
+    def step(self, decoding: Decoding, structure: Structure) -> NDArray[np.float32]:
+        """Next iteration's foreground logits on the slices, float32 (Q, rows, cols)."""
+        with torch.no_grad():
+            logits = next(decoding.steps).logits
+            pasted = structure.region.paste(logits.float(), structure.stack.shape, -20.0)
+        return pasted[:, 0].cpu().numpy()
+
+    def _load(self, kept: EncoderFeatures) -> EncoderFeatures:
+        return EncoderFeatures(*(t.to(self.device, torch.float32) for t in kept))

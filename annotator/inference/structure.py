@@ -1,0 +1,197 @@
+"""One structure of a run: its window, supports on the network's grid, and shape interpolation."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+import numpy as np
+import torch
+
+from annotator.core.interpolation import ShapeInterpolator
+from annotator.inference.region import (
+    Region2D,
+    intensity_window,
+    location_prior,
+    normalise,
+    region_around,
+    sample,
+    shot_weights,
+    signed_distance_px,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Sequence
+
+    from numpy.typing import NDArray
+    from torch import Tensor
+
+    from annotator.core.support import SupportSet
+    from annotator.core.volume import Volume
+
+WHOLE_FRAME = 0.7
+"""Windows larger than this share of the slice become the whole slice, encoded on opening."""
+
+
+class SliceStack:
+    """The slices of a volume along one axis.
+
+    Parameters
+    ----------
+    volume
+        The image.
+    axis
+        0 (z), 1 (y) or 2 (x).
+    """
+
+    def __init__(self, volume: Volume, axis: int) -> None:
+        self.volume = volume
+        self.axis = axis
+        spacing = volume.geometry.spacing_zyx_mm
+        self.step_mm = spacing[axis]
+        rows, cols = (s for a, s in enumerate(spacing) if a != axis)
+        self.spacing_mm = (rows, cols)
+        height, width = (n for a, n in enumerate(volume.voxels.shape) if a != axis)
+        self.shape = (height, width)
+        self.length = volume.voxels.shape[axis]
+
+    def slices(self, indices: Sequence[int]) -> Tensor:
+        """Return slices as float32 (N, 1, rows, cols)."""
+        planes = [
+            np.ascontiguousarray(self.volume.voxels.take(i, axis=self.axis), dtype=np.float32)
+            for i in indices
+        ]
+        return torch.from_numpy(np.stack(planes))[:, None]
+
+    def whole_frame(self, size: int) -> Region2D:
+        """Window over the whole slice."""
+        sides = [n * s for n, s in zip(self.shape, self.spacing_mm, strict=True)]
+        center = [(n - 1) * s / 2 for n, s in zip(self.shape, self.spacing_mm, strict=True)]
+        return Region2D((center[0], center[1]), max(sides), self.spacing_mm, size)
+
+
+class View:
+    """A window with its intensity normalisation: what is encoded, and the key of its features."""
+
+    def __init__(self, stack: SliceStack, region: Region2D, reference: Sequence[int]) -> None:
+        self.stack = stack
+        self.region = region
+        self.window = intensity_window(self._cut(reference))
+
+    @classmethod
+    def whole(cls, stack: SliceStack, size: int) -> View:
+        """View of the whole slices, normalised by nine slices spread over the volume."""
+        spread = np.unique(np.linspace(0.1, 0.9, 9) * (stack.length - 1)).astype(int)
+        return cls(stack, stack.whole_frame(size), [int(i) for i in spread])
+
+    def key(self, index: int, model: str) -> Hashable:
+        """Cache key of the features of one slice."""
+        return self.stack.volume.content_id, self.stack.axis, index, self.region, self.window, model
+
+    def images(self, indices: Sequence[int]) -> Tensor:
+        """Return normalised windows, float32 (N, 1, S, S)."""
+        return normalise(self._cut(indices), self.window)
+
+    def _cut(self, indices: Sequence[int]) -> Tensor:
+        theta = self.region.theta(self.stack.shape)
+        return sample(self.stack.slices(indices), theta, self.region.size)
+
+
+class Structure:
+    """Supports of one label, ready for the network and for interpolation.
+
+    Parameters
+    ----------
+    stack
+        Slices of the volume.
+    supports
+        Painted and absent slices of the label.
+    size
+        Side of the network's input in pixels.
+    factor
+        Side of the window over the longer side of the structure on its supports.
+    """
+
+    def __init__(
+        self, stack: SliceStack, supports: SupportSet, size: int, factor: float = 2.0
+    ) -> None:
+        self.stack = stack
+        self.supports = supports
+        self.label = supports.label
+        self.indices = [s.index for s in supports.slices]
+        masks = {s.index: s.mask for s in supports.slices}
+        region = region_around(list(masks.values()), stack.spacing_mm, size, factor=factor)
+        whole = stack.whole_frame(size)
+        if region.side_mm > WHOLE_FRAME * whole.side_mm:
+            self.view = View.whole(stack, size)
+        else:
+            self.view = View(stack, region, self.indices[:8])
+        self.region = self.view.region
+        planes = torch.from_numpy(np.stack(list(masks.values()))).float()[:, None]
+        self.masks = sample(planes, self.region.theta(stack.shape), size, "zeros")[:, 0]
+        self._thicken_thin()
+        absent = {i: np.zeros(stack.shape, bool) for i in supports.absent if i not in masks}
+        self._shape = ShapeInterpolator({**masks, **absent}, stack.spacing_mm)
+
+    def shots(self, index: int, exclude: int | None = None) -> list[int]:
+        """Positions (in `indices`) of the supports that serve a query: the one below and above.
+
+        Outside the supports' range the two nearest; one alone counts twice. `exclude` leaves a
+        support out, to check how well the others predict it.
+        """
+        known = [i for i in range(len(self.indices)) if i != exclude]
+        values = [self.indices[i] for i in known]
+        place = bisect_left(values, index)
+        pair = known[max(0, min(place - 1, len(known) - 2)) :][:2]
+        return pair if len(pair) == 2 else pair * 2
+
+    def interpolated(self, index: int) -> NDArray[np.float32]:
+        """Signed distance in mm of the interpolated shape on a slice, (rows, cols)."""
+        return self._shape.signed_distance(index)
+
+    def prompts(
+        self, queries: Sequence[int], exclude: int | None = None
+    ) -> tuple[list[list[int]], Tensor, Tensor]:
+        """Collect what the network is told about each query.
+
+        Returns
+        -------
+        tuple
+            Shots per query (positions in `indices`), weights (Q, K), location prior (Q, 2, S, S).
+        """
+        shots = [self.shots(q, exclude) for q in queries]
+        where = torch.tensor([[self.indices[i] for i in pair] for pair in shots])
+        distances = (where - torch.tensor(queries)[:, None]).abs().float() * self.stack.step_mm
+        shapes = self._interpolated_windows(queries, exclude)
+        prior = location_prior(shapes[:, None], torch.ones(len(queries), 1), distances)
+        return shots, shot_weights(distances), prior
+
+    def _interpolated_windows(self, queries: Sequence[int], exclude: int | None) -> Tensor:
+        """Signed distance in network pixels of the interpolated shapes, (Q, S, S)."""
+        shape = self._shape if exclude is None else self._without(exclude)
+        fields = np.stack([shape.signed_distance(q) for q in queries])
+        theta = self.region.theta(self.stack.shape)
+        windows = sample(torch.from_numpy(fields)[:, None], theta, self.region.size)[:, 0]
+        return signed_distance_px((windows > 0).float())
+
+    def _without(self, position: int) -> ShapeInterpolator:
+        masks = {s.index: s.mask for i, s in enumerate(self.supports.slices) if i != position}
+        return ShapeInterpolator(masks, self.stack.spacing_mm)
+
+    def interpolation_dice(self, position: int) -> float:
+        """Dice of a support with what interpolation makes of it from the other supports."""
+        support = self.supports.slices[position]
+        predicted = self._without(position).signed_distance(support.index) > 0
+        return dice(predicted, support.mask)
+
+    def _thicken_thin(self) -> None:
+        """Let a support smaller than a network pixel mark the pixel of its largest share."""
+        peak = self.masks.amax((1, 2), keepdim=True)
+        thin = peak < 0.5
+        self.masks = torch.where(thin & (self.masks >= peak) & (peak > 0), 1.0, self.masks)
+
+
+def dice(a: NDArray[np.bool_], b: NDArray[np.bool_]) -> float:
+    """Overlap 2|a∩b| / (|a|+|b|) of two masks; 1.0 if both are empty."""
+    total = int(a.sum()) + int(b.sum())
+    return 1.0 if total == 0 else 2.0 * int((a & b).sum()) / total

@@ -1,0 +1,164 @@
+"""Measuring propagation: K painted slices of a reference, the rest predicted and compared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from annotator.core.cancel import CancelToken
+from annotator.core.proposal import IterationResult
+from annotator.core.support import (
+    DEFAULT_ITERATIONS,
+    FREE,
+    Method,
+    PropagationRequest,
+    SupportSet,
+    SupportSlice,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from annotator.core.proposal import RunProgress
+    from annotator.core.volume import Volume
+
+    Propagate = Callable[[PropagationRequest, CancelToken], Iterator[IterationResult | RunProgress]]
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """How well one label was filled in.
+
+    Attributes
+    ----------
+    label
+        Label value.
+    method
+        Method that filled it.
+    supports
+        Painted slices, numbers along the axis.
+    between
+        Dice over the unpainted slices between the structure's ends; nan if there are none.
+    everywhere
+        Dice over all unpainted slices, those beyond the ends included.
+    slices
+        Unpainted slices between the ends.
+    """
+
+    label: int
+    method: Method
+    supports: tuple[int, ...]
+    between: float
+    everywhere: float
+    slices: int
+
+
+def evenly_spaced(present: Sequence[int], count: int) -> list[int]:
+    """Pick `count` of the slices that hold a structure: the middle one, or the ends and between."""
+    if count == 1:
+        return [present[len(present) // 2]]
+    places = np.linspace(0, len(present) - 1, count).round().astype(int)
+    return [present[i] for i in sorted(set(places.tolist()))]
+
+
+def evaluate(
+    propagate: Propagate,
+    volume: Volume,
+    reference: NDArray[np.uint8],
+    *,
+    supports: int,
+    axis: int,
+    method: Method = "fused",
+    labels: Sequence[int] | None = None,
+    iterations: int = DEFAULT_ITERATIONS,
+    adapt: str = "auto",
+    model: str | None = None,
+    device: str = "auto",
+    seed: int = 0,
+    smallest: int = 3,
+) -> list[Score]:
+    """Take evenly spaced slices of the reference as supports and score the prediction of the rest.
+
+    Parameters
+    ----------
+    propagate
+        `Propagator.propagate`.
+    volume, reference
+        Image, and uint8 ``(z, y, x)`` label map on its grid.
+    supports
+        K, painted slices per label.
+    axis
+        Propagation axis.
+    method, iterations, adapt, model, device, seed
+        As in `PropagationRequest`.
+    labels
+        Labels to score; all with at least `smallest` slices if None.
+    smallest
+        Fewest slices of a structure that is scored when `labels` is None.
+
+    Returns
+    -------
+    list of Score
+        One per label, ascending.
+    """
+    present = _present(reference, axis, labels, smallest)
+    sets, locked = [], np.full(reference.shape, FREE, np.uint8)
+    for label, slices in present.items():
+        chosen = evenly_spaced(slices, supports)
+        painted = []
+        for index in chosen:
+            mask = np.ascontiguousarray(reference.take(index, axis=axis) == label)
+            painted.append(SupportSlice(index, mask))
+            view = locked[_plane(axis, index)]
+            view[mask] = label
+        last = reference.shape[axis] - 1
+        sets.append(SupportSet(label, tuple(painted), first=0, last=last))
+    request = PropagationRequest(
+        volume, axis, tuple(sets), locked, method, iterations, model, device, adapt, seed
+    )
+    predicted = np.zeros_like(reference)
+    for result in propagate(request, CancelToken()):
+        if isinstance(result, IterationResult) and result.is_final:
+            predicted[_plane(axis, result.slice_index)] = result.labels
+    return [_score(predicted, reference, s, present[s.label], axis, method) for s in sets]
+
+
+def _present(
+    reference: NDArray[np.uint8], axis: int, labels: Sequence[int] | None, smallest: int
+) -> dict[int, list[int]]:
+    others = tuple(a for a in range(3) if a != axis)
+    wanted = [int(v) for v in np.unique(reference) if v] if labels is None else list(labels)
+    present = {}
+    for label in wanted:
+        hit = np.flatnonzero((reference == label).any(axis=others)).tolist()
+        if len(hit) >= (smallest if labels is None else 1):
+            present[label] = hit
+    return present
+
+
+def _score(
+    predicted: NDArray[np.uint8],
+    reference: NDArray[np.uint8],
+    support: SupportSet,
+    present: list[int],
+    axis: int,
+    method: Method,
+) -> Score:
+    painted = [s.index for s in support.slices]
+    unpainted = np.setdiff1d(np.arange(reference.shape[axis]), painted)
+    inside = unpainted[(unpainted > present[0]) & (unpainted < present[-1])]
+    scores = []
+    for chosen in (inside, unpainted):
+        a = predicted.take(chosen, axis=axis) == support.label
+        b = reference.take(chosen, axis=axis) == support.label
+        total = int(a.sum()) + int(b.sum())
+        scores.append(2.0 * int((a & b).sum()) / total if total else float("nan"))
+    return Score(support.label, method, tuple(painted), scores[0], scores[1], len(inside))
+
+
+def _plane(axis: int, index: int) -> tuple[slice | int, ...]:
+    return tuple(index if a == axis else slice(None) for a in range(3))
