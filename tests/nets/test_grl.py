@@ -1,0 +1,374 @@
+"""GRL against the authors' implementation, and its properties as a module."""
+
+from __future__ import annotations
+
+import copy
+import math
+import zlib
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from safetensors.torch import load_file
+from torch import Tensor, nn
+
+from annotator.nets import grl
+from annotator.nets.grl import GRL, GRLConfig, TransformerLayer
+from annotator.nets.grl_attention import (
+    AnchorProjection,
+    AnchorStripeAttention,
+    StripeMode,
+    WindowAttention,
+)
+from annotator.nets.grl_geometry import bias_view, relative_coordinates, window_layout
+
+DATA = Path(__file__).parents[1] / "data" / "grl"
+MINI = GRLConfig(
+    embed_dim=16,
+    depths=(2, 4),
+    heads_window=(2, 2),
+    heads_stripe=(2, 2),
+    window_size=4,
+    stripe_size=(4, 8),
+    anchor_down_factor=2,
+)
+
+
+class Golden:
+    """One file of the authors' inputs, weights and outputs."""
+
+    def __init__(self, name: str) -> None:
+        self.tensors = load_file(DATA / f"{name}.safetensors")
+
+    def load(self, module: nn.Module) -> nn.Module:
+        weights = {k[2:]: v for k, v in self.tensors.items() if k.startswith("w.")}
+        module.load_state_dict(weights)
+        return module.eval()
+
+    def map(self, name: str, height: int, width: int) -> Tensor:
+        """Tokens ``(B, L, C)`` as a map ``(B, H, W, C)``."""
+        tokens = self.tensors[name]
+        return tokens.view(len(tokens), height, width, -1)
+
+    def check(self, result: Tensor, tolerance: float) -> None:
+        expected = self.tensors["output"].view(result.shape)
+        torch.testing.assert_close(result, expected, rtol=0, atol=tolerance)
+
+
+def follow_weight_rule(network: GRL) -> GRL:
+    """Set the weights that the goldens without weights were made with (see their README)."""
+    state = {}
+    for key, value in network.state_dict().items():
+        seed = zlib.crc32(key.encode())
+        n = np.random.RandomState(seed).standard_normal(value.shape)
+        if key.endswith("logit_scale"):
+            n = math.log(10) + 0.5 * n
+        elif key.endswith("bias"):
+            n = 0.1 * n
+        elif n.ndim == 1:
+            n = 1 + 0.1 * n
+        else:
+            n = n / math.sqrt(math.prod(n.shape[1:]))
+        state[key] = torch.from_numpy(n).float()
+    network.load_state_dict(state)
+    return network.eval()
+
+
+def mini(**changes: object) -> GRL:
+    torch.manual_seed(0)
+    return GRL(replace(MINI, **changes)).eval()  # type: ignore[arg-type]
+
+
+def image(*shape: int, seed: int = 0) -> Tensor:
+    return torch.rand(shape, generator=torch.Generator().manual_seed(seed))
+
+
+@pytest.mark.parametrize(
+    ("name", "window"), [("w", (4, 4)), ("sh", (4, 8)), ("sv", (8, 4))], ids=["w", "sh", "sv"]
+)
+def test_tables_indices_and_masks_are_those_of_the_authors(
+    name: str, window: tuple[int, int]
+) -> None:
+    golden, size = Golden("tables").tensors, (16, 24)
+    df = 1 if name == "w" else 2
+    anchor_window = (window[0] // df, window[1] // df)
+    shift = (window[0] // 2, window[1] // 2)
+    coordinates = relative_coordinates(window, anchor_window)
+    torch.testing.assert_close(coordinates, golden[f"table_{name}"][0], rtol=0, atol=1e-6)
+
+    positions = torch.arange(coordinates[..., 0].numel()).view(1, *coordinates.shape[:2])
+    w2a = bias_view(positions, window)[:, 0].flatten(0, 1).flip(1)
+    a2w = bias_view(positions.flip(1, 2), anchor_window)[:, 0].flatten(0, 1).flip(0)
+    layout = window_layout(size, window, shift, torch.device("cpu"))
+    anchors = window_layout(
+        (size[0] // df, size[1] // df),
+        anchor_window,
+        (shift[0] // df, shift[1] // df),
+        torch.device("cpu"),
+        reverse=True,
+    )
+    labels, anchor_labels = layout.labels.float(), anchors.labels.float().flip(1)
+    mask = -100 * (1 - labels @ anchor_labels.mT)
+    assert [bool(window_mask.any()) for window_mask in mask] == list(layout.wrapped)
+    if name == "w":
+        assert torch.equal(w2a, golden["index_w"].long())
+        assert torch.equal(mask, golden["mask_w"])
+    else:
+        assert torch.equal(w2a, golden[f"index_{name}_w2a"].long())
+        assert torch.equal(a2w, golden[f"index_{name}_a2w"].long())
+        assert torch.equal(mask, golden[f"mask_{name}_w2a"])
+        assert torch.equal(mask.mT, golden[f"mask_{name}_a2w"])
+
+
+@torch.no_grad()
+def test_window_attention_is_that_of_the_authors() -> None:
+    golden = Golden("window_attention_shifted")
+    attention = golden.load(WindowAttention(heads=2, window=4, shifted=True))
+    golden.check(attention(golden.map("qkv", 12, 16), lambda qkv: qkv), 1e-4)
+
+
+@torch.no_grad()
+def test_stripe_attention_with_groups_is_that_of_the_authors() -> None:
+    golden = Golden("stripe_attention_groups")
+    attention = golden.load(
+        AnchorStripeAttention(2, (4, None), (None, 2), StripeMode.SHIFTED_VERTICAL, 2)
+    )
+    qkv = golden.map("qkv", 16, 16)
+    golden.check(attention(qkv, golden.tensors["anchor"], lambda qkv: qkv), 1e-4)
+
+
+@torch.no_grad()
+def test_anchor_projection_is_that_of_the_authors() -> None:
+    golden = Golden("anchor_projection")
+    projection = golden.load(AnchorProjection(12, down_factor=2))
+    golden.check(projection(golden.map("x", 8, 12)), 1e-4)
+
+
+@torch.no_grad()
+@pytest.mark.parametrize("position", range(4))
+def test_mixed_attention_is_that_of_the_authors(position: int) -> None:
+    golden = Golden(f"mixed_attention_{position}")
+    attention = golden.load(TransformerLayer(MINI, 0, position).attn)
+    golden.check(attention(golden.map("x", 16, 24)), 1e-4)
+
+
+@torch.no_grad()
+def test_layer_with_local_connection_is_that_of_the_authors() -> None:
+    golden = Golden("layer_local")
+    config = replace(MINI, embed_dim=36, local_connection=True)
+    golden.check(golden.load(TransformerLayer(config, 0, 3))(golden.map("x", 16, 24)), 1e-4)
+
+
+@torch.no_grad()
+def test_image_too_small_for_reflection_is_padded_with_zeros() -> None:
+    golden = Golden("grl_zero_padding")
+    golden.check(golden.load(GRL(MINI))(golden.tensors["x"]), 5e-5)
+
+
+@torch.no_grad()
+@pytest.mark.parametrize(
+    ("name", "config"),
+    [
+        ("grl_tiny_reflect", GRLConfig()),
+        ("grl_tiny_color", GRLConfig(in_channels=3, out_channels=3)),
+        ("grl_tiny_noise_map", GRLConfig(in_channels=2)),
+    ],
+)
+def test_tiny_network_is_that_of_the_authors(name: str, config: GRLConfig) -> None:
+    golden = Golden(name)
+    golden.check(follow_weight_rule(GRL(config))(golden.tensors["x"]), 5e-5)
+
+
+@pytest.mark.parametrize(
+    ("factory", "channels", "parameters"),
+    [
+        (grl.tiny, 1, 877_921),
+        (grl.tiny, 3, 880_227),
+        (grl.small, 1, 3_115_617),
+        (grl.small, 3, 3_120_227),
+        (grl.base, 1, 19_798_781),
+        (grl.base, 3, 19_805_263),
+    ],
+)
+def test_paper_networks_have_the_published_size(
+    factory: type[GRL], channels: int, parameters: int
+) -> None:
+    assert sum(p.numel() for p in factory(channels).parameters()) == parameters
+
+
+def test_nothing_derived_is_part_of_the_state() -> None:
+    network = mini()
+    network(image(1, 1, 9, 20))
+    assert set(network.state_dict()) == {name for name, _ in network.named_parameters()}
+
+
+@torch.no_grad()
+@pytest.mark.parametrize("size", [(1, 1), (8, 8), (7, 13), (17, 9), (25, 31)])
+def test_any_size_is_kept(size: tuple[int, int]) -> None:
+    assert mini()(image(2, 1, *size)).shape == (2, 1, *size)
+
+
+@torch.no_grad()
+@pytest.mark.parametrize(
+    ("upsampler", "upscale"),
+    [
+        ("pixelshuffle", 2),
+        ("pixelshuffle", 3),
+        ("pixelshuffle", 4),
+        ("pixelshuffledirect", 3),
+        ("nearest+conv", 4),
+    ],
+)
+def test_super_resolution_heads_enlarge(upsampler: str, upscale: int) -> None:
+    network = mini(in_channels=3, out_channels=3, upsampler=upsampler, upscale=upscale)
+    assert network(image(1, 3, 10, 13)).shape == (1, 3, 10 * upscale, 13 * upscale)
+
+
+@torch.no_grad()
+def test_image_range_only_scales_what_the_network_sees() -> None:
+    network, scaled = mini(), mini(img_range=255.0)
+    images = image(1, 1, 12, 20)
+    torch.testing.assert_close(scaled(images), network(255 * images) / 255)
+
+
+@torch.no_grad()
+def test_batch_equals_one_by_one() -> None:
+    network, images = mini(), image(3, 1, 20, 27)
+    one_by_one = torch.cat([network(images[i : i + 1]) for i in range(3)])
+    torch.testing.assert_close(network(images), one_by_one, rtol=0, atol=1e-5)
+
+
+@torch.no_grad()
+def test_result_does_not_depend_on_how_the_work_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    network, images = mini(), image(2, 1, 20, 27)
+    whole = network(images)
+    monkeypatch.setattr("annotator.nets.grl_attention.CHUNK_TOKENS", 40)
+    torch.testing.assert_close(network(images), whole, rtol=0, atol=1e-5)
+
+
+@torch.no_grad()
+def test_eval_is_deterministic_and_training_drops_paths() -> None:
+    network, images = mini(drop_path_rate=0.9), image(4, 1, 16, 16)
+    assert torch.equal(network(images), network(images))
+    network.train()
+    assert not torch.equal(network(images), network(images))
+
+
+@torch.no_grad()
+def test_dropping_paths_keeps_their_expectation() -> None:
+    torch.manual_seed(0)
+    branch = torch.ones(20_000, 1, 1, 2)
+    dropped = grl.drop_path(branch, 0.25)
+    assert dropped.unique().tolist() == pytest.approx([0, 4 / 3])
+    assert dropped.mean() == pytest.approx(1, abs=0.02)
+    assert torch.equal(dropped[..., 0], dropped[..., 1])
+
+
+def test_gradient_reaches_every_parameter() -> None:
+    network = mini(
+        embed_dim=144,  # eight channels in the channel attention, so not all its ReLUs are off
+        depths=(4,),
+        heads_window=(2,),
+        heads_stripe=(2,),
+        local_connection=True,
+        drop_path_rate=0.0,
+    )
+    follow_weight_rule(network).train()(image(2, 1, 16, 16)).square().mean().backward()
+    for name, parameter in network.named_parameters():
+        assert parameter.grad is not None, name
+        assert parameter.grad.abs().max() > 0, name
+
+
+def test_gradient_is_right() -> None:
+    network = mini(depths=(4,), heads_window=(2,), heads_stripe=(2,)).double()
+    images = image(1, 1, 8, 16).double()
+    parameter = network.layers[0].blocks[2].attn.stripe_attn.attn_transform1.cpb_mlp[2].weight
+    network(images).square().sum().backward()
+    step = torch.zeros_like(parameter)
+    step[0, 3] = 1e-4
+
+    def loss(change: Tensor) -> Tensor:
+        with torch.no_grad():
+            parameter.add_(change)
+            value = network(images).square().sum()
+            parameter.sub_(change)
+        return value
+
+    numeric = (loss(step) - loss(-step)) / 2e-4
+    assert parameter.grad is not None
+    torch.testing.assert_close(parameter.grad[0, 3], numeric, rtol=1e-4, atol=0)
+
+
+def test_changed_weights_are_noticed_whatever_way_they_change() -> None:
+    network, images = mini(), image(1, 1, 16, 16)
+    weight = network.layers[1].blocks[3].attn.stripe_attn.attn_transform2.cpb_mlp[2].weight
+
+    def result() -> Tensor:
+        with torch.no_grad():
+            return network(images)
+
+    def fresh() -> Tensor:
+        other = mini()
+        other.load_state_dict(network.state_dict())
+        with torch.no_grad():
+            return other(images)
+
+    original = result()
+    weight.data.mul_(30)  # as averaging of weights does; escapes torch's version counter
+    assert torch.equal(result(), fresh())
+    assert not torch.equal(result(), original)
+    network(images).sum().backward()
+    torch.optim.SGD([weight], lr=1e3).step()
+    assert torch.equal(result(), fresh())
+    network.load_state_dict(mini().state_dict())
+    assert torch.equal(result(), original)
+
+
+def test_network_that_ran_in_inference_mode_can_be_trained_and_copied() -> None:
+    network, images = mini(), image(1, 1, 24, 40)
+    with torch.inference_mode():
+        expected = network(images)
+    with torch.no_grad():
+        assert torch.equal(copy.deepcopy(network)(images), expected)
+    network.train()(images).sum().backward()
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"depths": (2,)}, "equally long"),
+        ({"embed_dim": 18}, "heads do not divide"),
+        ({"stripe_size": (None, 8)}, "either a stripe size or a number"),
+        ({"upscale": 2}, "needs an upsampler"),
+        ({"upsampler": "nearest+conv", "upscale": 2}, "enlarges by 4"),
+    ],
+)
+def test_impossible_config_is_refused(change: dict[str, object], message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        replace(MINI, **change)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"stripe_size": (6, 8), "anchor_down_factor": 4}, "cannot be divided into stripes"),
+        ({"stripe_size": (4, 4), "anchor_down_factor": 4}, "less than one anchor"),
+    ],
+)
+def test_stripes_that_anchors_do_not_fit_are_refused(
+    change: dict[str, object], message: str
+) -> None:
+    with pytest.raises(ValueError, match=message):
+        mini(**change)(image(1, 1, 24, 24))
+
+
+@pytest.mark.gpu
+@pytest.mark.skipif(not torch.cuda.is_available(), reason="needs a CUDA device")
+@torch.no_grad()
+def test_gpu_agrees_with_cpu() -> None:
+    network, images = follow_weight_rule(grl.tiny()), image(2, 1, 140, 90)
+    expected = network(images)
+    result = network.cuda()(images.cuda()).cpu()
+    torch.testing.assert_close(result, expected, rtol=0, atol=1e-4)
