@@ -9,6 +9,7 @@ import nibabel as nib
 import numpy as np
 import SimpleITK as sitk  # noqa: N813  (the name its own examples use)
 
+from annotator.io.image_file import NIFTI_SUFFIXES
 from annotator.io.orientation import RAS_TO_LPS, orthonormality_error
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ def encode_itk(path: Path, image: FileImage) -> None:
 
 def encode(path: Path, image: FileImage) -> None:
     """Write a file of the format that `path` names."""
-    if path.name.lower().endswith((".nii", ".nii.gz")):
+    if path.name.lower().endswith(NIFTI_SUFFIXES):
         encode_nifti(path, image)
     else:
         encode_itk(path, image)

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 Slab = tuple[slice, "NDArray[Any]"]
 SLAB_BYTES = 32 << 20
+LARGEST_FACTOR = 1 << 24
+NIFTI_SUFFIXES = (".nii", ".nii.gz")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,7 +76,11 @@ class ImageFile:
     @property
     def holds_integers(self) -> bool:
         """Whether all values are whole numbers by the file's type and scaling."""
-        return self.dtype.kind in "iu" and self.slope.is_integer() and self.inter.is_integer()
+        if self.dtype.kind not in "iu" or not self.is_scaled:
+            return self.dtype.kind in "iu"
+        factors = (self.slope, self.inter)
+        exact = all(f.is_integer() and abs(f) < LARGEST_FACTOR for f in factors)
+        return exact and self.dtype.itemsize < 8  # so that the product fits int64
 
     def values(self, time_point: int) -> Iterator[Slab]:
         """Slabs with scaling applied: stored or int64 if `holds_integers`, else floating point."""

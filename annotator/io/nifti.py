@@ -19,7 +19,7 @@ from nibabel.wrapstruct import WrapStructError
 
 from annotator.core.errors import UserError
 from annotator.io.image_file import ImageFile, check_numeric, slab_thickness, spatial_shape
-from annotator.io.orientation import SAME_GRID_VOXELS, grid_distance_mm
+from annotator.io.orientation import SAME_GRID_VOXELS, grid_distance_mm, is_placement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from annotator.io.image_file import Slab
 
 LONGEST_HEADER = 540
+LARGEST_OFFSET = 1 << 31
 MILLIMETRES_PER_UNIT = {1: 1000.0, 3: 0.001}  # NIfTI spatial units: 1 metre, 2 mm, 3 micron
 
 
@@ -53,15 +54,17 @@ def open_nifti(path: Path) -> ImageFile:
         dtype = header.get_data_dtype()
         slope, inter = header.get_slope_inter()
         shape, time_points = spatial_shape(path, tuple(map(int, header.get_data_shape())))
-    except (HeaderDataError, KeyError) as error:
+        offset = int(header.get_data_offset())
+    except (HeaderDataError, KeyError, ValueError, OverflowError) as error:
         raise UserError(f"{path.name} has an unreadable NIfTI header: {error}.") from error
+    if not 0 < offset < LARGEST_OFFSET:
+        raise UserError(f"{path.name} has a damaged NIfTI header; copy or download it again.")
     check_numeric(path, dtype)
     affine, apart, warnings = _affine(header, shape)
     unit = MILLIMETRES_PER_UNIT.get(int(header["xyzt_units"]) & 7, 1.0)
     if unit != 1.0:
         affine[:3] *= unit
         warnings.append("The header gives lengths in another unit; they were turned into mm.")
-    offset = int(header.get_data_offset())
 
     def slabs(time_point: int) -> Iterator[Slab]:
         yield from _read_slabs(
@@ -150,12 +153,11 @@ def _valid_form(header: Any, name: str, warnings: list[str]) -> NDArray[np.float
     if int(header[f"{name}_code"]) <= 0:
         return None
     try:
-        affine = np.array(getattr(header, f"get_{name}")(), dtype=np.float64)
+        with np.errstate(invalid="ignore"):  # NaN is dealt with below
+            affine = np.array(getattr(header, f"get_{name}")(), dtype=np.float64)
     except (HeaderDataError, ValueError):
         affine = np.zeros((4, 4))
-    spacing = np.linalg.norm(affine[:3, :3], axis=0)
-    usable = np.isfinite(affine).all() and spacing.min() > 0
-    if usable and abs(np.linalg.det(affine[:3, :3])) > 1e-6 * spacing.prod():
+    if is_placement(affine):
         return affine
     warnings.append(f"The {name} in the header is not a valid placement and was ignored.")
     return None

@@ -133,6 +133,14 @@ def grid_distance_mm(
     return float(np.linalg.norm((corners @ (first - second).T)[:, :3], axis=1).max())
 
 
+def is_placement(affine: NDArray[np.float64]) -> bool:
+    """Whether an affine is finite and gives every voxel a place of its own."""
+    spacing = np.linalg.norm(affine[:3, :3], axis=0)
+    if not (np.isfinite(affine).all() and np.isfinite(spacing).all() and spacing.min() > 0):
+        return False
+    return bool(abs(np.linalg.det(affine[:3, :3] / spacing)) > 1e-6)
+
+
 def orthonormality_error(affine: NDArray[np.float64]) -> float:
     """How far the axes are from perpendicular: largest cosine between two of them, 0 if none."""
     directions = affine[:3, :3] / np.linalg.norm(affine[:3, :3], axis=0)

@@ -20,10 +20,11 @@ import numpy as np
 from annotator.core.errors import UserError
 from annotator.core.geometry import SourceHeader
 from annotator.core.volume import Volume
+from annotator.io.image_file import NIFTI_SUFFIXES
 from annotator.io.itk_image import FORMATS, open_itk
 from annotator.io.modality import guess_modality
 from annotator.io.nifti import open_nifti
-from annotator.io.orientation import axes_onto, canonical_axes, canonical_geometry
+from annotator.io.orientation import axes_onto, canonical_axes, canonical_geometry, is_placement
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -53,14 +54,18 @@ def open_image(path: str | Path) -> ImageFile:
         raise UserError(f"There is no file {path}.")
     if path.stat().st_size == 0:
         raise UserError(f"{path.name} is empty; copy or download it again.")
-    if path.name.lower().endswith((".nii", ".nii.gz")):
-        return open_nifti(path)
-    if path.suffix.lower() in FORMATS:
-        return open_itk(path)
-    raise UserError(
-        f"{path.name} is not a format that can be opened here; "
-        "use NIfTI (.nii, .nii.gz), NRRD (.nrrd, .nhdr) or MetaImage (.mha, .mhd)."
-    )
+    if path.name.lower().endswith(NIFTI_SUFFIXES):
+        image = open_nifti(path)
+    elif path.suffix.lower() in FORMATS:
+        image = open_itk(path)
+    else:
+        raise UserError(
+            f"{path.name} is not a format that can be opened here; "
+            "use NIfTI (.nii, .nii.gz), NRRD (.nrrd, .nhdr) or MetaImage (.mha, .mhd)."
+        )
+    if not is_placement(image.affine_ras):
+        raise UserError(f"{path.name} has no valid voxel spacing; its header may be damaged.")
+    return image
 
 
 def count_time_points(path: str | Path) -> int:
@@ -101,7 +106,13 @@ def read_volume(path: str | Path, time_point: int | None = None) -> Volume:
             f"choose one from 0 to {image.time_points - 1}."
         )
     axes = canonical_axes(image.affine_ras)
-    voxels, warnings = _read_voxels(image, axes, chosen)
+    try:
+        voxels, warnings = _read_voxels(image, axes, chosen)
+    except MemoryError as error:
+        raise UserError(
+            f"{image.path.name} ({' × '.join(map(str, image.shape_ijk))} voxels) "
+            "does not fit into memory; close other programs or crop it first."
+        ) from error
     header = SourceHeader(
         path=str(path),
         axes=axes,

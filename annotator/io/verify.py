@@ -13,6 +13,7 @@ from nibabel.filebasedimages import ImageFileError
 from nibabel.spatialimages import HeaderDataError
 
 from annotator.io.encode import nifti_header, same_affine
+from annotator.io.image_file import NIFTI_SUFFIXES
 from annotator.io.itk_image import affine_from_itk
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def verify(path: Path, image: FileImage) -> tuple[str, list[str], list[str]]:
     """
     checksum = voxel_checksum(image.voxels)
     readers, notes = [], []
-    if path.name.lower().endswith((".nii", ".nii.gz")):
+    if path.name.lower().endswith(NIFTI_SUFFIXES):
         qform = nifti_header(image).get_qform()
         _verify_with_nibabel(path, image, qform, checksum)
         readers.append(f"nibabel {nib.__version__}")
