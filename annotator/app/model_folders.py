@@ -1,0 +1,43 @@
+"""Where installed models lie: packaged, the user's own, and those named for one run."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import platformdirs
+
+from annotator.app.assets import assets_root
+from annotator.core.errors import UserError
+
+if TYPE_CHECKING:
+    from annotator.inference.model_store import ModelStore
+
+APP = "catnet-annotator"
+VARIABLE = "ANNOTATOR_MODELS"
+
+
+def model_folders(extra: Path | None = None) -> list[Path]:
+    """Folders with one subfolder per model, the first winning for equal names.
+
+    In order: `extra`, those in the environment variable `ANNOTATOR_MODELS`, the user's own in the
+    platform's data folder, the packaged ones.
+
+    Raises
+    ------
+    UserError
+        If `extra` is no folder.
+    """
+    if extra is not None and not extra.is_dir():
+        raise UserError(f"There is no folder {extra} to look for models in.")
+    named = [Path(name) for name in os.environ.get(VARIABLE, "").split(os.pathsep) if name]
+    own = Path(platformdirs.user_data_dir(APP, appauthor=False)) / "models"
+    return [*([extra] if extra else []), *named, own, assets_root() / "models"]
+
+
+def open_model_store(extra: Path | None = None) -> ModelStore:
+    """Models of all `model_folders`; imports torch."""
+    from annotator.inference.model_store import ModelStore
+
+    return ModelStore(model_folders(extra))
