@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import logging.handlers
+import os
 import sys
 import threading
 from pathlib import Path
@@ -14,7 +15,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from annotator.app.assets import resources
+from annotator.app.assets import assets_root, resources
 from annotator.app.lazy_propagator import LazyPropagator
 from annotator.core.errors import UserError
 from annotator.ui.main_window import MainWindow, WindowSetup
@@ -37,9 +38,14 @@ log = logging.getLogger(__name__)
 
 def make_propagator() -> Propagator:
     """Build the CAT-Net propagator; imports torch, so call it in the inference thread."""
-    from annotator.inference.catnet_propagator import CatNetPropagator
+    import torch
 
-    return CatNetPropagator()
+    from annotator.inference.model_store import ModelStore
+    from annotator.inference.propagator import CatNetPropagator
+
+    torch.set_num_threads(max(1, (os.cpu_count() or 2) - 1))  # one core is left to the window
+    own = Path(platformdirs.user_data_dir(APP, appauthor=False)) / "models"
+    return CatNetPropagator(ModelStore([assets_root() / "models", own]))
 
 
 def make_demo() -> Document:

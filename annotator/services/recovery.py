@@ -169,7 +169,7 @@ class RecoveryStore:
         if not path.exists():
             return None
         try:
-            with np.load(path, allow_pickle=False) as file:
+            with path.open("rb") as stream, np.load(stream, allow_pickle=False) as file:
                 return _snapshot(json.loads(str(file["header"])), file["values"])
         except _DAMAGE as error:
             raise UserError(f"The unsaved work in {path} is damaged: {error}") from error

@@ -41,7 +41,8 @@ class Autosave(QObject):
         super().__init__()
         self._store = store
         self._queue = queue
-        self._timer = timer or QTimer(self, interval=SECONDS * 1000)
+        self._timer = timer or QTimer(self)
+        self._timer.setInterval(SECONDS * 1000)
         self._timer.timeout.connect(self._due)
         self._document: Document | None = None
         self._touched: Region | None = None

@@ -171,6 +171,8 @@ class MainWindow(QMainWindow):
         )
         self.runs = RunFlow(self._service, self._inference, setup.propagator, self.propagate_panel)
         self.review = ReviewFlow(self.viewer, self.review_panel)
+        for flow in (self.files, self.autosave, self.display, self.runs, self.review):
+            flow.setParent(self)  # their timers end with the window
         self._keys = KeyFilter(self.actions_by_name["overlay"], self)
         self._app.installEventFilter(self._keys)
 
@@ -275,7 +277,9 @@ class MainWindow(QMainWindow):
             self.viewer.set_tool(self.tools.tool)
         for part in (self.tools, self.top_bar, self._panel_dock):
             part.setVisible(document is not None)
-        self.top_bar.offer_presets(document is not None and document.volume.modality == "CT")
+        is_ct = document is not None and document.volume.modality == "CT"
+        self.top_bar.offer_presets(is_ct)
+        self.menus.windows.menuAction().setVisible(is_ct)
         self._show_title()
         self._update_actions()
 

@@ -28,6 +28,7 @@ from annotator.ui.panels.section import hint_label
 if TYPE_CHECKING:
     from annotator.ui.actions import Actions
 
+ROW_HEIGHT = 25
 _NAME_ROLE = Qt.ItemDataRole.UserRole
 
 
@@ -45,6 +46,8 @@ class ShortcutSheet(QDialog):
         self._table = QTableWidget(0, 2)
         self._table.setHorizontalHeaderLabels(["Command", "Keys"])
         self._table.verticalHeader().hide()
+        self._table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        self._table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         self._table.setShowGrid(False)
         self._table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self._table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)

@@ -41,7 +41,7 @@ STATUS_COLORS = {
 }
 """Slice status in the strip; from Okabe-Ito, told apart by most colour-blind users."""
 
-ICON_SIZES = (16, 20, 24, 32, 48)
+ICON_SIZES = (20, 24, 48)
 
 
 def color(name: str) -> QColor:
@@ -105,28 +105,29 @@ class Icons:
     def get(self, name: str) -> QIcon:
         """Icon `name`: text colour, grey when disabled, accent colour when checked."""
         if name not in self._cache:
-            svg = (self._folder / f"{name}.svg").read_text("utf-8")
             icon = QIcon()
             states = (
                 (QIcon.Mode.Normal, QIcon.State.Off, "text"),
                 (QIcon.Mode.Disabled, QIcon.State.Off, "disabled"),
                 (QIcon.Mode.Normal, QIcon.State.On, "accent"),
-                (QIcon.Mode.Disabled, QIcon.State.On, "disabled"),
             )
             for mode, state, role in states:
+                renderer = self._renderer(name, role)
                 for size in ICON_SIZES:
-                    icon.addPixmap(_render(svg, COLORS[role], size), mode, state)
+                    icon.addPixmap(_render(renderer, size), mode, state)
             self._cache[name] = icon
         return self._cache[name]
 
     def pixmap(self, name: str, role: str, size: int) -> QPixmap:
         """Icon `name` in one theme colour, `size` pixels wide and high."""
+        return _render(self._renderer(name, role), size)
+
+    def _renderer(self, name: str, role: str) -> QSvgRenderer:
         svg = (self._folder / f"{name}.svg").read_text("utf-8")
-        return _render(svg, COLORS[role], size)
+        return QSvgRenderer(QByteArray(svg.replace("currentColor", COLORS[role]).encode()))
 
 
-def _render(svg: str, ink: str, size: int) -> QPixmap:
-    renderer = QSvgRenderer(QByteArray(svg.replace("currentColor", ink).encode()))
+def _render(renderer: QSvgRenderer, size: int) -> QPixmap:
     pixmap = QPixmap(QSize(size, size))
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)

@@ -133,7 +133,8 @@ class PropagatePanel(QWidget):
         for name in models:
             self._model.addItem(name, name)
         if not models:
-            self._model.addItem("none installed", None)
+            self._model.addItem("no model installed", None)
+            self._method.setCurrentIndex(METHODS.index("interpolation"))
         self._name_choice()
 
     def set_situation(self, text: str, *, ready: bool) -> None:

@@ -1,0 +1,122 @@
+"""A window with fakes around it: no dialogs on the screen, nothing outside a temporary folder."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from PySide6.QtCore import QPoint, QSettings, Qt, QTimer
+from PySide6.QtTest import QTest
+
+from annotator.app.assets import resources
+from annotator.core.geometry import Geometry
+from annotator.core.volume import Volume
+from annotator.io.write import write_volume
+from annotator.services.jobs import InlineRunner
+from annotator.ui.main_window import MainWindow, WindowSetup
+from annotator.ui.settings import Settings
+from tests.helpers.documents import SquarePropagator
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QWidget
+
+    from annotator.ui.dialogs import Answer
+    from annotator.ui.viewer.canvas import Canvas
+
+
+class FakeDialogs:
+    """Answers as told and notes what was asked and shown."""
+
+    def __init__(self) -> None:
+        self.path: Path | None = None
+        self.unsaved: Answer = "discard"
+        self.recover = True
+        self.time_point: int | None = 0
+        self.asked: list[str] = []
+        self.problems: list[str] = []
+
+    def ask_open(self, title: str, folder: str, file_filter: str = "") -> Path | None:
+        self.asked.append(title)
+        return self.path
+
+    def ask_save(self, title: str, suggestion: str, file_filter: str = "") -> Path | None:
+        self.asked.append(f"{title}: {suggestion}")
+        return self.path
+
+    def ask_unsaved(self, name: str) -> Answer:
+        self.asked.append(f"unsaved: {name}")
+        return self.unsaved
+
+    def ask_recover(self, when: str, summary: str) -> bool:
+        self.asked.append(f"recover: {summary}")
+        return self.recover
+
+    def ask_time_point(self, count: int) -> int | None:
+        self.asked.append(f"time point of {count}")
+        return self.time_point
+
+    def show_problem(self, sentence: str, details: str = "") -> None:
+        self.problems.append(sentence)
+
+    def show_about(self) -> None:
+        self.asked.append("about")
+
+
+def phantom(shape: tuple[int, int, int] = (9, 40, 48)) -> Volume:
+    """CT-like volume: fat around an elliptic organ of 60 HU; 5 mm slices of 1 mm pixels."""
+    z, y, x = np.meshgrid(*(np.linspace(-1, 1, n) for n in shape), indexing="ij")
+    noise = np.random.default_rng(3).integers(-8, 8, shape)
+    organ = z**2 + (y / 0.6) ** 2 + (x / 0.5) ** 2 < 1
+    voxels = np.where(organ, 60, -80) + noise
+    voxels[:, :2] = -1000
+    return Volume(voxels.astype(np.int16), Geometry(shape, np.diag([1.0, 1.0, 5.0, 1.0])), "CT")
+
+
+def phantom_file(folder: Path, name: str = "ct.nii.gz") -> Path:
+    """The phantom as a NIfTI file."""
+    path = folder / name
+    write_volume(path, phantom().voxels, phantom())
+    return path
+
+
+def make_window(folder: Path, dialogs: FakeDialogs, **parts: Any) -> MainWindow:
+    """Window whose files and settings lie in `folder`; `parts` replace those of `WindowSetup`."""
+    store = QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
+    given: dict[str, Any] = {
+        "resources": resources(),
+        "config_folder": folder / "config",
+        "data_folder": folder / "data",
+        "propagator": SquarePropagator(),
+        "settings": Settings(store),
+        "file_runner": InlineRunner,
+        "inference_runner": InlineRunner,
+        "dialogs": lambda _window: dialogs,
+        "autosave_timer": QTimer(),
+    }
+    window = MainWindow(WindowSetup(**{**given, **parts}))
+    window.resize(1280, 800)
+    return window
+
+
+def canvas_of(window: MainWindow, axis: int = 0) -> Canvas:
+    """Drawing surface of a plane."""
+    return window.viewer.views[axis].canvas
+
+
+def paint(window: MainWindow, points: list[tuple[float, float]], axis: int = 0) -> None:
+    """Drag the left button over points ``(row, column)`` of the slice in view."""
+    canvas = canvas_of(window, axis)
+    places: list[QPoint] = [canvas.position_of(point).toPoint() for point in points]
+    viewport: QWidget = canvas.viewport()
+    QTest.mouseMove(viewport, places[0])
+    QTest.mousePress(viewport, Qt.MouseButton.LeftButton, pos=places[0])
+    for place in places[1:]:
+        QTest.mouseMove(viewport, place)
+    QTest.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=places[-1])
+
+
+def press(window: MainWindow, keys: str) -> None:
+    """Type a key sequence where the focus is."""
+    QTest.keySequence(window.focusWidget() or window, keys)

@@ -1,0 +1,248 @@
+"""Opening, saving, recovering: what is on disk, and what the user is told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import nibabel as nib
+import numpy as np
+import pytest
+from PySide6.QtCore import QTimer
+
+from annotator.io.read import read_labels, read_volume
+from annotator.services.recovery import RecoveryStore
+from annotator.ui import autosave
+from annotator.ui.file_flow import suggested_path
+from tests.helpers.windows import FakeDialogs, make_window, paint, phantom_file, press
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from annotator.ui.main_window import MainWindow
+
+
+def paint_slice(window: MainWindow, index: int) -> None:
+    press(window, "2")
+    window.viewer.goto(0, index)
+    paint(window, [(18, 18), (18, 30), (24, 30)])
+
+
+def unsaved_files(folder: Path) -> list[Path]:
+    return sorted((folder / "data" / "unsaved").glob("*"))
+
+
+def test_saving_writes_the_mask_and_says_so_after_the_check(
+    opened: MainWindow, dialogs: FakeDialogs, tmp_path: Path, qtbot: QtBot
+) -> None:
+    paint_slice(opened, 4)
+    dialogs.path = tmp_path / "mask.nii.gz"
+    press(opened, "Ctrl+S")
+    assert "verified" not in opened.status.message
+    qtbot.waitUntil(lambda: "verified" in opened.status.message)
+    assert str(dialogs.path) in opened.status.message
+    assert dialogs.asked == [f"Save mask: {tmp_path / 'ct_labels.nii.gz'}"]
+    image = read_volume(tmp_path / "ct.nii.gz")
+    assert np.array_equal(read_labels(dialogs.path, image), opened.document.labelmap.voxels)
+    assert not opened.document.dirty
+
+
+def test_saving_again_asks_no_more(
+    opened: MainWindow, dialogs: FakeDialogs, tmp_path: Path, qtbot: QtBot
+) -> None:
+    dialogs.path = tmp_path / "mask"  # the suffix is added
+    for index in (3, 5):
+        paint_slice(opened, index)
+        press(opened, "Ctrl+S")
+        qtbot.waitUntil(lambda: not opened.document.dirty)
+    assert len(dialogs.asked) == 1
+    saved = nib.load(tmp_path / "mask.nii.gz").get_fdata()
+    assert saved[..., 3].any()
+    assert saved[..., 5].any()
+
+
+def test_painting_while_saving_stays_unsaved(
+    opened: MainWindow, dialogs: FakeDialogs, tmp_path: Path, qtbot: QtBot
+) -> None:
+    paint_slice(opened, 4)
+    dialogs.path = tmp_path / "mask.nii.gz"
+    opened.files.save()
+    paint_slice(opened, 5)  # before the worker's answer arrives
+    qtbot.waitUntil(lambda: "verified" in opened.status.message)
+    assert opened.document.dirty
+
+
+def test_a_failed_save_is_shown_and_loses_nothing(
+    opened: MainWindow, dialogs: FakeDialogs, tmp_path: Path, qtbot: QtBot
+) -> None:
+    paint_slice(opened, 4)
+    image = (tmp_path / "ct.nii.gz").read_bytes()
+    dialogs.path = tmp_path / "ct.nii.gz"
+    press(opened, "Ctrl+S")
+    qtbot.waitUntil(lambda: bool(dialogs.problems))
+    assert opened.document.dirty
+    assert opened.document.labelmap.voxels[4].any()
+    assert opened.document.labels_path is None
+    assert (tmp_path / "ct.nii.gz").read_bytes() == image
+
+
+def test_labels_open_on_the_image_and_are_clean(
+    opened: MainWindow, dialogs: FakeDialogs, tmp_path: Path, qtbot: QtBot
+) -> None:
+    paint_slice(opened, 4)
+    dialogs.path = tmp_path / "mask.nii.gz"
+    opened.files.save()
+    qtbot.waitUntil(lambda: not opened.document.dirty)
+    painted = opened.document.labelmap.voxels.copy()
+    press(opened, "Ctrl+Z")
+    with qtbot.waitSignal(opened.files.document_opened):
+        press(opened, "Ctrl+Shift+O")
+    assert dialogs.asked[-2:] == ["Open labels", "unsaved: ct.nii.gz"]
+    assert np.array_equal(opened.document.labelmap.voxels, painted)
+    assert not opened.document.dirty
+    assert opened.document.labels_path == dialogs.path
+
+
+def test_labels_of_another_grid_are_refused(
+    opened: MainWindow, dialogs: FakeDialogs, tmp_path: Path, qtbot: QtBot
+) -> None:
+    document = opened.document
+    other = tmp_path / "other.nii.gz"
+    nib.save(nib.Nifti1Image(np.ones((4, 4, 4), np.uint8), np.eye(4)), other)
+    opened.files.open_labels(other)
+    qtbot.waitUntil(lambda: bool(dialogs.problems))
+    assert "grid" in dialogs.problems[0]
+    assert opened.document is document
+
+
+def test_image_and_labels_from_the_command_line_open_together(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    image = phantom_file(tmp_path)
+    mask = np.zeros(nib.load(image).shape, np.uint8)
+    mask[10:20, 10:20, 3] = 7
+    nib.save(nib.Nifti1Image(mask, nib.load(image).affine), tmp_path / "mask.nii.gz")
+    with qtbot.waitSignal(window.files.document_opened):
+        window.files.open(image, tmp_path / "mask.nii.gz")
+    assert [label.value for label in window.document.classes] == [7]
+    assert window.document.labelmap.voxels.any()
+
+
+@pytest.mark.parametrize("chosen", [1, None])
+def test_a_time_series_asks_which_one(
+    window: MainWindow, dialogs: FakeDialogs, tmp_path: Path, qtbot: QtBot, chosen: int | None
+) -> None:
+    path = tmp_path / "series.nii.gz"
+    series = np.stack([np.full((6, 7, 5), value, np.int16) for value in (10, 20, 30)], axis=-1)
+    nib.save(nib.Nifti1Image(series, np.eye(4)), path)
+    dialogs.time_point = chosen
+    window.files.open(path)
+    qtbot.waitUntil(lambda: "time point of 3" in dialogs.asked)
+    if chosen is None:
+        assert not window.queue.busy
+        assert window.document is None
+    else:
+        qtbot.waitUntil(lambda: window.document is not None)
+        assert (window.document.volume.voxels == 20).all()
+
+
+def test_autosave_writes_after_a_minute_and_goes_with_the_save(
+    opened: MainWindow, dialogs: FakeDialogs, tmp_path: Path, qtbot: QtBot
+) -> None:
+    timer = opened.autosave._timer
+    timer.timeout.emit()
+    assert not opened.queue.busy, "nothing was changed"
+    paint_slice(opened, 4)
+    timer.timeout.emit()
+    qtbot.waitUntil(lambda: "Autosaved" in opened.status._autosave.text())
+    assert len(unsaved_files(tmp_path)) == 1
+    dialogs.path = tmp_path / "mask.nii.gz"
+    opened.files.save()
+    qtbot.waitUntil(lambda: not unsaved_files(tmp_path))
+    assert opened.status._autosave.text() == ""
+
+
+def test_autosave_writes_after_many_edits(
+    opened: MainWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(autosave, "EDITS", 3)
+    for index in (2, 3):
+        paint_slice(opened, index)
+    assert not opened.queue.busy
+    paint_slice(opened, 4)
+    qtbot.waitUntil(lambda: len(unsaved_files(tmp_path)) == 1)
+
+
+def crash(window: MainWindow) -> None:
+    """End a window as a crash would: nothing is asked, nothing removed."""
+    window._left = True
+    window.close()
+
+
+@pytest.mark.parametrize("recover", [True, False])
+def test_unsaved_work_is_offered_after_a_crash(
+    qtbot: QtBot, tmp_path: Path, dialogs: FakeDialogs, recover: bool
+) -> None:
+    image = phantom_file(tmp_path)
+    first = make_window(tmp_path, dialogs)
+    qtbot.addWidget(first)
+    first.show()
+    with qtbot.waitSignal(first.files.document_opened):
+        first.files.open(image)
+    paint_slice(first, 4)
+    press(first, "X")
+    first.viewer.goto(0, 7)
+    press(first, "X")
+    first.autosave._timer.timeout.emit()
+    qtbot.waitUntil(lambda: not first.queue.busy)
+    painted = first.document.labelmap.voxels.copy()
+    crash(first)
+
+    dialogs.recover = recover
+    second = make_window(tmp_path, dialogs, autosave_timer=QTimer())
+    qtbot.addWidget(second)
+    second.show()
+    with qtbot.waitSignal(second.files.document_opened):
+        second.files.open(image)
+    assert dialogs.asked[-1] == "recover: It holds Label 1."
+    assert np.array_equal(second.document.labelmap.voxels, painted if recover else 0 * painted)
+    assert second.document.dirty == recover
+    assert bool(second.document.absent) == recover
+    assert len(unsaved_files(tmp_path)) == int(recover), "kept until it is saved"
+    if recover:
+        assert second.windowTitle().count("•") == 1
+        dialogs.path = tmp_path / "mask.nii.gz"
+        second.files.save()
+        qtbot.waitUntil(lambda: not unsaved_files(tmp_path))
+    second.close()
+
+
+def test_damaged_unsaved_work_does_not_stop_the_opening(
+    window: MainWindow, dialogs: FakeDialogs, tmp_path: Path, qtbot: QtBot
+) -> None:
+    image = phantom_file(tmp_path)
+    store = RecoveryStore(tmp_path / "data" / "unsaved")
+    path = store.path(read_volume(image).content_id)
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"torn")
+    with qtbot.waitSignal(window.files.document_opened):
+        window.files.open(image)
+    assert "damaged" in dialogs.problems[0]
+    assert not window.document.dirty
+
+
+def test_discarding_at_the_end_removes_unsaved_work(
+    opened: MainWindow, dialogs: FakeDialogs, tmp_path: Path, qtbot: QtBot
+) -> None:
+    paint_slice(opened, 4)
+    opened.autosave._timer.timeout.emit()
+    qtbot.waitUntil(lambda: len(unsaved_files(tmp_path)) == 1)
+    dialogs.unsaved = "discard"
+    opened.close()
+    assert unsaved_files(tmp_path) == []
+
+
+def test_suggested_name_is_beside_the_image(tmp_path: Path) -> None:
+    image = read_volume(phantom_file(tmp_path, "scan.v2.nii.gz"))
+    assert suggested_path(image) == tmp_path / "scan.v2_labels.nii.gz"
