@@ -213,13 +213,13 @@ class Proposal:
         labels
             Label values of that slice now, uint8 ``(h, w)``.
         hand
-            Number of voxels of each label painted by hand there, int64 ``(256,)``.
+            Number of voxels painted by hand there per label, erased ones at 0, int64 ``(256,)``.
         """
         changed = False
         for support in self.supports:
             told = next((item for item in support.slices if item.index == index), None)
             if told is None:
-                changed |= bool(hand[support.label])
+                changed |= bool(hand[support.label] or hand[0])
             else:
                 changed |= not np.array_equal(told.mask, labels == support.label)
         (self.changed_supports.add if changed else self.changed_supports.discard)(index)

@@ -41,17 +41,14 @@ class SliceCounts:
 
     def update(self, start: Shape3, before: NDArray[np.uint8], after: NDArray[np.uint8]) -> None:
         """Count a change of a box at `start`: uint8 ``(2, z, y, x)`` of values and origins."""
-        where = np.nonzero((before != after).any(axis=0))
-        if not where[0].size:
-            return
-        slices = (where[self.axis] + start[self.axis]) * (ORIGINS * VALUES)
-        flat = self.table.reshape(-1)
-        for sign, box in ((-1, before), (1, after)):
-            keys, counts = np.unique(
-                slices + box[1][where].astype(np.int64) * VALUES + box[0][where],
-                return_counts=True,
-            )
-            flat[keys] += sign * counts
+        first, length = start[self.axis], before.shape[self.axis + 1]
+        place = np.arange(length) * (ORIGINS * VALUES)
+        place = np.expand_dims(place, tuple(a for a in range(3) if a != self.axis))
+        rows = self.table[first : first + length]
+        for (values, origins), change in ((before, -1), (after, 1)):
+            keys = place + origins.astype(np.intp) * VALUES + values
+            counts = np.bincount(keys.reshape(-1), minlength=rows.size)
+            rows += change * counts.reshape(rows.shape)
 
     def slices_with(self, value: int) -> list[int]:
         """Slices that hold voxels of a label, ascending."""

@@ -300,9 +300,10 @@ class DocumentState:
         if axis == proposal.axis and index not in proposal.slices:
             return None
         free = np.moveaxis(self._labelmap.origins, axis, 0)[index][box] == VoxelOrigin.UNTOUCHED
-        keep = np.arange(256, dtype=np.uint8)
-        keep[[item.value for item in self._classes if item.locked]] = 0
-        labels: NDArray[np.uint8] = keep[cuts.cut(axis, index, iteration)[box]] * free
+        labels: NDArray[np.uint8] = cuts.cut(axis, index, iteration)[box] * free
+        for item in self._classes:
+            if item.locked:
+                labels[labels == item.value] = 0
         return labels
 
     def _note_changed_supports(self, edit: Edit) -> None:

@@ -194,8 +194,9 @@ class PropagationService:
             if item.important:
                 self.message.emit(item.text)
         elif isinstance(item, IterationResult) and self._proposal is not None:
+            first = not self._proposal.slices and not self._proposal.decided
             self._proposal.add(item)
-            if document.proposal is not self._proposal and len(self._proposal.slices) == 1:
+            if first:
                 self._show(document, self._proposal)
             if document.proposal is self._proposal:
                 document.notify_proposal(item.slice_index)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem
 
 if TYPE_CHECKING:
@@ -16,32 +16,97 @@ if TYPE_CHECKING:
     from annotator.core.labels import Color
 
 _DARK = QColor(0, 0, 0, 170)
+_MARGIN = 3
+_LARGEST_IMAGE = 256  # radius in pixels up to which the circle is drawn once and then copied
 
 
-def _line(color: QColor, width: float) -> QPen:
-    pen = QPen(color, width)
-    pen.setCosmetic(True)  # in screen pixels at any zoom
-    return pen
+def _pens(color: Color) -> tuple[QPen, QPen]:
+    """Return a dark line and a coloured one on top, to be seen on any grey; in screen pixels."""
+    pens = QPen(_DARK, 3.0), QPen(QColor(*color), 1.3)
+    for pen in pens:
+        pen.setCosmetic(True)
+    return pens
 
 
-class _Outline(QGraphicsItem):
-    """A path drawn in colour on a dark line, so that it shows on any grey."""
+class BrushCursor:
+    """Circle of the brush on the viewport."""
+
+    def __init__(self) -> None:
+        self._center = QPointF()
+        self._radius_mm = 0.0
+        self._radius = 0.0
+        self._color: Color = (255, 255, 255)
+        self._image: QImage | None = None
+        self.visible = False
+
+    def set_style(self, radius_mm: float, color: Color) -> None:
+        """Choose size and colour; takes effect with the next `place`."""
+        self._radius_mm = radius_mm
+        if color != self._color:
+            self._color, self._image = color, None
+
+    def place(self, center: QPointF | None, pixels_per_mm: float) -> None:
+        """Put the circle around a point of the viewport, None for where it is."""
+        self._center = self._center if center is None else center
+        radius = self._radius_mm * pixels_per_mm
+        if radius != self._radius:
+            self._radius, self._image = radius, None
+
+    def rect(self) -> QRect:
+        """Return what the circle covers; empty if it is not shown."""
+        if not self.visible:
+            return QRect()
+        r = self._radius + _MARGIN
+        return QRectF(self._center.x() - r, self._center.y() - r, 2 * r, 2 * r).toAlignedRect()
+
+    def draw(self, painter: QPainter) -> None:
+        """Draw the circle, if it is shown."""
+        if not self.visible:
+            return
+        if self._radius > _LARGEST_IMAGE:
+            self._draw_circle(painter, self._center)
+            return
+        ratio = painter.device().devicePixelRatioF()
+        if self._image is None or self._image.devicePixelRatio() != ratio:
+            self._image = self._circle_image(ratio)
+        r = self._radius + _MARGIN
+        painter.drawImage(self._center - QPointF(r, r), self._image)
+
+    def _circle_image(self, ratio: float) -> QImage:
+        size = int(2 * (self._radius + _MARGIN) * ratio) + 2
+        image = QImage(size, size, QImage.Format.Format_ARGB32_Premultiplied)
+        image.setDevicePixelRatio(ratio)
+        image.fill(0)
+        painter = QPainter(image)
+        r = self._radius + _MARGIN
+        self._draw_circle(painter, QPointF(r, r))
+        painter.end()
+        return image
+
+    def _draw_circle(self, painter: QPainter, center: QPointF) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for pen in _pens(self._color):
+            painter.setPen(pen)
+            painter.drawEllipse(center, self._radius, self._radius)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+
+
+class PolygonOutline(QGraphicsItem):
+    """The corners of a polygon so far, joined and lightly filled, in millimetres."""
 
     def __init__(self) -> None:
         super().__init__()
         self._path = QPainterPath()
         self._margin = 0.0
-        self._pen = _line(QColor(255, 255, 255), 1.3)
+        self._color: Color = (255, 255, 255)
 
-    def set_color(self, color: Color) -> None:
-        """Choose the colour of the line."""
-        self._pen = _line(QColor(*color), 1.3)
-        self.update()
-
-    def set_path(self, path: QPainterPath, margin: float) -> None:
-        """Choose the line, in millimetres; `margin` is what three screen pixels measure."""
+    def set_points(self, points_mm: Sequence[QPointF], margin_mm: float, color: Color) -> None:
+        """Choose the corners; `margin_mm` is what three screen pixels measure."""
         self.prepareGeometryChange()
-        self._path, self._margin = path, margin
+        self._path = QPainterPath()
+        self._path.addPolygon(QPolygonF(points_mm))
+        self._margin, self._color = margin_mm, color
 
     def boundingRect(self) -> QRectF:
         """Qt: the path with room for the pen."""
@@ -51,38 +116,10 @@ class _Outline(QGraphicsItem):
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
-        """Qt: draw the line."""
+        """Qt: fill, then draw the line."""
+        painter.fillPath(self._path, QBrush(QColor(*self._color, 40)))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        for pen in (_line(_DARK, 3.0), self._pen):
+        for pen in _pens(self._color):
             painter.setPen(pen)
             painter.drawPath(self._path)
-
-
-class BrushCursor(_Outline):
-    """Circle of the brush in millimetres, centred where the item is placed."""
-
-    def set_radius(self, radius_mm: float, margin: float) -> None:
-        """Choose the size; `margin` as in `set_path`."""
-        circle = QPainterPath()
-        circle.addEllipse(QPointF(0.0, 0.0), radius_mm, radius_mm)
-        self.set_path(circle, margin)
-
-
-class PolygonOutline(_Outline):
-    """The corners of a polygon so far, lightly filled."""
-
-    def set_points(self, points_mm: Sequence[QPointF], margin: float) -> None:
-        """Choose the corners; `margin` as in `set_path`."""
-        path = QPainterPath()
-        path.addPolygon(QPolygonF(points_mm))
-        self.set_path(path, margin)
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
-    ) -> None:
-        """Qt: fill, then draw the line."""
-        fill = QColor(self._pen.color())
-        fill.setAlpha(40)
-        painter.fillPath(self._path, QBrush(fill))
-        super().paint(painter, option, widget)

@@ -16,18 +16,20 @@ from annotator.ui.viewer.label_overlay import LabelOverlay
 from annotator.ui.viewer.proposal_overlay import ProposalOverlay
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtGui import (
         QFocusEvent,
         QMouseEvent,
         QPainter,
+        QPaintEvent,
         QResizeEvent,
         QWheelEvent,
     )
     from PySide6.QtWidgets import QWidget
 
-    from annotator.core.brush import Point
+    from annotator.core.brush import Box, Point
+    from annotator.core.labels import Color
     from annotator.ui.viewer.planes import Plane
     from annotator.ui.viewer.pointer import PointerInput
 
@@ -48,9 +50,11 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         self._fitted = False  # read by resizeEvent, which pyqtgraph calls in its __init__
         super().__init__(parent, useOpenGL=False, background=BACKGROUND)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # nothing below it
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.pointer: PointerInput | None = None
         self.pen_erases = False
+        self.before_paint: Callable[[], None] | None = None
         self._plane = plane
         self._spacing = 1.0, 1.0
         self._crosshair: Point | None = None
@@ -62,14 +66,12 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         self.setCentralItem(self._box)
         self.image, self.proposal, self.labels = ImageLayer(), ProposalOverlay(), LabelOverlay()
         self.polygon, self.brush = PolygonOutline(), BrushCursor()
-        self.brush.setVisible(False)
         self.polygon.setVisible(False)
         items: tuple[QGraphicsItem, ...] = (
             self.image,
             self.proposal,
             self.labels,
             self.polygon,
-            self.brush,
         )
         for order, item in enumerate(items):
             item.setZValue(order)
@@ -130,22 +132,28 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
     def _range_changed(self) -> None:
         self.decorations.pixels_per_mm = self.pixels_per_mm()
         self._place_crosshair()
+        self.brush.place(None, self.pixels_per_mm())
         self.viewport().update()
 
-    # ---- brush, polygon, crosshair, texts
+    # ---- brush, polygon, crosshair
 
-    def move_brush(self, position: QPointF) -> None:
-        """Place the brush's circle under a point of the viewport."""
-        self.brush.setPos(self._to_mm(position))
+    def move_brush(self, position: QPointF | None) -> None:
+        """Draw the brush's circle around a point of the viewport; None for where it is."""
+        old = self.brush.rect()
+        self.brush.visible = True
+        self.brush.place(position, self.pixels_per_mm())
+        self.viewport().update(QRegion(old) + self.brush.rect())
 
-    def set_brush_radius(self, radius_mm: float) -> None:
-        """Choose the size of the brush's circle."""
-        self.brush.set_radius(radius_mm, self._pen_margin())
+    def hide_brush(self) -> None:
+        """Draw no circle."""
+        self.viewport().update(self.brush.rect())
+        self.brush.visible = False
 
-    def show_polygon(self, points: Sequence[Point]) -> None:
+    def show_polygon(self, points: Sequence[Point], color: Color) -> None:
         """Draw the corners of a polygon in the making; none hides it."""
         self.polygon.setVisible(bool(points))
-        self.polygon.set_points([self._mm(point) for point in points], self._pen_margin())
+        margin = 3.0 / max(self.pixels_per_mm(), 1e-6)
+        self.polygon.set_points([self._mm(point) for point in points], margin, color)
 
     def set_crosshair(self, point: Point | None) -> None:
         """Place the crosshair on a voxel; None hides it."""
@@ -155,16 +163,6 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         region += self.decorations.crosshair_region(self.viewport().rect())
         self.viewport().update(region)
 
-    def set_texts(self, top_left: list[str], top_right: list[str], bottom_left: list[str]) -> None:
-        """Write lines of text into the corners."""
-        old = self._text_region()
-        deco = self.decorations
-        deco.top_left, deco.top_right, deco.bottom_left = top_left, top_right, bottom_left
-        self.viewport().update(old + self._text_region())
-
-    def _text_region(self) -> QRegion:
-        return self.decorations.text_region(self.viewport().rect(), self.fontMetrics())
-
     def _place_crosshair(self) -> None:
         if self._crosshair is None:
             self.decorations.crosshair = None
@@ -172,15 +170,34 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         position = self.position_of(self._crosshair)
         self.decorations.crosshair = QPoint(int(position.x()), int(position.y()))
 
-    def _pen_margin(self) -> float:
-        return 3.0 / max(self.pixels_per_mm(), 1e-6)
+    # ---- drawing
 
-    # ---- Qt events
+    def redraw(self, box: Box | None = None) -> None:
+        """Have a box of voxels, or everything, drawn again with the next frame.
+
+        Asks the viewport itself: items that are told to update come a frame later than the rest.
+        """
+        if box is None:
+            self.viewport().update()
+            return
+        rows, columns = box
+        corners = (rows.start - 0.5, columns.start - 0.5), (rows.stop - 0.5, columns.stop - 0.5)
+        rect = QRectF(*(self.position_of(corner) for corner in corners)).normalized()
+        self.viewport().update(rect.toAlignedRect().adjusted(-1, -1, 1, 1))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt: let pixels be brought up to date, then draw."""
+        if self.before_paint is not None:
+            self.before_paint()
+        super().paintEvent(event)
 
     def drawForeground(self, painter: QPainter, rect: QRectF) -> None:
         """Qt: write over the slice; scene and viewport pixels are the same."""
         painter.setFont(self.font())
         self.decorations.draw(painter, self.viewport().rect(), rect.toAlignedRect())
+        self.brush.draw(painter)
+
+    # ---- Qt events
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: keep the whole slice in view unless the user has zoomed."""

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPen, QRegion
+from PySide6.QtGui import QColor, QPen, QRegion
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPainter
+    from PySide6.QtGui import QFontMetrics, QPainter
 
     from annotator.ui.viewer.planes import Color
 
@@ -47,6 +47,10 @@ class Decorations:
     colors: tuple[Color, Color] = ((255, 255, 255), (255, 255, 255))
     pixels_per_mm: float = 0.0
 
+    def set_texts(self, top_left: list[str], top_right: list[str], bottom_left: list[str]) -> None:
+        """Choose the lines of text in the corners."""
+        self.top_left, self.top_right, self.bottom_left = top_left, top_right, bottom_left
+
     def draw(self, painter: QPainter, view: QRect, exposed: QRect) -> None:
         """Draw what lies in the `exposed` part of the `view`."""
         self._draw_crosshair(painter, view)
@@ -57,13 +61,6 @@ class Decorations:
         bar = self._scale_bar(view)
         if bar.adjusted(0, 0, 1, 1).intersects(exposed):
             _draw_scale_bar(painter, bar)
-
-    def text_region(self, view: QRect, metrics: QFontMetrics) -> QRegion:
-        """Part of the view that texts and the scale bar cover."""
-        region = QRegion(self._scale_bar(view).adjusted(0, 0, 1, 1))
-        for area, _, _ in self._texts(view, metrics):
-            region += area
-        return region
 
     def crosshair_region(self, view: QRect) -> QRegion:
         """Part of the view that the crosshair covers."""
@@ -84,9 +81,8 @@ class Decorations:
             ),
             strict=True,
         ):
-            painter.setPen(QPen(QColor(*color, 190), 1))
-            for line in ends:
-                painter.drawLine(*line)
+            for x0, y0, x1, y1 in ends:
+                painter.fillRect(x0, y0, max(x1 - x0, 1), max(y1 - y0, 1), QColor(*color, 190))
 
     def _texts(
         self, view: QRect, metrics: QFontMetrics

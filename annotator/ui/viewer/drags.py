@@ -31,10 +31,7 @@ def move_crosshair(view: SliceView, at: QPointF) -> Drag:
 
 def paint(view: SliceView, at: QPointF, *, erase: bool) -> Drag:
     """Paint or erase with the brush, without gaps between two places."""
-    view.begin_stroke(erase=erase)
-    painting, radius = view.painting, view.state.radius_mm
-    if painting is None:
-        return
+    painting, radius = view.strokes.begin(erase=erase), view.state.radius_mm
     last = view.canvas.voxel_at(at)
     painting.move(last, last, radius)
     while (where := (yield)) is not None:
@@ -69,6 +66,6 @@ def adjust_window(view: SliceView, at: QPointF) -> Drag:
 
 def draw_polygon(view: SliceView, at: QPointF) -> Drag:
     """Add a corner, and more along the way while the button is down: click by click or freehand."""
-    view.add_corner(at)
+    view.strokes.add_corner(at)
     while (where := (yield)) is not None:
-        view.add_corner(where)
+        view.strokes.add_corner(where)

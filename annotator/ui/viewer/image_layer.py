@@ -36,9 +36,10 @@ class ImageLayer(PixelLayer):
     def show_slice(self, values: NDArray[np.int16] | NDArray[np.float32]) -> None:
         """Show a slice, int16 or float32 ``(h, w)``."""
         if values.dtype == np.int16:
-            self.set_pixels(self._table[values.view(np.uint16)])
+            self.set_pixels(self._table, values.view(np.uint16))
         else:
-            self.set_pixels(_GREYS[_levels(np.asarray(values, dtype=np.float32), self._window)])
+            levels = _levels(np.asarray(values, dtype=np.float32), self._window)
+            self.set_pixels(_GREYS, levels)
 
 
 def _levels(values: NDArray[np.float32], window: Window) -> NDArray[np.uint8]:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from numpy.typing import NDArray
+    from PySide6.QtGui import QPainter
+    from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
     from annotator.core.brush import Box
     from annotator.core.labels import Color, LabelClass
@@ -39,6 +41,7 @@ class LabelOverlay(PixelLayer):
     def __init__(self) -> None:
         super().__init__(QImage.Format.Format_ARGB32_Premultiplied)
         self._table = np.zeros(256, dtype=np.uint32)
+        self._empty = True
 
     def set_table(self, table: NDArray[np.uint32]) -> None:
         """Choose the colours of slices shown from now on."""
@@ -46,4 +49,13 @@ class LabelOverlay(PixelLayer):
 
     def recolor(self, labels: NDArray[np.uint8], box: Box | None = None) -> None:
         """Show label values, uint8, of a box or of the whole slice."""
-        self.set_pixels(self._table[labels], box)
+        used = bool(labels.any())
+        self._empty = not used and (box is None or self._empty)
+        self.set_pixels(self._table, labels, box)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        """Qt: draw the masks, if there are any."""
+        if not self._empty:
+            super().paint(painter, option, widget)

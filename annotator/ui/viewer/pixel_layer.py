@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 class PixelLayer(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph has no types
     """A persistent 32-bit buffer that one `QImage` looks at; item coordinates are voxels.
 
-    Writing a box costs that box only: the view redraws what `set_pixels` marks. 32-bit formats
-    are drawn some ten times faster than 8-bit grey by Qt's software painter.
+    Writing a box costs that box only; the canvas is asked to draw it again by whoever knows that
+    it has changed. 32-bit formats are drawn some ten times faster than 8-bit grey by Qt's software
+    painter.
     """
 
     def __init__(self, image_format: QImage.Format) -> None:
@@ -45,18 +46,16 @@ class PixelLayer(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph has no t
     def set_smooth(self, smooth: bool) -> None:
         """Interpolate between voxels, or show them as squares."""
         self._smooth = smooth
-        self.update()
 
-    def set_pixels(self, colors: NDArray[np.uint32], box: Box | None = None) -> None:
-        """Set the colours of a box, or of all voxels."""
-        if box is None:
-            self._pixels[...] = colors
-            self.update()
-        else:
-            self._pixels[box] = colors
-            rows, columns = box
-            size = columns.stop - columns.start, rows.stop - rows.start
-            self.update(QRectF(columns.start, rows.start, *size))
+    def set_pixels(
+        self,
+        table: NDArray[np.uint32],
+        indices: NDArray[np.uint8 | np.uint16],
+        box: Box | None = None,
+    ) -> None:
+        """Colour a box, or all voxels, by ``table[indices]``."""
+        target = self._pixels if box is None else self._pixels[box]
+        np.take(table, indices, out=target, mode="clip")
 
     def boundingRect(self) -> QRectF:
         """Qt: the slice in voxels."""

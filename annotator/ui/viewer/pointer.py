@@ -59,7 +59,7 @@ class PointerInput:
         """Close a polygon, maximise the view; for a brush it is a press like any other."""
         view = self._view
         if event.button() == _Button.LeftButton and view.state.tool is Tool.POLYGON:
-            self._guard(view.close_polygon, erase=self._erases(event))
+            self._guard(view.strokes.close_polygon, erase=self._erases(event))
         elif event.button() == _Button.LeftButton and not view.state.tool.paints:
             view.double_clicked.emit()
         else:
@@ -94,7 +94,7 @@ class PointerInput:
         if tool is Tool.PICK or (tool is Tool.NONE and control):
             view.pick_at(at)
         elif tool is Tool.FILL:
-            self._guard(view.fill_at, at, erase=self._erases(event))
+            self._guard(view.strokes.fill, at, erase=self._erases(event))
         else:
             return False
         return True
@@ -173,8 +173,8 @@ class PointerInput:
     def _scroll(self, steps: int) -> None:
         """Change the slice; a stroke goes on as a new one there."""
         view = self._view
-        stroke = view.painting is not None and view.painting.active and self._drag is not None
-        button, erase = self._button, view.stroke_erases
+        stroke = view.strokes.active and self._drag is not None
+        button, erase = self._button, view.strokes.erases
         if stroke:
             self._end()
         view.set_index(view.state.index + steps)
@@ -191,7 +191,7 @@ class PointerInput:
         view, key = self._view, event.key()
         if key in _HELD:
             return True
-        if view.polygon_points:
+        if view.strokes.polygon:
             return key in _POLYGON_KEYS
         return key == _Key.Key_Escape and self._drag is not None
 
@@ -205,11 +205,11 @@ class PointerInput:
                 self._held, self._held_used = key, False
                 view.show_held_key(pan=key == _Key.Key_Space)
         elif key == _Key.Key_Escape:
-            view.abort()
+            view.strokes.abort()
         elif key == _Key.Key_Backspace:
-            view.remove_corner()
+            view.strokes.remove_corner()
         else:
-            self._guard(view.close_polygon, erase=False)
+            self._guard(view.strokes.close_polygon, erase=False)
         return True
 
     def key_release(self, event: QKeyEvent) -> bool:

@@ -45,25 +45,19 @@ class ProposalOverlay(LabelOverlay):
         self._hatched = True
         self._used: QRectF | None = QRectF()
 
-    def set_pixels(self, colors: NDArray[np.uint32], box: Box | None = None) -> None:
-        """Set the colours of a box, or of all voxels."""
-        self._used = None
-        super().set_pixels(colors, box)
-
     def recolor(self, labels: NDArray[np.uint8], box: Box | None = None) -> None:
         """Show proposed label values, uint8, of a box or of the whole slice."""
         self._hatched = True
+        self._used = None
         super().recolor(labels, box)
 
     def show_change(self, labels: NDArray[np.uint8], before: NDArray[np.uint8]) -> None:
         """Show what an iteration gained and lost against the one before, uint8 ``(h, w)``."""
         self._hatched = False
-        colors = self._table[labels] & np.uint32(0)
-        same = labels == before
-        colors[same] = _faint(self._table)[labels[same]]
-        colors[~same & (before > 0)] = LOST
-        colors[~same & (labels > 0)] = GAINED
-        self.set_pixels(colors)
+        kept = np.where(labels == before, labels, 0)
+        self.set_pixels(_faint(self._table), kept)
+        self._pixels[(labels != before) & (before > 0)] = LOST
+        self._pixels[(labels != before) & (labels > 0)] = GAINED
 
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None

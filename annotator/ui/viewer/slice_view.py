@@ -9,25 +9,24 @@ import numpy as np
 from PySide6.QtCore import QPointF, Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from annotator.core.errors import UserError
 from annotator.core.window import auto_window
-from annotator.services.painting import PaintingService
 from annotator.services.slices import plane_shape
 from annotator.ui.viewer.canvas import Canvas
 from annotator.ui.viewer.label_overlay import color_table
 from annotator.ui.viewer.planes import PLANES
 from annotator.ui.viewer.pointer import PointerInput
 from annotator.ui.viewer.slice_texts import corner_texts
+from annotator.ui.viewer.stroke_tools import StrokeTools
 from annotator.ui.viewer.tools import Tool
 from annotator.ui.viewer.view_state import Part, ViewState, redraw
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from annotator.core.brush import Box, Point
+    from annotator.core.brush import Box
     from annotator.core.geometry import Region
+    from annotator.core.labels import Color
     from annotator.services.document import Document
-    from annotator.services.painting import PaintTool
     from annotator.ui.viewer.planes import Voxel
 
 MIN_RADIUS_MM, MAX_RADIUS_MM = 0.2, 200.0
@@ -57,10 +56,9 @@ class SliceView(QWidget):
         self.plane = PLANES[axis]
         self.state = ViewState(axis)
         self.canvas = Canvas(self.plane)
-        self.painting: PaintingService | None = None
-        self.polygon_points: list[Point] = []
-        self.stroke_erases = False
+        self.strokes = StrokeTools(self)
         self._document: Document | None = None
+        self._outdated = Part.NOTHING
         self._changed_box: Box | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -71,17 +69,18 @@ class SliceView(QWidget):
             PLANES[self.plane.columns].color,
             PLANES[self.plane.rows].color,
         )
-        self._paint_timer = self._single_shot(0, self._recolor_changed)
-        self._proposal_timer = self._single_shot(_PROPOSAL_INTERVAL_MS, self._proposal_arrived)
-
-    def _single_shot(self, interval_ms: int, slot: Any) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(interval_ms)
-        timer.timeout.connect(slot)
-        return timer
+        self.canvas.before_paint = self.update_pixels
+        self._proposal_timer = QTimer(self)
+        self._proposal_timer.setSingleShot(True)
+        self._proposal_timer.setInterval(_PROPOSAL_INTERVAL_MS)
+        self._proposal_timer.timeout.connect(self._proposal_arrived)
 
     # ---- document
+
+    @property
+    def document(self) -> Document | None:
+        """What is shown."""
+        return self._document
 
     @property
     def axis(self) -> int:
@@ -90,11 +89,10 @@ class SliceView(QWidget):
 
     def set_document(self, document: Document | None) -> None:
         """Show another document from its middle, or nothing."""
-        self.abort()
         for signal, slot in self._connections():
             signal.disconnect(slot)
         self._document = document
-        self.painting = None if document is None else PaintingService(document)
+        self.strokes.set_document(document)
         self.canvas.setVisible(document is not None)
         if document is None:
             return
@@ -107,7 +105,6 @@ class SliceView(QWidget):
         self.state = replace(
             self.state, cursor=(z // 2, y // 2, x // 2), window=auto_window(document.volume)
         )
-        self._recolor_table()
         self._redraw(Part.SLICE | Part.CROSSHAIR | Part.BRUSH)
         self.index_changed.emit(self.state.index)
         self.cursor_moved.emit(self.state.cursor)
@@ -148,7 +145,7 @@ class SliceView(QWidget):
     def set_tool(self, tool: Tool) -> None:
         """Choose what the left button does; an unfinished polygon is dropped."""
         if tool is not self.state.tool:
-            self.abort()
+            self.strokes.abort()
         self._set(tool=tool)
 
     def set_brush_radius_mm(self, radius_mm: float) -> None:
@@ -165,8 +162,6 @@ class SliceView(QWidget):
 
     def set_iteration(self, iteration: int | None) -> None:
         """Choose which iteration of the proposal is drawn; None is the newest."""
-        if self.painting is not None:
-            self.painting.iteration = iteration
         self._set(iteration=iteration)
 
     def set_show_change(self, show: bool) -> None:
@@ -179,8 +174,7 @@ class SliceView(QWidget):
 
     def set_intensity_range(self, limits: tuple[float, float] | None) -> None:
         """Let brush and polygon paint only image values within limits; None for all."""
-        if self.painting is not None:
-            self.painting.intensity_range = limits
+        self.strokes.intensity_range = limits
 
     def fit(self) -> None:
         """Show the whole slice."""
@@ -191,7 +185,7 @@ class SliceView(QWidget):
         if old == self.state or self._document is None:
             return
         if old.index != self.state.index:
-            self.abort_polygon()
+            self.strokes.abort_polygon()
         self._redraw(redraw(old, self.state))
         if old.index != self.state.index:
             self.index_changed.emit(self.state.index)
@@ -207,33 +201,42 @@ class SliceView(QWidget):
         return plane
 
     def _redraw(self, parts: Part) -> None:
-        document, state = self._document, self.state
+        """Draw parts again with the next frame; however many changes come before, it is one."""
+        if Part.CROSSHAIR in parts:
+            cursor = self.state.cursor
+            self.canvas.set_crosshair((cursor[self.plane.rows], cursor[self.plane.columns]))
+        if Part.BRUSH in parts:
+            self._show_pointer()
+        parts &= Part.SLICE
+        if parts:
+            self._outdated |= parts
+            self.canvas.redraw()
+
+    def update_pixels(self) -> None:
+        """Bring up to date what has changed since the last frame, just before the next."""
+        document, state, parts = self._document, self.state, self._outdated
+        self._outdated = Part.NOTHING
         if document is None:
             return
         if Part.IMAGE in parts:
             self.canvas.image.set_smooth(state.smooth)
             self.canvas.image.set_window(state.window)
             self.canvas.image.show_slice(self._slice(document.volume.voxels))
+        if (Part.LABELS | Part.PROPOSAL) & parts:
+            self._recolor_table(document)
         if Part.LABELS in parts:
-            self._recolor_table()
-            self._changed_box = None
             self.canvas.labels.recolor(self._slice(document.labelmap.voxels))
         if Part.PROPOSAL in parts:
             self._redraw_proposal()
-        if Part.CROSSHAIR in parts:
-            cursor = state.cursor
-            self.canvas.set_crosshair((cursor[self.plane.rows], cursor[self.plane.columns]))
-        if Part.BRUSH in parts:
-            self.canvas.set_brush_radius(state.radius_mm)
-            self._show_pointer()
         if Part.TEXT in parts:
-            self.canvas.set_texts(*corner_texts(document, self.plane, state))
+            self.canvas.decorations.set_texts(*corner_texts(document, self.plane, state))
+        box, self._changed_box = self._changed_box, None
+        if box is not None and Part.LABELS not in parts:
+            self._recolor_box(document, box)
 
-    def _recolor_table(self) -> None:
-        if self._document is None:
-            return
+    def _recolor_table(self, document: Document) -> None:
         alpha = self.state.opacity if self.state.overlay_visible else 0.0
-        classes = self._document.classes
+        classes = document.classes
         self.canvas.labels.set_table(color_table(classes, alpha))
         self.canvas.proposal.set_table(color_table(classes, min(alpha * _PROPOSAL_STRENGTH, 1.0)))
 
@@ -265,23 +268,20 @@ class SliceView(QWidget):
                 min(columns.start, old_columns.start), max(columns.stop, old_columns.stop)
             )
         self._changed_box = rows, columns
-        if not self._paint_timer.isActive():
-            self._paint_timer.start()
+        self.canvas.redraw(self._changed_box)
 
-    def _recolor_changed(self) -> None:
-        """Redraw the box that changed since the last time, and nothing else."""
-        document, box, state = self._document, self._changed_box, self.state
-        self._changed_box = None
-        if document is None or box is None:
-            return
+    def _recolor_box(self, document: Document, box: Box) -> None:
+        """Recolour the box that changed, and nothing else."""
+        state = self.state
         self.canvas.labels.recolor(self._slice(document.labelmap.voxels)[box], box)
-        if self.canvas.proposal.isVisible():
-            if state.show_change:
-                self._redraw_proposal()
-                return
-            labels = document.proposal_labels(self.axis, state.index, state.iteration, box)
-            if labels is not None:
-                self.canvas.proposal.recolor(labels, box)
+        if not self.canvas.proposal.isVisible():
+            return
+        if state.show_change:
+            self._redraw_proposal()
+            return
+        labels = document.proposal_labels(self.axis, state.index, state.iteration, box)
+        if labels is not None:
+            self.canvas.proposal.recolor(labels, box)
 
     def _proposal_changed(self, index: int | None) -> None:
         document = self._document
@@ -319,13 +319,13 @@ class SliceView(QWidget):
     def hover(self, at: QPointF | None, *, erasing: bool) -> None:
         """Say what is under the pointer and move the brush there."""
         self.hovered.emit(None if at is None else self.voxel_at(at))
-        brush = self.canvas.brush
-        brush.setVisible(at is not None and self.state.tool.has_radius)
-        if at is not None and brush.isVisible():
-            brush.set_color(self._brush_color(erasing=erasing))
+        if at is not None and self.state.tool.has_radius:
+            self.canvas.brush.set_style(self.state.radius_mm, self.tool_color(erasing=erasing))
             self.canvas.move_brush(at)
-        if at is not None and self.polygon_points:
-            self.canvas.show_polygon([*self.polygon_points, self.canvas.voxel_at(at)])
+        elif self.canvas.brush.visible:
+            self.canvas.hide_brush()
+        if at is not None:
+            self.strokes.show_polygon(self.canvas.voxel_at(at))
 
     def point_at(self, at: QPointF) -> None:
         """Put the crosshair under a point of the canvas."""
@@ -357,75 +357,20 @@ class SliceView(QWidget):
             self._show_pointer()
 
     def _show_pointer(self) -> None:
+        """Show what the tool does: cursor and brush."""
         tool = self.state.tool
+        picks = tool is Tool.PICK
+        shape = Qt.CursorShape.PointingHandCursor if picks else Qt.CursorShape.CrossCursor
+        self.canvas.setCursor(shape)
+        color = self.tool_color(erasing=tool is Tool.ERASER)
+        self.canvas.brush.set_style(self.state.radius_mm, color)
         if not tool.has_radius:
-            self.canvas.brush.setVisible(False)
-        arrow = Qt.CursorShape.PointingHandCursor if tool is Tool.PICK else None
-        self.canvas.setCursor(arrow or Qt.CursorShape.CrossCursor)
-        color = self._brush_color(erasing=tool is Tool.ERASER)
-        self.canvas.brush.set_color(color)
-        self.canvas.polygon.set_color(color)
+            self.canvas.hide_brush()
+        elif self.canvas.brush.visible:
+            self.canvas.move_brush(None)
 
-    def _brush_color(self, *, erasing: bool) -> tuple[int, int, int]:
+    def tool_color(self, *, erasing: bool) -> Color:
+        """Return the colour of brush and polygon: the active label's, white for the eraser."""
         document = self._document
         label = None if document is None else document.label_class(document.active_label)
         return (255, 255, 255) if erasing or label is None else label.color
-
-    # ---- painting
-
-    def begin_stroke(self, *, erase: bool, tool: PaintTool = "brush") -> None:
-        """Start a stroke of the active label, or of the eraser, on this slice.
-
-        Raises
-        ------
-        UserError
-            If masks are hidden, or the label cannot be painted.
-        """
-        if self.painting is None or self._document is None:
-            return
-        if not self.state.overlay_visible:
-            raise UserError("The masks are hidden: show them before changing them.")
-        self.stroke_erases = erase
-        label = 0 if erase else self._document.active_label
-        self.painting.begin(tool, self.axis, self.state.index, label)
-
-    def fill_at(self, at: QPointF, *, erase: bool) -> None:
-        """Fill the area under a point of the canvas; as `begin_stroke`."""
-        self.begin_stroke(erase=erase, tool="fill")
-        if self.painting is not None:
-            try:
-                self.painting.fill(self.canvas.voxel_at(at))
-            finally:
-                self.painting.end()
-
-    def add_corner(self, at: QPointF) -> None:
-        """Add a corner to the polygon, unless it is where the last one is."""
-        point = self.canvas.voxel_at(at)
-        if not self.polygon_points or np.hypot(*np.subtract(point, self.polygon_points[-1])) > 0.5:
-            self.polygon_points.append(point)
-            self.canvas.show_polygon(self.polygon_points)
-
-    def remove_corner(self) -> None:
-        """Take the last corner back."""
-        del self.polygon_points[-1:]
-        self.canvas.show_polygon(self.polygon_points)
-
-    def close_polygon(self, *, erase: bool) -> None:
-        """Paint the inside of the polygon; as `begin_stroke`."""
-        points, self.polygon_points = self.polygon_points, []
-        self.canvas.show_polygon([])
-        self.begin_stroke(erase=erase, tool="polygon")
-        if self.painting is not None:
-            self.painting.fill_polygon(points)
-            self.painting.end()
-
-    def abort_polygon(self) -> None:
-        """Drop an unfinished polygon."""
-        self.polygon_points = []
-        self.canvas.show_polygon([])
-
-    def abort(self) -> None:
-        """Drop an unfinished polygon or stroke."""
-        self.abort_polygon()
-        if self.painting is not None:
-            self.painting.abort()

@@ -1,0 +1,262 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from annotator.core.errors import UserError
+from annotator.core.support import FREE
+from annotator.services.jobs import InlineRunner, JobEvent
+from annotator.services.painting import PaintingService
+from annotator.services.propagation import NOTHING_PAINTED, NOTHING_TO_FILL, PropagationService
+from tests.helpers.documents import (
+    SHAPE,
+    EditList,
+    SquarePropagator,
+    make_document,
+    make_volume,
+    square,
+)
+
+
+class StepRunner:
+    """Runs a job one event at a time, when the test asks for it."""
+
+    def __init__(self):
+        self.service = None
+        self.events = []
+        self._number = 0
+        self.cancelled = False
+
+    @property
+    def current(self):
+        return self._number or None
+
+    def start(self, steps):
+        self._number += 1
+        self.cancelled = False
+        self.steps = steps(None)
+        self.service.handle(JobEvent(self._number, "started"))
+        return self._number
+
+    def step(self, count=1):
+        for _ in range(count):
+            self.service.handle(JobEvent(self._number, "step", next(self.steps)))
+
+    def end(self, kind="done", payload=None):
+        self.service.handle(JobEvent(self._number, kind, payload))
+
+    def cancel(self):
+        self.cancelled = True
+
+    def close(self):
+        self.cancel()
+
+
+class Session:
+    """A document with one painted slice and a service that runs on it."""
+
+    def __init__(self, make_runner):
+        labels = np.zeros(SHAPE, dtype=np.uint8)
+        labels[2] = square(1)
+        self.document = make_document(labels)
+        self.edits = EditList(self.document)
+        self.propagator = SquarePropagator()
+        self.time = 0.0
+        self.runner = make_runner(lambda event: self.service.handle(event))
+        self.service = PropagationService(
+            lambda: self.document, self.runner, self.propagator, clock=lambda: self.time
+        )
+        if isinstance(self.runner, StepRunner):
+            self.runner.service = self.service
+        self.heard = []
+        for name in ("started", "progress", "message", "finished", "failed"):
+            signal = getattr(self.service, name)
+            signal.connect(lambda *args, name=name: self.heard.append((name, *args)))
+
+    def last(self, name):
+        return next(item[1:] for item in reversed(self.heard) if item[0] == name)
+
+
+@pytest.fixture
+def inline():
+    return Session(InlineRunner)
+
+
+@pytest.fixture
+def stepwise():
+    return Session(lambda sink: StepRunner())
+
+
+def test_run_proposes_all_other_slices_and_touches_no_voxel(inline):
+    before = inline.document.labelmap.voxels.copy()
+    inline.service.start(iterations=3)
+    document = inline.document
+    assert document.proposal.indices() == [0, 1, 3, 4, 5, 6, 7]
+    assert np.array_equal(document.proposal_labels(0, 4), square(1, 6))
+    assert np.array_equal(document.proposal_labels(0, 4, 0), square(1, 4))
+    assert np.array_equal(document.labelmap.voxels, before)
+    # 7 slices of 6 by 6 voxels of 10 mm³
+    assert inline.last("finished") == ("7 slices, +2.5 ml, 0.0 s",)
+
+
+def test_run_is_one_named_step_that_undo_takes_back(inline):
+    inline.service.start()
+    first = inline.document.proposal
+    inline.service.start(method="interpolation")
+    assert inline.edits.texts == ["Propagate Liver (fused)", "Propagate Liver (interpolation)"]
+    inline.edits.undo()
+    assert inline.document.proposal is first
+    inline.edits.undo()
+    assert inline.document.proposal is None
+
+
+def test_request_holds_what_the_document_knows(inline):
+    document = inline.document
+    document.toggle_absent(1, 6)
+    inline.service.start("catnet", 2, device="cpu", adapt="off", model="small", first=1, last=7)
+    (request,) = inline.propagator.requests
+    assert request.volume is document.volume
+    assert (request.method, request.iterations, request.device) == ("catnet", 2, "cpu")
+    assert (request.adapt, request.model, request.axis) == ("off", "small", 0)
+    assert request.supports[0].query_indices() == [1, 3, 4, 5]
+    assert np.array_equal(request.locked == FREE, document.labelmap.voxels == 0)
+
+
+def test_run_works_on_snapshots(stepwise):
+    stepwise.service.start()
+    request_mask = None
+    stepwise.runner.step()
+    request_mask = stepwise.propagator.requests[0].supports[0].slices[0].mask.copy()
+    PaintingService(stepwise.document).begin("eraser", 0, 2, 0)
+    stepwise.document.stroke.move((4, 4), (9, 9), 9.0)
+    stepwise.document.finish_stroke()
+    mask = stepwise.propagator.requests[0].supports[0].slices[0].mask
+    assert np.array_equal(mask, request_mask)
+    assert stepwise.document.proposal.stale
+
+
+def test_other_volume_and_chosen_labels(inline):
+    document = inline.document
+    painting = PaintingService(document)
+    painting.begin("brush", 0, 5, 2)
+    painting.move((9, 9), (9, 9), 2.0)
+    painting.end()
+    denoised = replace(make_volume(), provenance="denoised")
+    inline.service.start(labels=[2], volume=denoised)
+    (request,) = inline.propagator.requests
+    assert request.volume is denoised
+    assert [item.label for item in request.supports] == [2]
+
+
+@pytest.mark.parametrize(
+    ("prepare", "sentence"),
+    [
+        (lambda document: document.remove_label(1), NOTHING_PAINTED),
+        (lambda document: document.set_range(1, 2, 2), NOTHING_TO_FILL),
+    ],
+)
+def test_run_without_work_says_what_to_do(inline, prepare, sentence):
+    prepare(inline.document)
+    inline.service.start()
+    assert inline.last("failed") == (sentence,)
+    assert inline.propagator.requests == []
+    assert not inline.service.running
+
+
+def test_failure_keeps_finished_slices_and_the_label_map(inline):
+    before = inline.document.labelmap.voxels.copy()
+    inline.propagator.fail_after = 2
+    inline.service.start()
+    assert inline.last("failed") == (
+        "The run stopped: RuntimeError: out of memory. Nothing was changed.",
+    )
+    assert inline.document.proposal.indices() == [0, 1]
+    assert np.array_equal(inline.document.labelmap.voxels, before)
+    assert not inline.service.running
+
+
+def test_user_errors_carry_their_own_sentence(inline):
+    inline.propagator.fail_after = 0
+    inline.propagator.error = UserError("There is no CUDA device: choose CPU.")
+    inline.service.start()
+    assert inline.last("failed") == ("There is no CUDA device: choose CPU.",)
+    assert inline.document.proposal is None
+    assert inline.edits.done == []
+
+
+def test_cancel_keeps_finished_slices(stepwise):
+    stepwise.service.start(iterations=1)
+    stepwise.runner.step(4)  # two slices with their progress
+    stepwise.service.cancel()
+    assert stepwise.runner.cancelled
+    stepwise.runner.end("cancelled")
+    assert stepwise.document.proposal.indices() == [0, 1]
+    assert stepwise.last("finished")[0].startswith("Cancelled: 2 slices")
+
+
+def test_time_left_is_estimated_from_work_done(stepwise):
+    stepwise.service.start(iterations=1)
+    assert stepwise.service.remaining_seconds is None
+    stepwise.time = 3.0
+    stepwise.runner.step(2)
+    assert stepwise.service.elapsed_seconds == 3.0
+    assert stepwise.service.remaining_seconds == pytest.approx(18.0)  # 1 of 7 slices took 3 s
+
+
+def test_slice_painted_over_during_the_run_stays_the_users(stepwise):
+    stepwise.service.start(iterations=3)
+    stepwise.runner.step(1)
+    painting = PaintingService(stepwise.document)
+    painting.begin("brush", 0, 0, 1)
+    painting.move((15, 20), (15, 20), 1.0)
+    painting.end()
+    stepwise.runner.step(2)  # late iterations of the same slice
+    assert 0 not in stepwise.document.proposal.slices
+    stepwise.edits.undo()  # the stroke; the slice is open again, with all its iterations
+    assert stepwise.document.proposal.slices[0].iterations == 3
+
+
+def test_undoing_a_run_stops_it(stepwise):
+    stepwise.service.start(iterations=1)
+    stepwise.runner.step(2)
+    stepwise.edits.undo()
+    stepwise.runner.step(1)
+    assert stepwise.runner.cancelled
+    assert stepwise.document.proposal is None
+
+
+def test_events_of_superseded_jobs_are_ignored(stepwise):
+    stepwise.service.start(iterations=1)
+    old = stepwise.runner.steps
+    stepwise.service.start(iterations=1)
+    stepwise.service.handle(JobEvent(1, "step", next(old)))
+    stepwise.service.handle(JobEvent(1, "cancelled"))
+    assert stepwise.document.proposal is None
+    assert stepwise.service.running
+
+
+def test_results_for_a_document_that_was_closed_are_dropped(stepwise):
+    stepwise.service.start(iterations=1)
+    closed, stepwise.document = stepwise.document, make_document()
+    stepwise.runner.step(2)
+    stepwise.runner.end()
+    assert closed.proposal is None
+    assert stepwise.document.proposal is None
+
+
+def test_preparation_reports_progress_and_gives_way_to_a_run(stepwise):
+    stepwise.service.prepare()
+    assert not stepwise.service.running
+    stepwise.runner.step(2)
+    assert stepwise.last("progress")[0].done == 2
+    stepwise.service.start(iterations=1)
+    assert stepwise.service.running
+    stepwise.service.prepare()  # not while a run is at work
+    stepwise.runner.step(1)
+    assert stepwise.document.proposal is not None
+
+
+def test_no_document_no_run(inline):
+    inline.document = None
+    inline.service.start()
+    assert inline.last("failed") == ("Open an image first.",)
