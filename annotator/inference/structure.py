@@ -162,12 +162,15 @@ class Structure:
         shots = [self.shots(q, exclude) for q in queries]
         where = torch.tensor([[self.indices[i] for i in pair] for pair in shots])
         distances = (where - torch.tensor(queries)[:, None]).abs().float() * self.stack.step_mm
-        shapes = self._interpolated_windows(queries, exclude)
+        shapes = self.interpolated_windows(queries, exclude)
         prior = location_prior(shapes[:, None], torch.ones(len(queries), 1), distances)
         return shots, shot_weights(distances), prior
 
-    def _interpolated_windows(self, queries: Sequence[int], exclude: int | None) -> Tensor:
-        """Signed distance in network pixels of the interpolated shapes, (Q, S, S)."""
+    def interpolated_windows(self, queries: Sequence[int], exclude: int | None) -> Tensor:
+        """Signed distance in network pixels of the interpolated shapes, (Q, S, S).
+
+        `exclude` leaves a support out.
+        """
         shape = self._shape if exclude is None else self._without(exclude)
         fields = np.stack([shape.signed_distance(q) for q in queries])
         theta = self.region.theta(self.stack.shape)

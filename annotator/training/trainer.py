@@ -15,7 +15,7 @@ from torch import Tensor, nn
 from annotator.nets.catnet import CATNet, CATNetConfig
 from annotator.nets.encoders import EncoderFeatures
 from annotator.training.episodes import EpisodeConfig, Episodes, EpisodeSampler
-from annotator.training.losses import iteration_loss
+from annotator.nets.losses import iteration_loss
 
 if TYPE_CHECKING:
     from collections.abc import Callable
