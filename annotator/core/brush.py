@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from annotator.core.boxes import Box
+
 Point = tuple[float, float]
-Box = tuple[slice, slice]
 
 
 def capsule(

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from annotator.core.boxes import bounding_box
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from annotator.core.boxes import Box
     from annotator.core.geometry import Shape3
     from annotator.core.support import SupportSet
 
@@ -91,7 +94,7 @@ class SliceProposal:
     shape
         Shape ``(h, w)`` of the slice.
     packed
-        Per iteration the box around all labels, ``(row, column, height, width)``, and its labels.
+        Per iteration the box around all labels, and its labels.
     stats
         Per iteration the figures of each label.
     values
@@ -101,7 +104,7 @@ class SliceProposal:
     """
 
     shape: tuple[int, int]
-    packed: list[tuple[tuple[int, int, int, int], bytes]] = field(default_factory=list)
+    packed: list[tuple[Box, bytes]] = field(default_factory=list)
     stats: list[dict[int, LabelStats]] = field(default_factory=list)
     values: frozenset[int] = frozenset()
     is_final: bool = False
@@ -109,14 +112,8 @@ class SliceProposal:
     def add(self, result: IterationResult) -> None:
         """Store an iteration; one that is already there is replaced, with all after it."""
         del self.packed[result.iteration :], self.stats[result.iteration :]
-        rows = np.flatnonzero(result.labels.any(axis=1))
-        columns = np.flatnonzero(result.labels.any(axis=0))
-        if rows.size:
-            r0, r1, c0, c1 = rows[0], rows[-1] + 1, columns[0], columns[-1] + 1
-            box = (int(r0), int(c0), int(r1 - r0), int(c1 - c0))
-            labels = result.labels[r0:r1, c0:c1]
-        else:
-            box, labels = (0, 0, 0, 0), result.labels[:0, :0]
+        box = bounding_box(result.labels) or (slice(0, 0), slice(0, 0))
+        labels = result.labels[box]
         self.packed.append((box, zlib.compress(labels.tobytes(), 1)))
         found = np.flatnonzero(np.bincount(labels.reshape(-1)))
         self.values = frozenset(int(value) for value in found if value)
@@ -125,14 +122,19 @@ class SliceProposal:
 
     def labels(self, iteration: int | None = None) -> NDArray[np.uint8]:
         """uint8 ``(h, w)`` after `iteration`: the newest for None or one not computed yet."""
-        last = len(self.packed) - 1
-        (row, column, h, w), packed = self.packed[
-            last if iteration is None else min(iteration, last)
-        ]
+        box, packed = self._stored(iteration)
         labels = np.zeros(self.shape, dtype=np.uint8)
-        box = np.frombuffer(zlib.decompress(packed), np.uint8).reshape(h, w)
-        labels[row : row + h, column : column + w] = box
+        inside = labels[box]
+        inside[...] = np.frombuffer(zlib.decompress(packed), np.uint8).reshape(inside.shape)
         return labels
+
+    def box(self, iteration: int | None = None) -> Box:
+        """Rows and columns around all labels after `iteration`, as for `labels`."""
+        return self._stored(iteration)[0]
+
+    def _stored(self, iteration: int | None) -> tuple[Box, bytes]:
+        last = len(self.packed) - 1
+        return self.packed[last if iteration is None else min(iteration, last)]
 
     @property
     def iterations(self) -> int:

@@ -17,6 +17,7 @@ from annotator.services.slices import (
     PLANES,
     accepted_voxels,
     removal_patches,
+    slice_region,
     slice_title,
     slices_text,
 )
@@ -141,14 +142,16 @@ class Document(DocumentState):
         uint8 ``(2, *box)``: label values, then origins. None if there is nothing to accept.
         """
         proposal = self._proposal
-        if proposal is None:
+        entry = None if proposal is None else proposal.slices.get(index)
+        if proposal is None or entry is None:
             return None
-        labels = self.proposal_labels(proposal.axis, index, iteration)
-        return (
-            None
-            if labels is None
-            else accepted_voxels(self._labelmap, proposal.axis, index, labels)
-        )
+        box = entry.box(iteration)
+        labels = self.proposal_labels(proposal.axis, index, iteration, box)
+        if labels is None or not labels.any():
+            return None
+        region = slice_region(proposal.axis, index, box)
+        proposed = np.expand_dims(labels, proposal.axis)
+        return region, accepted_voxels(self._labelmap, region, proposed)
 
     def accept(self, indices: Sequence[int] | None, iteration: int | None = None) -> Edit | None:
         """Take open slices (None: all) into the label map: one named edit; None if none is open.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 from psygnal import Signal
 
+from annotator.core.boxes import WHOLE_SLICE
 from annotator.core.errors import UserError
 from annotator.core.geometry import Region
 from annotator.core.labelmap import LabelMap, VoxelOrigin
@@ -16,7 +17,6 @@ from annotator.core.marks import Marks
 from annotator.core.proposal import Proposal, ProposalCuts
 from annotator.core.slice_counts import SliceCounts
 from annotator.core.support import propagation_axis
-from annotator.services.slices import WHOLE_SLICE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from annotator.core.brush import Box
+    from annotator.core.boxes import Box
     from annotator.core.geometry import Shape3
     from annotator.core.patch import Edit
     from annotator.core.volume import Volume

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from scipy import ndimage
 
+from annotator.core.boxes import union
 from annotator.core.brush import capsule, polygon
 from annotator.core.errors import UserError
 from annotator.core.labelmap import VoxelOrigin
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from annotator.core.brush import Box, Point
+    from annotator.core.boxes import Box
+    from annotator.core.brush import Point
     from annotator.services.document import Document
 
 PaintTool = Literal["brush", "eraser", "polygon", "fill"]
@@ -46,7 +48,7 @@ class Stroke:
         unseen = ~self._seen[box]
         self._before[:, *box][:, unseen] = self.read(box)[:, unseen]
         self._seen[box] = True
-        self._touched = box if self._touched is None else _union(self._touched, box)
+        self._touched = union(box, self._touched)
         self._put(box, values)
 
     def patch(self) -> MaskPatch | None:
@@ -239,10 +241,3 @@ class PaintingService:
             values[1][hit] = VoxelOrigin.HAND
             stroke.write(box, values)
             self._painted = True
-
-
-def _union(a: Box, b: Box) -> Box:
-    rows, columns = (
-        slice(min(s.start, t.start), max(s.stop, t.stop)) for s, t in zip(a, b, strict=True)
-    )
-    return rows, columns

@@ -15,12 +15,11 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from annotator.core.brush import Box
+    from annotator.core.boxes import Box
     from annotator.core.geometry import Shape3
     from annotator.core.labelmap import LabelMap
 
 PLANES = ("axial", "coronal", "sagittal")
-WHOLE_SLICE: Box = (slice(None), slice(None))
 
 
 def slice_title(index: int) -> str:
@@ -65,20 +64,14 @@ def removal_patches(
 
 
 def accepted_voxels(
-    labelmap: LabelMap, axis: int, index: int, proposed: NDArray[np.uint8]
-) -> tuple[Region, NDArray[np.uint8]] | None:
-    """Box around `proposed` labels of a slice, uint8 ``(h, w)``, and what accepting sets there.
+    labelmap: LabelMap, region: Region, proposed: NDArray[np.uint8]
+) -> NDArray[np.uint8]:
+    """Return what accepting `proposed` labels, uint8 of the region's shape, sets in a region.
 
-    uint8 ``(2, *box)``: label values, then origins. None if nothing is proposed.
+    uint8 ``(2, *region.shape)``: label values, then origins.
     """
-    if not proposed.any():
-        return None
-    rows = np.flatnonzero(proposed.any(axis=1))
-    columns = np.flatnonzero(proposed.any(axis=0))
-    box = slice(int(rows[0]), int(rows[-1]) + 1), slice(int(columns[0]), int(columns[-1]) + 1)
-    region = slice_region(axis, index, box)
     values = labelmap.read(region)
-    new = np.expand_dims(proposed[box], axis)
-    values[0][new > 0] = new[new > 0]
-    values[1][new > 0] = VoxelOrigin.ACCEPTED
-    return region, values
+    accepted = proposed > 0
+    values[0][accepted] = proposed[accepted]
+    values[1][accepted] = VoxelOrigin.ACCEPTED
+    return values

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     )
     from PySide6.QtWidgets import QWidget
 
-    from annotator.core.brush import Box, Point
+    from annotator.core.boxes import Box
+    from annotator.core.brush import Point
     from annotator.core.labels import Color
     from annotator.ui.viewer.planes import Plane
     from annotator.ui.viewer.pointer import PointerInput

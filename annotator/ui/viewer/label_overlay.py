@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtGui import QImage
 
+from annotator.core.boxes import bounding_box, union
 from annotator.ui.viewer.pixel_layer import PixelLayer
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
     from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
-    from annotator.core.brush import Box
+    from annotator.core.boxes import Box
     from annotator.core.labels import Color, LabelClass
 
 
@@ -41,7 +42,7 @@ class LabelOverlay(PixelLayer):
     def __init__(self) -> None:
         super().__init__(QImage.Format.Format_ARGB32_Premultiplied)
         self._table = np.zeros(256, dtype=np.uint32)
-        self._empty = True
+        self._used: Box | None = None  # around all masks; pixels outside may be old ones
 
     def set_table(self, table: NDArray[np.uint32]) -> None:
         """Choose the colours of slices shown from now on."""
@@ -49,13 +50,20 @@ class LabelOverlay(PixelLayer):
 
     def recolor(self, labels: NDArray[np.uint8], box: Box | None = None) -> None:
         """Show label values, uint8, of a box or of the whole slice."""
-        used = bool(labels.any())
-        self._empty = not used and (box is None or self._empty)
-        self.set_pixels(self._table, labels, box)
+        labels = np.ascontiguousarray(labels)
+        used = bounding_box(labels)
+        if box is None:
+            self._used = used
+        elif used is not None:
+            if self._used is None:
+                self._pixels.fill(0)
+            self._used = union(box, self._used)
+        if self._used is not None:
+            self.set_pixels(self._table, labels, box)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
         """Qt: draw the masks, if there are any."""
-        if not self._empty:
+        if self._used is not None:
             super().paint(painter, option, widget)

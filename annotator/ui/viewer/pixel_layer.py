@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
-    from annotator.core.brush import Box
+    from annotator.core.boxes import Box
 
 
 class PixelLayer(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph has no types

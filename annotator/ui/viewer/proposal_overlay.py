@@ -9,13 +9,14 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QBrush, QImage, QPainter
 from PySide6.QtWidgets import QGraphicsItem
 
+from annotator.core.boxes import bounding_box
 from annotator.ui.viewer.label_overlay import LabelOverlay, premultiplied
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
-    from annotator.core.brush import Box
+    from annotator.core.boxes import Box
 
 GAINED = premultiplied((60, 230, 120), 0.85)
 LOST = premultiplied((255, 70, 200), 0.85)
@@ -43,17 +44,16 @@ class ProposalOverlay(LabelOverlay):
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)  # exposedRect
         self._hatch = QBrush(_hatching())
         self._hatched = True
-        self._used: QRectF | None = QRectF()
 
     def recolor(self, labels: NDArray[np.uint8], box: Box | None = None) -> None:
         """Show proposed label values, uint8, of a box or of the whole slice."""
         self._hatched = True
-        self._used = None
         super().recolor(labels, box)
 
     def show_change(self, labels: NDArray[np.uint8], before: NDArray[np.uint8]) -> None:
         """Show what an iteration gained and lost against the one before, uint8 ``(h, w)``."""
         self._hatched = False
+        self._used = bounding_box(labels | before)
         kept = np.where(labels == before, labels, 0)
         self.set_pixels(_faint(self._table), kept)
         self._pixels[(labels != before) & (before > 0)] = LOST
@@ -63,10 +63,12 @@ class ProposalOverlay(LabelOverlay):
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
         """Qt: draw the exposed part, through the hatching."""
-        if not self._hatched:
+        if self._used is None or not self._hatched:
             super().paint(painter, option, widget)
             return
-        used = self._used_rect().intersected(option.exposedRect)
+        rows, columns = self._used
+        size = columns.stop - columns.start, rows.stop - rows.start
+        used = QRectF(columns.start, rows.start, *size).intersected(option.exposedRect)
         if used.isEmpty():
             return
         transform = painter.worldTransform()
@@ -88,18 +90,6 @@ class ProposalOverlay(LabelOverlay):
         painter.resetTransform()
         painter.drawImage(area.topLeft(), part)
         painter.restore()
-
-    def _used_rect(self) -> QRectF:
-        """Box around all coloured voxels."""
-        if self._used is None:
-            rows = np.flatnonzero(self._pixels.any(axis=1))
-            columns = np.flatnonzero(self._pixels.any(axis=0))
-            self._used = QRectF()
-            if rows.size:
-                left, top = int(columns[0]), int(rows[0])
-                size = int(columns[-1]) + 1 - left, int(rows[-1]) + 1 - top
-                self._used = QRectF(left, top, *size)
-        return self._used
 
 
 def _faint(table: NDArray[np.uint32]) -> NDArray[np.uint32]:

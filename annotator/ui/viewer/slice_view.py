@@ -9,6 +9,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from annotator.core.boxes import union
 from annotator.core.window import auto_window
 from annotator.services.slices import plane_shape
 from annotator.ui.viewer.canvas import Canvas
@@ -23,7 +24,7 @@ from annotator.ui.viewer.view_state import Part, ViewState, redraw
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from annotator.core.brush import Box
+    from annotator.core.boxes import Box
     from annotator.core.geometry import Region
     from annotator.core.labels import Color
     from annotator.services.document import Document
@@ -248,26 +249,20 @@ class SliceView(QWidget):
         overlay.setVisible(labels is not None and state.overlay_visible)
         if labels is None or document.proposal is None:
             return
+        if not state.show_change:
+            overlay.recolor(labels)
+            return
         shown = state.iteration
         if shown is None:
             shown = document.proposal.iterations() - 1
-        if state.show_change and shown > 0:
-            before = document.proposal_labels(self.axis, state.index, shown - 1)
-            overlay.show_change(labels, labels if before is None else before)
-        else:
-            overlay.recolor(labels)
+        before = document.proposal_labels(self.axis, state.index, max(shown - 1, 0))
+        overlay.show_change(labels, labels if before is None else before)
 
     def _voxels_changed(self, region: Region) -> None:
         if not region.touches(self.axis, self.state.index):
             return
         rows, columns = (s for a, s in enumerate(region.slices) if a != self.axis)
-        if self._changed_box is not None:
-            old_rows, old_columns = self._changed_box
-            rows = slice(min(rows.start, old_rows.start), max(rows.stop, old_rows.stop))
-            columns = slice(
-                min(columns.start, old_columns.start), max(columns.stop, old_columns.stop)
-            )
-        self._changed_box = rows, columns
+        self._changed_box = union((rows, columns), self._changed_box)
         self.canvas.redraw(self._changed_box)
 
     def _recolor_box(self, document: Document, box: Box) -> None:
