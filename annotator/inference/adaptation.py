@@ -16,6 +16,7 @@ import torch
 from torch import Tensor
 
 from annotator.inference.region import location_prior, sample, shot_weights, signed_distance_px
+from annotator.inference.structure import dice
 from annotator.nets.encoders import EncoderFeatures
 from annotator.nets.losses import iteration_loss
 
@@ -30,6 +31,127 @@ COPIES = 4
 QUERIES = 4
 LEARNING_RATE = 8e-4
 PRIOR_DROPPED = 0.2
+
+
+AUTO_ROUNDS, ROUND_STEPS = 3, 8
+"""Automatic adaptation: the left-out support is looked at after each round."""
+
+FINAL_STEPS = 8
+"""Steps on all supports after the check."""
+
+FEW_STEPS = 20
+"""Steps where there are too few supports to leave one out."""
+
+FEWEST_CHECKED = 4
+"""Supports from which on one is left out; with three, only the structure's two tips would be left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Adapted:
+    """An adapted network and what it gained.
+
+    Attributes
+    ----------
+    decoder
+        Network whose decoder fits the structure; None if the original did better.
+    steps
+        Optimisation steps behind it.
+    before, after
+        Dice of the left-out support before and after, nan if none could be left out.
+    checked
+        Position of the left-out support among the structure's supports, None if there is none.
+    """
+
+    decoder: CATNet | None
+    steps: int
+    before: float
+    after: float
+    checked: int | None
+
+
+def adapt(
+    engine: Engine,
+    structure: Structure,
+    wanted: str,
+    iterations: int,
+    seed: int,
+    start: CATNet | None = None,
+) -> Iterator[str | Adapted]:
+    """Adapt to a structure; yields lines of progress, at last the result.
+
+    Parameters
+    ----------
+    engine
+        Encoder and original decoder.
+    structure
+        What to learn; its supports must be encoded (`Engine.begin`).
+    wanted
+        "auto" or a number of steps.
+    iterations
+        CMAT iterations of the check.
+    seed
+        Seed of episodes and changes: same seed, same result on a CPU.
+    start
+        Network to go on from, when a support was added to an adapted structure.
+    """
+    rng = np.random.default_rng([seed, structure.label, *structure.indices])
+    yield "Adapting to the painted slices"
+    pool = build_pool(engine, structure, rng)
+    origin = start or engine.net
+    net = decoder_copy(origin)
+    if wanted != "auto" or len(structure.indices) < FEWEST_CHECKED:
+        steps = FEW_STEPS if wanted == "auto" else int(wanted)
+        learner = adapt_steps(net, structure, pool, rng, None)
+        for number in range(steps):
+            loss = next(learner)
+            yield f"Adapting to the painted slices: step {number + 1} of {steps}, loss {loss:.2f}"
+        nan = float("nan")
+        yield Adapted(_frozen(net) if steps else None, steps, nan, nan, None)
+        return
+    yield from _checked(engine, structure, pool, rng, net, iterations, origin)
+
+
+def _checked(
+    engine: Engine,
+    structure: Structure,
+    pool: Pool,
+    rng: np.random.Generator,
+    net: CATNet,
+    iterations: int,
+    origin: CATNet,
+) -> Iterator[str | Adapted]:
+    """Learn without the middle support until it is predicted no better, then with all."""
+    held = len(structure.indices) // 2
+    support = structure.supports.slices[held]
+
+    def score(candidate: CATNet) -> float:
+        engine.use(structure, candidate)
+        logits = engine.predict(structure, support.index, iterations, exclude=held)
+        return dice(logits > 0, support.mask)
+
+    before = score(origin)
+    best, best_steps, kept = before, 0, decoder_copy(origin)
+    learner = adapt_steps(net, structure, pool, rng, held)
+    for number in range(AUTO_ROUNDS):
+        for _ in range(ROUND_STEPS):
+            next(learner)
+        now = score(net.eval())
+        yield f"Adapting to the painted slices: left-out slice {before:.2f} to {max(now, best):.2f}"
+        if now > best:
+            best, best_steps, kept = now, (number + 1) * ROUND_STEPS, decoder_copy(net)
+    if not best_steps:
+        yield Adapted(None if origin is engine.net else _frozen(kept), 0, before, best, held)
+        return
+    learner = adapt_steps(kept, structure, pool, rng, None)
+    for _ in range(FINAL_STEPS):
+        next(learner)
+    yield Adapted(_frozen(kept), best_steps + FINAL_STEPS, before, best, held)
+
+
+def _frozen(net: CATNet) -> CATNet:
+    for parameter in net.parameters():
+        parameter.requires_grad_(False)
+    return net
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,8 +195,8 @@ def build_pool(engine: Engine, structure: Structure, rng: np.random.Generator) -
     every = [torch.stack(parts, 1).flatten(0, 1) for parts in zip(*copies, strict=True)]
     features = []
     with torch.no_grad():
-        for part in every[0].split(8):
-            batch = part.to(engine.device, memory_format=torch.channels_last)
+        for begin in range(0, len(every[0]), 8):
+            batch = every[0][begin : begin + 8].to(engine.device, memory_format=torch.channels_last)
             features.append(engine.net.encode(batch))
     return Pool(
         EncoderFeatures.concatenate(features),
@@ -118,8 +240,7 @@ def adapt_steps(
 
 def decoder_copy(net: CATNet) -> CATNet:
     """Copy a network's decoder; the encoder is shared."""
-    memo = {id(net.encoder): net.encoder}
-    return copy.deepcopy(net, memo)
+    return copy.deepcopy(net, {id(net.encoder): net.encoder})
 
 
 def _episode_loss(
@@ -150,8 +271,8 @@ def _episode_loss(
         distances.append(apart)
         shots += [i * per_support + int(rng.integers(per_support)) for i in pair]
     device = pool.features.features.device
-    apart = torch.tensor(distances) * structure.stack.step_mm
-    prior = location_prior(torch.stack(priors)[:, None], torch.ones(QUERIES, 1), apart)
+    away_mm = torch.tensor(distances) * structure.stack.step_mm
+    prior = location_prior(torch.stack(priors)[:, None], torch.ones(QUERIES, 1), away_mm)
     prior[torch.from_numpy(rng.random(QUERIES) < PRIOR_DROPPED)] = 0
     size = pool.masks.shape[-1]
     iterations = len(net.blocks)
@@ -161,7 +282,7 @@ def _episode_loss(
             pool.features.select(torch.tensor(shots, device=device)),
             pool.masks[shots].view(QUERIES, 2, size, size).to(device),
             size=(size, size),
-            weights=shot_weights(apart).to(device),
+            weights=shot_weights(away_mm).to(device),
             location=prior.to(device),
             iterations=iterations,
             detailed={iterations},

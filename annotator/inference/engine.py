@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from annotator.core.cancel import CancelToken
-    from annotator.core.proposal import RunProgress
     from annotator.inference.feature_cache import FeatureCache
     from annotator.inference.model_store import Model
     from annotator.inference.structure import Structure, View
@@ -30,7 +28,6 @@ class Decoding:
     """A batch of query slices on its way through the iterations."""
 
     steps: Iterator[CATNetStep]
-    last: NDArray[np.float32] | None = None
 
 
 class Engine:
@@ -86,18 +83,25 @@ class Engine:
             found.append(fresh[index] if kept is None else self._load(kept))
         return EncoderFeatures.concatenate(found)
 
-    def begin(self, structure: Structure, seed: int = 0) -> None:
-        """Encode the supports of a structure."""
-        del seed
+    def begin(self, structure: Structure) -> None:
+        """Encode the supports of a structure and forget an earlier decoder of its label."""
         self._features[structure.label] = self.encode(structure.view, structure.indices)
         self._decoders.pop(structure.label, None)
 
-    def adapt(
-        self, structure: Structure, adapt: str, seed: int, token: CancelToken
-    ) -> Iterator[RunProgress]:
-        """Adapt the decoder to a structure."""
-        del structure, adapt, seed, token
-        yield from ()
+    def use(self, structure: Structure, decoder: CATNet) -> None:
+        """Decode a structure with an adapted network from now on."""
+        self._decoders[structure.label] = decoder
+
+    @torch.no_grad()
+    def predict(
+        self, structure: Structure, index: int, iterations: int, exclude: int | None = None
+    ) -> NDArray[np.float32]:
+        """Return the final logits of one slice, (rows, cols); `exclude` leaves a support out."""
+        decoding = self.decode(structure, [index], iterations, exclude)
+        for _ in range(iterations):
+            next(decoding.steps)
+        logits: NDArray[np.float32] = self.step(decoding, structure)[0]
+        return logits
 
     def decode(
         self,
@@ -123,11 +127,11 @@ class Engine:
         )
         return Decoding(steps)
 
+    @torch.no_grad()
     def step(self, decoding: Decoding, structure: Structure) -> NDArray[np.float32]:
         """Next iteration's foreground logits on the slices, float32 (Q, rows, cols)."""
-        with torch.no_grad():
-            logits = next(decoding.steps).logits
-            pasted = structure.region.paste(logits.float(), structure.stack.shape, -20.0)
+        logits = next(decoding.steps).logits
+        pasted = structure.region.paste(logits.float(), structure.stack.shape, -20.0)
         return pasted[:, 0].cpu().numpy()
 
     def _load(self, kept: EncoderFeatures) -> EncoderFeatures:

@@ -12,6 +12,7 @@ import torch
 from annotator.core.errors import UserError
 from annotator.core.proposal import IterationResult, LabelStats, RunProgress
 from annotator.core.support import FREE
+from annotator.inference.adaptation import Adapted, adapt
 from annotator.inference.devices import choose_device, describe_device, free_memory
 from annotator.inference.engine import Engine
 from annotator.inference.feature_cache import FeatureCache
@@ -19,7 +20,7 @@ from annotator.inference.fusion import Evidence, fuse, interpolation_logits, wei
 from annotator.inference.structure import SliceStack, Structure, View, dice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Hashable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -59,6 +60,7 @@ class CatNetPropagator:
         self._store = store
         self._cache = FeatureCache()
         self._engine: Engine | None = None
+        self._adapted: dict[Hashable, tuple[tuple[Hashable, str, int], Adapted]] = {}
 
     def device_name(self, device: str = "auto") -> str:
         """Human-readable name of the device a run would use; raises `UserError` if absent."""
@@ -111,10 +113,17 @@ class CatNetPropagator:
             assert engine is not None
             token.raise_if_cancelled()
             yield counter.step(0, "Looking at the painted slices")
-            engine.begin(structure, request.seed)
-            yield from engine.adapt(structure, request.adapt, request.seed, token)
+            engine.begin(structure)
+            adapted = None
+            if request.adapt not in ("off", "0"):
+                for news in self._adapt(engine, structure, request, counter):
+                    token.raise_if_cancelled()
+                    if isinstance(news, Adapted):
+                        adapted = news
+                    else:
+                        yield news
             if request.method == "fused":
-                evidence[structure.label] = weigh(engine, structure, iterations)
+                evidence[structure.label] = weigh(engine, structure, iterations, adapted)
         merger = _Merger(request, stack)
         while chunks:
             chunk = chunks.pop(0)
@@ -138,6 +147,32 @@ class CatNetPropagator:
                     yield RunProgress(counter.done, counter.total, text, important=True)
                 else:
                     raise
+
+    def _adapt(
+        self, engine: Engine, structure: Structure, request: PropagationRequest, counter: _Counter
+    ) -> Iterator[RunProgress | Adapted]:
+        """Adapted decoder of a structure: kept from the last run, or made."""
+        place = (request.volume.content_id, request.axis, structure.label, engine.model.sha256)
+        state = (structure.fingerprint(), request.adapt, request.seed)
+        kept = self._adapted.get(place)
+        if kept is not None and kept[0] == state:
+            adapted = kept[1]
+        else:
+            start = kept[1].decoder if kept is not None and kept[0][1:] == state[1:] else None
+            for news in adapt(
+                engine, structure, request.adapt, request.iterations, request.seed, start
+            ):
+                if isinstance(news, Adapted):
+                    adapted = news
+                else:
+                    yield counter.step(0, news)
+            self._adapted[place] = (state, adapted)
+        engine.use(structure, adapted.decoder or engine.net)
+        yield adapted
+
+    def forget_adaptation(self) -> None:
+        """Drop all adapted decoders; the next run starts from the model as it is."""
+        self._adapted.clear()
 
     def _chunk(
         self,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
@@ -132,6 +133,11 @@ class Structure:
         self._thicken_thin()
         absent = {i: np.zeros(stack.shape, bool) for i in supports.absent if i not in masks}
         self._shape = ShapeInterpolator({**masks, **absent}, stack.spacing_mm)
+
+    def fingerprint(self) -> Hashable:
+        """Return what tells this structure's supports and window from any other."""
+        masks = hashlib.sha1(self.masks.numpy().tobytes(), usedforsecurity=False).hexdigest()
+        return self.region, tuple(self.indices), masks
 
     def shots(self, index: int, exclude: int | None = None) -> list[int]:
         """Positions (in `indices`) of the supports that serve a query: the one below and above.
