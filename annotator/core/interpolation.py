@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import ndimage
 
-from annotator.core.shape_matching import Link, Support, Window
+from annotator.core.shape_matching import Link, Rectangle, Support
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -98,20 +98,20 @@ class _Piece:
 
     Attributes
     ----------
-    window
+    area
         Where the maps lie on the first support.
     offset
         From the shape's place on the first support to that on the second, in pixels.
     """
 
-    window: Window
+    area: Rectangle
     offset: Offset
     start: Field
     stop: Field
     start_slope: Field
     stop_slope: Field
 
-    def at(self, t: float) -> tuple[Field, Window]:
+    def at(self, t: float) -> tuple[Field, Rectangle]:
         """Signed distance at fraction `t` of the interval (cubic Hermite), and where it lies."""
         s = 1.0 - t
         field: Field = (
@@ -125,7 +125,7 @@ class _Piece:
         rest = dy - whole[0], dx - whole[1]
         if rest != (0, 0):
             field = ndimage.shift(field, rest, order=1, mode="nearest")
-        return field, self.window.moved(whole)
+        return field, self.area.moved(whole)
 
 
 class ShapeInterpolator:
@@ -155,9 +155,9 @@ class ShapeInterpolator:
         masks = [np.asarray(supports[index], dtype=bool) for index in self._indices]
         rows, columns, self._padding = _frame(np.logical_or.reduce(masks))
         self._supports = [Support(mask[rows, columns]) for mask in masks]
-        self._window = Window(0, rows.stop - rows.start, 0, columns.stop - columns.start)
+        self._area = Rectangle(0, rows.stop - rows.start, 0, columns.stop - columns.start)
         self._links = [Link(a, b, spacing_yx) for a, b in pairwise(self._supports)]
-        self._maps: dict[tuple[int, Components, Window], Field] = {}
+        self._maps: dict[tuple[int, Components, Rectangle], Field] = {}
         self._latest: tuple[int, list[_Piece]] = (-1, [])
 
     def signed_distance(self, index: int) -> Field:
@@ -171,7 +171,7 @@ class ShapeInterpolator:
         number = max(after - 1, 0)
         start = self._indices[number]
         if after in (0, len(self._indices)) or start == index or not self._links[number].matches:
-            field = self._map(number, self._supports[number].components, self._window)
+            field = self._map(number, self._supports[number].components, self._area)
             return np.pad(field, self._padding, mode="edge")
         if self._latest[0] != number:
             matches = self._links[number].matches
@@ -180,19 +180,19 @@ class ShapeInterpolator:
         fields = [self._on_frame(*piece.at(t)) for piece in self._latest[1]]
         return np.pad(np.maximum.reduce(fields), self._padding, mode="edge")
 
-    def _on_frame(self, field: Field, window: Window) -> Field:
-        """Put a map on the frame; beyond its window it keeps the value at the edge."""
-        if window == self._window:
+    def _on_frame(self, field: Field, area: Rectangle) -> Field:
+        """Put a map on the frame; beyond its area it keeps the value at the edge."""
+        if area == self._area:
             return field
-        rows = (np.arange(self._window.y1) - window.y0).clip(0, field.shape[0] - 1)
-        columns = (np.arange(self._window.x1) - window.x0).clip(0, field.shape[1] - 1)
+        rows = (np.arange(self._area.y1) - area.y0).clip(0, field.shape[0] - 1)
+        columns = (np.arange(self._area.x1) - area.x0).clip(0, field.shape[1] - 1)
         return np.take(np.take(field, rows, axis=0), columns, axis=1)
 
-    def _map(self, number: int, components: Components, window: Window) -> Field:
-        """Distance map of some components of support `number`, computed once per window."""
-        key = (number, components, window)
+    def _map(self, number: int, components: Components, area: Rectangle) -> Field:
+        """Distance map of some components of support `number`, computed once per area."""
+        key = (number, components, area)
         if key not in self._maps:
-            mask = self._supports[number].cut(components, window)
+            mask = self._supports[number].cut(components, area)
             self._maps[key] = signed_distance(mask, self._spacing)
             if len(self._maps) > KEPT_MAPS:
                 del self._maps[next(iter(self._maps))]
@@ -201,16 +201,16 @@ class ShapeInterpolator:
     def _piece(self, number: int, first: Components, second: Components) -> _Piece:
         """One shape between support `number` and the next, its slopes from the supports around."""
         places = self._places(number, first, second)
-        window = self._window
+        area = self._area
         if any(place != (0, 0) for _, place in places):
             boxes = [
-                self._supports[n].window(components).moved((-place[0], -place[1]))
+                self._supports[n].area(components).moved((-place[0], -place[1]))
                 for n, (components, place) in enumerate(places, number - 1)
                 if components
             ]
-            window = reduce(Window.union, boxes).grown(MARGIN)
+            area = reduce(Rectangle.union, boxes).grown(MARGIN)
         before, start, stop, after = (
-            self._map(n, components, window.moved(place)) if components else None
+            self._map(n, components, area.moved(place)) if components else None
             for n, (components, place) in enumerate(places, number - 1)
         )
         present = stop if start is None else start
@@ -222,7 +222,7 @@ class ShapeInterpolator:
         if after is None and number + 2 < len(self._supports):
             after = _vanished(stop) if second else stop
         slopes = self._slopes(number, before, start, stop, after)
-        return _Piece(window, places[2][1], start, stop, *slopes)
+        return _Piece(area, places[2][1], start, stop, *slopes)
 
     def _places(
         self, number: int, first: Components, second: Components

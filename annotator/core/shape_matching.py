@@ -27,7 +27,7 @@ MAX_COMPONENTS = 8
 EIGHT_CONNECTED = np.ones((3, 3), dtype=bool)
 
 
-class Window(NamedTuple):
+class Rectangle(NamedTuple):
     """A rectangle of pixels ``[y0, y1) x [x0, x1)``; may reach beyond the image."""
 
     y0: int
@@ -35,19 +35,19 @@ class Window(NamedTuple):
     x0: int
     x1: int
 
-    def moved(self, offset: Offset) -> Window:
+    def moved(self, offset: Offset) -> Rectangle:
         """Shift by ``(dy, dx)``."""
         dy, dx = offset
-        return Window(self.y0 + dy, self.y1 + dy, self.x0 + dx, self.x1 + dx)
+        return Rectangle(self.y0 + dy, self.y1 + dy, self.x0 + dx, self.x1 + dx)
 
-    def grown(self, margin: int) -> Window:
+    def grown(self, margin: int) -> Rectangle:
         """Extend by `margin` pixels on all sides."""
-        return Window(self.y0 - margin, self.y1 + margin, self.x0 - margin, self.x1 + margin)
+        return Rectangle(self.y0 - margin, self.y1 + margin, self.x0 - margin, self.x1 + margin)
 
-    def union(self, other: Window) -> Window:
-        """Smallest window that holds both."""
+    def union(self, other: Rectangle) -> Rectangle:
+        """Smallest rectangle that holds both."""
         lo, hi = np.minimum(self, other), np.maximum(self, other)
-        return Window(int(lo[0]), int(hi[1]), int(lo[2]), int(hi[3]))
+        return Rectangle(int(lo[0]), int(hi[1]), int(lo[2]), int(hi[3]))
 
 
 class Support:
@@ -60,16 +60,16 @@ class Support:
         self.labels: NDArray[np.int32] = labels
         self.components: Components = tuple(range(1, count + 1))
         self._boxes = [
-            Window(y.start, y.stop, x.start, x.stop) for y, x in ndimage.find_objects(labels)
+            Rectangle(y.start, y.stop, x.start, x.stop) for y, x in ndimage.find_objects(labels)
         ]
         where = np.nonzero(labels)
         member = labels[where]
         self._sizes = np.bincount(member, minlength=count + 1)
         self._sums = np.stack([np.bincount(member, axis, count + 1) for axis in where], axis=1)
 
-    def window(self, components: Components) -> Window:
+    def area(self, components: Components) -> Rectangle:
         """Bounding box of some components, at least one."""
-        return reduce(Window.union, (self._boxes[c - 1] for c in components))
+        return reduce(Rectangle.union, (self._boxes[c - 1] for c in components))
 
     def size(self, components: Components) -> int:
         """Pixels in some components."""
@@ -80,13 +80,13 @@ class Support:
         total: NDArray[np.float64] = self._sums[list(components)].sum(axis=0)
         return total / self.size(components)
 
-    def cut(self, components: Components, window: Window) -> Mask:
-        """Select components inside a window; what touches the image's border goes on beyond."""
+    def cut(self, components: Components, area: Rectangle) -> Mask:
+        """Select components inside an area; what touches the image's border goes on beyond."""
         chosen = np.zeros(len(self.components) + 1, dtype=bool)
         chosen[list(components)] = True
         height, width = self.labels.shape
-        rows = np.arange(window.y0, window.y1).clip(0, height - 1)
-        columns = np.arange(window.x0, window.x1).clip(0, width - 1)
+        rows = np.arange(area.y0, area.y1).clip(0, height - 1)
+        columns = np.arange(area.x0, area.x1).clip(0, width - 1)
         cut: Mask = chosen[self.labels[rows[:, None], columns]]
         return cut
 
