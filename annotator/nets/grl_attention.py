@@ -100,22 +100,17 @@ class WindowAttention(nn.Module):
         Tensor
             Shape ``(B, H, W, C)``.
         """
-        window, N = self.window, self.window[0] * self.window[1]
-        layout = window_layout((x.shape[1], x.shape[2]), window, self.shift, x.device)
+        layout = window_layout((x.shape[1], x.shape[2]), self.window, self.shift, x.device)
+        N = self.window[0] * self.window[1]
         scale = self.attn_transform.scale()
-        table = self.attn_transform.position_bias(window, window)
-        bias = bias_view(table, window).transpose(0, 1).reshape(1, self.heads, N, N).flip(-1)
-        windows = layout.split(x)  # (B * windows, N, D)
+        bias = bias_view(self.attn_transform.position_bias(layout, layout), self.window)
+        bias = bias.transpose(0, 1).reshape(1, self.heads, N, N).flip(-1)
 
         outputs = []
-        step = max(1, CHUNK_TOKENS // N)
-        for start in range(0, len(windows), step):
-            q, k, v = split_qkv(project(windows[start : start + step]), self.heads)
-            labels = None
-            if any(self.shift):
-                place = torch.arange(start, start + len(q), device=x.device) % len(layout.labels)
-                labels = layout.labels[place]
-            outputs.append(merge_heads(attend(q * scale, k, v, bias, labels, labels)))
+        for windows in layout.split(x):  # for each image, (windows, N, D)
+            for some, labels in layout.chunks(max(1, CHUNK_TOKENS // N)):
+                q, k, v = split_qkv(project(windows[some]), self.heads)
+                outputs.append(merge_heads(attend(q * scale, k, v, bias, labels, labels)))
         return layout.merge(torch.cat(outputs))
 
 
@@ -206,26 +201,21 @@ class AnchorStripeAttention(nn.Module):
             If stripes or anchors do not divide the map.
         """
         layout, anchor_layout = self._layouts((x.shape[1], x.shape[2]), x.device)
-        stripe, anchor_stripe = layout.window, anchor_layout.window
         gather, spread = self.attn_transform1, self.attn_transform2
-        gather_table = gather.position_bias(stripe, anchor_stripe).flip(1, 2)
-        gather_bias = bias_view(gather_table, anchor_stripe)
-        spread_bias = bias_view(spread.position_bias(stripe, anchor_stripe), stripe)
+        gather_table = gather.position_bias(layout, anchor_layout).flip(1, 2)
+        gather_bias = bias_view(gather_table, anchor_layout.window)
+        spread_bias = bias_view(spread.position_bias(layout, anchor_layout), layout.window)
         gather_scale, spread_scale = gather.scale(), spread.scale()
 
-        stripes = layout.split(x)  # (B * stripes, N, D)
-        anchors = anchor_layout.split(anchor)  # (B * stripes, N / df**2, C)
         outputs = []
-        for index in range(len(stripes)):
-            q, k, v = split_qkv(project(stripes[index, None]), self.heads)
-            a = unit_length(split_heads(anchors[index, None], self.heads))
-            place = index % len(layout.wrapped)
-            labels = a_labels = None
-            if layout.wrapped[place]:
-                labels, a_labels = layout.labels[place, None], anchor_layout.labels[place, None]
-            gathered = attend(a * gather_scale, k, v, gather_bias, a_labels, labels)
-            y = attend(q * spread_scale, a, gathered, spread_bias, labels, a_labels)
-            outputs.append(merge_heads(y))
+        for stripes, anchors in zip(layout.split(x), anchor_layout.split(anchor), strict=True):
+            chunks = zip(layout.chunks(1), anchor_layout.chunks(1), strict=True)
+            for (one, labels), (_, a_labels) in chunks:
+                q, k, v = split_qkv(project(stripes[one]), self.heads)
+                a = unit_length(split_heads(anchors[one], self.heads))
+                gathered = attend(a * gather_scale, k, v, gather_bias, a_labels, labels)
+                y = attend(q * spread_scale, a, gathered, spread_bias, labels, a_labels)
+                outputs.append(merge_heads(y))
         return layout.merge(torch.cat(outputs))
 
 

@@ -18,7 +18,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from annotator.nets.grl_geometry import Size, relative_coordinates
+from annotator.nets.grl_geometry import Size, WindowLayout, relative_coordinates
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -36,32 +36,37 @@ class AffineTransform(nn.Module):
         self.cpb_mlp = nn.Sequential(
             nn.Linear(2, 512), nn.ReLU(inplace=True), nn.Linear(512, heads, bias=False)
         )
-        self._cached: tuple[tuple[Size, Size], list[Tensor], Tensor] | None = None
+        self._cached: tuple[tuple[Size, Size, bool], list[Tensor], Tensor] | None = None
 
     def scale(self) -> Tensor:
         """Factor of the cosine, shape ``(heads, 1, 1)``, at most 100."""
         return self.logit_scale.clamp(max=math.log(100.0)).exp()
 
-    def position_bias(self, window: Size, anchor_window: Size) -> Tensor:
-        """Bias of each relative position, shape ``(heads, h + ah - 1, w + aw - 1)``, 0 to 16.
+    def position_bias(self, layout: WindowLayout, anchor_layout: WindowLayout) -> Tensor:
+        """Bias of each relative position, 0 to 16, for windows ``(h, w)`` and ``(ah, aw)``.
 
         Without gradients the result is kept until a weight of the MLP changes in any way.
+
+        Returns
+        -------
+        Tensor
+            Shape ``(heads, h + ah - 1, w + aw - 1)``.
         """
+        sizes = (layout.window, anchor_layout.window, layout.transposed)
         if torch.is_grad_enabled():
-            return self._position_bias(window, anchor_window)
+            return self._position_bias(*sizes)
         weights = list(self.cpb_mlp.parameters())
         if self._cached is not None:
-            sizes, cached_weights, bias = self._cached
-            if sizes == (window, anchor_window) and all(map(_same, cached_weights, weights)):
+            cached_sizes, cached_weights, bias = self._cached
+            if sizes == cached_sizes and all(map(_same, cached_weights, weights)):
                 return bias
-        bias = self._position_bias(window, anchor_window)
-        copies = [weight.detach().clone() for weight in weights]
-        self._cached = ((window, anchor_window), copies, bias)
+        bias = self._position_bias(*sizes)
+        self._cached = (sizes, [weight.detach().clone() for weight in weights], bias)
         return bias
 
-    def _position_bias(self, window: Size, anchor_window: Size) -> Tensor:
+    def _position_bias(self, window: Size, anchor_window: Size, transposed: bool) -> Tensor:
         coordinates = relative_coordinates(window, anchor_window).to(self.logit_scale)
-        logits: Tensor = self.cpb_mlp(coordinates)
+        logits: Tensor = self.cpb_mlp(coordinates.flip(-1) if transposed else coordinates)
         return 16 * torch.sigmoid(logits).permute(2, 0, 1)
 
 

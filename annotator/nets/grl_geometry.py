@@ -1,7 +1,7 @@
 """Where the tokens of GRL's windows and stripes lie: order, shifts, masks, position bias.
 
 Nothing here is learned. Sizes and shifts are ``(rows, columns)`` in pixels; maps are
-channels-last ``(B, H, W, C)``; the tokens of a window are numbered row by row.
+channels-last ``(B, H, W, C)``.
 
 The *anchors* of a window cover the same area on a grid that is coarser by an integer factor.
 They are used in **reversed** order throughout: the relative position of window token ``(y, x)``
@@ -11,14 +11,17 @@ whole window is a sliding view of a small table, with no index matrix.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import torch
 import torch.nn.functional as F
 from torch.autograd import Function
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from torch import Tensor
 
 Size = tuple[int, int]
@@ -97,41 +100,61 @@ def permute(x: Tensor, order: Tensor, inverse: Tensor) -> Tensor:
     return out
 
 
-class WindowLayout(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class WindowLayout:
     """A map cut into windows after a cyclic shift up and to the left.
+
+    The tokens of a window are numbered along its longer axis, so that the rows of queries in
+    `bias_view` are long. Windows that hold pixels from opposite ends of the map come last.
 
     Attributes
     ----------
-    size, window : tuple of int
-        Of the map and of a window.
+    size : tuple of int
+        Of the map.
+    window : tuple of int
+        Of a window, transposed if it was higher than wide.
+    transposed : bool
+        Whether it was.
     order, inverse : Tensor
-        int64, shape ``(H * W,)``: the token of the map at each place in the windows, which are
-        numbered row by row, and the place of each token.
+        int64, shape ``(H * W,)``: the token of the map at each place in the windows, and the
+        place of each token.
     labels : Tensor
-        uint8, shape ``(windows, N, 4)``, one-hot for each of the N tokens of a window: did the
-        shift bring it round from the other end of the rows, of the columns? Tokens of a window
-        are true neighbours exactly if their labels are equal.
-    wrapped : tuple of bool
-        Which windows hold tokens with different labels: the last row and the last column.
+        uint8, one-hot, shape ``(wrapped windows, N, 4)``: for each of the N tokens of the last
+        windows, whether the shift brought it round from the other end of the rows, of the
+        columns. Tokens of a window are true neighbours exactly if their labels are equal.
     """
 
     size: Size
     window: Size
+    transposed: bool
     order: Tensor
     inverse: Tensor
     labels: Tensor
-    wrapped: tuple[bool, ...]
+
+    @property
+    def count(self) -> int:
+        """Windows of a map."""
+        return len(self.order) // (self.window[0] * self.window[1])
 
     def split(self, x: Tensor) -> Tensor:
-        """Cut ``(B, H, W, C)`` into windows ``(B * windows, N, C)``."""
-        windows = permute(x.flatten(1, 2), self.order, self.inverse)
-        return windows.view(-1, self.window[0] * self.window[1], x.shape[-1])
+        """Cut ``(B, H, W, C)`` into windows ``(B, windows, N, C)``."""
+        B, C = len(x), x.shape[-1]
+        return permute(x.flatten(1, 2), self.order, self.inverse).view(B, self.count, -1, C)
 
     def merge(self, windows: Tensor) -> Tensor:
         """Put windows ``(B * windows, N, C)`` together to a map ``(B, H, W, C)``."""
-        channels = windows.shape[-1]
-        tokens = windows.reshape(-1, len(self.order), channels)
-        return permute(tokens, self.inverse, self.order).view(-1, *self.size, channels)
+        C = windows.shape[-1]
+        tokens = permute(windows.reshape(-1, len(self.order), C), self.inverse, self.order)
+        return tokens.view(-1, *self.size, C)
+
+    def chunks(self, count: int) -> Iterator[tuple[slice, Tensor | None]]:
+        """Go through all windows, at most `count` at a time, with their labels if they differ."""
+        inner = self.count - len(self.labels)
+        for start in range(0, inner, count):
+            yield slice(start, min(start + count, inner)), None
+        for start in range(0, len(self.labels), count):
+            labels = self.labels[start : start + count]
+            yield slice(inner + start, inner + start + len(labels)), labels
 
 
 @lru_cache(maxsize=32)
@@ -155,25 +178,29 @@ def window_layout(
         Cached; do not write to its tensors.
     """
     (H, W), (h, w) = size, window
-    grid = (H // h, W // w)
+    transposed = h > w
 
     def tokens_of_windows(map_: Tensor) -> Tensor:  # (H, W) to (windows, N)
-        tokens = map_.view(grid[0], h, grid[1], w).transpose(1, 2).reshape(-1, h * w)
+        tiles = map_.view(H // h, h, W // w, w).transpose(1, 2).flatten(0, 1)
+        tokens = (tiles.mT if transposed else tiles).flatten(1)
         return tokens.flip(1) if reverse else tokens
 
     with torch.inference_mode(mode=False):  # the cached tensors must also serve training
-        rolled = torch.arange(H * W).view(size).roll((-shift[0], -shift[1]), (0, 1))
-        order = tokens_of_windows(rolled).flatten()
         y, x = (
             (torch.arange(length) >= length - step).long()
             for length, step in zip(size, shift, strict=True)
         )
-        labels = F.one_hot(tokens_of_windows(2 * y[:, None] + x), 4)
+        labels = tokens_of_windows(2 * y[:, None] + x)
+        wrapped = labels.any(1)
+        tokens = tokens_of_windows(
+            torch.arange(H * W).view(size).roll((-shift[0], -shift[1]), (0, 1))
+        )
+        order = tokens[wrapped.int().argsort(stable=True)].flatten()
         return WindowLayout(
             size,
-            window,
+            (w, h) if transposed else window,
+            transposed,
             order.to(device),
             order.argsort().to(device),
-            labels.to(device, torch.uint8),
-            tuple(bool(label.any()) for label in labels[..., 1:]),
+            F.one_hot(labels[wrapped], 4).to(device, torch.uint8),
         )

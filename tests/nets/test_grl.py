@@ -22,9 +22,16 @@ from annotator.nets.grl_attention import (
     StripeMode,
     WindowAttention,
 )
-from annotator.nets.grl_geometry import bias_view, relative_coordinates, window_layout
+from annotator.nets.grl_geometry import (
+    Size,
+    WindowLayout,
+    bias_view,
+    relative_coordinates,
+    window_layout,
+)
 
 DATA = Path(__file__).parents[1] / "data" / "grl"
+CPU = torch.device("cpu")
 MINI = GRLConfig(
     embed_dim=16,
     depths=(2, 4),
@@ -88,38 +95,70 @@ def image(*shape: int, seed: int = 0) -> Tensor:
 @pytest.mark.parametrize(
     ("name", "window"), [("w", (4, 4)), ("sh", (4, 8)), ("sv", (8, 4))], ids=["w", "sh", "sv"]
 )
-def test_tables_indices_and_masks_are_those_of_the_authors(
-    name: str, window: tuple[int, int]
-) -> None:
-    golden, size = Golden("tables").tensors, (16, 24)
-    df = 1 if name == "w" else 2
-    anchor_window = (window[0] // df, window[1] // df)
-    shift = (window[0] // 2, window[1] // 2)
-    coordinates = relative_coordinates(window, anchor_window)
-    torch.testing.assert_close(coordinates, golden[f"table_{name}"][0], rtol=0, atol=1e-6)
+class TestGeometry:
+    """Tables, indices and masks of the authors, for a map of 16 x 24 pixels."""
 
-    positions = torch.arange(coordinates[..., 0].numel()).view(1, *coordinates.shape[:2])
-    w2a = bias_view(positions, window)[:, 0].flatten(0, 1).flip(1)
-    a2w = bias_view(positions.flip(1, 2), anchor_window)[:, 0].flatten(0, 1).flip(0)
-    layout = window_layout(size, window, shift, torch.device("cpu"))
-    anchors = window_layout(
-        (size[0] // df, size[1] // df),
-        anchor_window,
-        (shift[0] // df, shift[1] // df),
-        torch.device("cpu"),
-        reverse=True,
-    )
-    labels, anchor_labels = layout.labels.float(), anchors.labels.float().flip(1)
-    mask = -100 * (1 - labels @ anchor_labels.mT)
-    assert [bool(window_mask.any()) for window_mask in mask] == list(layout.wrapped)
-    if name == "w":
-        assert torch.equal(w2a, golden["index_w"].long())
-        assert torch.equal(mask, golden["mask_w"])
-    else:
-        assert torch.equal(w2a, golden[f"index_{name}_w2a"].long())
-        assert torch.equal(a2w, golden[f"index_{name}_a2w"].long())
-        assert torch.equal(mask, golden[f"mask_{name}_w2a"])
-        assert torch.equal(mask.mT, golden[f"mask_{name}_a2w"])
+    def test_coordinates(self, name: str, window: Size) -> None:
+        expected = Golden("tables").tensors[f"table_{name}"][0]
+        coordinates = relative_coordinates(window, coarse(window, name))
+        torch.testing.assert_close(coordinates, expected, rtol=0, atol=1e-6)
+
+    def test_indices(self, name: str, window: Size) -> None:
+        golden, anchors = Golden("tables").tensors, coarse(window, name)
+        shape = (window[0] + anchors[0] - 1, window[1] + anchors[1] - 1)
+        positions = torch.arange(shape[0] * shape[1]).view(1, *shape)
+        to_anchors = bias_view(positions, window)[:, 0].flatten(0, 1).flip(1)
+        to_window = bias_view(positions.flip(1, 2), anchors)[:, 0].flatten(0, 1).flip(0)
+        if name == "w":
+            assert torch.equal(to_anchors, golden["index_w"].long())
+        else:
+            assert torch.equal(to_anchors, golden[f"index_{name}_w2a"].long())
+            assert torch.equal(to_window, golden[f"index_{name}_a2w"].long())
+
+    def test_masks(self, name: str, window: Size) -> None:
+        golden, size = Golden("tables").tensors, (16, 24)
+        shift = (window[0] // 2, window[1] // 2)
+        layout = window_layout(size, window, shift, CPU)
+        anchors = window_layout(
+            coarse(size, name), coarse(window, name), coarse(shift, name), CPU, reverse=True
+        )
+        rows, tokens = places(layout, window, shift)
+        cols, anchor_tokens = places(anchors, coarse(window, name), coarse(shift, name))
+        assert torch.equal(rows, cols)
+        mask = torch.zeros(len(rows), tokens.shape[1], anchor_tokens.shape[1])
+        chunks = zip(layout.chunks(1), anchors.chunks(1), strict=True)
+        for (one, labels), (_, anchor_labels) in chunks:
+            if labels is not None and anchor_labels is not None:
+                ours = -100 * (1 - labels[0].float() @ anchor_labels[0].float().T)
+                i, j = tokens[one][0], anchor_tokens[one][0]
+                mask[rows[one], i[:, None], j] = ours
+        assert torch.equal(mask, golden["mask_w" if name == "w" else f"mask_{name}_w2a"])
+
+
+def coarse(size: Size, name: str) -> Size:
+    """The same on the map of anchors; windows have none and attend to themselves."""
+    return size if name == "w" else (size[0] // 2, size[1] // 2)
+
+
+def places(layout: WindowLayout, window: Size, shift: Size) -> tuple[Tensor, Tensor]:
+    """Windows ``(n,)`` of the layout and tokens ``(n, N)`` in them, both numbered row by row."""
+    (height, width), (h, w) = layout.size, window
+    y, x = (layout.order // width - shift[0]) % height, (layout.order % width - shift[1]) % width
+    windows = ((y // h) * (width // w) + x // w).view(-1, h * w)
+    assert torch.equal(windows, windows[:, :1].expand_as(windows))
+    return windows[:, 0], ((y % h) * w + x % w).view(-1, h * w)
+
+
+@pytest.mark.parametrize("shift", [(0, 0), (2, 0), (2, 4)])
+def test_windows_fit_together_again(shift: Size) -> None:
+    layout = window_layout((8, 24), (4, 8), shift, CPU)
+    x = image(2, 8, 24, 3).requires_grad_()
+    windows = layout.split(x)
+    assert windows.shape == (2, 6, 32, 3)
+    assert torch.equal(layout.merge(windows.flatten(0, 1)), x)
+    (windows * windows.detach()).sum().backward()
+    assert x.grad is not None
+    assert torch.equal(x.grad, x.detach())
 
 
 @torch.no_grad()
@@ -173,12 +212,22 @@ def test_image_too_small_for_reflection_is_padded_with_zeros() -> None:
     [
         ("grl_tiny_reflect", GRLConfig()),
         ("grl_tiny_color", GRLConfig(in_channels=3, out_channels=3)),
-        ("grl_tiny_noise_map", GRLConfig(in_channels=2)),
     ],
 )
 def test_tiny_network_is_that_of_the_authors(name: str, config: GRLConfig) -> None:
     golden = Golden(name)
     golden.check(follow_weight_rule(GRL(config))(golden.tensors["x"]), 5e-5)
+
+
+@torch.no_grad()
+def test_only_equal_channels_make_a_residual_network() -> None:
+    residual, direct = mini(), mini(in_channels=2, out_channels=1)
+    for network in (residual, direct):
+        network.conv_last.weight.zero_()
+        network.conv_last.bias.zero_()
+    images = image(1, 2, 12, 20)
+    assert torch.equal(residual(images[:, :1]), images[:, :1])
+    assert not direct(images).any()
 
 
 @pytest.mark.parametrize(
