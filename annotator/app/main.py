@@ -7,6 +7,7 @@ import logging.handlers
 import os
 import sys
 import threading
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,8 +16,9 @@ import pyqtgraph as pg
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from annotator.app.assets import assets_root, resources
+from annotator.app.assets import resources
 from annotator.app.lazy_propagator import LazyPropagator
+from annotator.app.model_folders import APP, open_model_store
 from annotator.core.errors import UserError
 from annotator.ui.main_window import MainWindow, WindowSetup
 from annotator.ui.panels.log import LogLines
@@ -29,7 +31,6 @@ if TYPE_CHECKING:
     from annotator.services.document import Document
     from annotator.services.ports import Propagator
 
-APP = "catnet-annotator"
 SWITCH_INTERVAL_S = 0.001  # lets the window answer while a worker runs Python code
 LOG_BYTES, LOG_FILES = 1_000_000, 3
 
@@ -38,22 +39,16 @@ log = logging.getLogger(__name__)
 
 def make_propagator() -> Propagator:
     """Build the CAT-Net propagator; imports torch, so call it in the inference thread."""
-    import torch
-
-    from annotator.inference.model_store import ModelStore
     from annotator.inference.propagator import CatNetPropagator
 
-    torch.set_num_threads(max(1, (os.cpu_count() or 2) - 1))  # one core is left to the window
-    own = Path(platformdirs.user_data_dir(APP, appauthor=False)) / "models"
-    return CatNetPropagator(ModelStore([assets_root() / "models", own]))
+    return CatNetPropagator(open_model_store())
 
 
 def make_demo() -> Document:
-    """Make a document of a generated abdomen."""
-    from annotator.core.phantom import demo_volume
-    from annotator.services.document import Document
+    """Make the demonstration's document."""
+    from annotator.app.demo import demo_document
 
-    return Document(demo_volume())
+    return demo_document("ct", 0)
 
 
 def run_window(
@@ -86,7 +81,7 @@ def run_window(
             resources=resources(),
             config_folder=Path(platformdirs.user_config_dir(APP, appauthor=False)),
             data_folder=Path(platformdirs.user_data_dir(APP, appauthor=False)),
-            propagator=LazyPropagator(propagator_factory),
+            propagator=LazyPropagator(partial(_leave_a_core, propagator_factory)),
             log_lines=lines,
             demo=make_demo,
         )
@@ -98,6 +93,14 @@ def run_window(
     elif image is not None:
         QTimer.singleShot(0, window, lambda: window.files.open(image, labels))
     return app.exec()
+
+
+def _leave_a_core(make: Callable[[], Propagator]) -> Propagator:
+    """Make the propagator, in a thread that leaves one core to the window."""
+    import torch
+
+    torch.set_num_threads(max(1, (os.cpu_count() or 2) - 1))
+    return make()
 
 
 def start_log() -> LogLines:

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog, QUndoView, QVBoxLayout
 
-from annotator.ui.label_sets import apply_label_set, load_label_set
+from annotator.io.label_files import read_label_file, write_itksnap_labels, write_slicer_colors
+from annotator.ui.dialogs import LABEL_FILE_FILTER
+from annotator.ui.file_flow import suggested_path
+from annotator.ui.label_sets import apply_label_set, load_label_set, take_labels
 from annotator.ui.shortcut_sheet import ShortcutSheet
 from annotator.ui.viewer.tools import Tool
 
@@ -72,6 +75,8 @@ class Commands(QObject):
             "remove_label": self._remove_label,
             "label_previous": partial(self._step_label, -1),
             "label_next": partial(self._step_label, 1),
+            "import_labels": self._import_labels,
+            "export_labels": self._export_labels,
             "support": self._toggle_support,
             "absent": self._toggle_absent,
             "propagate": runs.start,
@@ -157,6 +162,23 @@ class Commands(QObject):
         document = self._window.document
         if document is not None:
             self._window.attempt(lambda: apply_label_set(document, load_label_set(path)))
+
+    def _import_labels(self) -> None:
+        window, document = self._window, self._window.document
+        path = window.dialogs.ask_open("Import label names", "", LABEL_FILE_FILTER)
+        if document is not None and path is not None:
+            text = f"Import labels from {path.name}"
+            window.attempt(lambda: take_labels(document, read_label_file(path), text))
+
+    def _export_labels(self) -> None:
+        window, document = self._window, self._window.document
+        if document is None:
+            return
+        suggestion = str(suggested_path(document.volume).parent / "labels.txt")
+        path = window.dialogs.ask_save("Export label names", suggestion, LABEL_FILE_FILTER)
+        if path is not None:
+            write = write_slicer_colors if path.suffix == ".ctbl" else write_itksnap_labels
+            window.attempt(partial(write, path, document.classes))
 
     def _show_history(self) -> None:
         if self._history is None:

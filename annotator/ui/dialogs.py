@@ -17,7 +17,7 @@ Answer = Literal["save", "discard", "cancel"]
 
 IMAGE_FILTER = "Images (*.nii *.nii.gz *.nrrd *.nhdr *.mha *.mhd);;All files (*)"
 MASK_FILTER = "NIfTI mask (*.nii.gz *.nii);;NRRD mask (*.nrrd);;MetaImage mask (*.mha)"
-LABEL_FILE_FILTER = "Label names (*.txt *.label *.ctbl *.toml *.json);;All files (*)"
+LABEL_FILE_FILTER = "ITK-SNAP labels (*.txt *.label);;Slicer colours (*.ctbl);;All files (*)"
 
 ABOUT = """<h3>CAT-Net Annotator {version}</h3>
 <p>Label CT and MRI: paint an organ on a few slices, propagate to the others, review slice by slice,

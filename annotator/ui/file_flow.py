@@ -11,11 +11,13 @@ from PySide6.QtCore import QObject, Signal
 
 from annotator.core.errors import UserError
 from annotator.core.labelmap import LabelMap
+from annotator.io.label_files import read_label_file, write_itksnap_labels
 from annotator.services.document import Document
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from annotator.core.labels import LabelClass
     from annotator.core.volume import Volume
     from annotator.io.write import ExportReport
     from annotator.services.recovery import RecoveryStore, Snapshot
@@ -127,7 +129,7 @@ class FileFlow(QObject):
             document = Document(volume)
             if labels is not None:
                 mask = LabelMap(volume.geometry, read_labels(labels, volume))
-                document = Document(volume, mask, labels_path=labels)
+                document = Document(volume, mask, read_names(labels), labels)
             return document, self._find_snapshot(volume)
 
         def loaded(result: tuple[Document, Snapshot | UserError | None]) -> None:
@@ -162,7 +164,8 @@ class FileFlow(QObject):
             from annotator.io.read import read_labels
 
             mask = LabelMap(document.volume.geometry, read_labels(path, document.volume))
-            return Document(document.volume, mask, document.classes, path)
+            classes = read_names(path) or document.classes
+            return Document(document.volume, mask, classes, path)
 
         self._queue.submit(load, self._show, self.show_failure)
 
@@ -213,12 +216,15 @@ class FileFlow(QObject):
     def _write(self, document: Document, path: Path, then: Callable[[], None] | None) -> None:
         document.finish_stroke()
         voxels, revision = document.labelmap.voxels.copy(), document.labelmap.revision
+        classes = document.classes
         self.said.emit(f"Saving {path.name}…", "")
 
         def write() -> ExportReport:
             from annotator.io.write import write_labels
 
-            return write_labels(path, voxels, document.volume)
+            report = write_labels(path, voxels, document.volume)
+            write_itksnap_labels(names_path(path), classes)
+            return report
 
         def written(report: ExportReport) -> None:
             if document.labelmap.revision == revision:
@@ -272,12 +278,24 @@ def suggested_path(volume: Volume) -> Path:
     if volume.source is None or not volume.source.path:
         return Path.home() / "demo_labels.nii.gz"
     path = Path(volume.source.path).absolute()
-    name = path.name
-    for suffix in SUFFIXES:
-        if name.lower().endswith(suffix):
-            name = name[: -len(suffix)]
-            break
-    return path.with_name(f"{name}_labels.nii.gz")
+    return path.with_name(f"{stem(path)}_labels.nii.gz")
+
+
+def names_path(mask: Path) -> Path:
+    """File with the names and colours of a mask's labels: beside it, ending in ".label.txt"."""
+    return mask.with_name(f"{stem(mask)}.label.txt")
+
+
+def read_names(mask: Path) -> list[LabelClass]:
+    """Names and colours that were saved with a mask; none if there is no such file."""
+    path = names_path(mask)
+    return read_label_file(path) if path.exists() else []
+
+
+def stem(path: Path) -> str:
+    """File name without the suffix of an image format."""
+    lower = path.name.lower()
+    return next((path.name[: -len(end)] for end in SUFFIXES if lower.endswith(end)), path.stem)
 
 
 def with_suffix(path: Path) -> Path:

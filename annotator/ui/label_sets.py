@@ -11,6 +11,7 @@ from annotator.core.labels import LabelClass, default_label
 from annotator.core.patch import Change, Edit
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from annotator.services.document import Document
@@ -48,10 +49,14 @@ def apply_label_set(document: Document, chosen: LabelSet) -> None:
 
     One undo step. Classes that are neither painted nor in the set are dropped.
     """
-    wanted = {label.value: label for label in chosen.labels}
+    take_labels(document, chosen.labels, f"Label set {chosen.name}")
+
+
+def take_labels(document: Document, labels: Iterable[LabelClass], text: str) -> None:
+    """Replace the labels as one undo step named `text`; painted ones that are missing stay."""
+    wanted = {label.value: label for label in labels}
     for label in document.classes:
         if label.value not in wanted and document.label_voxels(label.value):
             wanted[label.value] = label
     classes = tuple(wanted[value] for value in sorted(wanted)) or (default_label(1),)
-    change = Change(tuple(document.classes), classes)
-    document.commit(Edit(f"Label set {chosen.name}", classes=change))
+    document.commit(Edit(text, classes=Change(tuple(document.classes), classes)))

@@ -13,6 +13,7 @@ from annotator.core.geometry import Geometry
 from annotator.core.volume import Volume
 from annotator.io.write import write_volume
 from annotator.services.jobs import InlineRunner
+from annotator.ui.dialogs import Dialogs
 from annotator.ui.main_window import MainWindow, WindowSetup
 from annotator.ui.settings import Settings
 from tests.helpers.documents import SquarePropagator
@@ -81,8 +82,11 @@ def phantom_file(folder: Path, name: str = "ct.nii.gz") -> Path:
     return path
 
 
-def make_window(folder: Path, dialogs: FakeDialogs, **parts: Any) -> MainWindow:
-    """Window whose files and settings lie in `folder`; `parts` replace those of `WindowSetup`."""
+def make_window(folder: Path, dialogs: FakeDialogs | None, **parts: Any) -> MainWindow:
+    """Window whose files and settings lie in `folder`; `parts` replace those of `WindowSetup`.
+
+    None for `dialogs` gives the real ones.
+    """
     store = QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
     given: dict[str, Any] = {
         "resources": resources(),
@@ -92,7 +96,7 @@ def make_window(folder: Path, dialogs: FakeDialogs, **parts: Any) -> MainWindow:
         "settings": Settings(store),
         "file_runner": InlineRunner,
         "inference_runner": InlineRunner,
-        "dialogs": lambda _window: dialogs,
+        "dialogs": Dialogs if dialogs is None else lambda _window: dialogs,
         "autosave_timer": QTimer(),
     }
     window = MainWindow(WindowSetup(**{**given, **parts}))

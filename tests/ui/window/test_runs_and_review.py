@@ -95,9 +95,19 @@ def ready(
     yield from shown(qtbot, tmp_path, dialogs, propagator=propagator)
 
 
-def shown(
-    qtbot: QtBot, tmp_path: Path, dialogs: FakeDialogs, **parts: Any
+@pytest.fixture
+def slow() -> SteppedPropagator:
+    return SteppedPropagator()
+
+
+@pytest.fixture
+def threaded(
+    qtbot: QtBot, tmp_path: Path, dialogs: FakeDialogs, slow: SteppedPropagator
 ) -> Iterator[MainWindow]:
+    yield from shown(qtbot, tmp_path, dialogs, propagator=slow, inference_runner=JobRunner)
+
+
+def shown(qtbot: QtBot, tmp_path: Path, dialogs: FakeDialogs, **parts: Any) -> Iterator[MainWindow]:
     window = make_window(tmp_path, dialogs, **parts)
     qtbot.addWidget(window)
     window.show()
@@ -165,46 +175,42 @@ def test_a_failed_run_says_why_and_keeps_the_mask(
 
 
 def test_escape_cancels_and_keeps_finished_slices(
-    qtbot: QtBot, tmp_path: Path, dialogs: FakeDialogs
+    threaded: MainWindow, slow: SteppedPropagator, qtbot: QtBot
 ) -> None:
-    slow = SteppedPropagator()
-    for window in shown(qtbot, tmp_path, dialogs, propagator=slow, inference_runner=JobRunner):
-        press(window, "2")
-        paint(window, [(20, 20), (20, 28)])
-        qtbot.waitUntil(lambda: window.actions_by_name["propagate"].isEnabled())
-        press(window, "Ctrl+Return")
-        assert window.runs.running
-        assert not window.actions_by_name["propagate"].isEnabled()
-        slow.go.release()
-        qtbot.waitUntil(lambda: len(waiting(window)) == 1)
-        qtbot.waitUntil(lambda: "Slice 1" in window.propagate_panel._progress_text.text())
-        assert "left" in window.propagate_panel._progress_text.text()
-        paint(window, [(30, 20), (30, 28)])  # painting goes on meanwhile
-        press(window, "Esc")
-        slow.go.release()
-        qtbot.waitUntil(lambda: not window.runs.running)
-        assert len(waiting(window)) == 1
-        assert "Cancelled" in window.propagate_panel._result.text()
-        assert window.tools.tool is Tool.BRUSH, "the first Esc is for the run"
+    window = threaded
+    press(window, "2")
+    paint(window, [(20, 20), (20, 28)])
+    qtbot.waitUntil(lambda: window.actions_by_name["propagate"].isEnabled())
+    press(window, "Ctrl+Return")
+    assert window.runs.running
+    assert not window.actions_by_name["propagate"].isEnabled()
+    slow.go.release()
+    qtbot.waitUntil(lambda: len(waiting(window)) == 1)
+    qtbot.waitUntil(lambda: "Slice 1" in window.propagate_panel._progress_text.text())
+    assert "left" in window.propagate_panel._progress_text.text()
+    paint(window, [(30, 20), (30, 28)])  # painting goes on meanwhile
+    press(window, "Esc")
+    slow.go.release()
+    qtbot.waitUntil(lambda: not window.runs.running)
+    assert len(waiting(window)) == 1
+    assert "Cancelled" in window.propagate_panel._result.text()
+    assert window.tools.tool is Tool.BRUSH, "the first Esc is for the run"
 
 
 def test_closing_while_a_run_is_on_ends_it(
-    qtbot: QtBot, tmp_path: Path, dialogs: FakeDialogs
+    threaded: MainWindow, slow: SteppedPropagator, qtbot: QtBot
 ) -> None:
-    slow = SteppedPropagator()
-    for window in shown(qtbot, tmp_path, dialogs, propagator=slow, inference_runner=JobRunner):
-        press(window, "2")
-        paint(window, [(20, 20), (20, 28)])
-        qtbot.waitUntil(lambda: window.actions_by_name["propagate"].isEnabled())
-        press(window, "Ctrl+Return")
-        slow.go.release(2)
-        window.close()
-        assert not window.isVisible()
+    window = threaded
+    press(window, "2")
+    paint(window, [(20, 20), (20, 28)])
+    qtbot.waitUntil(lambda: window.actions_by_name["propagate"].isEnabled())
+    press(window, "Ctrl+Return")
+    slow.go.release(2)
+    window.close()
+    assert not window.isVisible()
 
 
-def test_tab_steps_through_iterations_of_the_slice_in_view(
-    ready: MainWindow, qtbot: QtBot
-) -> None:
+def test_tab_steps_through_iterations_of_the_slice_in_view(ready: MainWindow, qtbot: QtBot) -> None:
     run(ready, qtbot)
     ready.viewer.goto(0, 5)
     shown_iteration = lambda: ready.viewer.views[0].state.iteration  # noqa: E731

@@ -1,0 +1,348 @@
+"""Labels panel, support strip, tools, start page, shortcut sheet, each with real events."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QMainWindow, QPushButton, QWidget
+
+from annotator.app.assets import resources
+from annotator.core.errors import UserError
+from annotator.core.labelmap import LabelMap
+from annotator.io.label_files import read_label_file
+from annotator.services.document import Document
+from annotator.ui.actions import ACTIONS, Actions
+from annotator.ui.display_window import load_presets, percentile_window, slice_window
+from annotator.ui.label_sets import apply_label_set, load_label_set
+from annotator.ui.panels.labels_panel import LOCKED, NAME, VISIBLE, LabelsPanel
+from annotator.ui.panels.support_strip import SupportStrip
+from annotator.ui.settings import Settings
+from annotator.ui.shortcut_sheet import KeyDialog, ShortcutSheet
+from annotator.ui.status_bar import position_text
+from annotator.ui.theme import STATUS_COLORS, Icons
+from tests.helpers.documents import EditList, make_document, make_volume, proposal, square
+from tests.helpers.windows import FakeDialogs, paint, phantom_file, press
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from annotator.ui.main_window import MainWindow
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+
+
+@pytest.fixture
+def actions(qtbot: QtBot, settings: Settings) -> Iterator[Actions]:
+    owner = QMainWindow()
+    yield Actions(owner, Icons(resources() / "icons"), settings)
+    owner.deleteLater()
+
+
+# ---- labels
+
+
+@pytest.fixture
+def labels(qtbot: QtBot, actions: Actions) -> LabelsPanel:
+    panel = LabelsPanel(actions, Icons(resources() / "icons"))
+    qtbot.addWidget(panel)
+    panel.set_document(make_document())
+    panel.resize(320, 300)
+    panel.show()
+    return panel
+
+
+def click(panel: LabelsPanel, row: int, column: int) -> None:
+    rect = panel._view.visualRect(panel._model.index(row, column))
+    QTest.mouseClick(panel._view.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
+
+
+def test_clicks_choose_hide_and_lock_a_label(labels: LabelsPanel) -> None:
+    document = labels._document
+    assert document is not None
+    click(labels, 1, NAME)
+    assert document.active_label == 2
+    click(labels, 0, VISIBLE)
+    assert [label.visible for label in document.classes] == [False, True]
+    click(labels, 1, LOCKED)
+    assert [label.locked for label in document.classes] == [False, True]
+    click(labels, 0, VISIBLE)
+    assert document.classes[0].visible
+
+
+def test_the_list_follows_the_document(labels: LabelsPanel) -> None:
+    document = labels._document
+    assert document is not None
+    document.add_label("Kidney")
+    assert labels._model.rowCount() == 3
+    assert labels._view.currentIndex().row() == 2, "a new label is the active one"
+    document.update_label(replace(document.classes[2], name="Left kidney"))
+    assert labels._model.index(2, NAME).data() == "Left kidney"
+    document.remove_label(3)
+    assert labels._model.rowCount() == 2
+
+
+def test_an_empty_name_is_refused(labels: LabelsPanel) -> None:
+    assert not labels._model.setData(labels._model.index(0, NAME), "   ")
+    assert labels._model.index(0, NAME).data() == "Liver"
+
+
+def test_opacity_moves_with_the_keys(opened: MainWindow) -> None:
+    opened.labels_panel.set_opacity(0.5)
+    press(opened, "D")
+    assert opened.viewer.views[0].state.opacity == pytest.approx(0.6)
+    press(opened, "A")
+    press(opened, "A")
+    assert opened.viewer.views[0].state.opacity == pytest.approx(0.4)
+
+
+def test_deleting_a_locked_label_is_refused_in_words(opened: MainWindow) -> None:
+    opened.document.add_label("Spleen")
+    opened.document.update_label(replace(opened.document.classes[1], locked=True))
+    opened.actions_by_name["remove_label"].trigger()
+    assert len(opened.document.classes) == 2
+    assert "locked" in opened.status.message
+
+
+def test_comma_and_period_walk_through_the_labels(opened: MainWindow) -> None:
+    for name in ("Spleen", "Kidney"):
+        opened.document.add_label(name)
+    press(opened, ".")
+    assert opened.document.active_label == 1, "around to the first"
+    press(opened, ",")
+    assert opened.document.active_label == 3
+
+
+def test_label_sets_name_and_colour_as_one_step(opened: MainWindow) -> None:
+    press(opened, "2")
+    paint(opened, [(20, 20), (20, 28)])
+    steps = opened.undo_stack.count()
+    chosen = load_label_set(resources() / "label_sets" / "abdomen.toml")
+    apply_label_set(opened.document, chosen)
+    assert [label.name for label in opened.document.classes[:2]] == ["Liver", "Spleen"]
+    assert opened.document.labelmap.voxels.any()
+    assert opened.undo_stack.count() == steps + 1
+    press(opened, "Ctrl+Z")
+    assert [label.name for label in opened.document.classes] == ["Label 1"]
+
+
+def test_a_painted_label_outside_the_set_stays() -> None:
+    values = np.zeros(make_volume().geometry.shape_zyx, np.uint8)
+    values[0, 0, 0] = 200
+    volume = make_volume()
+    document = Document(volume, LabelMap(volume.geometry, values))
+    apply_label_set(document, load_label_set(resources() / "label_sets" / "tumour.toml"))
+    assert [label.value for label in document.classes] == [1, 2, 3, 200]
+
+
+@pytest.mark.parametrize("path", sorted((resources() / "label_sets").glob("*.toml")))
+def test_packaged_label_sets_are_readable(path: Path) -> None:
+    labels = load_label_set(path).labels
+    assert len({label.color for label in labels}) == len(labels)
+
+
+def test_label_names_go_out_and_come_back(
+    opened: MainWindow, dialogs: FakeDialogs, tmp_path: Path
+) -> None:
+    apply_label_set(opened.document, load_label_set(resources() / "label_sets" / "chest.toml"))
+    dialogs.path = tmp_path / "names.txt"
+    opened.actions_by_name["export_labels"].trigger()
+    assert [label.name for label in read_label_file(dialogs.path)][:2] == [
+        "Right lung",
+        "Left lung",
+    ]
+    press(opened, "Ctrl+Z")
+    opened.actions_by_name["import_labels"].trigger()
+    assert opened.document.classes[0].name == "Right lung"
+    dialogs.path = tmp_path / "missing.txt"
+    opened.actions_by_name["import_labels"].trigger()
+    assert "missing.txt" in opened.status.message
+
+
+# ---- strip
+
+
+@pytest.fixture
+def strip(qtbot: QtBot) -> SupportStrip:
+    values = np.zeros((8, 20, 24), np.uint8)
+    values[2, 5:10, 5:10] = 1
+    values[6, 5:10, 5:10] = 1
+    document = make_document(values)
+    EditList(document)
+    document.set_proposal(proposal({3: [square(1)], 4: [square(1)]}))
+    document.toggle_absent(1, 0)
+    document.accept([3])
+    widget = SupportStrip()
+    qtbot.addWidget(widget)
+    widget.resize(700, 90)
+    widget.set_document(document)
+    widget.show()
+    qtbot.waitExposed(widget)
+    return widget
+
+
+def test_cells_have_the_colour_of_their_status(strip: SupportStrip) -> None:
+    picture = strip.cells.grab().toImage()
+    expected = {0: "absent", 2: "painted", 3: "accepted", 4: "proposed", 6: "painted"}
+    for index, status in expected.items():
+        place = strip.cells.cell_center(0, index).toPoint()
+        assert picture.pixelColor(place).name() == STATUS_COLORS[status], index
+    empty = strip.cells.cell_center(0, 7).toPoint()
+    assert picture.pixelColor(empty).name() not in STATUS_COLORS.values()
+
+
+def test_rows_are_labels_with_something_to_show(strip: SupportStrip, qtbot: QtBot) -> None:
+    assert strip.cells.row_count == 1
+    document = strip._document
+    assert document is not None
+    document.set_active_label(2)
+    qtbot.waitUntil(lambda: strip.cells.row_count == 2)
+
+
+def test_a_click_goes_to_the_slice_and_a_drag_scrubs(strip: SupportStrip, qtbot: QtBot) -> None:
+    seen: list[int] = []
+    strip.slice_requested.connect(seen.append)
+    first, last = (strip.cells.cell_center(0, index).toPoint() for index in (2, 5))
+    QTest.mousePress(strip.cells, Qt.MouseButton.LeftButton, pos=first)
+    QTest.mouseMove(strip.cells, last)
+    QTest.mouseRelease(strip.cells, Qt.MouseButton.LeftButton, pos=last)
+    assert seen[0] == 2
+    assert seen[-1] == 5
+
+
+def test_a_click_on_a_name_chooses_the_label(strip: SupportStrip, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(strip.label_requested) as caught:
+        place = QPoint(30, strip.cells.row_rect(0).center().y())
+        QTest.mouseClick(strip.cells, Qt.MouseButton.LeftButton, pos=place)
+    assert caught.args == [1]
+
+
+def test_an_excluded_support_is_hollow(strip: SupportStrip, qtbot: QtBot) -> None:
+    document = strip._document
+    assert document is not None
+    document.toggle_excluded(1, 2)
+    place = strip.cells.cell_center(0, 2).toPoint()
+
+    def hollow() -> bool:
+        color = strip.cells.grab().toImage().pixelColor(place).name()
+        return color != STATUS_COLORS["painted"]
+
+    qtbot.waitUntil(hollow)
+
+
+def test_heading_counts_slices_from_one(strip: SupportStrip) -> None:
+    strip.set_current(4)
+    texts = [label.text() for label in strip.findChildren(QLabel)]
+    assert "Axial slice 5 of 8" in texts
+
+
+# ---- actions and shortcuts
+
+
+def test_no_key_belongs_to_two_actions() -> None:
+    keys = [QKeySequence(key).toString() for spec in ACTIONS for key in spec.keys]
+    keys += [f"Alt+{number}" for number in range(1, 7)]
+    assert sorted(keys) == sorted(set(keys))
+
+
+def test_every_action_does_something(window: MainWindow) -> None:
+    """A menu entry without a function behind it would be a dead end."""
+    for action in window.actions_by_name:
+        connected = action.receivers("2triggered(bool)") + action.receivers("2toggled(bool)")
+        assert connected > 0 or action.actionGroup() is not None, action.objectName()
+
+
+def test_every_action_with_a_key_works_in_the_window(window: MainWindow) -> None:
+    assert {action.objectName() for action in window.actions_by_name} <= {
+        action.objectName() for action in window.actions()
+    }
+
+
+def test_sheet_lists_every_command_and_finds_words(qtbot: QtBot, actions: Actions) -> None:
+    sheet = ShortcutSheet(actions)
+    qtbot.addWidget(sheet)
+    table = sheet._table
+    texts = {table.item(row, 0).text().strip() for row in range(table.rowCount())}
+    assert {spec.text.rstrip("…") for spec in ACTIONS} <= texts
+    sheet._search.setText("larger brush")
+    shown = [row for row in range(table.rowCount()) if not table.isRowHidden(row)]
+    assert [table.item(row, 0).text().strip() for row in shown] == ["Larger brush"]
+
+
+def test_keys_can_be_changed_and_are_remembered(
+    qtbot: QtBot, actions: Actions, settings: Settings
+) -> None:
+    dialog = KeyDialog(actions, "fit")
+    qtbot.addWidget(dialog)
+    dialog._edit.setKeySequence(QKeySequence("Ctrl+Z"))
+    dialog._accept()
+    assert "Undo" in dialog._problem.text()
+    dialog._edit.setKeySequence(QKeySequence("Ctrl+0"))
+    dialog._accept()
+    assert actions["fit"].shortcut() == QKeySequence("Ctrl+0")
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    again = Actions(owner, Icons(resources() / "icons"), settings)
+    assert again["fit"].shortcut() == QKeySequence("Ctrl+0")
+    again.set_keys("fit", None)
+    assert again["fit"].shortcut() == QKeySequence("R")
+
+
+# ---- start page, display window, status
+
+
+def test_start_page_lists_recent_images(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    path = phantom_file(tmp_path)
+    window.settings.add_recent(path)
+    window.set_document(None)
+    button = next(b for b in window.start_page.findChildren(QPushButton) if path.name in b.text())
+    with qtbot.waitSignal(window.files.document_opened):
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def test_packaged_presets_start_with_the_abdomen() -> None:
+    presets = load_presets(resources() / "presets" / "ct_windows.toml")
+    assert (presets[0].name, presets[0].center, presets[0].width) == ("Abdomen", 40, 400)
+    assert len(presets) >= 6
+
+
+@pytest.mark.parametrize(
+    "text", ["preset = 3", "[[preset]]\nname = 'x'", "[[preset]]\nname='x'\ncenter=1\nwidth=0", "="]
+)
+def test_a_bad_preset_file_is_named(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "windows.toml"
+    path.write_text(text)
+    with pytest.raises(UserError, match=r"windows\.toml"):
+        load_presets(path)
+
+
+def test_percentiles_leave_the_background_out() -> None:
+    values = np.zeros(1000, np.float32)
+    values[:100] = np.linspace(100, 200, 100)
+    window = percentile_window(values)
+    assert window.center == pytest.approx(150, abs=1)
+    assert window.width == pytest.approx(99, abs=2)
+    assert percentile_window(np.full(10, 7, np.int16)).width > 0
+
+
+def test_ct_contrast_is_chosen_from_the_body() -> None:
+    volume = make_volume()
+    values = np.full((20, 24), -1000, np.int16)
+    values[5:15, 5:15] = np.arange(100).reshape(10, 10)
+    assert slice_window(volume, values).center == pytest.approx(50, abs=2)
+
+
+def test_positions_are_named_by_the_sides_of_the_patient() -> None:
+    assert position_text(np.array([-12.0, -40.5, 88.04])) == "R 12.0  A 40.5  S 88.0 mm"
+    assert position_text(np.array([3.0, 0.0, -1.0])) == "L 3.0  P 0.0  I 1.0 mm"
