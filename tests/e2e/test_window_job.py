@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from annotator.core.interpolation import ShapeInterpolator
 from annotator.core.labelmap import VoxelOrigin
@@ -217,21 +217,27 @@ def test_the_real_question_about_unsaved_work(qtbot: QtBot, tmp_path: Path) -> N
     press(window, "2")
     paint(window, [(20, 20), (20, 28)])
 
-    def answer(button: QMessageBox.StandardButton) -> None:
+    seen = []
+
+    def close_and_answer(button: QMessageBox.StandardButton) -> None:
         def click() -> None:
-            box = window.findChild(QMessageBox, "unsaved")
-            assert box is not None
-            assert "ct.nii.gz" in box.text()
-            box.button(button).click()
+            box = QApplication.activeModalWidget()
+            if isinstance(box, QMessageBox):
+                seen.append(box.text())
+                box.button(button).click()
 
-        QTimer.singleShot(0, click)
+        timer = QTimer(interval=20)
+        timer.timeout.connect(click)
+        timer.start()
+        window.close()
+        timer.stop()
 
-    answer(QMessageBox.StandardButton.Cancel)
-    window.close()
+    close_and_answer(QMessageBox.StandardButton.Cancel)
     assert window.isVisible()
-    answer(QMessageBox.StandardButton.Discard)
-    window.close()
+    close_and_answer(QMessageBox.StandardButton.Discard)
     assert not window.isVisible()
+    assert len(seen) == 2
+    assert "ct.nii.gz" in seen[0]
 
 
 def test_work_survives_a_crash(
