@@ -47,8 +47,9 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
     whole numbers at voxel centres.
     """
 
+    _ready = False  # pyqtgraph calls resizeEvent before there is anything to fit
+
     def __init__(self, plane: Plane, parent: QWidget | None = None) -> None:
-        self._fitted = False  # read by resizeEvent, which pyqtgraph calls in its __init__
         super().__init__(parent, useOpenGL=False, background=BACKGROUND)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # nothing below it
@@ -58,6 +59,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         self.before_paint: Callable[[], None] | None = None
         self._plane = plane
         self._spacing = 1.0, 1.0
+        self._fitted = True
         self._crosshair: Point | None = None
         self.decorations = Decorations(sides=(plane.left, plane.right, plane.top, plane.bottom))
         self._box = pg.ViewBox(
@@ -80,6 +82,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         self.installEventFilter(self)
         self.viewport().installEventFilter(self)
         self._box.sigRangeChanged.connect(self._range_changed)
+        self._ready = True
 
     # ---- grid, zoom, pan
 
@@ -201,10 +204,18 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
     # ---- Qt events
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Qt: keep the whole slice in view unless the user has zoomed."""
+        """Qt: keep the whole slice in view, or zoom and centre if the user has chosen them."""
+        if not self._ready:
+            super().resizeEvent(event)
+            return
+        zoom, center = self.pixels_per_mm(), self._box.viewRect().center()
         super().resizeEvent(event)
         if self._fitted:
             self.fit()
+        elif zoom:
+            area = QRectF(0.0, 0.0, self._box.width() / zoom, self._box.height() / zoom)
+            area.moveCenter(center)
+            self._box.setRange(area, padding=0.0)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Qt: to the pointer input."""

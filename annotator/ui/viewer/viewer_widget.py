@@ -202,8 +202,8 @@ class ViewerWidget(QWidget):
         for axis, pane in enumerate(self._panes):
             if axis != large:
                 self._stack.addWidget(pane)
-        self._columns.setStretchFactor(0, 3)
-        self._columns.setStretchFactor(1, 2)
+        self._columns.setSizes([3000, 2000])  # shares of whatever there is
+        self._stack.setSizes([1000, 1000])
         self.set_maximised(None)
         self.set_active_axis(large)
 

@@ -1,0 +1,279 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt
+from PySide6.QtGui import QInputDevice, QPointingDevice, QPointingDeviceUniqueId, QTabletEvent
+from PySide6.QtWidgets import QApplication
+
+from annotator.core.brush import capsule
+from annotator.ui.viewer.tools import Tool
+from tests.helpers.documents import proposal, square
+from tests.helpers.pointer import CONTROL, RIGHT, Pointer
+
+
+@pytest.fixture
+def painted(document):
+    return document.labelmap.voxels[4]
+
+
+@pytest.fixture(autouse=True)
+def brush(viewer, edits):
+    viewer.set_tool(Tool.BRUSH)
+    viewer.set_brush_radius_mm(1.2)
+
+
+def test_every_event_of_a_quick_stroke_counts(view, pointer, painted, edits):
+    points = [(4, 4), (4.5, 5), (5, 5.4), (5.2, 6), (6, 6.2), (7, 6.4), (7.2, 7)]
+    pointer.drag(*points)
+    expected = np.zeros(painted.shape, dtype=bool)
+    places = [view.canvas.voxel_at(pointer.place(point)) for point in points]
+    for p0, p1 in zip(places[:1] + places, places, strict=False):
+        box, mask = capsule(p0, p1, 1.2, (1.0, 2.0), painted.shape)
+        expected[box] |= mask
+    assert np.array_equal(painted == 1, expected)
+    assert edits.texts == ["Brush Liver, axial 5"]
+
+
+def test_fast_stroke_has_no_gaps(pointer, painted):
+    pointer.drag((2, 2), (17, 21))
+    rows = np.flatnonzero(painted.any(axis=1))
+    assert np.array_equal(rows, np.arange(rows[0], rows[-1] + 1))
+
+
+def test_one_click_is_one_dab(pointer, painted, edits):
+    pointer.click((10, 12))
+    assert painted[10, 12] == 1
+    assert len(edits.done) == 1
+
+
+def test_second_press_of_a_double_click_paints(pointer, painted, edits):
+    pointer.double_click((10, 12))
+    assert painted[10, 12] == 1
+    pointer.click((3, 3))
+    assert len(edits.done) == 2  # the second dab on the same place changed nothing
+
+
+@pytest.mark.parametrize("way", ["right", "control", "tool"])
+def test_ways_to_erase(viewer, pointer, painted, edits, way):
+    pointer.drag((5, 5), (12, 12))
+    pointer.keys = CONTROL if way == "control" else pointer.keys
+    if way == "tool":
+        viewer.set_tool(Tool.ERASER)
+    viewer.set_brush_radius_mm(30.0)
+    pointer.drag((5, 5), (6, 6), button=RIGHT if way == "right" else Qt.MouseButton.LeftButton)
+    assert not painted.any()
+    assert edits.texts[-1] == "Erase, axial 5"
+
+
+def test_stroke_may_leave_the_slice_and_come_back(pointer, painted, edits):
+    pointer.drag((10, 20), (10, 60), (18, 60), (18, 20))
+    assert painted[10, 23] == 1
+    assert painted[18, 23] == 1
+    assert len(edits.done) == 1
+
+
+def test_escape_during_a_stroke_takes_it_back(pointer, painted, edits):
+    pointer.press((5, 5))
+    pointer.move((8, 8))
+    pointer.tap(Qt.Key.Key_Escape)
+    pointer.move((9, 12))
+    pointer.release((9, 12))
+    assert not painted.any()
+    assert edits.done == []
+
+
+def test_scrolling_with_the_button_down_goes_on_in_the_next_slice(document, pointer, edits):
+    pointer.press((5, 5))
+    pointer.wheel(1, (5, 5))
+    pointer.move((8, 8))
+    pointer.release((8, 8))
+    assert edits.texts == ["Brush Liver, axial 5", "Brush Liver, axial 6"]
+    assert document.labelmap.voxels[5, 8, 8] == 1
+    assert not document.labelmap.voxels[4, 8, 8]
+
+
+def test_other_buttons_do_not_disturb_a_stroke(pointer, painted, edits):
+    pointer.press((5, 5))
+    other = Pointer(pointer.view)
+    other.click((15, 15), RIGHT)
+    pointer.move((8, 8))
+    pointer.release((8, 8))
+    assert painted[8, 8] == 1
+    assert painted[15, 15] == 0
+    assert len(edits.done) == 1
+
+
+@pytest.mark.parametrize(
+    ("spoil", "sentence"),
+    [
+        ({"locked": True}, "Liver is locked"),
+        ({"visible": False}, "Liver is hidden"),
+    ],
+)
+def test_label_that_cannot_be_painted_says_why(qtbot, document, viewer, pointer, spoil, sentence):
+    document.update_label(replace(document.label_class(1), **spoil))
+    with qtbot.waitSignal(viewer.message) as said:
+        pointer.drag((5, 5), (8, 8))
+    assert sentence in said.args[0]
+    assert not document.labelmap.voxels.any()
+
+
+def test_hidden_masks_are_not_painted_blindly(qtbot, document, viewer, pointer):
+    viewer.set_overlay_visible(False)
+    with qtbot.waitSignal(viewer.message) as said:
+        pointer.click((5, 5))
+    assert "masks are hidden" in said.args[0]
+    assert not document.labelmap.voxels.any()
+
+
+def test_coronal_stroke_is_upright(viewer, document):
+    view = viewer.views[1]
+    index = view.state.index
+    pointer = Pointer(view)
+    pointer.click((6, 10))
+    assert document.labelmap.voxels[6, index, 10] == 1
+    assert pointer.place((6, 10)).y() < pointer.place((1, 10)).y()  # superior is up
+
+
+def test_only_the_dirty_rectangle_is_drawn(qtbot, view, pointer):
+    class Paints(QObject):
+        def __init__(self):
+            super().__init__()
+            self.areas = []
+
+        def eventFilter(self, watched, event):
+            if event.type() == QEvent.Type.Paint:
+                rect = event.region().boundingRect()
+                self.areas.append(rect.width() * rect.height())
+            return False
+
+    viewport = view.canvas.viewport()
+    pointer.press((5, 5))
+    QApplication.processEvents()
+    paints = Paints()
+    viewport.installEventFilter(paints)
+    pointer.move((6, 6), (6, 7))
+    QApplication.processEvents()
+    viewport.removeEventFilter(paints)
+    pointer.release((6, 7))
+    assert len(paints.areas) == 1  # two moves, one frame
+    assert paints.areas[0] < 0.1 * viewport.width() * viewport.height()
+
+
+def test_brush_on_a_proposed_slice_takes_the_iteration_shown(viewer, document, pointer, painted):
+    document.set_proposal(proposal({4: [square(1, 4), square(1, 8)]}))
+    viewer.set_iteration(0)
+    pointer.click((15, 20))
+    assert painted[5, 6] == 1
+    assert painted[9, 10] == 0
+
+
+def pen(view, kind, at, pointer_type):
+    device = QPointingDevice(
+        "pen",
+        1,
+        QInputDevice.DeviceType.Stylus,
+        pointer_type,
+        QInputDevice.Capability.Position,
+        1,
+        1,
+        "",
+        QPointingDeviceUniqueId(),
+    )
+    button = Qt.MouseButton.LeftButton
+    nothing = Qt.KeyboardModifier.NoModifier
+    event = QTabletEvent(
+        kind, device, at, QPointF(at), 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, nothing, button, button
+    )
+    QApplication.sendEvent(view.canvas.viewport(), event)
+    return event
+
+
+def test_pen_without_pressure_is_a_mouse_and_its_other_end_erases(view, pointer, painted):
+    at = pointer.place((8, 8))
+    event = pen(view, QEvent.Type.TabletPress, at, QPointingDevice.PointerType.Pen)
+    assert not event.isAccepted()  # so that Qt sends the mouse events that follow here
+    pointer.drag((8, 8), (8, 12))
+    assert painted[8, 10] == 1
+    pen(view, QEvent.Type.TabletPress, at, QPointingDevice.PointerType.Eraser)
+    pointer.drag((8, 8), (8, 12))
+    assert not painted.any()
+
+
+class TestPolygon:
+    @pytest.fixture(autouse=True)
+    def tool(self, viewer, brush):
+        viewer.set_tool(Tool.POLYGON)
+
+    CORNERS = ((2.6, 2.6), (2.6, 12.4), (12.4, 12.4), (12.4, 2.6))
+
+    @pytest.mark.parametrize("close", ["enter", "double click"])
+    def test_corners_by_clicks(self, pointer, painted, edits, close):
+        for corner in self.CORNERS[:3]:
+            pointer.click(corner)
+        if close == "enter":
+            pointer.click(self.CORNERS[3])
+            pointer.tap(Qt.Key.Key_Return)
+        else:
+            pointer.double_click(self.CORNERS[3])
+        assert painted[3:13, 3:13].all()
+        assert painted.sum() == 100
+        assert edits.texts == ["Polygon Liver, axial 5"]
+
+    def test_freehand(self, pointer, painted):
+        pointer.drag(*self.CORNERS, (7, 2.6))
+        pointer.tap(Qt.Key.Key_Return)
+        assert painted.sum() == 100
+
+    def test_control_erases_the_inside(self, pointer, painted, viewer):
+        viewer.set_tool(Tool.BRUSH)
+        viewer.set_brush_radius_mm(30)
+        pointer.click((8, 8))
+        viewer.set_tool(Tool.POLYGON)
+        for corner in self.CORNERS[:3]:
+            pointer.click(corner)
+        pointer.keys = CONTROL
+        pointer.double_click(self.CORNERS[3])
+        assert not painted[3:13, 3:13].any()
+
+    def test_backspace_takes_the_last_corner_back(self, pointer, painted):
+        for corner in (*self.CORNERS, (19, 23)):
+            pointer.click(corner)
+        pointer.tap(Qt.Key.Key_Backspace)
+        pointer.tap(Qt.Key.Key_Return)
+        assert painted.sum() == 100
+
+    @pytest.mark.parametrize("how", ["escape", "scroll", "other tool"])
+    def test_unfinished_polygon_is_dropped(self, viewer, view, pointer, edits, how):
+        for corner in self.CORNERS:
+            pointer.click(corner)
+        if how == "escape":
+            pointer.tap(Qt.Key.Key_Escape)
+        elif how == "scroll":
+            view.set_index(2)
+        else:
+            viewer.set_tool(Tool.BRUSH)
+        viewer.set_tool(Tool.POLYGON)
+        pointer.tap(Qt.Key.Key_Return)
+        assert edits.done == []
+        assert not view.canvas.polygon.isVisible()
+
+
+class TestFill:
+    def test_hole_is_filled_and_open_background_is_not(self, qtbot, viewer, pointer, painted):
+        ring = ((4, 4), (4, 16), (14, 16), (14, 4), (4, 4))
+        pointer.drag(*ring)
+        viewer.set_tool(Tool.FILL)
+        pointer.click((9, 10))
+        assert painted[4:15, 4:17].all()
+        with qtbot.waitSignal(viewer.message) as said:
+            pointer.click((18, 22))
+        assert "closed outline" in said.args[0]
+
+    def test_control_clears_an_area(self, viewer, pointer, painted):
+        pointer.drag((4, 4), (4, 16))
+        viewer.set_tool(Tool.FILL)
+        pointer.keys = CONTROL
+        pointer.click((4, 10))
+        assert not painted.any()

@@ -1,0 +1,46 @@
+from dataclasses import fields, replace
+
+import pytest
+
+from annotator.ui.viewer.tools import Tool
+from annotator.ui.viewer.view_state import Part, ViewState, redraw
+
+STATE = ViewState(0, (4, 10, 12))
+
+
+@pytest.mark.parametrize(
+    ("change", "parts"),
+    [
+        ({}, Part.NOTHING),
+        ({"cursor": (5, 10, 12)}, Part.SLICE | Part.CROSSHAIR),
+        ({"cursor": (4, 11, 12)}, Part.CROSSHAIR),
+        ({"window": (50.0, 80.0)}, Part.IMAGE | Part.TEXT),
+        ({"smooth": False}, Part.IMAGE | Part.TEXT),
+        ({"opacity": 0.1}, Part.LABELS | Part.PROPOSAL),
+        ({"overlay_visible": False}, Part.LABELS | Part.PROPOSAL),
+        ({"iteration": 2}, Part.PROPOSAL | Part.TEXT),
+        ({"show_change": True}, Part.PROPOSAL | Part.TEXT),
+        ({"tool": Tool.FILL}, Part.BRUSH),
+        ({"radius_mm": 9.0}, Part.BRUSH),
+    ],
+)
+def test_each_change_asks_for_its_parts_only(change, parts):
+    assert redraw(STATE, replace(STATE, **change)) == parts
+
+
+def test_every_field_is_drawn():
+    shown = {f.name for f in fields(ViewState)} - {"axis"}
+    others = {
+        "cursor": (0, 0, 0),
+        "window": (1.0, 2.0),
+        "opacity": 0.9,
+        "overlay_visible": False,
+        "iteration": 1,
+        "show_change": True,
+        "tool": Tool.PICK,
+        "radius_mm": 1.0,
+        "smooth": False,
+    }
+    assert shown == set(others)
+    for name, value in others.items():
+        assert redraw(STATE, replace(STATE, **{name: value})), name
