@@ -1,0 +1,136 @@
+"""`annotator evaluate`: how good a propagation is where the whole mask is known."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+import annotator
+from annotator.app.file_slices import FileSlices
+from annotator.app.headless import open_propagator, progress_bar, read_image
+from annotator.app.targets import check_target, write_json
+from annotator.core.errors import UserError
+from annotator.core.proposal import RunProgress
+from annotator.core.support import METHODS
+from annotator.io.read import read_labels
+from annotator.training.evaluation import Score, evaluate
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from annotator.app.headless import RunOptions
+    from annotator.core.cancel import CancelToken
+    from annotator.core.proposal import IterationResult
+    from annotator.core.support import PropagationRequest
+    from annotator.core.volume import Volume
+    from annotator.services.ports import Propagator
+
+ROW = "{:>5}  {:<13}  {:>12}  {:>13}  {}"
+
+
+def evaluate_methods(args: argparse.Namespace) -> int:
+    """Print Dice per label and method with a few slices of a reference as supports."""
+    if args.report:
+        check_target(args.report, [args.image, args.reference])
+    volume = read_image(args.image)
+    reference = read_labels(args.reference, volume)
+    _check_labels(args, reference)
+    slices = FileSlices.choose(args.axis, volume, reference)
+    scores: list[Score] = []
+    methods = METHODS if args.method == "all" else (args.method,)
+    for args.method in methods:
+        propagator, options = open_propagator(args)
+        scores += _score(args, propagator, options, volume, reference, slices.axis)
+    if not scores:
+        raise UserError(
+            f"No label of {args.reference.name} spans three slices along axis "
+            f"{slices.file_axis}; name labels with --labels or choose another --axis."
+        )
+    print(f"{args.supports} painted slices per label along axis {slices.file_axis}; Dice of:")
+    print(*_table(scores, slices), sep="\n")
+    if args.report:
+        figures = [
+            {**asdict(score), "supports": slices.all_in_file(score.supports)} for score in scores
+        ]
+        write_json(
+            args.report,
+            {
+                "version": annotator.__version__,
+                "image": str(args.image),
+                "reference": str(args.reference),
+                "axis": slices.file_axis,
+                "device": options.device_name,
+                "adapt": options.adapt,
+                "model": options.model,
+                "scores": figures,
+            },
+        )
+    return 0
+
+
+def _check_labels(args: argparse.Namespace, reference: NDArray[np.uint8]) -> None:
+    present = [int(value) for value in np.unique(reference) if value]
+    if not present:
+        raise UserError(f"{args.reference.name} holds no label.")
+    for label in args.labels or ():
+        if label not in present:
+            known = ", ".join(map(str, present))
+            raise UserError(f"{args.reference.name} has no label {label}, only {known}.")
+
+
+def _score(
+    args: argparse.Namespace,
+    propagator: Propagator,
+    options: RunOptions,
+    volume: Volume,
+    reference: NDArray[np.uint8],
+    axis: int,
+) -> list[Score]:
+    with progress_bar(options.method) as show:
+
+        def propagate(
+            request: PropagationRequest, token: CancelToken
+        ) -> Iterator[IterationResult | RunProgress]:
+            for step in propagator.propagate(request, token):
+                if isinstance(step, RunProgress):
+                    show(step)
+                yield step
+
+        return evaluate(
+            propagate,
+            volume,
+            reference,
+            supports=args.supports,
+            axis=axis,
+            method=options.method,
+            labels=args.labels,
+            iterations=options.iterations,
+            adapt=options.adapt,
+            model=options.model,
+            device=options.device,
+        )
+
+
+def _table(scores: Sequence[Score], slices: FileSlices) -> list[str]:
+    """One line per label and method, then the mean per method."""
+    rows = [ROW.format("label", "method", "between ends", "all unpainted", "painted slices")]
+    for score in sorted(scores, key=lambda item: item.label):
+        painted = ", ".join(map(str, slices.all_in_file(score.supports)))
+        rows.append(_row(str(score.label), score.method, score.between, score.everywhere, painted))
+    for method in dict.fromkeys(score.method for score in scores):
+        mine = [score for score in scores if score.method == method]
+        between = [score.between for score in mine if not np.isnan(score.between)]
+        mean = float(np.mean(between)) if between else float("nan")
+        everywhere = float(np.mean([score.everywhere for score in mine]))
+        rows.append(_row("mean", method, mean, everywhere, ""))
+    return rows
+
+
+def _row(label: str, method: str, between: float, everywhere: float, painted: str) -> str:
+    figures = ("-" if np.isnan(value) else f"{value:.3f}" for value in (between, everywhere))
+    return ROW.format(label, method, *figures, painted).rstrip()

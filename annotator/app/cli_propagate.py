@@ -1,0 +1,110 @@
+"""`annotator propagate`: painted slices in, a full mask out."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+import annotator
+from annotator.app.file_slices import FileSlices
+from annotator.app.headless import (
+    ITERATION_FILES,
+    filled,
+    open_propagator,
+    read_image,
+    run,
+    run_report,
+    save_iterations,
+)
+from annotator.app.targets import check_folder, check_mask_target, check_target, write_json
+from annotator.core.errors import UserError
+from annotator.core.support import supports_from_labels
+from annotator.io.read import read_labels
+from annotator.io.write import write_labels
+
+if TYPE_CHECKING:
+    import argparse
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from annotator.core.support import SupportSet
+
+
+def propagate(args: argparse.Namespace) -> int:
+    """Fill the slices between and beyond the painted ones, and save the mask."""
+    started = time.perf_counter()
+    _check_targets(args)
+    volume = read_image(args.image)
+    labels = read_labels(args.support, volume)
+    slices = FileSlices.choose(args.axis, volume, labels)
+    supports = _supports(args, labels, slices)
+    propagator, options = open_propagator(args)
+    proposal = run(propagator, volume, labels, supports, slices.axis, options)
+    mask = filled(labels, proposal)
+    saved = write_labels(args.output, mask, volume)
+    report = run_report(volume, mask, proposal, options)
+    for label, figures in report["labels"].items():
+        painted, new = len(figures["painted_slices"]), figures["filled_slices"]
+        print(f"Label {label}: {painted} slices painted, {new} looked at, {figures['ml']:.1f} ml")
+    print(saved.summary())
+    if args.save_iterations:
+        save_iterations(args.save_iterations, volume, labels, proposal)
+    if args.report:
+        files = {"image": args.image, "support": args.support, "output": args.output}
+        write_json(
+            args.report,
+            {
+                "version": annotator.__version__,
+                **{key: str(path) for key, path in files.items()},
+                **report,
+                "checksum": saved.checksum,
+                "checked_with": saved.readers,
+                "seconds": time.perf_counter() - started,
+            },
+        )
+    return 0
+
+
+def _check_targets(args: argparse.Namespace) -> None:
+    taken = [args.image, args.support]
+    check_mask_target(args.output, taken)
+    taken.append(args.output)
+    if args.report:
+        check_target(args.report, taken)
+        taken.append(args.report)
+    if args.save_iterations:
+        check_folder(args.save_iterations, ITERATION_FILES, taken)
+
+
+def _supports(
+    args: argparse.Namespace, labels: NDArray[np.uint8], slices: FileSlices
+) -> tuple[SupportSet, ...]:
+    name = args.support.name
+    supports = supports_from_labels(labels, slices.axis, absent=_absent(args.absent, slices))
+    if not supports:
+        raise UserError(f"{name} has no painted slice; paint the structure on at least one.")
+    painted = {item.label: {s.index for s in item.slices} for item in supports}
+    for label, index in args.absent:
+        if label not in painted:
+            known = ", ".join(map(str, painted))
+            raise UserError(f"--absent {label}:{index}: {name} has no label {label}, only {known}.")
+        if slices.in_file(index) in painted[label]:
+            raise UserError(
+                f"--absent {label}:{index}: label {label} is painted on that slice of {name}."
+            )
+    if not any(item.query_indices() for item in supports):
+        raise UserError(f"Every slice of {name} is painted or marked absent: nothing to fill.")
+    return supports
+
+
+def _absent(marks: list[tuple[int, int]], slices: FileSlices) -> dict[int, frozenset[int]]:
+    absent: dict[int, frozenset[int]] = {}
+    for label, index in marks:
+        if index >= slices.count:
+            raise UserError(
+                f"--absent {label}:{index}: slices along axis {slices.file_axis} "
+                f"go from 0 to {slices.count - 1}."
+            )
+        absent[label] = absent.get(label, frozenset()) | {slices.in_file(index)}
+    return absent

@@ -1,0 +1,68 @@
+"""`annotator [open]` and `annotator demo`: the window."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from annotator.app.display import missing_library, require_display
+from annotator.app.model_folders import model_folders, open_model_store
+
+if TYPE_CHECKING:
+    import argparse
+    from pathlib import Path
+
+    from annotator.services.document import Document
+    from annotator.services.ports import Propagator
+
+
+def open_files(args: argparse.Namespace) -> int:
+    """Open the window, on an image and its labels if they were given."""
+    image: Path | None = args.image
+    if image is None and args.labels is not None:
+        args.parser.error("--labels needs the image that the labels belong to")
+    for path in (image, args.labels):
+        if path is not None:
+            _check_image(path)
+    return _run(args, "annotator propagate", image, args.labels)
+
+
+def open_demo(args: argparse.Namespace) -> int:
+    """Open the window on the phantom, a few slices of each organ painted."""
+    instead = "annotator demo --headless --output DIR"
+    require_display(instead)
+    from annotator.app.demo import demo_document
+
+    return _run(args, instead, document=demo_document(args.modality, args.seed))
+
+
+def _run(
+    args: argparse.Namespace,
+    instead: str,
+    image: Path | None = None,
+    labels: Path | None = None,
+    document: Document | None = None,
+) -> int:
+    require_display(instead)
+    model_folders(args.models)  # a wrong folder is reported before the window opens
+    try:
+        from annotator.app.main import run_window
+    except ImportError as error:
+        if ".so" not in str(error):
+            raise
+        raise missing_library(error) from error
+    return run_window(image, labels, document, partial(_make_propagator, args.models))
+
+
+def _check_image(path: Path) -> None:
+    """Read the header, so that a wrong path is answered on the terminal."""
+    from annotator.io.read import open_image
+
+    open_image(path)
+
+
+def _make_propagator(models: Path | None) -> Propagator:
+    """Import torch and build the propagator; called in the inference thread."""
+    from annotator.inference.propagator import CatNetPropagator
+
+    return CatNetPropagator(open_model_store(models))

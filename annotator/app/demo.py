@@ -1,0 +1,55 @@
+"""The demonstration: a generated volume with a few slices of each organ painted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from annotator.core.labelmap import LabelMap
+from annotator.core.labels import default_label
+from annotator.core.phantom import make_phantom
+from annotator.services.document import Document
+from annotator.training.evaluation import evenly_spaced
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from annotator.core.phantom import Phantom
+
+PAINTED = 3
+"""Painted slices per organ."""
+
+
+def demo_phantom(modality: str, seed: int) -> Phantom:
+    """Make the demonstration's volume; `modality` is "ct" or "mr"."""
+    return make_phantom("CT" if modality == "ct" else "MR", seed=seed)
+
+
+def demo_axis(phantom: Phantom) -> int:
+    """Axis along which the demonstration propagates: that of the thickest slices."""
+    return int(np.argmax(phantom.volume.geometry.spacing_zyx_mm))
+
+
+def painted_slices(phantom: Phantom) -> NDArray[np.uint8]:
+    """Labels as a user would paint them: uint8 ``(z, y, x)``, some slices of each organ.
+
+    The slices are evenly spaced from the first to the last that holds the organ.
+    """
+    axis = demo_axis(phantom)
+    labels = np.zeros_like(phantom.labels)
+    truth, painted = np.moveaxis(phantom.labels, axis, 0), np.moveaxis(labels, axis, 0)
+    for value in phantom.names:
+        masks = truth == value
+        present = np.flatnonzero(masks.any(axis=(1, 2))).tolist()
+        for index in evenly_spaced(present, PAINTED) if present else ():
+            painted[index][masks[index]] = value
+    return labels
+
+
+def demo_document(modality: str, seed: int) -> Document:
+    """Document of the demonstration, ready to propagate."""
+    phantom = demo_phantom(modality, seed)
+    volume = phantom.volume
+    classes = [default_label(value, name) for value, name in phantom.names.items()]
+    return Document(volume, LabelMap(volume.geometry, painted_slices(phantom)), classes)

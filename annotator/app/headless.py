@@ -1,0 +1,244 @@
+"""A propagation without a window: run to the end, its masks and figures put into files."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from tqdm import tqdm
+
+from annotator.app.file_slices import FileSlices
+from annotator.app.model_folders import open_model_store
+from annotator.app.targets import make_folder, write_json
+from annotator.core.cancel import CancelToken
+from annotator.core.proposal import IterationResult, Proposal
+from annotator.core.support import DEFAULT_ITERATIONS, FREE, Method, PropagationRequest
+from annotator.io.read import read_volume
+from annotator.io.write import write_labels
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from annotator.core.proposal import RunProgress
+    from annotator.core.support import SupportSet
+    from annotator.core.volume import Volume
+    from annotator.services.ports import Propagator
+
+ITERATION_FILES = ("iteration_*.nii.gz", "iterations.json")
+
+
+@dataclass(frozen=True, slots=True)
+class RunOptions:
+    """How to run; the command line's words for the fields of `PropagationRequest`.
+
+    Attributes
+    ----------
+    method, iterations, device, adapt
+        As in `PropagationRequest`.
+    model
+        Name of the network that runs, None for plain interpolation.
+    device_name
+        The device for people.
+    """
+
+    method: Method
+    iterations: int
+    model: str | None
+    device: str
+    adapt: str
+    device_name: str
+
+
+def open_propagator(args: argparse.Namespace) -> tuple[Propagator, RunOptions]:
+    """Propagator and options for parsed arguments; imports torch.
+
+    Raises
+    ------
+    UserError
+        If there is no such model or device.
+    """
+    from annotator.inference.propagator import CatNetPropagator
+
+    store = open_model_store(args.models)
+    propagator = CatNetPropagator(store)
+    device_name = propagator.device_name(args.device)
+    needs_model = args.method != "interpolation"
+    model = store.get(args.model, "catnet").name if needs_model or args.model else None
+    iterations = DEFAULT_ITERATIONS if args.iterations is None else args.iterations
+    options = RunOptions(args.method, iterations, model, args.device, args.adapt, device_name)
+    return propagator, options
+
+
+def read_image(path: Path) -> Volume:
+    """Read an image; what there is to say about it goes to the standard error stream.
+
+    Raises
+    ------
+    UserError
+        If it cannot be read.
+    """
+    volume = read_volume(path)
+    assert volume.source is not None
+    for note in [*volume.source.extra["warnings"], *volume.source.extra["notes"]]:
+        sys.stderr.write(f"{path.name}: {note}\n")
+    return volume
+
+
+@contextmanager
+def progress_bar(text: str) -> Iterator[Callable[[RunProgress], None]]:
+    """Show progress on a terminal, nothing in a pipe; important messages appear in both."""
+    bar = tqdm(desc=text, total=1, disable=None, leave=False, bar_format="{l_bar}{bar}| {elapsed}")
+
+    def show(progress: RunProgress) -> None:
+        bar.total = progress.total
+        bar.update(progress.done - bar.n)
+        if progress.important:
+            tqdm.write(progress.text, file=sys.stderr)
+        elif progress.text:
+            bar.set_description(progress.text, refresh=False)
+
+    with bar:
+        yield show
+
+
+def run(
+    propagator: Propagator,
+    volume: Volume,
+    labels: NDArray[np.uint8],
+    supports: tuple[SupportSet, ...],
+    axis: int,
+    options: RunOptions,
+    seed: int = 0,
+) -> Proposal:
+    """Propagate painted slices to the end.
+
+    Parameters
+    ----------
+    propagator
+        Does the work.
+    volume, labels
+        Image, and uint8 ``(z, y, x)`` label map of painted slices, whose voxels are all kept.
+    supports, axis
+        Taken from `labels` (`annotator.core.support.supports_from_labels`).
+    options, seed
+        How to run.
+    """
+    request = PropagationRequest(
+        volume,
+        axis,
+        supports,
+        locked=np.where(labels > 0, labels, np.uint8(FREE)),
+        method=options.method,
+        iterations=options.iterations,
+        model=options.model,
+        device=options.device,
+        adapt=options.adapt,
+        seed=seed,
+    )
+    proposal = Proposal(axis, tuple(s.label for s in supports), options.method, supports)
+    with progress_bar("Propagating") as show:
+        for step in propagator.propagate(request, CancelToken()):
+            if isinstance(step, IterationResult):
+                proposal.add(step)
+            else:
+                show(step)
+    return proposal
+
+
+def filled(
+    labels: NDArray[np.uint8], proposal: Proposal, iteration: int | None = None
+) -> NDArray[np.uint8]:
+    """Label map with the slices of a proposal put in, after `iteration` or the last one.
+
+    Parameters
+    ----------
+    labels
+        uint8 ``(z, y, x)`` of the painted slices; not changed.
+    proposal, iteration
+        What the run suggests; a slice without that iteration gives its last one.
+    """
+    result = labels.copy()
+    slices = np.moveaxis(result, proposal.axis, 0)
+    for index, entry in proposal.slices.items():
+        slices[index] = entry.labels(iteration)
+    return result
+
+
+def save_iterations(
+    folder: Path, volume: Volume, labels: NDArray[np.uint8], proposal: Proposal
+) -> None:
+    """Write the mask after every iteration and the figures of each.
+
+    ``iteration_00.nii.gz`` holds MIFE's first mask, the last file the final one;
+    ``iterations.json`` has one entry per label, slice and iteration.
+    """
+    make_folder(folder)
+    for iteration in range(proposal.iterations()):
+        mask = filled(labels, proposal, iteration)
+        write_labels(folder / f"iteration_{iteration:02d}.nii.gz", mask, volume)
+    write_json(folder / "iterations.json", iteration_figures(volume, proposal))
+
+
+def iteration_figures(volume: Volume, proposal: Proposal) -> dict[str, Any]:
+    """Contents of ``iterations.json``: plain values, slices numbered as in the file."""
+    slices = FileSlices.along(volume, proposal.axis)
+    figures = [
+        {
+            "label": label,
+            "slice": slices.in_file(index),
+            "iteration": iteration,
+            "voxels": stats.voxels,
+            "dice_to_previous": stats.dice_to_previous,
+            "mean_probability": stats.probability,
+            "seconds": stats.seconds,
+        }
+        for index, entry in proposal.slices.items()
+        for iteration, by_label in enumerate(entry.stats)
+        for label, stats in by_label.items()
+    ]
+    figures.sort(key=lambda item: (item["label"], item["slice"], item["iteration"]))
+    return {"axis": slices.file_axis, "method": proposal.method, "iterations": figures}
+
+
+def run_report(
+    volume: Volume, labels: NDArray[np.uint8], proposal: Proposal, options: RunOptions
+) -> dict[str, Any]:
+    """Plain values that say how a mask came about; slices numbered as in the file.
+
+    Parameters
+    ----------
+    volume
+        The image.
+    labels
+        uint8 ``(z, y, x)``, the final mask.
+    proposal, options
+        The run.
+    """
+    slices = FileSlices.along(volume, proposal.axis)
+    counts = np.bincount(labels.reshape(-1), minlength=256)
+    voxel_ml = volume.geometry.voxel_volume_ml
+    return {
+        "axis": slices.file_axis,
+        "method": options.method,
+        "iterations": options.iterations if options.model else 0,
+        "model": options.model,
+        "device": options.device_name,
+        "adapt": options.adapt,
+        "labels": {
+            support.label: {
+                "painted_slices": slices.all_in_file([s.index for s in support.slices]),
+                "absent_slices": slices.all_in_file(support.absent),
+                "filled_slices": len(support.query_indices()),
+                "voxels": int(counts[support.label]),
+                "ml": float(counts[support.label] * voxel_ml),
+            }
+            for support in proposal.supports
+        },
+    }

@@ -1,0 +1,124 @@
+"""Files that a command will write: checked before the work starts, written whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import uuid
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from annotator.core.errors import UserError
+from annotator.io.encode import SUFFIXES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+
+def check_mask_target(target: Path, taken: Sequence[Path]) -> None:
+    """`check_target` for a label map: its format must also be one that can be written.
+
+    Raises
+    ------
+    UserError
+        If it cannot be written.
+    """
+    if not target.name.lower().endswith(SUFFIXES):
+        known = ", ".join(SUFFIXES[:-1])
+        raise UserError(f"{target.name} must end in {known} or {SUFFIXES[-1]}.")
+    check_target(target, taken)
+
+
+def check_target(target: Path, taken: Sequence[Path]) -> None:
+    """See whether a file can be written, before the work that it will hold.
+
+    Parameters
+    ----------
+    target
+        The file to be.
+    taken
+        Files that this command reads or also writes.
+
+    Raises
+    ------
+    UserError
+        If it cannot be written.
+    """
+    if target.is_dir():
+        raise UserError(f"{target} is a folder; give a file name.")
+    if target.resolve() in [path.resolve() for path in taken]:
+        raise UserError(f"{target} is already another file of this command; choose another name.")
+    if not target.parent.is_dir():
+        raise UserError(f"There is no folder {target.parent}; create it or choose another one.")
+    for path in (target.parent, target):
+        _check_writable(path)
+
+
+def check_folder(folder: Path, names: Iterable[str], taken: Sequence[Path]) -> None:
+    """See whether files of some names can be written into a folder, which is made if missing.
+
+    Parameters
+    ----------
+    folder
+        The folder.
+    names
+        File names that may be written there, ``*`` standing for anything.
+    taken
+        Files that this command reads or also writes.
+
+    Raises
+    ------
+    UserError
+        If they cannot be written.
+    """
+    nearest = next(path for path in (folder, *folder.resolve().parents) if path.exists())
+    if not nearest.is_dir():
+        raise UserError(f"{nearest} is a file; give a folder.")
+    _check_writable(nearest)
+    resolved = folder.resolve()
+    for path in (path.resolve() for path in taken):
+        if path.parent == resolved and any(path.match(name) for name in names):
+            raise UserError(f"{path.name} in {folder} would be overwritten; give another folder.")
+
+
+def _check_writable(path: Path) -> None:
+    if path.exists() and not os.access(path, os.W_OK):
+        raise UserError(f"{path} is write-protected; choose another place.")
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder with all above it; raises `UserError` if that fails."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError(f"The folder {folder} cannot be made: {error.strerror}.") from error
+
+
+def write_json(path: Path, values: Any) -> None:
+    """Save plain values as JSON, nan as null; the file appears complete or not at all.
+
+    Raises
+    ------
+    UserError
+        If the file cannot be written.
+    """
+    text = json.dumps(_without_nan(values), indent=2, allow_nan=False) + "\n"
+    temporary = path.with_name(f".{uuid.uuid4().hex}.json")
+    try:
+        temporary.write_text(text, "utf-8")
+        temporary.replace(path)
+    except OSError as error:
+        raise UserError(f"{path} cannot be written: {error.strerror}.") from error
+    finally:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+def _without_nan(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _without_nan(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_without_nan(item) for item in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value

@@ -1,0 +1,324 @@
+"""The command line on small files: masks, grids, reports."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
+
+import nibabel as nib
+import numpy as np
+import pytest
+
+from annotator.app import cli
+from annotator.core.support import DEFAULT_ITERATIONS, METHODS
+from tests.e2e.conftest import AFFINE, PAINTED, SHAPE, save
+from tests.helpers.image_files import rotation
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from tests.e2e.conftest import Case
+
+    Annotate = Callable[..., tuple[int, str, str]]
+
+
+def voxels(path: Path) -> NDArray[Any]:
+    return np.asarray(nib.load(path).dataobj)
+
+
+def dice(a: NDArray[Any], b: NDArray[Any]) -> float:
+    return float(2 * (a & b).sum() / (a.sum() + b.sum()))
+
+
+def test_interpolated_mask_is_close_to_the_truth_and_on_the_grid_of_the_image(
+    annotate: Annotate, case: Case, tmp_path: Path
+) -> None:
+    target = tmp_path / "mask.nii.gz"
+    code, out, err = annotate(
+        "propagate", case.image, case.support, target, "--method", "interpolation",
+        "--absent", "1:0", "1:12", "2:1", "2:13",
+    )  # fmt: skip
+    assert (code, err) == (0, "")
+    assert "Label 1: 3 slices painted" in out
+    assert "checked with nibabel" in out
+    mask = nib.load(target)
+    np.testing.assert_allclose(mask.affine, AFFINE, atol=1e-6)
+    assert mask.get_data_dtype() == np.uint8
+    between = slice(3, 8)
+    for label in (1, 2):
+        found, true = voxels(target) == label, case.truth == label
+        assert dice(found[..., between], true[..., between]) > 0.9
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_painted_voxels_are_kept_exactly(
+    annotate: Annotate, case: Case, models: Path, tmp_path: Path, method: str
+) -> None:
+    target = tmp_path / "mask.nii.gz"
+    code, _, _ = annotate(
+        "propagate", case.image, case.support, target,
+        "--method", method, "--models", models, "--model", "tiny", "--adapt", "off",
+    )  # fmt: skip
+    assert code == 0
+    mask = voxels(target)
+    assert (mask[case.painted > 0] == case.painted[case.painted > 0]).all()
+    for label, slices in PAINTED.items():
+        painted = list(slices)
+        wanted = case.painted[..., painted] == label
+        assert (mask[..., painted] == label).sum() == wanted.sum()
+
+
+def test_every_iteration_is_saved_with_its_figures(
+    annotate: Annotate, case: Case, models: Path, tmp_path: Path
+) -> None:
+    target, folder, report = tmp_path / "m.nii.gz", tmp_path / "a" / "b", tmp_path / "r.json"
+    code, _, err = annotate(
+        "propagate", case.image, case.support, target, "--method", "catnet", "--iterations", 2,
+        "--models", models, "--model", "tiny", "--adapt", "off", "--device", "cpu",
+        "--save-iterations", folder, "--report", report,
+    )  # fmt: skip
+    assert (code, err) == (0, "")
+    names = [f"iteration_0{n}.nii.gz" for n in range(3)]
+    assert sorted(path.name for path in folder.iterdir()) == [*names, "iterations.json"]
+    masks = [voxels(folder / name) for name in names]
+    np.testing.assert_array_equal(masks[-1], voxels(target))
+    assert (masks[0] != masks[-1]).any()
+    saved = json.loads((folder / "iterations.json").read_text("utf-8"))
+    assert saved["axis"] == 2
+    for entry in saved["iterations"]:
+        mask = masks[entry["iteration"]][..., entry["slice"]] == entry["label"]
+        assert entry["voxels"] == mask.sum()
+        assert (entry["dice_to_previous"] is None) == (entry["iteration"] == 0)
+        assert (entry["mean_probability"] is None) == (entry["voxels"] == 0)
+        assert entry["seconds"] >= 0
+    expected = 3 * sum(SHAPE[2] - len(slices) for slices in PAINTED.values())
+    assert len(saved["iterations"]) == expected
+    figures = json.loads(report.read_text("utf-8"))
+    assert figures["model"] == "tiny"
+    assert figures["labels"]["1"]["painted_slices"] == list(PAINTED[1])
+    assert figures["labels"]["2"]["voxels"] == (masks[-1] == 2).sum()
+
+
+def stored(image: nib.Nifti1Image, axes: str) -> nib.Nifti1Image:
+    """The same image with its axes in another order and direction."""
+    now, wanted = (nib.orientations.axcodes2ornt(a) for a in (nib.aff2axcodes(image.affine), axes))
+    return image.as_reoriented(nib.orientations.ornt_transform(now, wanted))
+
+
+@pytest.mark.parametrize(
+    ("axes", "degrees"), [("LPS", 0), ("LAS", 12), ("PIR", 0), ("SAL", 12), ("ARI", 12)]
+)
+def test_masks_lie_at_the_same_place_in_space_in_every_orientation(
+    annotate: Annotate, case: Case, models: Path, tmp_path: Path, axes: str, degrees: float
+) -> None:
+    turn = np.eye(4)
+    turn[:3, :3] = rotation(degrees, -degrees / 2, degrees)
+    masks = []
+    for code in ("RAS", axes):
+        names = [tmp_path / f"{code}_{name}.nii.gz" for name in ("image", "support", "mask")]
+        for name, source in zip(names, (case.image, case.support), strict=False):
+            image = nib.Nifti1Image(voxels(source), turn @ AFFINE)
+            nib.save(stored(image, code), name)
+        height, up = next((n, c) for n, c in enumerate(code) if c in "SI")
+        last = SHAPE[2] - 1
+        ends = [f"1:{k if up == 'S' else last - k}" for k in (1, 12)]
+        exit_code, _, _ = annotate(
+            "propagate", *names, "--axis", height, "--models", models, "--model", "tiny",
+            "--adapt", "off", "--iterations", 1, "--absent", *ends,
+        )  # fmt: skip
+        assert exit_code == 0
+        masks.append(stored(nib.load(names[2]), "RAS"))
+    np.testing.assert_allclose(masks[1].affine, masks[0].affine, atol=1e-4)
+    found = np.asarray(masks[1].dataobj)
+    np.testing.assert_array_equal(found, np.asarray(masks[0].dataobj))
+    assert not (found[..., [0, 1, 12, 13]] == 1).any()
+    assert (found[..., 2:12] == 1).any(axis=(0, 1)).all()
+
+
+def test_axis_is_found_from_the_painted_slices(
+    annotate: Annotate, case: Case, tmp_path: Path
+) -> None:
+    painted = np.zeros_like(case.truth)
+    painted[[6, 11, 16]] = np.where(case.truth[[6, 11, 16]] == 1, 1, 0)
+    support = save(tmp_path / "support.nii.gz", painted)
+    report = tmp_path / "report.json"
+    code, _, _ = annotate(
+        "propagate", case.image, support, tmp_path / "m.mha",
+        "--method", "interpolation", "--report", report,
+    )  # fmt: skip
+    assert code == 0
+    figures = json.loads(report.read_text("utf-8"))
+    assert figures["axis"] == 0
+    assert figures["labels"]["1"]["painted_slices"] == [6, 11, 16]
+
+
+def test_evaluation_scores_every_label_with_every_method(
+    annotate: Annotate, case: Case, models: Path, tmp_path: Path
+) -> None:
+    report = tmp_path / "report.json"
+    code, out, err = annotate(
+        "evaluate", case.image, case.truth_file, "--supports", 3, "--method", "all",
+        "--models", models, "--model", "tiny", "--adapt", "off", "--iterations", 1,
+        "--report", report,
+    )  # fmt: skip
+    assert (code, err) == (0, "")
+    figures = json.loads(report.read_text("utf-8"))
+    scores = {(score["label"], score["method"]): score for score in figures["scores"]}
+    assert set(scores) == {(label, method) for label in (1, 2) for method in METHODS}
+    assert scores[1, "interpolation"]["between"] > 0.85
+    assert scores[1, "interpolation"]["supports"] == [1, 6, 11]
+    rows = [line.split() for line in out.splitlines()]
+    shown = {(row[0], row[1]): row[2] for row in rows if len(row) > 3}
+    for (label, method), score in scores.items():
+        assert shown[str(label), method] == f"{score['between']:.3f}"
+    assert sum(row[0] == "mean" for row in rows) == len(METHODS)
+
+
+def test_evaluation_with_one_support_uses_the_middle_slice(
+    annotate: Annotate, case: Case, tmp_path: Path
+) -> None:
+    report = tmp_path / "report.json"
+    code, out, _ = annotate(
+        "evaluate", case.image, case.truth_file, "--supports", 1, "--labels", "2",
+        "--method", "interpolation", "--report", report,
+    )  # fmt: skip
+    assert code == 0
+    (score,) = json.loads(report.read_text("utf-8"))["scores"]
+    assert (score["label"], score["supports"]) == (2, [7])
+    assert "\n    1  " not in out
+
+
+def test_info_describes_a_file(annotate: Annotate, case: Case) -> None:
+    _, text, _ = annotate("info", case.image)
+    assert "36 × 40 × 14" in text
+    code, out, _ = annotate("info", case.support, "--json")
+    assert code == 0
+    assert json.loads(out)["labels"]["1"]["voxels"] == (case.painted == 1).sum()
+
+
+def test_models_are_listed_with_licence_and_folders(annotate: Annotate, models: Path) -> None:
+    code, out, _ = annotate("models", "--models", models)
+    assert code == 0
+    (line,) = [line for line in out.splitlines() if line.startswith("tiny ")]
+    assert "catnet" in line
+    assert "MB" in line
+    assert line.endswith("CC0-1.0")
+    assert str(models) in out
+
+
+def test_models_are_found_in_the_folder_of_the_environment(
+    annotate: Annotate, models: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ANNOTATOR_MODELS", str(models))
+    assert "\ntiny " in annotate("models")[1]
+
+
+@pytest.mark.parametrize("words", [[], ["open"], ["scan.nii.gz"], ["open", "scan.nii.gz"]])
+def test_window_opens_on_the_image(
+    annotate: Annotate, case: Case, monkeypatch: pytest.MonkeyPatch, words: list[str]
+) -> None:
+    import annotator.app.main
+
+    opened: list[tuple[Any, ...]] = []
+
+    def run_window(*setup: Any) -> int:
+        opened.append(setup)
+        return 0
+
+    monkeypatch.setattr(annotator.app.main, "run_window", run_window)
+    given = [str(case.image) if word.startswith("scan") else word for word in words]
+    if "scan.nii.gz" in words:
+        assert annotate(*given, "--labels", case.support)[0] == 0
+        assert opened[0][:3] == (case.image, case.support, None)
+    else:
+        assert annotate(*given)[0] == 0
+        assert opened[0][:3] == (None, None, None)
+
+
+def test_interrupt_keeps_finished_files_and_leaves_no_partial_one(
+    annotate: Annotate, case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import annotator.io.write as write
+
+    encode, calls = write.encode, []
+
+    def interrupted(path: Path, image: Any) -> None:
+        encode(path, image)
+        calls.append(path)
+        if len(calls) == 2:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(write, "encode", interrupted)
+    code, _, err = annotate(
+        "propagate", case.image, case.support, tmp_path / "mask.nii.gz",
+        "--method", "interpolation", "--save-iterations", tmp_path / "iterations",
+    )  # fmt: skip
+    assert code == 130
+    assert err == "annotator: Interrupted; files that were finished are kept.\n"
+    left = [path.name for path in tmp_path.rglob("*") if path.is_file()]
+    assert left == ["mask.nii.gz"]
+
+
+def python(code: str, *words: object, **settings: Any) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", code, *(str(word) for word in words)]
+    return subprocess.run(command, capture_output=True, text=True, check=False, **settings)
+
+
+MAIN = "import sys; from annotator.app.cli import main; sys.exit(main())"
+
+
+def test_help_loads_no_heavy_library() -> None:
+    done = python(
+        "import sys\n"
+        "from annotator.app.cli import main\n"
+        "try: main()\n"
+        "finally: print(sorted({'torch', 'numpy', 'PySide6'} & set(sys.modules)))",
+        "--help",
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.endswith("[]\n")
+
+
+@pytest.mark.parametrize("command", cli.COMMANDS)
+def test_every_command_explains_itself_with_an_example(
+    command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as end:
+        cli.main([command, "--help"])
+    assert end.value.code == 0
+    out = capsys.readouterr().out
+    assert f"annotator {command}" in out.split("example:")[1]
+    if "--iterations" in out:
+        assert f"(default: {DEFAULT_ITERATIONS})" in out
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems have a display")
+@pytest.mark.parametrize(
+    ("words", "instead"),
+    [([], "annotator propagate"), (["demo"], "annotator demo --headless --output DIR")],
+)
+def test_window_without_a_display_names_the_headless_command(
+    words: list[str], instead: str
+) -> None:
+    hidden = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    environment = {key: value for key, value in os.environ.items() if key not in hidden}
+    done = python(MAIN, *words, env=environment)
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert f"'{instead}'" in done.stderr
+
+
+def test_closed_pipe_ends_quietly(case: Case) -> None:
+    command = [sys.executable, "-c", MAIN, "info", str(case.image)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait() == 1
