@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QKeyEvent, QPointingDevice, QRegion, QTabletEvent
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QRegion
 from PySide6.QtWidgets import QFrame, QGraphicsItem
 
 from annotator.ui.viewer.brush_cursor import BrushCursor, PolygonOutline
@@ -19,12 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from PySide6.QtGui import (
-        QFocusEvent,
-        QMouseEvent,
         QPainter,
         QPaintEvent,
         QResizeEvent,
-        QWheelEvent,
     )
     from PySide6.QtWidgets import QWidget
 
@@ -32,19 +29,15 @@ if TYPE_CHECKING:
     from annotator.core.brush import Point
     from annotator.core.labels import Color
     from annotator.ui.viewer.planes import Plane
-    from annotator.ui.viewer.pointer import PointerInput
 
 BACKGROUND = "#101214"
 _MAX_PIXELS_PER_MM = 200.0
-_PEN_EVENTS = {QEvent.Type.TabletPress, QEvent.Type.TabletMove, QEvent.Type.TabletRelease}
 
 
 class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
     """Image, masks, proposals, brush and crosshair of one plane.
 
-    Mouse, wheel and key events go to `pointer` as Qt sends them, past pyqtgraph's scene, which
-    starts a drag only after five pixels and drops moves. Points are ``(row, column)`` in voxels,
-    whole numbers at voxel centres.
+    Points are ``(row, column)`` in voxels, whole numbers at voxel centres.
     """
 
     _ready = False  # pyqtgraph calls resizeEvent before there is anything to fit
@@ -54,10 +47,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # nothing below it
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.pointer: PointerInput | None = None
-        self.pen_erases = False
         self.before_paint: Callable[[], None] | None = None
-        self._plane = plane
         self._spacing = 1.0, 1.0
         self._fitted = True
         self._crosshair: Point | None = None
@@ -79,8 +69,6 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         for order, item in enumerate(items):
             item.setZValue(order)
             self._box.addItem(item, ignoreBounds=True)
-        self.installEventFilter(self)
-        self.viewport().installEventFilter(self)
         self._box.sigRangeChanged.connect(self._range_changed)
         self._ready = True
 
@@ -216,71 +204,3 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
             area = QRectF(0.0, 0.0, self._box.width() / zoom, self._box.height() / zoom)
             area.moveCenter(center)
             self._box.setRange(area, padding=0.0)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Qt: to the pointer input."""
-        if self.pointer is not None:
-            self.pointer.press(event)
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Qt: to the pointer input; Qt sends it instead of a quick second press."""
-        if self.pointer is not None:
-            self.pointer.double_click(event)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Qt: to the pointer input."""
-        if self.pointer is not None:
-            self.pointer.move(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Qt: to the pointer input."""
-        if self.pointer is not None:
-            self.pointer.release(event)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Qt: to the pointer input."""
-        if self.pointer is not None:
-            self.pointer.wheel(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Qt: to the pointer input, else to the window."""
-        if self.pointer is None or not self.pointer.key_press(event):
-            event.ignore()
-
-    def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        """Qt: to the pointer input, else to the window."""
-        if self.pointer is None or not self.pointer.key_release(event):
-            event.ignore()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Qt: held keys are no longer known."""
-        super().focusOutEvent(event)
-        if self.pointer is not None:
-            self.pointer.forget_keys()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Qt: the pointer is elsewhere."""
-        super().leaveEvent(event)
-        if self.pointer is not None:
-            self.pointer.leave()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Qt: note which end of a pen is used, and keep keys that mean something here.
-
-        A filter, because an exception below an overridden `event` or `viewportEvent` ends the
-        process.
-        """
-        kind = event.type()
-        if kind in _PEN_EVENTS and isinstance(event, QTabletEvent):
-            self.pen_erases = event.pointerType() is QPointingDevice.PointerType.Eraser
-            event.ignore()  # Qt then sends mouse events
-            return True
-        if (
-            kind == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and self.pointer is not None
-            and self.pointer.wants_key(event)
-        ):
-            event.accept()
-            return True
-        return False

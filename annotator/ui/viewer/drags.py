@@ -1,7 +1,7 @@
 """What happens from a press to its release: each drag is a generator that reads top to bottom.
 
-Code before the first ``yield`` is the press, every ``yield`` returns the next place of the pointer,
-and None is the release.
+Code before the first ``yield`` is the press, every ``yield`` returns the next place of the pointer
+on the canvas, and None is the release.
 """
 
 from __future__ import annotations
@@ -11,9 +11,13 @@ from collections.abc import Generator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtCore import QPointF
 
-    from annotator.ui.viewer.slice_view import SliceView
+    from annotator.ui.viewer.canvas import Canvas
+    from annotator.ui.viewer.slice_display import SliceDisplay
+    from annotator.ui.viewer.stroke_tools import StrokeTools
 
 Drag = Generator[None, "QPointF | None", None]
 
@@ -21,7 +25,7 @@ _ZOOM_PER_PIXEL = 0.008
 _WINDOW_PER_PIXEL = 1.0 / 300.0
 
 
-def move_crosshair(view: SliceView, at: QPointF) -> Drag:
+def move_crosshair(view: SliceDisplay, at: QPointF) -> Drag:
     """Put the crosshair under the pointer."""
     where: QPointF | None = at
     while where is not None:
@@ -29,9 +33,9 @@ def move_crosshair(view: SliceView, at: QPointF) -> Drag:
         where = yield
 
 
-def paint(view: SliceView, at: QPointF, *, erase: bool) -> Drag:
+def paint(strokes: StrokeTools, view: SliceDisplay, at: QPointF, *, erase: bool) -> Drag:
     """Paint or erase with the brush, without gaps between two places."""
-    painting, radius = view.strokes.begin(erase=erase), view.state.radius_mm
+    painting, radius = strokes.begin(erase=erase), view.state.radius_mm
     last = view.canvas.voxel_at(at)
     painting.move(last, last, radius)
     while (where := (yield)) is not None:
@@ -41,31 +45,31 @@ def paint(view: SliceView, at: QPointF, *, erase: bool) -> Drag:
     painting.end()
 
 
-def pan(view: SliceView, at: QPointF) -> Drag:
+def pan(canvas: Canvas, at: QPointF) -> Drag:
     """Move the slice with the pointer."""
     while (where := (yield)) is not None:
-        view.canvas.pan(at, where)
+        canvas.pan(at, where)
         at = where
 
 
-def zoom(view: SliceView, at: QPointF) -> Drag:
+def zoom(canvas: Canvas, at: QPointF) -> Drag:
     """Enlarge upwards, reduce downwards, around where the drag began."""
     y = at.y()
     while (where := (yield)) is not None:
-        view.canvas.zoom(math.exp((y - where.y()) * _ZOOM_PER_PIXEL), at)
+        canvas.zoom(math.exp((y - where.y()) * _ZOOM_PER_PIXEL), at)
         y = where.y()
 
 
-def adjust_window(view: SliceView, at: QPointF) -> Drag:
+def adjust_window(view: SliceDisplay, at: QPointF, change: Callable[[float, float], None]) -> Drag:
     """Widen the window to the right, raise its centre upwards."""
     while (where := (yield)) is not None:
         step = view.state.window[1] * _WINDOW_PER_PIXEL
-        view.window_dragged.emit((at.y() - where.y()) * step, (where.x() - at.x()) * step)
+        change((at.y() - where.y()) * step, (where.x() - at.x()) * step)
         at = where
 
 
-def draw_polygon(view: SliceView, at: QPointF) -> Drag:
+def draw_polygon(strokes: StrokeTools, at: QPointF) -> Drag:
     """Add a corner, and more along the way while the button is down: click by click or freehand."""
-    view.strokes.add_corner(at)
+    strokes.add_corner(at)
     while (where := (yield)) is not None:
-        view.strokes.add_corner(where)
+        strokes.add_corner(where)

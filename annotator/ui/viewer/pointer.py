@@ -1,25 +1,29 @@
-"""From Qt's mouse, wheel and key events to what they mean in a slice view."""
+"""From Qt's mouse, pen, wheel and key events to what they mean in a slice view."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPointingDevice, QTabletEvent, QWheelEvent
 
 from annotator.core.errors import UserError
 from annotator.ui.viewer import drags
+from annotator.ui.viewer.stroke_tools import StrokeTools
 from annotator.ui.viewer.tools import Tool
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QPointF
-    from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
+    from collections.abc import Callable
 
-    from annotator.ui.viewer.slice_view import SliceView
+    from PySide6.QtCore import QPointF
+
+    from annotator.ui.viewer.slice_display import SliceDisplay
 
 _NOTCH = 120  # Qt's unit for one step of a wheel
 _ZOOM_PER_NOTCH = 1.2
 _RADIUS_PER_NOTCH = 1.2
 
+_Type = QEvent.Type
 _Key = Qt.Key
 _Button = Qt.MouseButton
 _Shift = Qt.KeyboardModifier.ShiftModifier
@@ -28,142 +32,190 @@ _HELD = {_Key.Key_Space, _Key.Key_W}
 _POLYGON_KEYS = {_Key.Key_Return, _Key.Key_Enter, _Key.Key_Backspace, _Key.Key_Escape}
 
 
-class PointerInput:
-    """Chooses a drag on press and feeds it until release; handles hover, wheel and held keys."""
+class PointerInput(QObject):
+    """Chooses a drag on press and feeds it until release; handles hover, wheel and held keys.
 
-    def __init__(self, view: SliceView) -> None:
+    Filters the events of the canvas, so that they come as Qt sends them: pyqtgraph's own drags
+    begin after five pixels and drop moves. A filter is also safe where an overridden handler is
+    not: an exception below an overridden `event` ends the process.
+    """
+
+    window_dragged = Signal(float, float)
+    label_picked = Signal(int)
+    hovered = Signal(object)
+    message = Signal(str)
+    activated = Signal()
+    double_clicked = Signal()
+    space_tapped = Signal()
+
+    def __init__(self, view: SliceDisplay) -> None:
+        super().__init__(view)
         self._view = view
+        self.strokes = StrokeTools(view)
         self._drag: drags.Drag | None = None
-        self._painting_drag = False
         self._button = _Button.NoButton
         self._held: int | None = None
         self._held_used = False
         self._wheel = 0.0
         self._last: QPointF | None = None
+        self._pen_erases = False
+        view.canvas.installEventFilter(self)
+        view.canvas.viewport().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt: take what means something here; the rest goes on to the canvas."""
+        kind = event.type()
+        if isinstance(event, QMouseEvent):
+            return self._mouse(kind, event)
+        if isinstance(event, QTabletEvent):
+            self._pen_erases = event.pointerType() is QPointingDevice.PointerType.Eraser
+            event.ignore()  # Qt then sends mouse events
+            return True
+        if isinstance(event, QWheelEvent):
+            self._turn(event)
+            return True
+        if isinstance(event, QKeyEvent):
+            return self._key(kind, event)
+        if kind == _Type.Leave and self._drag is None:
+            self._hover(None, erasing=False)
+        elif kind == _Type.FocusOut:
+            self._forget_keys()
+        return False
 
     # ---- buttons and moves
 
-    def press(self, event: QMouseEvent) -> None:
+    def _mouse(self, kind: QEvent.Type, event: QMouseEvent) -> bool:
+        if kind == _Type.MouseMove:
+            self._move(event)
+        elif kind == _Type.MouseButtonPress:
+            self._press(event)
+        elif kind == _Type.MouseButtonRelease:
+            if event.button() == self._button:
+                self._end()
+        elif kind == _Type.MouseButtonDblClick:
+            self._double_click(event)
+        else:
+            return False
+        return True
+
+    def _press(self, event: QMouseEvent) -> None:
         """Start the drag that button, modifiers, held key and tool ask for."""
         if self._drag is not None:
             return
-        view, at = self._view, event.position()
-        view.activated.emit()
-        self._button, self._last = event.button(), at
+        self._view.canvas.setFocus()
+        self.activated.emit()
+        self._button, self._last = event.button(), event.position()
         self._held_used = self._held is not None
-        if self._clicks(event):
-            return
-        self._start(self._choose(event))
+        with_tool = event.button() == _Button.LeftButton and self._held is None
+        if not (with_tool and self._click(event)):
+            self._start(self._choose(event))
 
-    def double_click(self, event: QMouseEvent) -> None:
+    def _double_click(self, event: QMouseEvent) -> None:
         """Close a polygon, maximise the view; for a brush it is a press like any other."""
-        view = self._view
-        if event.button() == _Button.LeftButton and view.state.tool is Tool.POLYGON:
-            self._guard(view.strokes.close_polygon, erase=self._erases(event))
-        elif event.button() == _Button.LeftButton and not view.state.tool.paints:
-            view.double_clicked.emit()
+        tool, left = self._view.state.tool, event.button() == _Button.LeftButton
+        if left and tool is Tool.POLYGON:
+            self._attempt(lambda: self.strokes.close_polygon(erase=self._erases(event)))
+        elif left and not tool.paints:
+            self.double_clicked.emit()
         else:
-            self.press(event)
+            self._press(event)
 
-    def move(self, event: QMouseEvent) -> None:
+    def _move(self, event: QMouseEvent) -> None:
         """Feed the drag, or hover."""
-        view, at = self._view, event.position()
-        self._last = at
-        view.hover(at, erasing=self._erases(event) or self._button == _Button.RightButton)
+        at = self._last = event.position()
+        self._hover(at, erasing=self._erases(event) or self._button == _Button.RightButton)
         if self._drag is not None:
-            self._drag.send(at)
+            self._feed(self._drag, at)
         elif event.modifiers() & _Shift:
-            view.point_at(at)
+            self._view.point_at(at)
 
-    def release(self, event: QMouseEvent) -> None:
-        """End the drag."""
-        if event.button() == self._button:
-            self._end()
-
-    def leave(self) -> None:
-        """Nothing is under the pointer any more."""
-        if self._drag is None:
-            self._view.hover(None, erasing=False)
-
-    def _clicks(self, event: QMouseEvent) -> bool:
-        """Do what a click does at once; whether it was one."""
-        view, at, tool = self._view, event.position(), self._view.state.tool
-        if event.button() != _Button.LeftButton or self._held is not None:
-            return False
-        control = bool(event.modifiers() & _Control)
-        if tool is Tool.PICK or (tool is Tool.NONE and control):
-            view.pick_at(at)
+    def _click(self, event: QMouseEvent) -> bool:
+        """Do what the tool does with a click alone; whether there is such a thing."""
+        at, tool = event.position(), self._view.state.tool
+        if tool is Tool.PICK or (tool is Tool.NONE and event.modifiers() & _Control):
+            label = self._view.label_at(at)
+            if label:
+                self.label_picked.emit(label)
         elif tool is Tool.FILL:
-            self._guard(view.strokes.fill, at, erase=self._erases(event))
+            self._attempt(lambda: self.strokes.fill(at, erase=self._erases(event)))
         else:
             return False
         return True
 
     def _choose(self, event: QMouseEvent) -> drags.Drag | None:
-        view, at, tool = self._view, event.position(), self._view.state.tool
-        match event.button():
-            case _Button.MiddleButton:
-                return drags.pan(view, at)
-            case _Button.RightButton:
-                if tool.has_radius:
-                    return drags.paint(view, at, erase=True)
-                return drags.zoom(view, at)
-            case _Button.LeftButton:
-                if self._held == _Key.Key_Space:
-                    return drags.pan(view, at)
-                if self._held == _Key.Key_W:
-                    return drags.adjust_window(view, at)
-                if tool.has_radius:
-                    return drags.paint(view, at, erase=self._erases(event))
-                if tool is Tool.POLYGON:
-                    return drags.draw_polygon(view, at)
-                return drags.move_crosshair(view, at)
-        return None
+        view, at, tool, button = self._view, event.position(), self._view.state.tool, event.button()
+        if button == _Button.MiddleButton:
+            return drags.pan(view.canvas, at)
+        if button == _Button.RightButton:
+            if tool.has_radius:
+                return drags.paint(self.strokes, view, at, erase=True)
+            return drags.zoom(view.canvas, at)
+        if button != _Button.LeftButton:
+            return None
+        if self._held == _Key.Key_Space:
+            return drags.pan(view.canvas, at)
+        if self._held == _Key.Key_W:
+            return drags.adjust_window(view, at, self.window_dragged.emit)
+        if tool.has_radius:
+            return drags.paint(self.strokes, view, at, erase=self._erases(event))
+        if tool is Tool.POLYGON:
+            return drags.draw_polygon(self.strokes, at)
+        return drags.move_crosshair(view, at)
 
     def _start(self, drag: drags.Drag | None) -> None:
-        if drag is None:
-            return
-        try:
-            next(drag)
-        except StopIteration:
-            return
-        except UserError as error:
-            self._view.message.emit(str(error))
-            return
-        self._drag = drag
+        if drag is not None and self._attempt(lambda: next(drag)):
+            self._drag = drag
 
     def _end(self) -> None:
         drag, self._drag, self._button = self._drag, None, _Button.NoButton
         if drag is not None:
-            try:
-                drag.send(None)
-            except StopIteration:
-                return
+            self._feed(drag, None)
+
+    def _feed(self, drag: drags.Drag, at: QPointF | None) -> None:
+        try:
+            drag.send(at)
+        except StopIteration:
+            self._drag = None
+        except Exception:
+            self._drag = None
+            self.strokes.abort()  # leave nothing half done
+            raise
 
     def _erases(self, event: QMouseEvent) -> bool:
-        tool, canvas = self._view.state.tool, self._view.canvas
+        tool = self._view.state.tool
         control = bool(event.modifiers() & _Control)
-        return tool is Tool.ERASER or (tool.paints and (control or canvas.pen_erases))
+        return tool is Tool.ERASER or (tool.paints and (control or self._pen_erases))
 
-    def _guard(self, action, *arguments, **options) -> None:  # type: ignore[no-untyped-def]
+    def _attempt(self, action: Callable[[], object]) -> bool:
+        """Do something that may be refused with a sentence for the user; whether it was done."""
         try:
-            action(*arguments, **options)
+            action()
         except UserError as error:
-            self._view.message.emit(str(error))
+            self.message.emit(str(error))
+            return False
+        return True
+
+    def _hover(self, at: QPointF | None, *, erasing: bool) -> None:
+        """Say what is under the pointer; brush and polygon follow it."""
+        view = self._view
+        self.hovered.emit(None if at is None else view.voxel_at(at))
+        view.show_brush(at, erasing=erasing)
+        if at is not None:
+            self.strokes.show_polygon(view.canvas.voxel_at(at))
 
     # ---- wheel
 
-    def wheel(self, event: QWheelEvent) -> None:
+    def _turn(self, event: QWheelEvent) -> None:
         """Wheel: slices; with Ctrl: zoom; with Shift: size of the brush."""
         turn = event.angleDelta().y() or event.angleDelta().x()  # Shift swaps them on some systems
-        view = self._view
-        view.activated.emit()
+        notches, view = turn / _NOTCH, self._view
+        self.activated.emit()
         if event.modifiers() & _Control:
-            view.canvas.zoom(_ZOOM_PER_NOTCH ** (turn / _NOTCH), event.position())
+            view.canvas.zoom(_ZOOM_PER_NOTCH**notches, event.position())
         elif event.modifiers() & _Shift:
-            view.scale_brush(_RADIUS_PER_NOTCH ** (turn / _NOTCH))
+            view.set_brush_radius_mm(view.state.radius_mm * _RADIUS_PER_NOTCH**notches)
         else:
-            self._wheel += turn / _NOTCH
+            self._wheel += notches
             steps = int(self._wheel)  # touchpads send small parts of a step
             self._wheel -= steps
             if steps:
@@ -172,58 +224,61 @@ class PointerInput:
 
     def _scroll(self, steps: int) -> None:
         """Change the slice; a stroke goes on as a new one there."""
-        view = self._view
-        stroke = view.strokes.active and self._drag is not None
-        button, erase = self._button, view.strokes.erases
+        view, button = self._view, self._button
+        stroke = self.strokes.active and self._drag is not None
         if stroke:
             self._end()
         view.set_index(view.state.index + steps)
         if stroke and self._last is not None:
             self._button = button
-            self._start(drags.paint(view, self._last, erase=erase))
+            self._start(drags.paint(self.strokes, view, self._last, erase=self.strokes.erases))
 
     # ---- keys
 
-    def wants_key(self, event: QKeyEvent) -> bool:
-        """Whether a key means something here and must not become a shortcut."""
-        if event.modifiers() & ~_Shift:
+    def _key(self, kind: QEvent.Type, event: QKeyEvent) -> bool:
+        if kind == _Type.KeyRelease and event.key() == self._held:
+            self._key_released(event)
+            return True
+        if kind not in {_Type.KeyPress, _Type.ShortcutOverride} or not self._wants(event):
             return False
-        view, key = self._view, event.key()
+        if kind == _Type.KeyPress:
+            self._key_pressed(event)
+        event.accept()  # a ShortcutOverride, too: the key comes here, not to a shortcut
+        return True
+
+    def _wants(self, event: QKeyEvent) -> bool:
+        """Whether a key means something here."""
+        if event.modifiers() & ~(_Shift | Qt.KeyboardModifier.KeypadModifier):
+            return False
+        key = event.key()
         if key in _HELD:
             return True
-        if view.strokes.polygon:
+        if self.strokes.polygon:
             return key in _POLYGON_KEYS
         return key == _Key.Key_Escape and self._drag is not None
 
-    def key_press(self, event: QKeyEvent) -> bool:
-        """Handle a key; whether it meant something."""
-        if not self.wants_key(event):
-            return False
-        view, key = self._view, event.key()
+    def _key_pressed(self, event: QKeyEvent) -> None:
+        key = event.key()
         if key in _HELD:
             if not event.isAutoRepeat():
                 self._held, self._held_used = key, False
-                view.show_held_key(pan=key == _Key.Key_Space)
+                if key == _Key.Key_Space:
+                    self._view.canvas.setCursor(Qt.CursorShape.OpenHandCursor)
         elif key == _Key.Key_Escape:
-            view.strokes.abort()
+            self.strokes.abort()
         elif key == _Key.Key_Backspace:
-            view.strokes.remove_corner()
+            self.strokes.remove_corner()
         else:
-            self._guard(view.strokes.close_polygon, erase=False)
-        return True
+            self._attempt(lambda: self.strokes.close_polygon(erase=False))
 
-    def key_release(self, event: QKeyEvent) -> bool:
-        """Handle the end of a held key; whether it was one."""
-        if event.key() != self._held:
-            return False
-        if not event.isAutoRepeat():
-            tapped = not self._held_used and self._held == _Key.Key_Space
-            self.forget_keys()
-            if tapped:
-                self._view.space_tapped.emit()
-        return True
+    def _key_released(self, event: QKeyEvent) -> None:
+        if event.isAutoRepeat():
+            return
+        tapped = not self._held_used and self._held == _Key.Key_Space
+        self._forget_keys()
+        if tapped:
+            self.space_tapped.emit()
 
-    def forget_keys(self) -> None:
-        """No key is held any more."""
+    def _forget_keys(self) -> None:
         self._held = None
-        self._view.show_held_key(pan=False)
+        self._view.show_pointer()

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from annotator.core.brush import Point
     from annotator.services.document import Document
     from annotator.services.painting import PaintTool
-    from annotator.ui.viewer.slice_view import SliceView
+    from annotator.ui.viewer.slice_display import SliceDisplay
 
 _CORNER_DISTANCE = 0.5  # voxels between two corners drawn freehand
 
@@ -33,7 +33,7 @@ class StrokeTools:
         Image values that brush and polygon may paint, None for all.
     """
 
-    def __init__(self, view: SliceView) -> None:
+    def __init__(self, view: SliceDisplay) -> None:
         self._view = view
         self._painting: PaintingService | None = None
         self.polygon: list[Point] = []

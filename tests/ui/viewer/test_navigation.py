@@ -1,7 +1,8 @@
 import pytest
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from annotator.ui.viewer.tools import Tool
 from tests.helpers.documents import proposal, square
@@ -122,7 +123,7 @@ class TestDrags:
 
     def test_held_key_is_forgotten_with_the_focus(self, view, pointer):
         pointer.key_down(Qt.Key.Key_W)
-        view.canvas.pointer.forget_keys()
+        QApplication.sendEvent(view.canvas, QFocusEvent(QEvent.Type.FocusOut))
         pointer.drag((5, 5), (9, 9))
         assert view.state.cursor == (4, 9, 9)
 
@@ -170,7 +171,7 @@ def test_hover_reports_the_voxel_and_leaving_reports_none(viewer, view, pointer)
     viewer.hovered.connect(seen.append)
     pointer.move((6, 11))
     pointer.move((-4, 11))
-    view.canvas.pointer.leave()
+    QApplication.sendEvent(view.canvas.viewport(), QEvent(QEvent.Type.Leave))
     assert seen == [(4, 6, 11), None, None]
 
 

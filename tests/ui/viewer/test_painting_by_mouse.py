@@ -277,3 +277,21 @@ class TestFill:
         pointer.keys = CONTROL
         pointer.click((4, 10))
         assert not painted.any()
+
+
+def test_error_in_a_stroke_leaves_nothing_half_done(monkeypatch, document, view, pointer, painted):
+    pointer.press((5, 5))
+    before = document.stroke
+    assert before is not None
+
+    def fail(position):
+        raise ZeroDivisionError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(view.canvas, "voxel_at", fail)
+        with pytest.raises(ZeroDivisionError):
+            view.pointer._feed(view.pointer._drag, pointer.place((6, 6)))
+    assert not painted.any()
+    pointer.release((6, 6))
+    pointer.click((12, 12))
+    assert painted[12, 12] == 1

@@ -1,8 +1,9 @@
 import pytest
 
+from annotator.core.geometry import Region
 from annotator.ui.viewer.tools import Tool
 from annotator.ui.viewer.viewer_widget import ViewerWidget
-from tests.helpers.documents import make_document, proposal, square
+from tests.helpers.documents import make_document, proposal, result, square
 from tests.helpers.pointer import Pointer
 
 
@@ -75,8 +76,6 @@ def test_other_document_replaces_the_first_for_good(viewer, view, document):
 
 
 def whole():
-    from annotator.core.geometry import Region
-
     return Region((4, 0, 0), (5, 20, 24))
 
 
@@ -132,8 +131,6 @@ class TestProposal:
         assert (pixels > 0).sum() == 64
 
     def test_new_results_are_drawn_without_being_asked_for(self, qtbot, viewer, document):
-        from tests.helpers.documents import result
-
         document.proposal.add(result(4, square(1, 10), 2))
         document.notify_proposal(4)
         qtbot.waitUntil(lambda: (self.pixels(viewer, 0) > 0).sum() == 100)

@@ -1,0 +1,337 @@
+"""What one plane of the document looks like: image, masks and proposals."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from PySide6.QtCore import QPointF, Qt, QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from annotator.core.boxes import union
+from annotator.core.window import auto_window
+from annotator.services.slices import plane_shape
+from annotator.ui.viewer.canvas import Canvas
+from annotator.ui.viewer.label_overlay import color_table
+from annotator.ui.viewer.planes import PLANES
+from annotator.ui.viewer.slice_texts import corner_texts
+from annotator.ui.viewer.tools import Tool
+from annotator.ui.viewer.view_state import Part, ViewState, redraw
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from annotator.core.boxes import Box
+    from annotator.core.geometry import Region
+    from annotator.core.labels import Color
+    from annotator.services.document import Document
+    from annotator.ui.viewer.planes import Voxel
+
+MIN_RADIUS_MM, MAX_RADIUS_MM = 0.2, 200.0
+_PROPOSAL_INTERVAL_MS = 33  # a run may not repaint more often
+_PROPOSAL_STRENGTH = 1.4  # stripes must show although they cover little
+
+
+class SliceDisplay(QWidget):
+    """Shows one slice. All that it shows is one `ViewState`; setters replace it and redraw.
+
+    However much changes between two frames, pixels are brought up to date once, and a stroke only
+    in the box that it touched.
+    """
+
+    index_changed = Signal(int)
+    cursor_moved = Signal(object)  # voxel (z, y, x)
+    brush_radius_changed = Signal(float)
+
+    def __init__(self, axis: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.plane = PLANES[axis]
+        self.state = ViewState(axis)
+        self.canvas = Canvas(self.plane)
+        self._document: Document | None = None
+        self._outdated = Part.NOTHING
+        self._changed_box: Box | None = None
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.canvas)
+        self.setFocusProxy(self.canvas)
+        self.canvas.decorations.colors = (
+            PLANES[self.plane.columns].color,
+            PLANES[self.plane.rows].color,
+        )
+        self.canvas.before_paint = self.update_pixels
+        self._proposal_timer = QTimer(self)
+        self._proposal_timer.setSingleShot(True)
+        self._proposal_timer.setInterval(_PROPOSAL_INTERVAL_MS)
+        self._proposal_timer.timeout.connect(self._proposal_arrived)
+
+    # ---- document
+
+    @property
+    def document(self) -> Document | None:
+        """What is shown."""
+        return self._document
+
+    @property
+    def axis(self) -> int:
+        """Array axis that is cut: 0 axial, 1 coronal, 2 sagittal."""
+        return self.state.axis
+
+    def set_document(self, document: Document | None) -> None:
+        """Show another document from its middle, or nothing."""
+        for signal, slot in self._connections():
+            signal.disconnect(slot)
+        self._document = document
+        self.canvas.setVisible(document is not None)
+        if document is None:
+            return
+        for signal, slot in self._connections():
+            signal.connect(slot)
+        geometry = document.volume.geometry
+        spacing = [s for a, s in enumerate(geometry.spacing_zyx_mm) if a != self.axis]
+        self.canvas.set_grid(plane_shape(geometry.shape_zyx, self.axis), (spacing[0], spacing[1]))
+        z, y, x = geometry.shape_zyx
+        self.state = replace(
+            self.state, cursor=(z // 2, y // 2, x // 2), window=auto_window(document.volume)
+        )
+        self._redraw(Part.SLICE | Part.CROSSHAIR | Part.BRUSH)
+        self.index_changed.emit(self.state.index)
+        self.cursor_moved.emit(self.state.cursor)
+
+    def _connections(self) -> list[tuple[Any, Any]]:
+        document = self._document
+        if document is None:
+            return []
+        return [
+            (document.changed, self._voxels_changed),
+            (document.classes_changed, self._classes_changed),
+            (document.active_label_changed, self._active_label_changed),
+            (document.marks_changed, self._marks_changed),
+            (document.proposal_changed, self._proposal_changed),
+        ]
+
+    # ---- what is shown
+
+    def set_index(self, index: int) -> None:
+        """Show slice `index`, cut to what there is."""
+        cursor = list(self.state.cursor)
+        cursor[self.axis] = index
+        self.set_cursor((cursor[0], cursor[1], cursor[2]))
+
+    def set_cursor(self, cursor: Voxel) -> None:
+        """Put the crosshair on a voxel ``(z, y, x)`` and show its slice."""
+        if self._document is not None:
+            z, y, x = (
+                min(max(int(i), 0), n - 1)
+                for i, n in zip(cursor, self._document.volume.voxels.shape, strict=True)
+            )
+            self._set(cursor=(z, y, x))
+
+    def set_window(self, center: float, width: float) -> None:
+        """Choose the grey levels."""
+        self._set(window=(center, width))
+
+    def set_tool(self, tool: Tool) -> None:
+        """Choose what the left button does."""
+        self._set(tool=tool)
+
+    def set_brush_radius_mm(self, radius_mm: float) -> None:
+        """Choose the size of brush and eraser."""
+        self._set(radius_mm=min(max(radius_mm, MIN_RADIUS_MM), MAX_RADIUS_MM))
+
+    def set_overlay_opacity(self, opacity: float) -> None:
+        """Choose how strongly masks cover the image, 0..1."""
+        self._set(opacity=opacity)
+
+    def set_overlay_visible(self, visible: bool) -> None:
+        """Show or hide masks and proposals."""
+        self._set(overlay_visible=visible)
+
+    def set_iteration(self, iteration: int | None) -> None:
+        """Choose which iteration of the proposal is drawn; None is the newest."""
+        self._set(iteration=iteration)
+
+    def set_show_change(self, show: bool) -> None:
+        """Draw what the iteration gained and lost against the one before."""
+        self._set(show_change=show)
+
+    def set_smooth(self, smooth: bool) -> None:
+        """Interpolate the image between voxels, or show them as squares."""
+        self._set(smooth=smooth)
+
+    def fit(self) -> None:
+        """Show the whole slice."""
+        self.canvas.fit()
+
+    def _set(self, **changes: Any) -> None:
+        old, self.state = self.state, replace(self.state, **changes)
+        if old == self.state or self._document is None:
+            return
+        self._redraw(redraw(old, self.state))
+        if old.index != self.state.index:
+            self.index_changed.emit(self.state.index)
+        if old.cursor != self.state.cursor:
+            self.cursor_moved.emit(self.state.cursor)
+        if old.radius_mm != self.state.radius_mm:
+            self.brush_radius_changed.emit(self.state.radius_mm)
+
+    # ---- drawing
+
+    def _slice(self, voxels: NDArray[Any]) -> NDArray[Any]:
+        plane: NDArray[Any] = np.moveaxis(voxels, self.axis, 0)[self.state.index]
+        return plane
+
+    def _redraw(self, parts: Part) -> None:
+        """Draw parts again with the next frame; however many changes come before, it is one."""
+        if Part.CROSSHAIR in parts:
+            cursor = self.state.cursor
+            self.canvas.set_crosshair((cursor[self.plane.rows], cursor[self.plane.columns]))
+        if Part.BRUSH in parts:
+            self.show_pointer()
+        parts &= Part.SLICE
+        if parts:
+            self._outdated |= parts
+            self.canvas.redraw()
+
+    def update_pixels(self) -> None:
+        """Bring up to date what has changed since the last frame, just before the next."""
+        document, state, parts = self._document, self.state, self._outdated
+        self._outdated = Part.NOTHING
+        if document is None:
+            return
+        if Part.IMAGE in parts:
+            self.canvas.image.set_smooth(state.smooth)
+            self.canvas.image.set_window(state.window)
+            self.canvas.image.show_slice(self._slice(document.volume.voxels))
+        if (Part.LABELS | Part.PROPOSAL) & parts:
+            self._recolor_table(document)
+        if Part.LABELS in parts:
+            self.canvas.labels.recolor(self._slice(document.labelmap.voxels))
+        if Part.PROPOSAL in parts:
+            self._redraw_proposal()
+        if Part.TEXT in parts:
+            self.canvas.decorations.set_texts(*corner_texts(document, self.plane, state))
+        box, self._changed_box = self._changed_box, None
+        if box is not None and Part.LABELS not in parts:
+            self._recolor_box(document, box)
+
+    def _recolor_table(self, document: Document) -> None:
+        alpha = self.state.opacity if self.state.overlay_visible else 0.0
+        classes = document.classes
+        self.canvas.labels.set_table(color_table(classes, alpha))
+        self.canvas.proposal.set_table(color_table(classes, min(alpha * _PROPOSAL_STRENGTH, 1.0)))
+
+    def _redraw_proposal(self) -> None:
+        document, state, overlay = self._document, self.state, self.canvas.proposal
+        if document is None:
+            return
+        labels = document.proposal_labels(self.axis, state.index, state.iteration)
+        overlay.setVisible(labels is not None and state.overlay_visible)
+        if labels is None or document.proposal is None:
+            return
+        if not state.show_change:
+            overlay.recolor(labels)
+            return
+        shown = state.iteration
+        if shown is None:
+            shown = document.proposal.iterations() - 1
+        before = document.proposal_labels(self.axis, state.index, max(shown - 1, 0))
+        overlay.show_change(labels, labels if before is None else before)
+
+    def _voxels_changed(self, region: Region) -> None:
+        if not region.touches(self.axis, self.state.index):
+            return
+        rows, columns = (s for a, s in enumerate(region.slices) if a != self.axis)
+        self._changed_box = union((rows, columns), self._changed_box)
+        self.canvas.redraw(self._changed_box)
+
+    def _recolor_box(self, document: Document, box: Box) -> None:
+        """Recolour the box that changed, and nothing else."""
+        state = self.state
+        self.canvas.labels.recolor(self._slice(document.labelmap.voxels)[box], box)
+        if not self.canvas.proposal.isVisible():
+            return
+        if state.show_change:
+            self._redraw_proposal()
+            return
+        labels = document.proposal_labels(self.axis, state.index, state.iteration, box)
+        if labels is not None:
+            self.canvas.proposal.recolor(labels, box)
+
+    def _proposal_changed(self, index: int | None) -> None:
+        document = self._document
+        proposal = None if document is None else document.proposal
+        along = proposal is not None and proposal.axis == self.axis
+        if index is not None and along and index != self.state.index:
+            return
+        if not self._proposal_timer.isActive():
+            self._proposal_timer.start()
+
+    def _proposal_arrived(self) -> None:
+        self._redraw(Part.PROPOSAL | Part.TEXT)
+
+    def _classes_changed(self) -> None:
+        self._redraw(Part.LABELS | Part.PROPOSAL | Part.TEXT | Part.BRUSH)
+
+    def _active_label_changed(self, _value: int) -> None:
+        self._redraw(Part.BRUSH | Part.TEXT)
+
+    def _marks_changed(self) -> None:
+        self._redraw(Part.TEXT)
+
+    # ---- pointer
+
+    def voxel_at(self, at: QPointF) -> Voxel | None:
+        """Voxel under a point of the canvas, None outside the slice."""
+        if self._document is None:
+            return None
+        row, column = (int(np.floor(p + 0.5)) for p in self.canvas.voxel_at(at))
+        rows, columns = plane_shape(self._document.volume.geometry.shape_zyx, self.axis)
+        if not (0 <= row < rows and 0 <= column < columns):
+            return None
+        return self.plane.voxel(self.state.index, row, column)
+
+    def point_at(self, at: QPointF) -> None:
+        """Put the crosshair under a point of the canvas."""
+        voxel = self.voxel_at(at)
+        if voxel is not None:
+            self.set_cursor(voxel)
+
+    def label_at(self, at: QPointF) -> int:
+        """Label under a point of the canvas, painted or proposed; 0 if there is none."""
+        voxel, document = self.voxel_at(at), self._document
+        if voxel is None or document is None:
+            return 0
+        label = int(document.labelmap.voxels[voxel])
+        proposed = document.proposal_labels(self.axis, self.state.index, self.state.iteration)
+        if not label and proposed is not None:
+            label = int(proposed[voxel[self.plane.rows], voxel[self.plane.columns]])
+        return label
+
+    def show_brush(self, at: QPointF | None, *, erasing: bool) -> None:
+        """Draw the brush around a point of the canvas, if the tool has one; None hides it."""
+        if at is not None and self.state.tool.has_radius:
+            self.canvas.brush.set_style(self.state.radius_mm, self.tool_color(erasing=erasing))
+            self.canvas.move_brush(at)
+        elif self.canvas.brush.visible:
+            self.canvas.hide_brush()
+
+    def show_pointer(self) -> None:
+        """Show what the tool does: cursor and brush."""
+        tool = self.state.tool
+        picks = tool is Tool.PICK
+        shape = Qt.CursorShape.PointingHandCursor if picks else Qt.CursorShape.CrossCursor
+        self.canvas.setCursor(shape)
+        color = self.tool_color(erasing=tool is Tool.ERASER)
+        self.canvas.brush.set_style(self.state.radius_mm, color)
+        if not tool.has_radius:
+            self.canvas.hide_brush()
+        elif self.canvas.brush.visible:
+            self.canvas.move_brush(None)
+
+    def tool_color(self, *, erasing: bool) -> Color:
+        """Return the colour of brush and polygon: the active label's, white for the eraser."""
+        document = self._document
+        label = None if document is None else document.label_class(document.active_label)
+        return (255, 255, 255) if erasing or label is None else label.color
