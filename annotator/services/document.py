@@ -194,16 +194,18 @@ class Document(DocumentState):
         """Where a label stands in slice `index` along `axis`."""
         if index in self.absent.get(label, ()):
             return "absent"
+        table = self._counts.table[index]
+        if table[VoxelOrigin.ACCEPTED, label]:
+            edited = table[VoxelOrigin.HAND, label] or table[VoxelOrigin.HAND, 0]
+            return "edited" if edited else "accepted"
+        if table[:, label].any():  # a proposal for other labels repeats what is painted here
+            return "painted"
         proposal = self._proposal
         if proposal is not None and proposal.axis == self.axis:
             entry = proposal.slices.get(index)
             if entry is not None and label in entry.values:
                 return "proposed"
-        table = self._counts.table[index]
-        if table[VoxelOrigin.ACCEPTED, label]:
-            edited = table[VoxelOrigin.HAND, label] or table[VoxelOrigin.HAND, 0]
-            return "edited" if edited else "accepted"
-        return "painted" if table[:, label].any() else "none"
+        return "none"
 
     def status_strip(self, label: int) -> list[SliceStatus]:
         """`slice_status` of every slice along `axis`."""

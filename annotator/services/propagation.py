@@ -102,6 +102,8 @@ class PropagationService:
         last: int | None = None,
         labels: Sequence[int] | None = None,
         volume: Volume | None = None,
+        *,
+        between: bool = False,
     ) -> None:
         """Propagate the painted slices of the current document; a run at work is superseded.
 
@@ -115,6 +117,9 @@ class PropagationService:
             Fill only these labels; default all that are painted and not locked.
         volume
             Image to read instead of the document's, such as a denoised one on the same grid.
+        between
+            Fill only between the first and the last painted slice of each label. A label with one
+            painted slice has nothing between; it is filled as without this.
         """
         document = self._get_document()
         if document is None:
@@ -122,6 +127,8 @@ class PropagationService:
             return
         document.finish_stroke()
         supports = _within(document.supports(), first, last, labels)
+        if between:
+            supports = tuple(_between(item) for item in supports)
         if not supports or not any(item.query_indices() for item in supports):
             self.failed.emit(NOTHING_TO_FILL if supports else NOTHING_PAINTED)
             return
@@ -239,6 +246,14 @@ def _within(
         for item in supports
         if labels is None or item.label in labels
     )
+
+
+def _between(support: SupportSet) -> SupportSet:
+    """Cut the range of a label with several painted slices to what lies between them."""
+    first, last = support.slices[0].index, support.slices[-1].index
+    if first == last:
+        return support
+    return replace(support, first=max(first, support.first), last=min(last, support.last))
 
 
 def _summary(document: Document, proposal: Proposal) -> str:

@@ -151,16 +151,15 @@ class RunFlow(QObject):
         document = self._document
         if document is None:
             return
-        count = document.volume.geometry.shape_zyx[document.axis]
-        whole = (options.first, options.last) == (0, count - 1)
         self._service.start(
             method=options.method,
             iterations=options.iterations,
             device=options.device,
             adapt=options.adapt,
             model=options.model,
-            first=None if whole else options.first,
-            last=None if whole else options.last,
+            first=options.first,
+            last=options.last,
+            between=options.between,
             labels=[document.active_label] if options.active_only else None,
         )
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from annotator.ui.settings import Settings
 
 MOST_ITERATIONS = 10
+BETWEEN, EVERYWHERE, CHOSEN = range(3)
 
 METHOD_NAMES: dict[Method, str] = {
     "fused": "Fused",
@@ -50,7 +51,9 @@ class RunOptions:
     method, iterations, device, adapt, model
         As in `PropagationRequest`.
     first, last
-        Slices to fill, inclusive, counted from 0.
+        Slices to fill, inclusive, counted from 0; None for no limit.
+    between
+        Whether to fill only between the painted slices of each label.
     active_only
         Whether only the active label is propagated, not all painted ones.
     """
@@ -60,8 +63,9 @@ class RunOptions:
     device: str
     adapt: str
     model: str | None
-    first: int
-    last: int
+    first: int | None
+    last: int | None
+    between: bool
     active_only: bool = False
 
 
@@ -92,14 +96,17 @@ class PropagatePanel(QWidget):
     def options(self) -> RunOptions:
         """What is chosen now."""
         model = self._model.currentData()
+        chosen = self._reach.currentIndex() == CHOSEN
+        low, high = sorted((self._first.value(), self._last.value()))
         return RunOptions(
             method=METHODS[self._method.currentIndex()],
             iterations=self._iterations.value(),
             device=self._device.currentData() or "auto",
             adapt="auto" if self._adapt.isChecked() else "off",
             model=model if isinstance(model, str) else None,
-            first=min(self._first.value(), self._last.value()) - 1,
-            last=max(self._first.value(), self._last.value()) - 1,
+            first=low - 1 if chosen else None,
+            last=high - 1 if chosen else None,
+            between=self._reach.currentIndex() == BETWEEN,
             active_only=self._labels.currentIndex() == 1,
         )
 
@@ -109,16 +116,12 @@ class PropagatePanel(QWidget):
         return self._slices
 
     def set_slices(self, count: int) -> None:
-        """Offer slices 1..`count`, all of them chosen."""
+        """Offer slices 1..`count`."""
         self._slices = count
         for box in (self._first, self._last):
             box.setRange(1, max(1, count))
-        self.choose_all_slices()
-
-    def choose_all_slices(self) -> None:
-        """Choose the whole axis."""
         self._first.setValue(1)
-        self._last.setValue(max(1, self._slices))
+        self._last.setValue(max(1, count))
 
     def set_devices(self, devices: list[tuple[str, str]]) -> None:
         """Offer devices as (key, name); the first is the one "auto" would take."""
@@ -188,10 +191,12 @@ class PropagatePanel(QWidget):
         self._first, self._last = QSpinBox(), QSpinBox()
         self._first.setToolTip("First slice to fill")
         self._last.setToolTip("Last slice to fill")
-        self._all = QToolButton()
-        self._all.setText("All")
-        self._all.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._all.setToolTip("All slices")
+        self._reach = QComboBox()
+        self._reach.addItems(["Between painted slices", "All slices", "From … to …"])
+        self._reach.setToolTip(
+            "Between: the first and the last painted slice are the ends of the structure.\n"
+            "All: the run may go on beyond them; press X to mark slices without the structure."
+        )
         self._adapt = QCheckBox("Adapt to my slices")
         self._adapt.setChecked(self._settings.get("adapt", default=True))
         self._adapt.setToolTip(
@@ -216,7 +221,7 @@ class PropagatePanel(QWidget):
         self._model.currentIndexChanged.connect(self._name_choice)
         self._iterations.valueChanged.connect(self._remember)
         self._adapt.toggled.connect(self._remember)
-        self._all.clicked.connect(self.choose_all_slices)
+        self._reach.currentIndexChanged.connect(self._reach_changed)
         self._more.toggled.connect(self._show_advanced)
 
     def _fields_grid(self) -> QGridLayout:
@@ -227,20 +232,23 @@ class PropagatePanel(QWidget):
         grid.addWidget(QLabel("Labels"), 0, 0)
         grid.addWidget(self._labels, 0, 1)
         grid.addWidget(QLabel("Slices"), 1, 0)
-        row = QHBoxLayout()
+        grid.addWidget(self._reach, 1, 1)
+        self._range = QWidget()
+        row = QHBoxLayout(self._range)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
         row.addWidget(self._first, 1)
         row.addWidget(QLabel("to"))
         row.addWidget(self._last, 1)
-        row.addWidget(self._all)
-        grid.addLayout(row, 1, 1)
+        self._range.hide()
+        grid.addWidget(self._range, 2, 1)
         self._iterations_label = QLabel("Iterations")
-        grid.addWidget(self._iterations_label, 2, 0)
+        grid.addWidget(self._iterations_label, 3, 0)
         row = QHBoxLayout()
         row.setSpacing(14)
         row.addWidget(self._iterations)
         row.addWidget(self._adapt, 1)
-        grid.addLayout(row, 2, 1)
+        grid.addLayout(row, 3, 1)
         return grid
 
     def _advanced_grid(self) -> QGridLayout:
@@ -292,6 +300,9 @@ class PropagatePanel(QWidget):
             widget.setEnabled(uses_network)
         self._advanced.setEnabled(uses_network)
         self._remember()
+
+    def _reach_changed(self, chosen: int) -> None:
+        self._range.setVisible(chosen == CHOSEN)
 
     def _remember(self) -> None:
         self._settings.set("method", METHODS[self._method.currentIndex()])

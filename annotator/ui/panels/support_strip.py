@@ -340,7 +340,7 @@ class SupportStrip(QWidget):
             return
         self.cells.set_document(document)
         rows = min(SHOWN_ROWS, self.cells.row_count)
-        self._scroll.setFixedHeight(TOP + rows * (ROW + GAP) + 2)
+        self._scroll.setFixedHeight(TOP + rows * (ROW + GAP))
         active = self.cells.active_row_center()
         self._scroll.ensureVisible(0, active, 0, ROW)
         self._describe()

@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from annotator.core.errors import UserError
 from annotator.core.proposal import IterationResult, RunProgress
 from annotator.services.jobs import JobRunner
-from annotator.ui.panels.propagate_panel import duration
+from annotator.ui.panels.propagate_panel import CHOSEN, EVERYWHERE, duration
 from annotator.ui.panels.review_panel import slice_change
 from annotator.ui.viewer.tools import Tool
 from tests.helpers.documents import SquarePropagator, square
@@ -140,6 +140,7 @@ def test_the_request_is_what_the_panel_says(
     panel = ready.propagate_panel
     panel._method.setCurrentIndex(1)
     panel._iterations.setValue(2)
+    panel._reach.setCurrentIndex(CHOSEN)
     panel._first.setValue(3)
     panel._last.setValue(7)
     panel._adapt.setChecked(False)
@@ -148,6 +149,19 @@ def test_the_request_is_what_the_panel_says(
     assert (request.method, request.iterations, request.adapt) == ("catnet", 2, "off")
     assert waiting(ready) == [2, 3, 5, 6]
     assert ready.settings.get("method", "") == "catnet"
+
+
+def test_slices_between_the_painted_ones_are_filled_unless_told(
+    ready: MainWindow, qtbot: QtBot
+) -> None:
+    press(ready, "2")
+    ready.viewer.goto(0, 7)
+    paint(ready, [(20, 20), (20, 28)])
+    run(ready, qtbot)
+    assert waiting(ready) == [5, 6]
+    ready.propagate_panel._reach.setCurrentIndex(EVERYWHERE)
+    run(ready, qtbot)
+    assert waiting(ready) == [0, 1, 2, 3, 5, 6, 8]
 
 
 def test_only_the_active_label_is_filled_if_asked(

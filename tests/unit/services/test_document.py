@@ -169,6 +169,14 @@ class TestStatus:
         ]
         assert document.status_strip(2) == ["none"] * 8
 
+    def test_a_painted_slice_stays_painted_under_a_proposal_for_another_label(self):
+        document = make_document(labels_on(0))
+        repeated = square(1)
+        repeated[12:16, 12:16] = 2
+        document.set_proposal(proposal({0: [repeated]}))
+        assert document.status_strip(1)[0] == "painted"
+        assert document.status_strip(2)[0] == "proposed"
+
     def test_status_is_right_after_any_way_of_changing_voxels(self):
         document = make_document()
         edits = EditList(document)

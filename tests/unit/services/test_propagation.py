@@ -148,6 +148,20 @@ def test_other_volume_and_chosen_labels(inline):
     assert [item.label for item in request.supports] == [2]
 
 
+def test_between_leaves_out_what_lies_beyond_the_painted_slices(inline):
+    painting = PaintingService(inline.document)
+    painting.begin("brush", 0, 5, 1)
+    painting.move((9, 9), (9, 9), 2.0)
+    painting.end()
+    painting.begin("brush", 0, 4, 2)  # a label with one painted slice is not limited
+    painting.move((15, 15), (15, 15), 2.0)
+    painting.end()
+    inline.service.start(between=True, last=6)
+    liver, spleen = inline.propagator.requests[0].supports
+    assert liver.query_indices() == [3, 4]
+    assert spleen.query_indices() == [0, 1, 2, 3, 5, 6]
+
+
 @pytest.mark.parametrize(
     ("prepare", "sentence"),
     [
