@@ -43,7 +43,7 @@ FEW_STEPS = 20
 """Steps where there are too few supports to leave one out."""
 
 FEWEST_CHECKED = 4
-"""Supports from which on one is left out; with three, only the structure's two tips would be left."""
+"""Supports from which on one is left out; of three, only the structure's tips would be left."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 ENCODE_BATCH = 6
 
+OUTSIDE = -20.0
+"""Logit of voxels outside a structure's window."""
+
 
 @dataclass(slots=True)
 class Decoding:
@@ -63,6 +66,8 @@ class Engine:
             self.net.to(device)
             for decoder in self._decoders.values():
                 decoder.to(device)
+            for label, kept in self._features.items():
+                self._features[label] = EncoderFeatures(*(t.to(device) for t in kept))
 
     def encode(self, view: View, indices: Sequence[int]) -> EncoderFeatures:
         """Features of slices (N, …) on the device, from the cache where they are there."""
@@ -90,7 +95,7 @@ class Engine:
 
     def use(self, structure: Structure, decoder: CATNet) -> None:
         """Decode a structure with an adapted network from now on."""
-        self._decoders[structure.label] = decoder
+        self._decoders[structure.label] = decoder.to(self.device)
 
     @torch.no_grad()
     def predict(
@@ -130,9 +135,8 @@ class Engine:
     @torch.no_grad()
     def step(self, decoding: Decoding, structure: Structure) -> NDArray[np.float32]:
         """Next iteration's foreground logits on the slices, float32 (Q, rows, cols)."""
-        logits = next(decoding.steps).logits
-        pasted = structure.region.paste(logits.float(), structure.stack.shape, -20.0)
-        return pasted[:, 0].cpu().numpy()
+        logits = next(decoding.steps).logits.float().cpu()
+        return structure.region.paste(logits, structure.stack.shape, OUTSIDE)[:, 0].numpy()
 
     def _load(self, kept: EncoderFeatures) -> EncoderFeatures:
         return EncoderFeatures(*(t.to(self.device, torch.float32) for t in kept))

@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 CHUNK = 6
 """Query slices per batch; halved when the device runs out of memory."""
 
+KEPT_DECODERS = 32
+"""Adapted decoders held for later runs, about 5 MB each."""
+
 
 @dataclass(slots=True)
 class _Counter:
@@ -108,22 +111,14 @@ class CatNetPropagator:
         iterations = request.iterations if engine else 0
         queries = sum(len(s.supports.query_indices()) for s in structures)
         counter = _Counter(max(1, queries * (iterations + 2)))
-        evidence: dict[int, Evidence] = {}
+        evidence: dict[int, Evidence | None] = {}
         for structure in structures if engine else []:
             assert engine is not None
-            token.raise_if_cancelled()
-            yield counter.step(0, "Looking at the painted slices")
-            engine.begin(structure)
-            adapted = None
-            if request.adapt not in ("off", "0"):
-                for news in self._adapt(engine, structure, request, counter):
-                    token.raise_if_cancelled()
-                    if isinstance(news, Adapted):
-                        adapted = news
-                    else:
-                        yield news
-            if request.method == "fused":
-                evidence[structure.label] = weigh(engine, structure, iterations, adapted)
+            while structure.label not in evidence:
+                try:
+                    yield from self._learn(engine, structure, request, evidence, counter, token)
+                except (torch.OutOfMemoryError, MemoryError):
+                    yield _to_cpu(engine, counter)
         merger = _Merger(request, stack)
         while chunks:
             chunk = chunks.pop(0)
@@ -132,21 +127,42 @@ class CatNetPropagator:
                 yield from self._chunk(
                     chunk, structures, engine, evidence, iterations, merger, counter, token
                 )
-            except (torch.OutOfMemoryError, MemoryError) as error:
+            except (torch.OutOfMemoryError, MemoryError):
                 if engine is None:
                     raise
-                del error
                 free_memory(engine.device)
                 if len(chunk) > 1:
                     half = len(chunk) // 2
                     chunks[:0] = [chunk[:half], chunk[half:]]
-                elif engine.device.type != "cpu":
-                    text = f"{describe_device(engine.device)} is out of memory: going on on the CPU"
-                    engine.to(torch.device("cpu"))
-                    chunks.insert(0, chunk)
-                    yield RunProgress(counter.done, counter.total, text, important=True)
                 else:
-                    raise
+                    chunks.insert(0, chunk)
+                    yield _to_cpu(engine, counter)
+
+    def _learn(
+        self,
+        engine: Engine,
+        structure: Structure,
+        request: PropagationRequest,
+        evidence: dict[int, Evidence | None],
+        counter: _Counter,
+        token: CancelToken,
+    ) -> Iterator[RunProgress]:
+        """Encode a structure's supports, adapt to them, and weigh the methods on them."""
+        token.raise_if_cancelled()
+        yield counter.step(0, "Looking at the painted slices")
+        engine.begin(structure)
+        adapted = None
+        if request.adapt not in ("off", "0"):
+            for news in self._adapt(engine, structure, request, counter):
+                token.raise_if_cancelled()
+                if isinstance(news, Adapted):
+                    adapted = news
+                else:
+                    yield news
+        found = None
+        if request.method == "fused":
+            found = weigh(engine, structure, request.iterations, adapted)
+        evidence[structure.label] = found
 
     def _adapt(
         self, engine: Engine, structure: Structure, request: PropagationRequest, counter: _Counter
@@ -167,6 +183,8 @@ class CatNetPropagator:
                 else:
                     yield counter.step(0, news)
             self._adapted[place] = (state, adapted)
+            while len(self._adapted) > KEPT_DECODERS:
+                del self._adapted[next(iter(self._adapted))]
         engine.use(structure, adapted.decoder or engine.net)
         yield adapted
 
@@ -179,7 +197,7 @@ class CatNetPropagator:
         chunk: Sequence[int],
         structures: Sequence[Structure],
         engine: Engine | None,
-        evidence: dict[int, Evidence],
+        evidence: dict[int, Evidence | None],
         iterations: int,
         merger: _Merger,
         counter: _Counter,
@@ -282,6 +300,19 @@ class _Merger:
         probability = float(np.mean(1 / (1 + np.exp(-inside)))) if inside.size else float("nan")
         change = float("nan") if before is None else dice(mask, before)
         return LabelStats(int(inside.size), change, probability, seconds)
+
+
+def _to_cpu(engine: Engine, counter: _Counter) -> RunProgress:
+    """Go on on the CPU after the device ran out of memory; raises if it is the CPU."""
+    if engine.device.type == "cpu":
+        raise UserError(
+            "This computer has too little free memory for the run; close other programs or "
+            "propagate fewer slices. Nothing was changed."
+        )
+    text = f"{describe_device(engine.device)} is out of memory: going on on the CPU"
+    free_memory(engine.device)
+    engine.to(torch.device("cpu"))
+    return RunProgress(counter.done, counter.total, text, important=True)
 
 
 def _chunks(structures: Sequence[Structure], size: int) -> list[list[int]]:
