@@ -78,7 +78,7 @@ class Engine:
             part = missing[start : start + ENCODE_BATCH]
             images = view.images(part).to(self.device, memory_format=torch.channels_last)
             with torch.no_grad():
-                encoded = self.net.encode(images)
+                encoded = _rounded(self.net.encode(images))
             for n, index in enumerate(part):
                 fresh[index] = encoded.select(slice(n, n + 1))
                 self.cache.put(view.key(index, model), fresh[index])
@@ -140,3 +140,8 @@ class Engine:
 
     def _load(self, kept: EncoderFeatures) -> EncoderFeatures:
         return EncoderFeatures(*(t.to(self.device, torch.float32) for t in kept))
+
+
+def _rounded(features: EncoderFeatures) -> EncoderFeatures:
+    """Features as the cache gives them back, so that a second run equals the first."""
+    return EncoderFeatures(*(t.half().float() for t in features))

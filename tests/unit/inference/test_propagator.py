@@ -1,0 +1,320 @@
+"""Propagation as the application sees it, with a small untrained network."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+import torch
+
+from annotator.core.cancel import Cancelled, CancelToken
+from annotator.core.errors import UserError
+from annotator.core.proposal import IterationResult, RunProgress
+from annotator.core.support import FREE
+from annotator.inference.engine import Engine
+from annotator.inference.propagator import CatNetPropagator
+from tests.helpers.models import blobs, install_model, request
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from annotator.core.support import PropagationRequest
+
+PAINTED = [3, 7, 11]
+
+
+@pytest.fixture
+def propagator(tmp_path: Path) -> CatNetPropagator:
+    return CatNetPropagator(install_model(tmp_path))
+
+
+def run(propagator: CatNetPropagator, wanted: PropagationRequest) -> list[IterationResult]:
+    found = propagator.propagate(wanted, CancelToken())
+    return [item for item in found if isinstance(item, IterationResult)]
+
+
+def final_masks(results: list[IterationResult]) -> dict[int, np.ndarray]:
+    return {r.slice_index: r.labels for r in results if r.is_final}
+
+
+@pytest.mark.parametrize("axis", [0, 1, 2])
+@pytest.mark.parametrize("method", ["fused", "catnet", "interpolation"])
+def test_every_query_slice_gets_every_iteration(
+    propagator: CatNetPropagator, axis: int, method: str
+) -> None:
+    volume, truth = blobs(axis)
+    results = run(propagator, request(volume, truth, PAINTED, axis, method=method))
+    queries = [i for i in range(14) if i not in PAINTED]
+    iterations = [0] if method == "interpolation" else [0, 1, 2]
+    assert {(r.slice_index, r.iteration) for r in results} == {
+        (q, i) for q in queries for i in iterations
+    }
+    assert all(r.is_final == (r.iteration == iterations[-1]) for r in results)
+    height, width = (n for a, n in enumerate(truth.shape) if a != axis)
+    assert all(r.labels.shape == (height, width) for r in results)
+    assert all(not r.labels.flags.writeable for r in results)
+
+
+def test_interpolation_needs_no_model_and_follows_the_shape(tmp_path: Path) -> None:
+    from annotator.inference.model_store import ModelStore
+
+    volume, truth = blobs()
+    wanted = request(volume, truth, PAINTED, method="interpolation")
+    masks = final_masks(run(CatNetPropagator(ModelStore([tmp_path])), wanted))
+    for index in (5, 9):
+        both = np.logical_and(masks[index] > 0, truth[index] > 0).sum()
+        assert 2 * both / ((masks[index] > 0).sum() + (truth[index] > 0).sum()) > 0.9
+
+
+def test_iterations_of_a_slice_arrive_in_order(propagator: CatNetPropagator) -> None:
+    volume, truth = blobs()
+    seen: dict[int, list[int]] = {}
+    for result in run(propagator, request(volume, truth, PAINTED)):
+        seen.setdefault(result.slice_index, []).append(result.iteration)
+    assert all(order == [0, 1, 2] for order in seen.values())
+
+
+def test_locked_voxels_keep_their_value(propagator: CatNetPropagator) -> None:
+    volume, truth = blobs()
+    wanted = request(volume, truth, PAINTED)
+    locked = np.full(truth.shape, FREE, np.uint8)
+    locked[5, :20] = 2  # the user says so
+    locked[6, 10:15, 10:15] = 0  # erased by hand
+    for result in run(propagator, replace(wanted, locked=locked)):
+        if result.slice_index == 5:
+            assert (result.labels[:20] == 2).all()
+        if result.slice_index == 6:
+            assert (result.labels[10:15, 10:15] == 0).all()
+
+
+def test_absent_slices_bound_the_run(propagator: CatNetPropagator) -> None:
+    volume, truth = blobs()
+    marks = {1: frozenset({1, 13}), 2: frozenset({1, 13})}
+    results = run(propagator, request(volume, truth, PAINTED, absent=marks))
+    assert {r.slice_index for r in results} == {2, 4, 5, 6, 8, 9, 10, 12}
+
+
+def test_labels_with_different_supports_share_a_run(propagator: CatNetPropagator) -> None:
+    volume, truth = blobs()
+    wanted = request(volume, truth, PAINTED)
+    one, two = wanted.supports
+    two = replace(two, slices=two.slices[1:2])
+    results = run(propagator, replace(wanted, supports=(one, two), locked=None))
+    by_slice = {r.slice_index: r for r in results if r.is_final}
+    assert set(by_slice) == set(range(14)) - {7}
+    assert set(by_slice[3].stats) == {2}  # painted for label 1, query for label 2
+    assert set(by_slice[5].stats) == {1, 2}
+
+
+def test_same_request_gives_the_same_masks(propagator: CatNetPropagator, tmp_path: Path) -> None:
+    volume, truth = blobs()
+    wanted = request(volume, truth, PAINTED, adapt="3")
+    first = final_masks(run(propagator, wanted))
+    again = final_masks(run(CatNetPropagator(install_model(tmp_path)), wanted))
+    assert all(np.array_equal(first[i], again[i]) for i in first)
+
+
+def test_iterations_differ_and_statistics_describe_the_masks(propagator: CatNetPropagator) -> None:
+    volume, truth = blobs()
+    results = run(propagator, request(volume, truth, PAINTED, method="catnet"))
+    for result in results:
+        for label, stats in result.stats.items():
+            assert stats.voxels == (result.labels == label).sum()
+            assert np.isnan(stats.dice_to_previous) == (result.iteration == 0)
+    assert any(s.dice_to_previous < 1 for r in results[1:] for s in r.stats.values())
+
+
+def test_second_run_encodes_nothing_again(
+    propagator: CatNetPropagator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from annotator.nets.catnet import CATNet
+
+    encoded: list[int] = []
+    original = CATNet.encode
+
+    def counting(net: CATNet, image: torch.Tensor) -> object:
+        encoded.append(len(image))
+        return original(net, image)
+
+    monkeypatch.setattr(CATNet, "encode", counting)
+    volume, truth = blobs()
+    run(propagator, request(volume, truth, PAINTED))
+    assert sum(encoded) == 2 * 14  # each slice once per label
+    encoded.clear()
+    run(propagator, request(volume, truth, PAINTED))
+    assert encoded == []
+
+
+def test_preparing_encodes_what_a_large_structure_needs(
+    propagator: CatNetPropagator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from annotator.nets.catnet import CATNet
+
+    volume, truth = blobs()
+    truth[:, 2:38, 2:42] = (truth[:, 2:38, 2:42] > 0) | (np.indices((14, 36, 40))[0] > 0)
+    progress = list(propagator.prepare(volume, 0, CancelToken(), "cpu"))
+    assert (progress[-1].done, progress[-1].total) == (14, 14)
+
+    def fail(net: CATNet, image: torch.Tensor) -> object:
+        raise AssertionError("encoded again")
+
+    monkeypatch.setattr(CATNet, "encode", fail)
+    assert run(propagator, request(volume, truth, PAINTED))
+
+
+def test_cancel_stops_between_iterations(propagator: CatNetPropagator) -> None:
+    volume, truth = blobs()
+    token = CancelToken()
+    seen = []
+
+    def cancel_at_third_result() -> None:
+        for item in propagator.propagate(request(volume, truth, PAINTED), token):
+            if isinstance(item, IterationResult):
+                seen.append(item)
+                if len(seen) == 3:
+                    token.cancel()
+
+    with pytest.raises(Cancelled):
+        cancel_at_third_result()
+    assert {item.iteration for item in seen} == {0}
+    assert run(propagator, request(volume, truth, PAINTED))  # and it can run again
+
+
+def test_out_of_memory_halves_the_batch(
+    propagator: CatNetPropagator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    volume, truth = blobs()
+    expected = final_masks(run(propagator, request(volume, truth, PAINTED)))
+    original = Engine.decode
+    sizes: list[int] = []
+
+    def small_device(
+        engine: Engine, structure: object, queries: list[int], *rest: object
+    ) -> object:
+        sizes.append(len(queries))
+        if len(queries) > 2:
+            raise torch.OutOfMemoryError("no room for that many slices")
+        return original(engine, structure, queries, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Engine, "decode", small_device)
+    masks = final_masks(run(propagator, request(volume, truth, PAINTED)))
+    assert max(sizes) > 2
+    assert masks.keys() == expected.keys()
+    assert all(np.array_equal(masks[i], expected[i]) for i in masks)
+
+
+def test_a_full_device_gives_way_to_the_cpu_with_a_message(
+    propagator: CatNetPropagator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    volume, truth = blobs()
+    original = Engine.decode
+    engine = propagator._load(None, "cpu")
+    device = torch.device("meta")  # stands for a GPU: nothing is computed on it
+    monkeypatch.setattr(propagator, "_load", lambda *_: engine)
+
+    def full(self: Engine, *rest: object) -> object:
+        if self.device == device:
+            raise torch.OutOfMemoryError("full")
+        return original(self, *rest)  # type: ignore[arg-type]
+
+    def moved(self: Engine, to: torch.device) -> None:
+        self.device = to
+
+    monkeypatch.setattr(Engine, "decode", full)
+    monkeypatch.setattr(Engine, "to", moved)
+    monkeypatch.setattr(Engine, "begin", _begin_on_cpu(Engine.begin))
+    engine.device = device
+    found = list(propagator.propagate(request(volume, truth, PAINTED), CancelToken()))
+    said = [p for p in found if isinstance(p, RunProgress) and p.important]
+    assert len(said) == 1
+    assert "CPU" in said[0].text
+    finals = [r for r in found if isinstance(r, IterationResult) and r.is_final]
+    assert len(finals) == 11
+
+
+def _begin_on_cpu(original: object) -> object:
+    def begin(self: Engine, structure: object) -> None:
+        device, self.device = self.device, torch.device("cpu")
+        original(self, structure)  # type: ignore[operator]
+        self.device = device
+
+    return begin
+
+
+def test_out_of_memory_on_the_cpu_is_said_in_words(
+    propagator: CatNetPropagator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> object:
+        raise MemoryError
+
+    monkeypatch.setattr(Engine, "decode", full)
+    volume, truth = blobs()
+    with pytest.raises(UserError, match="too little free memory"):
+        run(propagator, request(volume, truth, PAINTED))
+
+
+def test_adaptation_changes_the_masks_is_kept_and_can_be_dropped(
+    propagator: CatNetPropagator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import annotator.inference.propagator as module
+
+    volume, truth = blobs()
+    plain = final_masks(run(propagator, request(volume, truth, PAINTED, method="catnet")))
+    wanted = request(volume, truth, PAINTED, method="catnet", adapt="6")
+    adapted = final_masks(run(propagator, wanted))
+    assert any(not np.array_equal(plain[i], adapted[i]) for i in plain)
+
+    def fail(*_: object) -> object:
+        raise AssertionError("adapted again")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(module, "adapt", fail)
+        kept = final_masks(run(propagator, wanted))
+        assert all(np.array_equal(adapted[i], kept[i]) for i in adapted)
+        propagator.forget_adaptation()
+        with pytest.raises(AssertionError, match="adapted again"):
+            run(propagator, wanted)
+    off = final_masks(run(propagator, request(volume, truth, PAINTED, method="catnet")))
+    assert all(np.array_equal(plain[i], off[i]) for i in plain)
+
+
+def test_automatic_adaptation_checks_itself_on_a_left_out_support(
+    propagator: CatNetPropagator,
+) -> None:
+    volume, truth = blobs()
+    wanted = request(volume, truth, [2, 5, 8, 11], adapt="auto")
+    found = list(propagator.propagate(wanted, CancelToken()))
+    said = [p.text for p in found if isinstance(p, RunProgress)]
+    assert any("left-out slice" in text for text in said)
+
+
+def test_without_a_support_the_user_is_told_to_paint(propagator: CatNetPropagator) -> None:
+    volume, truth = blobs()
+    wanted = replace(request(volume, truth, PAINTED), supports=())
+    with pytest.raises(UserError, match="Paint the structure"):
+        run(propagator, wanted)
+
+
+def test_a_missing_model_is_named(propagator: CatNetPropagator) -> None:
+    volume, truth = blobs()
+    with pytest.raises(UserError, match="no catnet model 'huge'; installed: tiny"):
+        run(propagator, request(volume, truth, PAINTED, model="huge"))
+
+
+@pytest.mark.skipif(torch.cuda.is_available(), reason="there is a CUDA device")
+def test_a_missing_device_is_named(propagator: CatNetPropagator) -> None:
+    volume, truth = blobs()
+    with pytest.raises(UserError, match="No CUDA GPU"):
+        run(propagator, request(volume, truth, PAINTED, device="cuda"))
+    assert propagator.device_name("auto").startswith(("CPU", "Apple"))
+
+
+@pytest.mark.gpu
+@pytest.mark.skipif(not torch.cuda.is_available(), reason="needs a CUDA device")
+def test_gpu_and_cpu_agree(propagator: CatNetPropagator) -> None:
+    volume, truth = blobs()
+    cpu = final_masks(run(propagator, request(volume, truth, PAINTED)))
+    gpu = final_masks(run(propagator, request(volume, truth, PAINTED, device="cuda")))
+    assert all(np.mean(cpu[i] != gpu[i]) < 0.01 for i in cpu)
