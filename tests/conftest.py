@@ -7,6 +7,7 @@ import os
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports Qt
 os.environ["QT_API"] = "pyside6"
 os.environ["PYQTGRAPH_QT_LIB"] = "PySide6"
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # as annotator.app does
 
 import tempfile
 import threading
