@@ -6,6 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPointingDevice, QTabletEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+)
 
 from annotator.core.errors import UserError
 from annotator.ui.viewer import drags
@@ -29,6 +36,7 @@ _Button = Qt.MouseButton
 _Shift = Qt.KeyboardModifier.ShiftModifier
 _Control = Qt.KeyboardModifier.ControlModifier
 _HELD = {_Key.Key_Space, _Key.Key_W}
+_TYPING = (QLineEdit, QAbstractSpinBox, QTextEdit, QPlainTextEdit)
 _POLYGON_KEYS = {_Key.Key_Return, _Key.Key_Enter, _Key.Key_Backspace, _Key.Key_Escape}
 
 
@@ -76,7 +84,10 @@ class PointerInput(QObject):
             return True
         if isinstance(event, QKeyEvent):
             return self._key(kind, event)
-        if kind == _Type.Leave and self._drag is None:
+        if kind == _Type.Enter:
+            if not isinstance(QApplication.focusWidget(), _TYPING):
+                self._view.canvas.setFocus()  # so that held keys work without a click
+        elif kind == _Type.Leave and self._drag is None:
             self._hover(None, erasing=False)
         elif kind == _Type.FocusOut:
             self._forget_keys()

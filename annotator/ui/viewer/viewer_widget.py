@@ -81,6 +81,7 @@ class ViewerWidget(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._columns)
+        self.setFocusProxy(self.views[0])
         self._arrange(0)
         for axis, view in enumerate(self.views):
             view.activated.connect(self._activate_sender)
@@ -128,6 +129,7 @@ class ViewerWidget(QWidget):
             self._panes[self._active].set_active(False)
             self._panes[axis].set_active(True)
             self._active = axis
+            self.setFocusProxy(self.views[axis])
             self.active_axis_changed.emit(axis)
 
     # ---- how

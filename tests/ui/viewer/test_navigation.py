@@ -1,8 +1,8 @@
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from annotator.ui.viewer.tools import Tool
 from tests.helpers.documents import proposal, square
@@ -186,6 +186,21 @@ def test_held_keys_do_not_trigger_shortcuts_of_the_window(qtbot, viewer, view):
     for key in (Qt.Key.Key_Space, Qt.Key.Key_W, Qt.Key.Key_B):
         QTest.keyClick(view.canvas, key)
     assert fired == ["B"]
+
+
+def test_canvas_takes_the_keys_unless_somebody_types(qtbot, viewer, view):
+    field = QLineEdit(viewer)
+    field.show()
+    viewer.activateWindow()
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    at = QPointF(5, 5)
+    enter = QEnterEvent(at, at, at)
+    QApplication.sendEvent(view.canvas.viewport(), enter)
+    assert field.hasFocus()
+    field.clearFocus()
+    QApplication.sendEvent(view.canvas.viewport(), enter)
+    assert view.canvas.hasFocus()
 
 
 def test_zoom_and_centre_are_kept_when_the_window_changes_its_size(viewer, view, pointer):
