@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
-from scipy import ndimage
 
 from annotator.core.boxes import union
 from annotator.core.brush import capsule, polygon
@@ -152,6 +151,8 @@ class PaintingService:
         UserError
             If the point lies on background that reaches the border of the slice.
         """
+        from scipy import ndimage  # half of the window's start-up time, and only needed here
+
         if self._stroke is None:
             return
         row, column = (int(np.floor(p + 0.5)) for p in point)

@@ -61,6 +61,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 PANEL_WIDTH = 330
+IDLE_MS = 300
 
 
 def _file_runner(sink: Sink) -> Runner:
@@ -119,7 +120,8 @@ class MainWindow(QMainWindow):
         self.dialogs = setup.dialogs(self)
         self._left = False
         self._hover: Shape3 | None = None
-        self._found_devices = False
+        self._idle = QTimer(self, singleShot=True, interval=IDLE_MS)
+        self._idle.timeout.connect(self._find_devices)
         self._make_workers(setup)
         self._make_widgets(setup)
         self._make_flows(setup)
@@ -376,11 +378,16 @@ class MainWindow(QMainWindow):
     # ---- window
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Look for devices once the window is on the screen."""
+        """Look for devices soon after the window is on the screen."""
         super().showEvent(event)
-        if not self._found_devices:
-            self._found_devices = True
-            QTimer.singleShot(0, self.runs.find_devices)
+        self._idle.start()
+
+    def _find_devices(self) -> None:
+        """Look for devices, which takes seconds of work, but not while an image is opened."""
+        if self.queue.busy:
+            self._idle.start()
+        else:
+            self.runs.find_devices()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about unsaved changes; a chosen save finishes before the window closes."""

@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 
 DEVICE_KEYS = ("cuda", "mps", "cpu")
 SITUATION_MS = 100
-NAMED_LABELS = 4
+NAMED_LABELS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,23 +229,31 @@ class RunFlow(QObject):
     def _describe_situation(self) -> None:
         """Say which painted slices a run would start from."""
         document = self._document
-        parts = []
-        for label in document.classes if document else ():
-            if document is None or label.locked:
-                continue
-            used = set(document.painted_slices(label.value)) - document.excluded.get(
-                label.value, frozenset()
-            )
-            if used:
-                count = "1 slice" if len(used) == 1 else f"{len(used)} slices"
-                parts.append(f"{label.name} ({count})")
-        self._ready = bool(parts)
+        painted = {} if document is None else _supports(document)
+        self._ready = bool(painted)
         if document is None:
             text = ""
-        elif parts:
-            more = f" and {len(parts) - NAMED_LABELS} more" if len(parts) > NAMED_LABELS else ""
-            text = f"Starts from {', '.join(parts[:NAMED_LABELS])}{more}"
-        else:
+        elif not painted:
             text = "Paint the structure on one slice or more to begin."
+        elif len(painted) <= NAMED_LABELS:
+            words = [f"{name} ({_slices(count)})" for name, count in painted.items()]
+            text = f"Starts from {', '.join(words)}"
+        else:
+            text = f"Starts from {_slices(sum(painted.values()))} of {len(painted)} labels"
         self._panel.set_situation(text, ready=self._ready)
         self.situation_changed.emit()
+
+
+def _supports(document: Document) -> dict[str, int]:
+    """Per name of a label that is not locked, how many slices would support a run."""
+    found = {}
+    for label in document.classes:
+        unused = document.excluded.get(label.value, frozenset())
+        used = set(document.painted_slices(label.value)) - unused
+        if used and not label.locked:
+            found[label.name] = len(used)
+    return found
+
+
+def _slices(count: int) -> str:
+    return "1 slice" if count == 1 else f"{count} slices"

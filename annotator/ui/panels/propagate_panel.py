@@ -204,9 +204,8 @@ class PropagatePanel(QWidget):
             "Slower, and usually better on anatomy the network has not seen."
         )
         self._device, self._model = QComboBox(), QComboBox()
-        self._device.addItem("found on first use", "auto")
-        self._model.addItem("default", None)
         self._more = QToolButton()
+        self._more.setText("Looking for devices…")
         self._more.setCheckable(True)
         self._more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._more.setArrowType(Qt.ArrowType.RightArrow)
@@ -217,6 +216,7 @@ class PropagatePanel(QWidget):
         self._advanced.hide()
         self._situation = hint_label()
         self._method.currentIndexChanged.connect(self._method_changed)
+        self._method.activated.connect(self._remember)  # chosen by the user
         self._device.currentIndexChanged.connect(self._name_choice)
         self._model.currentIndexChanged.connect(self._name_choice)
         self._iterations.valueChanged.connect(self._remember)
@@ -299,7 +299,6 @@ class PropagatePanel(QWidget):
         for widget in (self._iterations, self._iterations_label, self._adapt, self._more):
             widget.setEnabled(uses_network)
         self._advanced.setEnabled(uses_network)
-        self._remember()
 
     def _reach_changed(self, chosen: int) -> None:
         self._range.setVisible(chosen == CHOSEN)

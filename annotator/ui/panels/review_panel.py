@@ -145,7 +145,9 @@ class ReviewPanel(QWidget):
         self._slider.setRange(0, last)
         self._slider.setValue(shown)
         self._slider.blockSignals(False)
-        self._number.setText(f"Iteration {shown} of {last}")
+        self._slider.setVisible(last > 0)
+        self._change.setEnabled(last > 0)
+        self._number.setText(f"Iteration {shown} of {last}" if last else "One mask, not iterated")
         self._figures.setText(self._describe(shown))
 
     def _describe(self, iteration: int) -> str:
@@ -155,7 +157,7 @@ class ReviewPanel(QWidget):
         area = int(np.count_nonzero(mask))
         size = f"{area} voxels, {area * self._voxel_ml:.2f} ml"
         if iteration == 0:
-            return f"{size}\nFirst mask"
+            return f"{size}\nNothing before to compare with"
         change = slice_change(entry.labels(iteration - 1), mask)
         gained, lost = change.gained, change.lost
         return (

@@ -166,7 +166,7 @@ class StripCells(QWidget):
         return super().event(event)
 
     def _height(self) -> int:
-        return TOP + self.row_count * (ROW + GAP) + 2
+        return TOP + self.row_count * (ROW + GAP)
 
     def _is_active(self, label: LabelClass) -> bool:
         return self._document is not None and label.value == self._document.active_label

@@ -139,6 +139,7 @@ def test_the_request_is_what_the_panel_says(
 ) -> None:
     panel = ready.propagate_panel
     panel._method.setCurrentIndex(1)
+    panel._method.activated.emit(1)
     panel._iterations.setValue(2)
     panel._reach.setCurrentIndex(CHOSEN)
     panel._first.setValue(3)

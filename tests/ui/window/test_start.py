@@ -1,0 +1,96 @@
+"""Starting the program: what is imported first, logs, uncaught errors."""
+
+from __future__ import annotations
+
+import logging
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from annotator.app import main
+from annotator.app.lazy_propagator import LazyPropagator
+from annotator.core.cancel import CancelToken
+from annotator.core.errors import UserError
+from tests.helpers.documents import SquarePropagator, make_volume
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+SLOW_TO_IMPORT = ("torch", "SimpleITK", "nibabel", "scipy", "skimage")
+
+
+def test_nothing_slow_is_imported_before_the_window() -> None:
+    code = (
+        f"import sys, annotator.app.main; print([m for m in {SLOW_TO_IMPORT} if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_the_propagator_is_made_once_and_late() -> None:
+    made: list[SquarePropagator] = []
+
+    def make() -> SquarePropagator:
+        made.append(SquarePropagator())
+        return made[-1]
+
+    lazy = LazyPropagator(make)
+    assert not made
+    assert lazy.device_name() == "CPU"
+    assert lazy.model_names() == ["square"]
+    assert len(list(lazy.prepare(make_volume(), 0, CancelToken()))) == 8
+    assert len(made) == 1
+
+
+@pytest.fixture
+def root_logger() -> Iterator[logging.Logger]:
+    """Root logger, put back as it was."""
+    root = logging.getLogger()
+    handlers, level = list(root.handlers), root.level
+    yield root
+    for handler in set(root.handlers) - set(handlers):
+        root.removeHandler(handler)
+        handler.close()
+    root.setLevel(level)
+
+
+@pytest.fixture
+def hooks(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """`sys.excepthook` and `threading.excepthook` are put back."""
+    monkeypatch.setattr("sys.excepthook", sys.excepthook)
+    monkeypatch.setattr("threading.excepthook", main.threading.excepthook)
+    return monkeypatch
+
+
+def test_messages_go_to_the_file_and_the_panel(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, root_logger: logging.Logger
+) -> None:
+    monkeypatch.setattr(main.platformdirs, "user_log_dir", lambda *_a, **_k: str(tmp_path / "log"))
+    lines = main.start_log()
+    logging.getLogger("annotator.test").warning("the disk is slow")
+    assert "the disk is slow" in lines.text()
+    assert "the disk is slow" in (tmp_path / "log" / "annotator.log").read_text("utf-8")
+
+
+def test_a_log_folder_that_cannot_be_made_is_no_reason_to_stop(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, root_logger: logging.Logger
+) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setattr(main.platformdirs, "user_log_dir", lambda *_a, **_k: str(tmp_path / "file"))
+    assert "no log file" in main.start_log().text()
+
+
+@pytest.mark.parametrize(
+    ("error", "logged"), [(UserError("Choose another file."), False), (ValueError("odd"), True)]
+)
+def test_uncaught_errors_reach_the_user_and_the_log(
+    hooks: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, error: Exception, logged: bool
+) -> None:
+    shown: list[BaseException] = []
+    main.install_excepthook(shown.append)
+    sys.excepthook(type(error), error, None)
+    assert shown == [error]
+    assert ("uncaught" in caplog.text) == logged
