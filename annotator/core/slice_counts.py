@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from annotator.core.boxes import bounding_box
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from annotator.core.boxes import Box
     from annotator.core.geometry import Shape3
 
 ORIGINS, VALUES = 3, 256
@@ -30,14 +33,24 @@ class SliceCounts:
         length = voxels.shape[axis]
         self.table = np.zeros((length, ORIGINS, VALUES), dtype=np.int64)
         self.table[:, 0, 0] = voxels.size // length
-        if not voxels.any() and not origins.any():
+        for z, (values, plane_origins) in enumerate(zip(voxels, origins, strict=True)):
+            box = bounding_box(values | plane_origins)
+            if box is not None:
+                keys = plane_origins[box].astype(np.intp) * VALUES + values[box]
+                self._add(z, box, keys)
+
+    def _add(self, z: int, box: Box, keys: NDArray[np.intp]) -> None:
+        """Count a box of plane `z` in place of the untouched background assumed there."""
+        table = self.table.reshape(len(self.table), -1)
+        counts = np.bincount(keys.reshape(-1), minlength=ORIGINS * VALUES)
+        if self.axis == 0:
+            table[z] += counts
+            table[z, 0] -= keys.size
             return
-        slab = [slice(None)] * 3
-        for index in range(length):
-            slab[axis] = slice(index, index + 1)
-            key = origins[tuple(slab)].astype(np.uint16) * VALUES + voxels[tuple(slab)]
-            counts = np.bincount(key.reshape(-1), minlength=ORIGINS * VALUES)
-            self.table[index] = counts.reshape(ORIGINS, VALUES)
+        along, across = box[self.axis - 1], 2 - self.axis
+        for key in np.flatnonzero(counts):
+            table[along, key] += (keys == key).sum(axis=across)
+        table[along, 0] -= keys.shape[across]
 
     def update(self, start: Shape3, before: NDArray[np.uint8], after: NDArray[np.uint8]) -> None:
         """Count a change of a box at `start`: uint8 ``(2, z, y, x)`` of values and origins."""

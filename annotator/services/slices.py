@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from annotator.core.boxes import bounding_box
 from annotator.core.geometry import Region
 from annotator.core.labelmap import VoxelOrigin
 from annotator.core.patch import MaskPatch
@@ -50,10 +51,13 @@ def removal_patches(
     labelmap: LabelMap, axis: int, indices: Sequence[int], value: int
 ) -> tuple[MaskPatch, ...]:
     """Patches that clear all voxels of a label in the given slices and leave them untouched."""
-    rows, columns = plane_shape(labelmap.geometry.shape_zyx, axis)
+    planes = np.moveaxis(labelmap.voxels, axis, 0)
     patches = []
     for index in indices:
-        region = slice_region(axis, index, (slice(0, rows), slice(0, columns)))
+        box = bounding_box(planes[index] == value)
+        if box is None:
+            continue
+        region = slice_region(axis, index, box)
         before = labelmap.read(region)
         after = before.copy()
         after[:, before[0] == value] = np.array([[0], [VoxelOrigin.UNTOUCHED]], dtype=np.uint8)
