@@ -155,6 +155,11 @@ def _propagate(parser: argparse.ArgumentParser) -> None:
     _add_axis(parser)
     _add_run_options(parser)
     parser.add_argument(
+        "--between",
+        action="store_true",
+        help="fill only between the first and the last painted slice of each label",
+    )
+    parser.add_argument(
         "--absent",
         type=_absent,
         nargs="+",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 import annotator
-from annotator.app.demo import demo_axis, demo_phantom, painted_slices
+from annotator.app.demo import ORGANS, demo_axis, demo_phantom, painted_slices
 from annotator.app.headless import filled, open_propagator, run, run_report, save_iterations
 from annotator.app.targets import check_folder, make_folder, write_json
 from annotator.core.errors import UserError
@@ -36,7 +36,7 @@ def run_demo(args: argparse.Namespace) -> int:
     phantom = demo_phantom(args.modality, args.seed)
     volume, axis = phantom.volume, demo_axis(phantom)
     painted = painted_slices(phantom)
-    supports = supports_from_labels(painted, axis)
+    supports = supports_from_labels(painted, axis, full_range=False)
     make_folder(folder)
     write_volume(folder / "image.nii.gz", volume.voxels, volume)
     write_labels(folder / "support.nii.gz", painted, volume)
@@ -48,7 +48,7 @@ def run_demo(args: argparse.Namespace) -> int:
     print(ROW.format("organ", "label", "volume", "Dice on the slices that were not painted"))
     for support in supports:
         figures = report["labels"][support.label]
-        figures["name"] = phantom.names[support.label]
+        figures["name"] = ORGANS[support.label]
         figures["dice"] = _dice(mask, phantom.labels, support, axis)
         ml = f"{figures['ml']:.0f} ml"
         print(ROW.format(figures["name"], support.label, ml, f"{figures['dice']:.3f}"))

@@ -81,7 +81,8 @@ def _supports(
     args: argparse.Namespace, labels: NDArray[np.uint8], slices: FileSlices
 ) -> tuple[SupportSet, ...]:
     name = args.support.name
-    supports = supports_from_labels(labels, slices.axis, absent=_absent(args.absent, slices))
+    absent = _absent(args.absent, slices)
+    supports = supports_from_labels(labels, slices.axis, absent=absent, full_range=not args.between)
     if not supports:
         raise UserError(f"{name} has no painted slice; paint the structure on at least one.")
     painted = {item.label: {s.index for s in item.slices} for item in supports}
@@ -94,7 +95,7 @@ def _supports(
                 f"--absent {label}:{index}: label {label} is painted on that slice of {name}."
             )
     if not any(item.query_indices() for item in supports):
-        raise UserError(f"Every slice of {name} is painted or marked absent: nothing to fill.")
+        raise UserError(f"{name} leaves nothing to fill: every slice is painted or out of range.")
     return supports
 
 

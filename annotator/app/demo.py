@@ -8,7 +8,8 @@ import numpy as np
 
 from annotator.core.labelmap import LabelMap
 from annotator.core.labels import default_label
-from annotator.core.phantom import make_phantom
+from annotator.core.phantom import LABEL_NAMES, make_phantom
+from annotator.core.phantom_bones import RIBS, SPINE
 from annotator.services.document import Document
 from annotator.training.evaluation import evenly_spaced
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 PAINTED = 3
 """Painted slices per organ."""
+
+ORGANS = {value: name for value, name in LABEL_NAMES.items() if value not in (SPINE, RIBS)}
+"""Labels of the demonstration and their names."""
 
 
 def demo_phantom(modality: str, seed: int) -> Phantom:
@@ -39,11 +43,10 @@ def painted_slices(phantom: Phantom) -> NDArray[np.uint8]:
     axis = demo_axis(phantom)
     labels = np.zeros_like(phantom.labels)
     truth, painted = np.moveaxis(phantom.labels, axis, 0), np.moveaxis(labels, axis, 0)
-    for value in phantom.names:
-        masks = truth == value
-        present = np.flatnonzero(masks.any(axis=(1, 2))).tolist()
+    for value in ORGANS:
+        present = np.flatnonzero((truth == value).any(axis=(1, 2))).tolist()
         for index in evenly_spaced(present, PAINTED) if present else ():
-            painted[index][masks[index]] = value
+            painted[index][truth[index] == value] = value
     return labels
 
 
@@ -51,5 +54,5 @@ def demo_document(modality: str, seed: int) -> Document:
     """Document of the demonstration, ready to propagate."""
     phantom = demo_phantom(modality, seed)
     volume = phantom.volume
-    classes = [default_label(value, name) for value, name in phantom.names.items()]
+    classes = [default_label(value, name) for value, name in ORGANS.items()]
     return Document(volume, LabelMap(volume.geometry, painted_slices(phantom)), classes)

@@ -141,6 +141,23 @@ def test_masks_lie_at_the_same_place_in_space_in_every_orientation(
     assert (found[..., 2:12] == 1).any(axis=(0, 1)).all()
 
 
+def test_between_fills_nothing_beyond_the_painted_slices(
+    annotate: Annotate, case: Case, tmp_path: Path
+) -> None:
+    masks = []
+    for more in ([], ["--between"]):
+        target = tmp_path / "mask.nii.gz"
+        words = ("propagate", case.image, case.support, target, "--method", "interpolation", *more)
+        assert annotate(*words)[0] == 0
+        masks.append(voxels(target))
+    everywhere, between = masks
+    for label, painted in PAINTED.items():
+        first, last = painted[0], painted[-1]
+        hit = np.flatnonzero((between == label).any(axis=(0, 1)))
+        assert hit.tolist() == list(range(first, last + 1))
+        assert (everywhere[..., first - 1] == label).any()
+
+
 def test_axis_is_found_from_the_painted_slices(
     annotate: Annotate, case: Case, tmp_path: Path
 ) -> None:
@@ -322,3 +339,46 @@ def test_closed_pipe_ends_quietly(case: Case) -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
         assert process.wait() == 1
+
+
+def test_headless_demo_does_the_whole_job_and_measures_it(
+    annotate: Annotate, tmp_path: Path
+) -> None:
+    folder = tmp_path / "new" / "demo"
+    code, out, err = annotate(
+        "demo", "--headless", "--output", folder, "--method", "interpolation", "--seed", 4
+    )
+    assert (code, err) == (0, "")
+    report = json.loads((folder / "report.json").read_text("utf-8"))
+    image, support, mask, first = (
+        nib.load(folder / name)
+        for name in (
+            "image.nii.gz",
+            "support.nii.gz",
+            "mask.nii.gz",
+            "iterations/iteration_00.nii.gz",
+        )
+    )
+    for other in (support, mask, first):
+        np.testing.assert_array_equal(other.affine, image.affine)
+        assert other.shape == image.shape
+    painted, filled = np.asarray(support.dataobj), np.asarray(mask.dataobj)
+    assert (filled[painted > 0] == painted[painted > 0]).all()
+    for label, figures in report["labels"].items():
+        hit = np.flatnonzero((painted == int(label)).any(axis=(0, 1)))
+        assert hit.tolist() == figures["painted_slices"]
+        assert len(hit) == 3
+        assert (filled == int(label)).sum() == figures["voxels"]
+        assert f"{figures['dice']:.3f}" in out
+    assert report["mean_dice"] > 0.6
+
+
+def test_demo_document_is_ready_to_propagate() -> None:
+    from annotator.app.demo import ORGANS, demo_document
+
+    document = demo_document("mr", 1)
+    assert document.volume.modality == "MR"
+    assert not document.dirty
+    supports = document.supports()
+    assert [item.label for item in supports] == list(ORGANS)
+    assert all(len(item.slices) == 3 for item in supports)

@@ -61,7 +61,7 @@ WRONG = {
     "other place": (changed(2, "{broken}/shifted.nii.gz"), "not on the grid"),
     "image as support": (changed(2, "{image}"), "no label map"),
     "nothing painted": (changed(2, "{broken}/blank.nii.gz"), "no painted slice"),
-    "all painted": (changed(2, "{broken}/full.nii.gz"), "nothing to fill"),
+    "all painted": (changed(2, "{broken}/full.nii.gz"), "leaves nothing to fill"),
     "target in no folder": (changed(3, "{out}/none/m.nii.gz"), "There is no folder"),
     "target below a file": (changed(3, "{image}/m.nii.gz"), "There is no folder"),
     "target is a folder": (changed(3, "{out}/folder.nii.gz"), "is a folder"),
