@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog, QUndoView, QVBoxLayout
 
 from annotator.io.label_files import read_label_file, write_itksnap_labels, write_slicer_colors
+from annotator.services.suggestion import next_slice_to_paint
 from annotator.ui.dialogs import LABEL_FILE_FILTER
 from annotator.ui.file_flow import suggested_path
 from annotator.ui.label_sets import apply_label_set, load_label_set, take_labels
@@ -69,6 +70,7 @@ class Commands(QObject):
             "opacity_less": partial(self._change_opacity, -OPACITY_STEP),
             "opacity_more": partial(self._change_opacity, OPACITY_STEP),
             "tool_swap": window.tools.swap,
+            "tool_invert": self._invert_tool,
             "brush_smaller": partial(window.tools.brush_size.step, -1),
             "brush_larger": partial(window.tools.brush_size.step, 1),
             "add_label": self._add_label,
@@ -79,6 +81,7 @@ class Commands(QObject):
             "export_labels": self._export_labels,
             "support": self._toggle_support,
             "absent": self._toggle_absent,
+            "suggest": self._suggest_slice,
             "propagate": runs.start,
             "cancel": self._cancel,
             "accept": review.accept,
@@ -135,6 +138,20 @@ class Commands(QObject):
         if document is not None:
             index = viewer.current_index(document.axis)
             self._window.attempt(partial(document.toggle_absent, document.active_label, index))
+
+    def _suggest_slice(self) -> None:
+        document = self._window.document
+        if document is not None:
+            label = document.active_label
+            self._window.attempt(
+                lambda: self._window.viewer.goto(
+                    document.axis, next_slice_to_paint(document, label)
+                )
+            )
+
+    def _invert_tool(self) -> None:
+        tools = self._window.tools
+        tools.set_tool(Tool.ERASER if tools.tool is Tool.BRUSH else Tool.BRUSH)
 
     def _cancel(self) -> None:
         window = self._window

@@ -22,11 +22,11 @@ LABEL_FILE_FILTER = "ITK-SNAP labels (*.txt *.label);;Slicer colours (*.ctbl);;A
 ABOUT = """<h3>CAT-Net Annotator {version}</h3>
 <p>Label CT and MRI: paint an organ on a few slices, propagate to the others, review slice by slice,
 and save a mask that lies exactly on the image's own voxels.</p>
-<p><b>What “CAT-Net” means here.</b> The network is built from the paper (cross masked attention
-transformer, Lin et al., 2023), with its cross attention and its iterative refinement switched on:
-each iteration changes the mask, and the Review panel shows all of them. The weights were trained
-for this program. <b>Interpolation</b> is a distance blend between the painted slices that does not
-look at the image; <b>Fused</b> combines both.</p>
+<p><b>What “CAT-Net” means here.</b> The network is built from the paper “Few Shot Medical Image
+Segmentation with Cross Attention Transformer” (Lin et al., 2023), with its cross attention and its
+iterative refinement switched on: each iteration changes the mask, and the Review panel shows all of
+them. The weights were trained for this program. <b>Interpolation</b> blends the shapes of painted
+slices and does not look at the image; <b>Fused</b> combines both.</p>
 <p>Not a medical device. Masks are proposals: look at every slice before you use them.</p>
 <p>Apache-2.0 licence.</p>"""
 

@@ -176,6 +176,8 @@ class FileFlow(QObject):
         self.document_opened.emit(document)
         source = document.volume.source if document else None
         extra = source.extra if source else {}
+        if document is not None:
+            log.info("opened %s", document_name(document))
         for note in (*extra.get("notes", ()), *extra.get("warnings", ())):
             log.warning("%s", note)
             self.said.emit(note, "problem")

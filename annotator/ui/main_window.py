@@ -200,6 +200,7 @@ class MainWindow(QMainWindow):
         self.log_dock.setWidget(self._log_panel)
         self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.log_dock)
         self.log_dock.hide()
+        self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
         self.resize(1280, 800)
 
     def _make_panel_dock(self) -> QDockWidget:
@@ -238,6 +239,7 @@ class MainWindow(QMainWindow):
         self.review.waiting_changed.connect(self._update_actions)
         self.autosave.state_changed.connect(self.status.set_autosave)
         self.display.changed.connect(self.top_bar.show_window)
+        self.top_bar.limits.changed.connect(self.viewer.set_intensity_range)
         self.undo_stack.indexChanged.connect(self._edited)
         self.tools.tool_chosen.connect(self.viewer.set_tool)
         self.tools.brush_size.changed.connect(self._brush_chosen)
@@ -281,6 +283,9 @@ class MainWindow(QMainWindow):
             part.setVisible(document is not None)
         is_ct = document is not None and document.volume.modality == "CT"
         self.top_bar.offer_presets(is_ct)
+        self.top_bar.limits.set_volume(
+            document.volume if document is not None else None, self.display.window
+        )
         self.menus.windows.menuAction().setVisible(is_ct)
         self._show_title()
         self._update_actions()

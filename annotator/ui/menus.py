@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QMenu, QMenuBar, QSizePolicy, QToolBar, QToolButton, QWidget
 
+from annotator.ui.panels.intensity_limits import IntensityLimits
+
 if TYPE_CHECKING:
     from annotator.ui.actions import Actions
 
@@ -47,6 +49,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "",
             "support",
             "absent",
+            "suggest",
         ),
     ),
     (
@@ -134,6 +137,9 @@ class TopBar(QToolBar):
         self._window.setToolTip("Display window  (Alt+1 to Alt+6, or hold W and drag)")
         self._window.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._window_action = self.addWidget(self._window)
+        self.addSeparator()
+        self.limits = IntensityLimits(actions["limits"])
+        self.addWidget(self.limits)
         space = QWidget()
         space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.addWidget(space)

@@ -52,7 +52,7 @@ def find_capabilities(propagator: Propagator) -> Capabilities:
         try:
             devices.append((key, propagator.device_name(key)))
         except UserError:
-            log.info("no device %s", key)
+            log.debug("no device %s", key)
     auto = ("auto", f"Automatic: {propagator.device_name('auto')}")
     return Capabilities((auto, *devices), tuple(propagator.model_names()))
 

@@ -6,7 +6,7 @@ import logging
 from collections import deque
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QPlainTextEdit
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class LogLines(logging.Handler):
 
     def text(self) -> str:
         """All kept lines."""
-        return "\n".join(self._lines)
+        return "\n".join(tuple(self._lines))
 
 
 class LogPanel(QPlainTextEdit):
@@ -45,6 +45,10 @@ class LogPanel(QPlainTextEdit):
         self._shown = -1
         self._timer = QTimer(self, interval=REFRESH_MS)
         self._timer.timeout.connect(self.refresh)
+
+    def sizeHint(self) -> QSize:
+        """Room for a few lines."""
+        return QSize(400, 110)
 
     def refresh(self) -> None:
         """Read new lines."""

@@ -274,3 +274,40 @@ def test_settings_survive_the_window(qtbot: QtBot, tmp_path: Path, dialogs: Fake
     assert second.labels_panel.opacity == 0.8
     assert np.isclose(second.tools.brush_size.diameter_mm, 23.0)
     second.close()
+
+
+def test_t_turns_the_brush_into_the_eraser_and_back(opened: MainWindow) -> None:
+    press(opened, "T")
+    assert opened.tools.tool is Tool.BRUSH
+    press(opened, "T")
+    assert opened.tools.tool is Tool.ERASER
+    press(opened, "T")
+    assert opened.tools.tool is Tool.BRUSH
+
+
+def test_n_leads_to_the_widest_gap(opened: MainWindow) -> None:
+    press(opened, "N")
+    assert "first and the last slice" in opened.status.message
+    press(opened, "2")
+    for index in (0, 8):
+        opened.viewer.goto(0, index)
+        paint(opened, [(20, 20), (20, 28)])
+    press(opened, "N")
+    assert opened.viewer.current_index(0) == 4
+
+
+def test_painting_can_be_limited_to_intensities(opened: MainWindow) -> None:
+    opened.viewer.goto(0, 4)
+    opened.tools.brush_size.set_diameter(90.0)
+    press(opened, "2")
+    opened.actions_by_name["limits"].trigger()
+    limits = opened.top_bar.limits
+    limits._low.setValue(20.0)
+    limits._high.setValue(100.0)
+    paint(opened, [(20, 24), (20, 25)])
+    painted = opened.document.labelmap.voxels[4] > 0
+    assert np.array_equal(painted, opened.document.volume.voxels[4] > 20)
+    press(opened, "Ctrl+Z")
+    opened.actions_by_name["limits"].trigger()
+    paint(opened, [(20, 24), (20, 25)])
+    assert opened.document.labelmap.voxels[4].all()

@@ -1,0 +1,70 @@
+"""Painting only voxels of some intensities."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLabel, QWidget
+
+from annotator.ui.panels.section import tool_button
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
+    from annotator.core.volume import Volume
+    from annotator.ui.display_window import DisplayWindow
+
+WIDEST = 1e6
+
+
+class IntensityLimits(QWidget):
+    """A switch and two numbers: brush and polygon leave voxels outside of them alone.
+
+    Parameters
+    ----------
+    action
+        The switch.
+    """
+
+    changed = Signal(object)  # (low, high), or None for no limits
+
+    def __init__(self, action: QAction) -> None:
+        super().__init__()
+        self._action = action
+        self._low, self._high = QDoubleSpinBox(), QDoubleSpinBox()
+        self._unit = QLabel()
+        self._fields = QWidget()
+        row = QHBoxLayout(self._fields)
+        row.setContentsMargins(0, 0, 0, 0)
+        for widget in (self._low, QLabel("to"), self._high, self._unit):
+            row.addWidget(widget)
+        for box in (self._low, self._high):
+            box.setRange(-WIDEST, WIDEST)
+            box.setToolTip("Brush and polygon paint only voxels between these values")
+            box.valueChanged.connect(self._emit)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setAlignment(Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(tool_button(action))
+        layout.addWidget(self._fields)
+        self._fields.hide()
+        action.toggled.connect(self._switched)
+
+    def set_volume(self, volume: Volume | None, window: DisplayWindow) -> None:
+        """Start again for another volume: no limits, the display window offered."""
+        self._action.setChecked(False)
+        whole = volume is not None and (volume.modality == "CT" or window.width > 100)
+        self._unit.setText("HU" if volume is not None and volume.modality == "CT" else "")
+        for box, end in ((self._low, -0.5), (self._high, 0.5)):
+            box.setDecimals(0 if whole else 2)
+            box.setSingleStep(max(window.width / 50, 0.01 if not whole else 1))
+            box.setValue(window.center + end * window.width)
+
+    def _switched(self, on: bool) -> None:
+        self._fields.setVisible(on)
+        self._emit()
+
+    def _emit(self) -> None:
+        low, high = sorted((self._low.value(), self._high.value()))
+        self.changed.emit((low, high) if self._action.isChecked() else None)

@@ -1,0 +1,37 @@
+"""Which slice to paint next."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from annotator.core.errors import UserError
+from annotator.services.suggestion import next_slice_to_paint
+from tests.helpers.documents import SHAPE, make_document, square
+
+
+def painted_on(*indices: int) -> np.ndarray:
+    labels = np.zeros(SHAPE, dtype=np.uint8)
+    for index in indices:
+        labels[index] = square(1)
+    return labels
+
+
+def test_the_widest_gap_is_halved() -> None:
+    document = make_document(painted_on(0, 2, 7))
+    assert next_slice_to_paint(document, 1) == 4
+
+
+def test_slices_marked_absent_are_known() -> None:
+    document = make_document(painted_on(0, 2))
+    document.toggle_absent(1, 7)
+    assert next_slice_to_paint(document, 1) == 4
+
+
+@pytest.mark.parametrize(
+    ("indices", "sentence"),
+    [((), "first and the last slice of Liver"), ((3,), "first and the last"), ((3, 4), "Every")],
+)
+def test_without_a_gap_it_says_what_to_do(indices: tuple[int, ...], sentence: str) -> None:
+    with pytest.raises(UserError, match=sentence):
+        next_slice_to_paint(make_document(painted_on(*indices)), 1)
