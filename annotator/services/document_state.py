@@ -204,13 +204,13 @@ class DocumentState:
         if self.stroke is not None:
             self.stroke.end()
 
-    def write(self, start: Shape3, values: NDArray[np.uint8]) -> None:
-        """Set label values and origins, uint8 ``(2, z, y, x)``; for strokes in progress."""
-        _, d, h, w = values.shape
-        region = Region(start, (start[0] + d, start[1] + h, start[2] + w))
-        self._counts.update(start, self._labelmap.read(region), values)
-        self._labelmap.write(start, values)
-        self.changed.emit(region)
+    def write(self, start: Shape3, before: NDArray[np.uint8], after: NDArray[np.uint8]) -> None:
+        """Set label values and origins, uint8 ``(2, z, y, x)``; for strokes in progress.
+
+        `before` is what the box at `start` holds now.
+        """
+        self._counts.update(start, before, after)
+        self.changed.emit(self._labelmap.write(start, after))
 
     def _apply(self, edit: Edit, *, undo: bool) -> None:
         touched: Region | None = None

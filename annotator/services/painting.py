@@ -33,6 +33,10 @@ class Stroke:
         self.index = index
         self._document = document
         self.shape = plane_shape(document.volume.geometry.shape_zyx, axis)
+        rows, columns = (
+            mm for a, mm in enumerate(document.volume.geometry.spacing_zyx_mm) if a != axis
+        )
+        self.spacing_mm = rows, columns
         self._before = np.empty((2, *self.shape), dtype=np.uint8)
         self._seen = np.zeros(self.shape, dtype=bool)
         self._touched: Box | None = None
@@ -42,13 +46,16 @@ class Stroke:
         region = slice_region(self.axis, self.index, box)
         return self._document.labelmap.read(region).squeeze(axis=self.axis + 1)
 
-    def write(self, box: Box, values: NDArray[np.uint8]) -> None:
-        """Set label values and origins in a box of the slice: uint8 ``(2, h, w)``."""
+    def write(self, box: Box, before: NDArray[np.uint8], after: NDArray[np.uint8]) -> None:
+        """Set label values and origins in a box of the slice: uint8 ``(2, h, w)``.
+
+        `before` is what `read` has returned for the box.
+        """
         unseen = ~self._seen[box]
-        self._before[:, *box][:, unseen] = self.read(box)[:, unseen]
+        self._before[:, *box][:, unseen] = before[:, unseen]
         self._seen[box] = True
         self._touched = union(box, self._touched)
-        self._put(box, values)
+        self._put(box, before, after)
 
     def patch(self) -> MaskPatch | None:
         """Return what the stroke has changed so far, None if nothing."""
@@ -65,11 +72,11 @@ class Stroke:
         if self._touched is not None:
             now = self.read(self._touched)
             before = np.where(self._seen[self._touched], self._before[:, *self._touched], now)
-            self._put(self._touched, before)
+            self._put(self._touched, now, before)
 
-    def _put(self, box: Box, values: NDArray[np.uint8]) -> None:
-        start = slice_region(self.axis, self.index, box).start
-        self._document.write(start, np.expand_dims(values, self.axis + 1))
+    def _put(self, box: Box, before: NDArray[np.uint8], after: NDArray[np.uint8]) -> None:
+        start, axis = slice_region(self.axis, self.index, box).start, self.axis + 1
+        self._document.write(start, np.expand_dims(before, axis), np.expand_dims(after, axis))
 
 
 class PaintingService:
@@ -130,9 +137,7 @@ class PaintingService:
         """Paint the way of the brush from one point to the next (equal for a dab)."""
         if self._stroke is None:
             return
-        spacing = list(self._document.volume.geometry.spacing_zyx_mm)
-        del spacing[self._stroke.axis]
-        shape = capsule(p0, p1, radius_mm, (spacing[0], spacing[1]), self._stroke.shape)
+        shape = capsule(p0, p1, radius_mm, self._stroke.spacing_mm, self._stroke.shape)
         if shape is not None:
             self._paint(*shape)
 
@@ -221,24 +226,26 @@ class PaintingService:
         if accepted is not None:
             region, values = accepted
             rows, columns = (s for a, s in enumerate(region.slices) if a != axis)
-            self._stroke.write((rows, columns), values.squeeze(axis=axis + 1))
+            box = rows, columns
+            self._stroke.write(box, self._stroke.read(box), values.squeeze(axis=axis + 1))
 
     def _paint(self, box: Box, mask: NDArray[np.bool_], *, any_intensity: bool = False) -> None:
         stroke = self._stroke
         assert stroke is not None
-        values = stroke.read(box)
+        before = stroke.read(box)
         label = np.uint8(self._label)
-        hit = mask & self._writable[values[0]]
+        hit = mask & self._writable[before[0]]
         if label:
-            hit &= (values[0] != label) | (values[1] != VoxelOrigin.HAND)
+            hit &= (before[0] != label) | (before[1] != VoxelOrigin.HAND)
         else:
-            hit &= values[0] != 0
+            hit &= before[0] != 0
         if self.intensity_range is not None and label and not any_intensity:
             low, high = self.intensity_range
             image = np.moveaxis(self._document.volume.voxels, stroke.axis, 0)[stroke.index][box]
             hit &= (image >= low) & (image <= high)
         if hit.any():
-            values[0][hit] = label
-            values[1][hit] = VoxelOrigin.HAND
-            stroke.write(box, values)
+            after = before.copy()
+            after[0][hit] = label
+            after[1][hit] = VoxelOrigin.HAND
+            stroke.write(box, before, after)
             self._painted = True

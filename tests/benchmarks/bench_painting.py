@@ -152,7 +152,7 @@ class Bench:
         return [sample]
 
 
-def keep_busy(stop: threading.Event) -> None:
+def keep_busy(started: threading.Event, stop: threading.Event) -> None:
     """Run convolutions as a propagation does."""
     import torch
 
@@ -164,6 +164,7 @@ def keep_busy(stop: threading.Event) -> None:
     with torch.no_grad():
         while not stop.is_set():
             net(image)
+            started.set()
 
 
 def report(name: str, samples: list[Sample]) -> None:
@@ -214,9 +215,10 @@ def main() -> None:
         print("idle")
         measure(Bench(), options.seconds)
     print("a torch worker thread at work")
-    stop = threading.Event()
-    worker = threading.Thread(target=keep_busy, args=(stop,))
+    started, stop = threading.Event(), threading.Event()
+    worker = threading.Thread(target=keep_busy, args=(started, stop))
     worker.start()
+    started.wait()
     try:
         measure(Bench(), options.seconds)
     finally:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from annotator.core.geometry import Geometry
+from annotator.core.geometry import Geometry, Region
 from annotator.core.labelmap import LabelMap
 from annotator.core.labels import LabelClass
 from annotator.core.proposal import IterationResult, Proposal, RunProgress
@@ -73,6 +73,14 @@ class EditList:
     @property
     def texts(self) -> list[str]:
         return [edit.text for edit in self.done]
+
+
+def overwrite(document: Document, start: tuple[int, int, int], values: NDArray[np.uint8]) -> None:
+    """Set label values and origins of a box, uint8 ``(2, z, y, x)``, as a stroke does."""
+    z, y, x = start
+    _, depth, height, width = values.shape
+    region = Region(start, (z + depth, y + height, x + width))
+    document.write(start, document.labelmap.read(region), values)
 
 
 def square(value: int, size: int = 6, shape: tuple[int, int] = SHAPE[1:]) -> NDArray[np.uint8]:

@@ -11,7 +11,7 @@ from annotator.services.painting import PaintingService
 from annotator.services.propagation import PropagationService
 from annotator.ui.job_bridge import JobBridge
 from annotator.ui.undo import UndoStack
-from tests.helpers.documents import SquarePropagator, make_document, square
+from tests.helpers.documents import SquarePropagator, make_document, overwrite, square
 
 
 class PacedPropagator(SquarePropagator):
@@ -31,7 +31,7 @@ class PacedPropagator(SquarePropagator):
 @pytest.fixture
 def document():
     document = make_document()
-    document.write((2, 0, 0), np.stack([square(1), square(1)])[:, None])
+    overwrite(document, (2, 0, 0), np.stack([square(1), square(1)])[:, None])
     return document
 
 

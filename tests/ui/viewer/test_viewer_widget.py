@@ -3,7 +3,7 @@ import pytest
 from annotator.core.geometry import Region
 from annotator.ui.viewer.tools import Tool
 from annotator.ui.viewer.viewer_widget import ViewerWidget
-from tests.helpers.documents import make_document, proposal, result, square
+from tests.helpers.documents import make_document, overwrite, proposal, result, square
 from tests.helpers.pointer import Pointer
 
 
@@ -67,10 +67,10 @@ def test_propagation_plane_is_the_large_one(viewer):
 def test_other_document_replaces_the_first_for_good(viewer, view, document):
     other = make_document()
     viewer.set_document(other)
-    document.write((4, 0, 0), document.labelmap.read(whole()) + 1)  # must not be drawn
+    overwrite(document, (4, 0, 0), document.labelmap.read(whole()) + 1)  # must not be drawn
     viewer.grab()
     assert not view.canvas.labels.pixels.any()
-    other.write((4, 0, 0), other.labelmap.read(whole()) + 1)
+    overwrite(other, (4, 0, 0), other.labelmap.read(whole()) + 1)
     viewer.grab()
     assert view.canvas.labels.pixels.any()
 

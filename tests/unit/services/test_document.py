@@ -15,6 +15,7 @@ from tests.helpers.documents import (
     EditList,
     make_document,
     make_volume,
+    overwrite,
     proposal,
     result,
     square,
@@ -191,7 +192,7 @@ class TestStatus:
         edits.undo()
         edits.undo()
         fresh = make_document()
-        fresh.write((0, 0, 0), document.labelmap.read(whole(document)))
+        overwrite(fresh, (0, 0, 0), document.labelmap.read(whole(document)))
         fresh.set_proposal(document.proposal)
         for label in (1, 2):
             assert document.status_strip(label) == fresh.status_strip(label)
