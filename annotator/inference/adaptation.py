@@ -46,6 +46,10 @@ FEWEST_CHECKED = 4
 """Supports from which on one is left out; of three, only the structure's tips would be left."""
 
 
+TIPS = 0.2
+"""Two supports that overlap less are a structure's two tips, which teach nothing of its middle."""
+
+
 @dataclass(frozen=True, slots=True)
 class Adapted:
     """An adapted network and what it gained.
@@ -92,15 +96,19 @@ def adapt(
     seed
         Seed of episodes and changes: same seed, same result on a CPU.
     start
-        Network to go on from, when a support was added to an adapted structure.
+        Network to go on from when a support was added to an adapted structure; taken only
+        where no support is left out to check on.
     """
     rng = np.random.default_rng([seed, structure.label, *structure.indices])
     yield "Adapting to the painted slices"
     pool = build_pool(engine, structure, rng)
-    origin = start or engine.net
-    net = decoder_copy(origin)
+    if wanted == "auto" and len(structure.indices) == 2 and structure.overlap() < TIPS:
+        nan = float("nan")
+        yield Adapted(None, 0, nan, nan, None)
+        return
     if wanted != "auto" or len(structure.indices) < FEWEST_CHECKED:
         steps = FEW_STEPS if wanted == "auto" else int(wanted)
+        net = decoder_copy(start or engine.net)
         learner = adapt_steps(net, structure, pool, rng, None)
         for number in range(steps):
             loss = next(learner)
@@ -108,7 +116,7 @@ def adapt(
         nan = float("nan")
         yield Adapted(_frozen(net) if steps else None, steps, nan, nan, None)
         return
-    yield from _checked(engine, structure, pool, rng, net, iterations, origin)
+    yield from _checked(engine, structure, pool, rng, iterations)
 
 
 def _checked(
@@ -116,11 +124,12 @@ def _checked(
     structure: Structure,
     pool: Pool,
     rng: np.random.Generator,
-    net: CATNet,
     iterations: int,
-    origin: CATNet,
 ) -> Iterator[str | Adapted]:
-    """Learn without the middle support until it is predicted no better, then with all."""
+    """Learn without the middle support, keep what predicts it best, go on with all supports.
+
+    Always from the original network: an earlier adaptation may have seen the left-out support.
+    """
     held = len(structure.indices) // 2
     support = structure.supports.slices[held]
 
@@ -129,18 +138,19 @@ def _checked(
         logits = engine.predict(structure, support.index, iterations, exclude=held)
         return dice(logits > 0, support.mask)
 
-    before = score(origin)
-    best, best_steps, kept = before, 0, decoder_copy(origin)
+    net = decoder_copy(engine.net)
+    before = score(engine.net)
+    best, best_steps, kept = before, 0, net
     learner = adapt_steps(net, structure, pool, rng, held)
     for number in range(AUTO_ROUNDS):
         for _ in range(ROUND_STEPS):
             next(learner)
-        now = score(net.eval())
+        now = score(net)
         yield f"Adapting to the painted slices: left-out slice {before:.2f} to {max(now, best):.2f}"
         if now > best:
             best, best_steps, kept = now, (number + 1) * ROUND_STEPS, decoder_copy(net)
     if not best_steps:
-        yield Adapted(None if origin is engine.net else _frozen(kept), 0, before, best, held)
+        yield Adapted(None, 0, before, best, held)
         return
     learner = adapt_steps(kept, structure, pool, rng, None)
     for _ in range(FINAL_STEPS):

@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 LARGEST_CHECK = 4
 """Most supports that are left out in turn."""
 
-UNCHECKED_WEIGHTS = {1: 1.0, 2: 0.8, 3: 0.7}
-"""Say of the network where there are too few supports to leave one out."""
+NETWORK_SHARE = 0.8
+"""Say of the network where neighbouring supports differ much."""
 
-STEEPNESS = 25.0
-"""A lead of 0.04 Dice on left-out supports gives a method three quarters of the say."""
+STEEPNESS = 5.0
+"""How much a lead in Dice on left-out supports moves the weight (on the logit scale)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +49,20 @@ class Evidence:
 def weigh(
     engine: Engine, structure: Structure, iterations: int, adapted: Adapted | None
 ) -> Evidence:
-    """Leave inner supports out, predict them both ways, and compare.
+    """Weigh network against interpolation for a structure.
 
-    After an automatic adaptation only the support that it did not see tells anything.
+    The more neighbouring supports look alike, the less there is to find between them and the
+    better interpolation is. With four supports or more, inner ones are left out and predicted both
+    ways as well; after an automatic adaptation only the one that it did not see tells anything.
     """
     count = len(structure.indices)
+    nan = float("nan")
+    if count == 1:
+        return Evidence(nan, nan, 1.0)
+    alike = structure.overlap()
+    share = float(np.clip(NETWORK_SHARE - 1.7 * max(0.0, alike - 0.5), 0.05, NETWORK_SHARE))
     if count < FEWEST_CHECKED:
-        return Evidence(float("nan"), float("nan"), UNCHECKED_WEIGHTS[count])
+        return Evidence(nan, nan, share)
     inner = list(range(1, count - 1))
     if adapted is not None and adapted.checked is not None:
         network = [adapted.after]
@@ -70,7 +77,8 @@ def weigh(
         ]
     a = float(np.mean(network))
     b = float(np.mean([structure.interpolation_dice(i) for i in inner]))
-    return Evidence(a, b, float(1 / (1 + np.exp(-(a - b) * STEEPNESS))))
+    odds = np.log(share / (1 - share)) + STEEPNESS * (a - b)
+    return Evidence(a, b, float(1 / (1 + np.exp(-odds))))
 
 
 def interpolation_logits(structure: Structure, queries: Sequence[int]) -> NDArray[np.float32]:

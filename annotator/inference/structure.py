@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_left
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -192,6 +193,12 @@ class Structure:
         support = self.supports.slices[position]
         predicted = self._without(position).signed_distance(support.index) > 0
         return dice(predicted, support.mask)
+
+    def overlap(self) -> float:
+        """Mean Dice of neighbouring supports: how alike they are; 1.0 for a single one."""
+        masks = [s.mask for s in self.supports.slices]
+        pairs = [dice(a, b) for a, b in pairwise(masks)]
+        return sum(pairs) / len(pairs) if pairs else 1.0
 
     def _thicken_thin(self) -> None:
         """Let a support smaller than a network pixel mark the pixel of its largest share."""
