@@ -12,11 +12,13 @@ With q and k of unit length the logits are ``scale * <q, k> + bias(relative posi
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import torch
 import torch.nn.functional as F
 from torch import nn
+from torch.autograd import Function
+from torch.autograd.function import once_differentiable
 
 from annotator.nets.grl_geometry import Size, WindowLayout, relative_coordinates
 
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
 
 MASK_OFFSET = -100.0
 """Added to the logit of two pixels that only the cyclic shift has made neighbours."""
+
+BACKWARD_ELEMENTS = 2**20
+"""Largest attention matrix in the backward pass (4 MiB in float32)."""
 
 
 class AffineTransform(nn.Module):
@@ -80,6 +85,41 @@ def unit_length(v: Tensor) -> Tensor:
     return v / norm.clamp_min(1e-12)
 
 
+class _BiasedAttention(Function):
+    """Softmax attention with a learned bias that keeps no attention matrix for its gradient.
+
+    PyTorch's fused kernel cannot differentiate by the bias, and its fallback keeps several
+    matrices per call. Here the backward pass makes them again, a few entries of the batch at a
+    time.
+    """
+
+    @staticmethod
+    def forward(ctx: Any, q: Tensor, k: Tensor, v: Tensor, bias: Tensor) -> Tensor:
+        out = F.scaled_dot_product_attention(q, k, v, attn_mask=bias.detach(), scale=1.0)
+        ctx.save_for_backward(q, k, v, bias, out)
+        return out
+
+    @staticmethod
+    @once_differentiable
+    def backward(ctx: Any, *gradients: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        q, k, v, bias, out = ctx.saved_tensors
+        shift = (gradients[0] * out).sum(-1, keepdim=True)
+        dq, dk, dv, dbias = (
+            torch.zeros_like(x, memory_format=torch.contiguous_format) for x in (q, k, v, bias)
+        )
+        step = max(1, BACKWARD_ELEMENTS // bias[0].numel())
+        for start in range(0, len(q), step):
+            some = slice(start, start + step)
+            where = some if len(bias) > 1 else slice(None)
+            grad = gradients[0][some]
+            weights = torch.softmax(q[some] @ k[some].mT + bias[where], dim=-1)
+            dv[some] = weights.mT @ grad
+            dlogits = weights.mul_(grad @ v[some].mT - shift[some])
+            dq[some], dk[some] = dlogits @ k[some], dlogits.mT @ q[some]
+            dbias[where] += dlogits.sum_to_size(bias[where].shape)
+        return dq, dk, dv, dbias
+
+
 def attend(
     q: Tensor,
     k: Tensor,
@@ -113,7 +153,7 @@ def attend(
         v = F.pad(v, (0, q.shape[-1] - d))
     q = q.view(N, heads, rows, Q // rows, -1).transpose(1, 2).flatten(0, 1)
     k, v = (tokens.expand(len(q), -1, -1, -1) for tokens in (k, v))
-    out = F.scaled_dot_product_attention(q, k, v, attn_mask=bias, scale=1.0)
+    out: Tensor = _BiasedAttention.apply(q, k, v, bias)  # type: ignore[no-untyped-call]
     return out[..., :d].view(N, rows, heads, -1, d).transpose(1, 2).flatten(2, 3)
 
 

@@ -22,6 +22,7 @@ from annotator.nets.grl_attention import (
     StripeMode,
     WindowAttention,
 )
+from annotator.nets.grl_cosine import attend
 from annotator.nets.grl_geometry import (
     Size,
     WindowLayout,
@@ -330,24 +331,35 @@ def test_gradient_reaches_every_parameter() -> None:
         assert parameter.grad.abs().max() > 0, name
 
 
-def test_gradient_is_right() -> None:
-    network = mini(depths=(4,), heads_window=(2,), heads_stripe=(2,)).double()
-    images = image(1, 1, 8, 16).double()
-    parameter = network.layers[0].blocks[2].attn.stripe_attn.attn_transform1.cpb_mlp[2].weight
-    network(images).square().sum().backward()
-    step = torch.zeros_like(parameter)
-    step[0, 3] = 1e-4
+@pytest.mark.parametrize(("windows", "rows"), [(3, 1), (1, 3)])
+@pytest.mark.parametrize("masked", [False, True])
+def test_gradient_of_attention(
+    monkeypatch: pytest.MonkeyPatch, windows: int, rows: int, masked: bool
+) -> None:
+    monkeypatch.setattr("annotator.nets.grl_cosine.BACKWARD_ELEMENTS", 50)  # in several steps
+    heads, queries, keys, d = 2, 6, 4, 3
+    tensors = [
+        image(windows, heads, queries, d),
+        image(windows, heads, keys, d, seed=1),
+        image(windows, heads, keys, d, seed=2),
+        image(rows, heads, queries // rows, keys, seed=3),
+    ]
+    labels: list[Tensor] = []
+    if masked:
+        eye = torch.eye(4, dtype=torch.uint8)[:, :2].expand(windows, -1, -1)
+        labels = [eye[:, [0, 1, 2, 0, 1, 2]], eye]
+    inputs = [tensor.double().requires_grad_() for tensor in tensors]
+    torch.autograd.gradcheck(lambda *qkvb: attend(*qkvb, *labels), inputs, fast_mode=True)
 
-    def loss(change: Tensor) -> Tensor:
-        with torch.no_grad():
-            parameter.add_(change)
-            value = network(images).square().sum()
-            parameter.sub_(change)
-        return value
 
-    numeric = (loss(step) - loss(-step)) / 2e-4
-    assert parameter.grad is not None
-    torch.testing.assert_close(parameter.grad[0, 3], numeric, rtol=1e-4, atol=0)
+def test_gradient_of_a_bias_table() -> None:
+    table = image(2, 4, 6).double().requires_grad_()
+    weights = image(3, 2, 4, 6, seed=1).double()
+    (bias_view(table, (3, 4)) * weights).sum().backward()
+    expected = torch.zeros_like(table)
+    for (y, head, x, key), weight in np.ndenumerate(weights.numpy()):
+        expected[head, y + key // 3, x + key % 3] += weight
+    torch.testing.assert_close(table.grad, expected)
 
 
 def test_changed_weights_are_noticed_whatever_way_they_change() -> None:
