@@ -46,7 +46,7 @@ FEWEST_CHECKED = 4
 """Supports from which on one is left out; of three, only the structure's tips would be left."""
 
 
-TIPS = 0.2
+TIPS = 0.5
 """Two supports that overlap less are a structure's two tips, which teach nothing of its middle."""
 
 

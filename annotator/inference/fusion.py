@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 LARGEST_CHECK = 4
 """Most supports that are left out in turn."""
 
-NETWORK_SHARE = 0.8
-"""Say of the network where neighbouring supports differ much."""
+NETWORK_SHARES = {2: 0.9, 3: 0.6}
+USUAL_SHARE = 0.7
+"""Say of the network by number of supports, where neighbouring supports differ much."""
 
 STEEPNESS = 5.0
 """How much a lead in Dice on left-out supports moves the weight (on the logit scale)."""
@@ -60,7 +61,7 @@ def weigh(
     if count == 1:
         return Evidence(nan, nan, 1.0)
     alike = structure.overlap()
-    share = float(np.clip(NETWORK_SHARE - 1.7 * max(0.0, alike - 0.5), 0.05, NETWORK_SHARE))
+    share = max(0.05, NETWORK_SHARES.get(count, USUAL_SHARE) - 1.7 * max(0.0, alike - 0.5))
     if count < FEWEST_CHECKED:
         return Evidence(nan, nan, share)
     inner = list(range(1, count - 1))
