@@ -113,7 +113,7 @@ class GRLConfig:
 
     @property
     def pad_multiple(self) -> int:
-        """Images are padded to multiples of this many pixels (specification section 2.1)."""
+        """Images are padded to multiples of this many pixels."""
         sizes = [size for size in self.stripe_size if size is not None]
         groups = [count * self.anchor_down_factor for count in self.stripe_groups if count]
         return lcm(self.window_size, *sizes, *groups)
@@ -379,7 +379,7 @@ class GRL(nn.Module):
 
 
 def _initialise(module: nn.Module) -> None:
-    """Initialise linear layers as the authors do (specification section 8)."""
+    """Initialise linear layers as the authors do; convolutions keep PyTorch's default."""
     if isinstance(module, nn.Linear):
         nn.init.trunc_normal_(module.weight, std=0.02)
         if module.bias is not None:

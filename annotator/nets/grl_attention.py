@@ -65,7 +65,7 @@ def tokenwise(function: Callable[..., Tensor], *maps: Tensor) -> Tensor:
 
 
 class WindowAttention(nn.Module):
-    """Window attention V2 (specification 4.2).
+    """Window attention of Swin Transformer V2: the regional hierarchy.
 
     Parameters
     ----------
@@ -115,7 +115,7 @@ class WindowAttention(nn.Module):
 
 
 class AnchorStripeAttention(nn.Module):
-    """Anchored stripe attention (GRL eq. 3 and 4; specification 4.3).
+    """Anchored stripe attention (section 3.2 of the paper): the global hierarchy.
 
     The anchors, a coarser copy of the map, stand between queries and keys: first they gather
     the values of their stripe, then every pixel of the stripe attends to them. That costs

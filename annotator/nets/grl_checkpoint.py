@@ -1,4 +1,4 @@
-"""Reads the state dicts of the authors' GRL checkpoints (specification section 11).
+"""Reads the state dicts of the authors' GRL checkpoints.
 
 Nothing here opens files: the functions take what ``torch.load`` returned.
 """

@@ -1,7 +1,7 @@
 """Cosine attention within windows, as in GRL and Swin Transformer V2.
 
-With q and k of unit length the logits are ``scale * <q, k> + bias(relative position) + mask``
-(specification 4.1). How that stays small and fast:
+With q and k of unit length the logits are ``scale * <q, k> + bias(relative position) + mask``.
+How that stays small and fast:
 
 - The products run in PyTorch's fused kernel; no attention matrix is ever stored.
 - The bias is a strided view of a small table (`annotator.nets.grl_geometry.bias_view`).
@@ -33,7 +33,7 @@ BACKWARD_ELEMENTS = 2**20
 
 
 class AffineTransform(nn.Module):
-    """Per-head scale of the cosine logits and continuous position bias (specification 4.1)."""
+    """Per-head scale of the cosine logits and continuous position bias (Swin V2, eq. 2 to 4)."""
 
     def __init__(self, heads: int) -> None:
         super().__init__()

@@ -38,7 +38,7 @@ def _log_spaced_axis(window: int, anchor: int) -> Tensor:
 
 
 def relative_coordinates(window: Size, anchor_window: Size) -> Tensor:
-    """Log-spaced relative coordinates of all window-anchor pairs (specification section 5).
+    """Log-spaced relative coordinates of all window-anchor pairs (Swin V2, eq. 4).
 
     Returns
     -------
