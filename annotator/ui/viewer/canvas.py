@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from annotator.ui.viewer.planes import Plane
 
 BACKGROUND = "#101214"
-_MAX_PIXELS_PER_MM = 200.0
+_MIN_PIXELS_PER_MM, _MAX_PIXELS_PER_MM = 0.1, 200.0
 
 
 class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
@@ -88,7 +88,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
 
     def zoom(self, factor: float, at: QPointF) -> None:
         """Enlarge by `factor` around a point of the viewport."""
-        if factor * self.pixels_per_mm() <= _MAX_PIXELS_PER_MM:
+        if _MIN_PIXELS_PER_MM <= factor * self.pixels_per_mm() <= _MAX_PIXELS_PER_MM:
             self._fitted = False
             self._box.scaleBy((1.0 / factor, 1.0 / factor), center=self._to_mm(at))
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QSplitter, QVBoxLayout, QWidget
 
-from annotator.core.window import auto_window
 from annotator.ui.viewer.ortho_link import OrthoLink
 from annotator.ui.viewer.slice_view import SliceView
 
@@ -74,7 +73,6 @@ class ViewerWidget(QWidget):
         self.views = tuple(SliceView(axis) for axis in range(3))
         self._panes = [_Pane(view) for view in self.views]
         self._link = OrthoLink(self.views, self)
-        self._document: Document | None = None
         self._active = 0
         self._columns = QSplitter(Qt.Orientation.Horizontal)
         self._stack = QSplitter(Qt.Orientation.Vertical)
@@ -99,7 +97,6 @@ class ViewerWidget(QWidget):
 
     def set_document(self, document: Document | None) -> None:
         """Show another document, or nothing."""
-        self._document = document
         for pane in self._panes:
             pane.set_document(document)
         self._arrange(0 if document is None else document.axis)
@@ -138,11 +135,6 @@ class ViewerWidget(QWidget):
         """Choose the grey levels of all planes."""
         for view in self.views:
             view.set_window(center, width)
-
-    def set_auto_window(self) -> None:
-        """Choose the grey levels that suit the volume."""
-        if self._document is not None:
-            self.set_window(*auto_window(self._document.volume))
 
     def set_tool(self, tool: Tool) -> None:
         """Choose what the left button does."""
