@@ -7,7 +7,6 @@ nnU-Net's `imagesTr`/`labelsTr`, and the few-shot literature's `image_N.nii.gz`/
 from __future__ import annotations
 
 import json
-import logging
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -24,17 +23,28 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-logger = logging.getLogger(__name__)
-
 
 @dataclass(frozen=True, slots=True)
 class CaseFiles:
-    """Where one case lies: image, label map if any, and its metadata."""
+    """Where one case lies.
+
+    Attributes
+    ----------
+    name
+        Of its folder or file.
+    image, label
+        Image, and its label map if there is one.
+    names
+        Label value -> name, as far as known.
+    licence
+        Licence of the data, "" if not stated.
+    """
 
     name: str
     image: Path
     label: Path | None
-    meta: dict[str, Any] = field(default_factory=dict)
+    names: dict[int, str] = field(default_factory=dict)
+    licence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +86,8 @@ class Case:
         Integer arrays ``(z, y, x)`` by source.
     structures
         What can be an episode's target.
+    content_id
+        Digest of the voxels, as in `Volume`.
     """
 
     name: str
@@ -83,6 +95,7 @@ class Case:
     spacing: tuple[float, float, float]
     fields: dict[str, NDArray[Any]]
     structures: list[Structure]
+    content_id: str = ""
 
     def axes(self) -> list[int]:
         """Axes along which slices are cut: those whose in-plane grid is not too anisotropic."""
@@ -112,48 +125,83 @@ class Case:
 
 
 def find_cases(folder: Path) -> list[CaseFiles]:
-    """Cases of a folder in any of the three layouts, sorted by name; raises `UserError` if none."""
-    if (folder / "imagesTr").is_dir():
-        return _nnunet_cases(folder)
-    cases = []
-    for image in sorted(folder.glob("*/image.nii*")):
-        label = next(iter(sorted(image.parent.glob("label.nii*"))), None)
-        meta_file = image.parent / "meta.json"
-        meta = json.loads(meta_file.read_text("utf-8")) if meta_file.is_file() else {}
-        cases.append(CaseFiles(image.parent.name, image, label, meta))
-    for image in sorted(folder.glob("image_*.nii*")):
-        label = image.with_name(image.name.replace("image_", "label_", 1))
-        name = image.name.split(".")[0]
-        cases.append(CaseFiles(name, image, label if label.is_file() else None))
+    """Find the cases of a folder in any of the three layouts, sorted by name.
+
+    Raises
+    ------
+    UserError
+        If there are none, or a JSON file of theirs is damaged.
+    """
+    cases = _nnunet_cases(folder) + _case_folders(folder) + _numbered_cases(folder)
     if not cases:
         raise UserError(
-            f"No cases in {folder}: expected CASE/image.nii.gz, imagesTr/ or image_N.nii.gz files."
+            f"There are no cases in {folder}; it must hold CASE/image.nii.gz, "
+            "imagesTr/CASE_0000.nii.gz or image_N.nii.gz."
         )
+    return sorted(cases, key=lambda case: case.name)
+
+
+def _case_folders(folder: Path) -> list[CaseFiles]:
+    cases = []
+    for image in folder.glob("*/image.nii*"):
+        meta = _read_json(image.with_name("meta.json"))
+        label = next(iter(sorted(image.parent.glob("label.nii*"))), None)
+        licence = str(meta.get("licence") or meta.get("license") or "")
+        cases.append(CaseFiles(image.parent.name, image, label, _names(meta), licence))
     return cases
 
 
 def _nnunet_cases(folder: Path) -> list[CaseFiles]:
-    dataset = folder / "dataset.json"
-    meta: dict[str, Any] = {}
-    if dataset.is_file():
-        labels = json.loads(dataset.read_text("utf-8")).get("labels", {})
-        named = {v: k for k, v in labels.items() if isinstance(v, int)} or labels
-        meta = {"labels": {str(k): str(v) for k, v in named.items()}}
+    meta = _read_json(folder / "dataset.json")
+    licence = str(meta.get("licence") or meta.get("license") or "")
     cases = []
-    for image in sorted((folder / "imagesTr").glob("*_0000.nii*")):
-        stem = image.name.split("_0000.nii")[0]
-        label = next(iter(sorted((folder / "labelsTr").glob(f"{stem}.nii*"))), None)
-        cases.append(CaseFiles(stem, image, label, meta))
+    for image in (folder / "imagesTr").glob("*_0000.nii*"):
+        name = image.name.split("_0000.nii")[0]
+        label = next(iter(sorted((folder / "labelsTr").glob(f"{name}.nii*"))), None)
+        cases.append(CaseFiles(name, image, label, _names(meta), licence))
     return cases
+
+
+def _numbered_cases(folder: Path) -> list[CaseFiles]:
+    cases = []
+    for image in folder.glob("image_*.nii*"):
+        label = image.with_name(image.name.replace("image_", "label_", 1))
+        name = image.name.split(".")[0]
+        cases.append(CaseFiles(name, image, label if label.is_file() else None))
+    return cases
+
+
+def _read_json(file: Path) -> dict[str, Any]:
+    """Return an object from a JSON file, empty if there is no such file."""
+    if not file.is_file():
+        return {}
+    try:
+        values = json.loads(file.read_text("utf-8"))
+    except ValueError as error:
+        raise UserError(f"{file} is not valid JSON; correct or remove it.") from error
+    return values if isinstance(values, dict) else {}
+
+
+def _names(meta: dict[str, Any]) -> dict[int, str]:
+    """Label names, given as value -> name or, as in newer nnU-Net data sets, name -> value."""
+    labels = meta.get("labels")
+    names = {}
+    for key, value in labels.items() if isinstance(labels, dict) else ():
+        if isinstance(value, int):
+            names[value] = str(key)
+        elif str(key).isdecimal():
+            names[int(key)] = str(value)
+    return names
 
 
 def load_case(files: CaseFiles, smallest_voxels: int = 60) -> Case:
     """Read a case; structures of fewer voxels than `smallest_voxels` are left out."""
     volume = read_volume(files.image)
-    case = Case(files.name, volume.voxels, volume.geometry.spacing_zyx_mm, {}, [])
+    spacing = volume.geometry.spacing_zyx_mm
+    case = Case(files.name, volume.voxels, spacing, {}, [], volume.content_id)
     if files.label is not None:
-        names = {int(k): str(v) for k, v in files.meta.get("labels", {}).items()}
-        add_field(case, "labels", read_labels(files.label, volume), names, smallest_voxels)
+        labels = read_labels(files.label, volume)
+        add_field(case, "labels", labels, files.names, smallest_voxels)
     return case
 
 

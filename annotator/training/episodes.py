@@ -10,12 +10,13 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import torch
 from torch import Tensor
 
+from annotator.core.errors import UserError
 from annotator.inference.region import (
     Region2D,
     intensity_window,
@@ -27,6 +28,7 @@ from annotator.inference.region import (
     signed_distance_px,
 )
 from annotator.training.augment import compose, random_affine, random_intensity
+from annotator.training.shapes import paint_shape, random_shape
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,8 +69,7 @@ class EpisodeConfig:
     keep_location: float = 0.75
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Episodes:
+class Episodes(NamedTuple):
     """A batch: G structures with K shots and Q queries each; B = G·Q.
 
     Attributes
@@ -100,22 +101,43 @@ class _Cut:
     queries: list[int]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Episode:
+    """One structure: windows (K + Q, 1, S, S), masks alike, shots first."""
+
+    images: Tensor
+    masks: Tensor
+    shots: int
+    weights: Tensor
+    location: Tensor
+
+
 class EpisodeSampler:
-    """Draws batches from cases; the batch of a step depends on seed and step alone."""
+    """Draws batches from cases; the batch of a step depends on seed and step alone.
+
+    Parameters
+    ----------
+    cases
+        Those without a structure are left out.
+    config
+        How episodes are drawn; kinds that the cases do not allow are left out.
+    seed
+        Seed of all batches.
+
+    Raises
+    ------
+    UserError
+        If the cases allow none of the kinds.
+    """
 
     def __init__(self, cases: Sequence[Case], config: EpisodeConfig, seed: int = 0) -> None:
         self.cases = [case for case in cases if case.structures]
         self.config = config
         self.seed = seed
-        self._kinds = self._available_kinds()
-        self._by_name: dict[str, list[tuple[Case, Structure]]] = defaultdict(list)
-        for case in self.cases:
-            for structure in case.structures:
-                if structure.source == "labels" and structure.name:
-                    self._by_name[structure.name].append((case, structure))
-        self._shared = sorted(name for name, found in self._by_name.items() if len(found) > 1)
         self._labelled = self._grouped("labels")
         self._pieces = self._grouped("supervoxels")
+        self._shared = self._shared_names()
+        self._kinds = self._available_kinds()
 
     def batch(self, step: int, structures: int = 4) -> Episodes:
         """Draw the batch of a training step: `structures` episodes of one number of shots."""
@@ -125,15 +147,25 @@ class EpisodeSampler:
 
     def _available_kinds(self) -> list[tuple[str, float]]:
         config = self.config
-        kinds = [("labels", config.labels), ("supervoxels", config.supervoxels)]
-        sources = {s.source for case in self.cases for s in case.structures}
-        kinds = [(kind, weight) for kind, weight in kinds if kind in sources]
-        names = [
-            s.name for c in self.cases for s in c.structures if s.source == "labels" and s.name
+        possible = [
+            ("labels", config.labels if self._labelled else 0.0),
+            ("supervoxels", config.supervoxels if self._pieces else 0.0),
+            ("cross_patient", config.cross_patient if self._shared else 0.0),
+            ("shapes", config.shapes if self.cases else 0.0),
         ]
-        if len(names) > len(set(names)):
-            kinds.append(("cross_patient", config.cross_patient))
-        return [*kinds, ("shapes", config.shapes)]
+        kinds = [(kind, weight) for kind, weight in possible if weight > 0]
+        if not kinds:
+            raise UserError("There is nothing to learn from: no case has a labelled structure.")
+        return kinds
+
+    def _shared_names(self) -> list[list[tuple[Case, Structure]]]:
+        """Structures that several patients have, one list per name."""
+        by_name: dict[str, list[tuple[Case, Structure]]] = defaultdict(list)
+        for case in self.cases:
+            names = {s.name: s for s in case.structures if s.source == "labels" and s.name}
+            for name, structure in names.items():
+                by_name[name].append((case, structure))
+        return [found for _, found in sorted(by_name.items()) if len(found) > 1]
 
     def _grouped(self, source: str) -> list[list[tuple[Case, Structure]]]:
         """Structures by family (cases that share label names), so that no data set dominates."""
@@ -153,7 +185,9 @@ class EpisodeSampler:
             made = self._try(kind, rng, shots)
             if made is not None:
                 return made
-        raise RuntimeError("no episode could be drawn: are all structures thinner than 2 slices?")
+        raise UserError(
+            "No episode could be drawn: structures must span three slices and a few pixels."
+        )
 
     def _try(self, kind: str, rng: np.random.Generator, shots: int) -> _Episode | None:
         if kind == "cross_patient":
@@ -219,8 +253,7 @@ class EpisodeSampler:
         return self._finish(images, windows, len(cut.supports), distances, rng)
 
     def _cross_patient(self, rng: np.random.Generator, shots: int) -> _Episode | None:
-        name = self._shared[int(rng.integers(len(self._shared)))]
-        found = self._by_name[name]
+        found = self._shared[int(rng.integers(len(self._shared)))]
         one, two = rng.choice(len(found), 2, replace=False)
         case_s, structure_s = found[int(one)]
         case_q, structure_q = found[int(two)]
@@ -250,6 +283,8 @@ class EpisodeSampler:
         """Paint a smooth random shape, changing along the axis, into slices of a volume."""
         axis = int(rng.choice(case.axes()))
         length, step = case.voxels.shape[axis], case.spacing[axis]
+        if length < 4:
+            return None
         reach = int(np.clip(rng.uniform(20, 100) / step, 3, length - 1))
         low = int(rng.integers(0, length - reach))
         supports = [low, low + reach] if shots == 2 else [low + reach // 2]
@@ -296,17 +331,6 @@ class EpisodeSampler:
                 shape = signed_distance_px(masks[:shots, 0]).expand(queries, -1, -1, -1)
                 location = location_prior(shape, weights, distances)
         return _Episode(images, masks, shots, weights, location)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Episode:
-    """One structure: windows (K + Q, 1, S, S), masks alike, shots first."""
-
-    images: Tensor
-    masks: Tensor
-    shots: int
-    weights: Tensor
-    location: Tensor
 
 
 def _stack(episodes: list[_Episode]) -> Episodes:
@@ -360,44 +384,3 @@ def _windows(
     images = torch.stack([case.image(axis, i) for i in order])
     truth = torch.from_numpy(np.stack(masks)).float()[:, None]
     return sample(images, where, region.size), sample(truth, where, region.size, "zeros")
-
-
-def random_shape(position: Tensor, size: int, rng: np.random.Generator) -> Tensor:
-    """Masks (N, 1, S, S) of a random smooth closed contour at positions −1..1 along its axis.
-
-    A radius given by a few Fourier terms whose coefficients, centre and scale change smoothly
-    with the position; about a quarter of the shapes end within the range.
-    """
-    t = position.double().numpy()
-    base = rng.uniform(0.12, 0.42) * size / 2
-    taper = rng.uniform(0.0, 0.6) if rng.random() < 0.75 else rng.uniform(0.8, 1.6)
-    scale = base * np.sqrt(np.clip(1 - taper * (t - rng.uniform(-0.4, 0.4)) ** 2, 0, None))
-    center = [size / 2 * (1 + a + b * t + c * t**2) for a, b, c in rng.normal(0, 0.12, (2, 3))]
-    y, x = np.mgrid[:size, :size] + 0.5
-    masks = np.zeros((len(t), 1, size, size), np.float32)
-    terms = [(k, rng.normal(0, 0.35 / k, 3), rng.uniform(0, 2 * np.pi)) for k in range(1, 6)]
-    stretch = math.exp(rng.normal(0, 0.35))
-    for i in range(len(t)):
-        dy, dx = (y - center[0][i]) * stretch, (x - center[1][i]) / stretch
-        angle, radius = np.arctan2(dy, dx), np.hypot(dy, dx)
-        edge = np.ones_like(angle)
-        for k, (a, b, c), phase in terms:
-            edge += (a + b * t[i] + c * t[i] ** 2) * np.cos(k * angle + phase)
-        masks[i, 0] = np.clip(scale[i] * np.clip(edge, 0.15, None) - radius + 0.5, 0, 1)
-    return torch.from_numpy(masks)
-
-
-def paint_shape(images: Tensor, masks: Tensor, rng: np.random.Generator) -> Tensor:
-    """Blend a value and texture of its own into the shape, with soft edges; (N, 1, S, S)."""
-    noise = torch.Generator().manual_seed(int(rng.integers(2**62)))
-    strength = rng.uniform(0.5, 1.0)
-    value = float(images.mean()) + float(rng.choice([-1, 1])) * rng.uniform(0.4, 2.5)
-    grain = max(4, int(images.shape[-1] / rng.uniform(1.5, 12)))
-    texture = torch.randn(len(images), 1, grain, grain, generator=noise) * rng.uniform(0, 0.4)
-    texture = torch.nn.functional.interpolate(texture, images.shape[-2:], mode="bilinear")
-    soft = masks
-    if rng.random() < 0.6:
-        width = 2 * int(rng.integers(1, 4)) + 1
-        soft = torch.nn.functional.avg_pool2d(masks, width, 1, width // 2)
-    alpha = soft * strength
-    return images * (1 - alpha) + (value + texture) * alpha

@@ -48,7 +48,7 @@ def supervoxels(
     zoom = [min(1.0, s / working_mm) for s in spacing]
     low, high = np.percentile(voxels[::2, ::4, ::4], [1, 99])
     scaled = np.clip((voxels - np.float32(low)) / np.float32(high - low + 1e-6), 0, 1)
-    small = ndimage.zoom(scaled, zoom, order=1)
+    small = ndimage.zoom(scaled, zoom, order=1, mode="nearest", grid_mode=True)
     body = _body(small)
     if not body.any():
         return np.zeros(voxels.shape, np.uint16)

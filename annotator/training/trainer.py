@@ -7,19 +7,22 @@ import logging
 import math
 import time
 from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import torch
 from torch import Tensor, nn
 
+from annotator.core.errors import UserError
 from annotator.nets.catnet import CATNet, CATNetConfig
 from annotator.nets.encoders import EncoderFeatures
-from annotator.training.episodes import EpisodeConfig, Episodes, EpisodeSampler
 from annotator.nets.losses import iteration_loss
+from annotator.training.episodes import EpisodeConfig, Episodes, EpisodeSampler
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from annotator.nets.catnet import CATNetStep
 
 logger = logging.getLogger(__name__)
 
@@ -39,7 +42,8 @@ class TrainConfig:
     structures
         Structures per step.
     learning_rate, weight_decay, warmup_steps, clip
-        AdamW with linear warm-up, then cosine to zero; gradient norm clipped.
+        AdamW with linear warm-up (at most a tenth of the budget), then cosine to zero; gradient
+        norm clipped.
     ema
         Decay of the averaged weights, which are validated and shipped.
     seed
@@ -67,7 +71,18 @@ class TrainConfig:
     checkpoint_every: int = 50
 
 
-def run_episodes(net: CATNet, batch: Episodes, iterations: int, detailed: set[int]) -> list[Any]:
+class Progress(NamedTuple):
+    """One validation: optimiser steps and seconds so far, running mean of the loss, score."""
+
+    step: int
+    seconds: float
+    loss: float
+    dice: float
+
+
+def run_episodes(
+    net: CATNet, batch: Episodes, iterations: int, detailed: set[int]
+) -> list[CATNetStep]:
     """Forward pass of a batch: encode all slices at once, decode every query with its shots."""
     structures, shots = batch.support_mask.shape[:2]
     queries = batch.query.shape[0] // structures
@@ -94,7 +109,17 @@ def run_episodes(net: CATNet, batch: Episodes, iterations: int, detailed: set[in
 
 
 class Trainer:
-    """Trains a CAT-Net on episodes and keeps a checkpoint after every few steps."""
+    """Trains a CAT-Net on episodes and keeps a checkpoint after every few steps.
+
+    Parameters
+    ----------
+    config
+        Network, episodes, budget and optimiser.
+    sampler
+        Gives the batch of each step.
+    folder
+        For `checkpoint.pt`, `best.pt` (averaged weights that validated best) and `log.csv`.
+    """
 
     def __init__(self, config: TrainConfig, sampler: EpisodeSampler, folder: Path) -> None:
         self.config = config
@@ -109,6 +134,7 @@ class Trainer:
         self.step = 0
         self.spent = 0.0
         self.best = -math.inf
+        self.history: list[Progress] = []
 
     @property
     def progress(self) -> float:
@@ -135,6 +161,11 @@ class Trainer:
         -------
         CATNet
             The best network by validation, else the averaged one; in eval mode.
+
+        Raises
+        ------
+        UserError
+            If the checkpoint in the folder is of another network or other episodes.
         """
         self.folder.mkdir(parents=True, exist_ok=True)
         self.resume()
@@ -148,20 +179,22 @@ class Trainer:
                 shown = time.monotonic()
                 report(self._line(mean_loss))
             last = self.progress >= 1.0
-            if validate is not None and (self.step % self.config.validate_every == 0 or last):
+            due = self.step % self.config.validate_every == 0 or last
+            if validate is not None and due:
                 self._validate(validate, mean_loss, report)
-            if self.step % self.config.checkpoint_every == 0 or last:
+            if due or self.step % self.config.checkpoint_every == 0:
                 self.save()
         return self.best_net()
 
     def train_step(self) -> float:
-        """One optimiser step on the batch of this step; returns the loss."""
+        """One optimiser step on the batch of this step; returns the loss.
+
+        Gradients that are not finite are thrown away with their batch.
+        """
         config = self.config
         self.net.train()
-        rate = config.learning_rate * min(1.0, (self.step + 1) / max(1, config.warmup_steps))
-        rate *= 0.5 * (1 + math.cos(math.pi * self.progress))
         for group in self.optimizer.param_groups:
-            group["lr"] = max(rate, 1e-6)
+            group["lr"] = self._learning_rate()
         batch = _to(self.sampler.batch(self.step, config.structures), self.device)
         choice = torch.Generator().manual_seed(config.seed * 1_000_003 + self.step)
         draw = torch.rand(2, generator=choice)
@@ -174,9 +207,10 @@ class Trainer:
             loss = iteration_loss(steps, batch.query_mask, detailed)
         self.optimizer.zero_grad(set_to_none=True)
         torch.autograd.backward(loss)
-        nn.utils.clip_grad_norm_(self.net.parameters(), config.clip)
-        self.optimizer.step()
-        self._average()
+        norm = nn.utils.clip_grad_norm_(self.net.parameters(), config.clip)
+        if torch.isfinite(norm):
+            self.optimizer.step()
+            self._average()
         self.step += 1
         return float(loss.detach())
 
@@ -204,6 +238,7 @@ class Trainer:
             "step": self.step,
             "spent": self.spent,
             "best": self.best,
+            "history": [tuple(entry) for entry in self.history],
         }
         _save(state, self.folder / "checkpoint.pt")
 
@@ -211,16 +246,33 @@ class Trainer:
         """Load the checkpoint of this folder, if any; returns whether there was one.
 
         Episodes depend on seed and step alone, so a run with a step budget goes on identically.
+
+        Raises
+        ------
+        UserError
+            If it is of another network or other episodes.
         """
         file = self.folder / "checkpoint.pt"
         if not file.is_file():
             return False
         state = torch.load(file, map_location=self.device, weights_only=True)
+        for key in ("net", "episodes", "structures", "seed"):
+            if state["config"][key] != asdict(self.config)[key]:
+                raise UserError(
+                    f"The training in {self.folder} has other settings ({key}); go on with the "
+                    "same ones, or train in another folder."
+                )
         self.net.load_state_dict(state["net"])
         self.averaged = state["averaged"]
         self.optimizer.load_state_dict(state["optimizer"])
         self.step, self.spent, self.best = state["step"], state["spent"], state["best"]
+        self.history = [Progress(*entry) for entry in state.get("history", ())]
         return True
+
+    def _learning_rate(self) -> float:
+        warm = max((self.step + 1) / max(1, self.config.warmup_steps), self.progress / 0.1)
+        cosine = 0.5 * (1 + math.cos(math.pi * self.progress))
+        return max(self.config.learning_rate * min(1.0, warm) * cosine, 1e-6)
 
     def _average(self) -> None:
         decay = min(self.config.ema, (1 + self.step) / (10 + self.step))
@@ -235,13 +287,12 @@ class Trainer:
     ) -> None:
         score = validate(self.averaged_net())
         report(f"{self._line(loss)}, validation Dice {score:.4f}")
-        log = self.folder / "log.csv"
-        fresh = not log.is_file()
-        with log.open("a", newline="", encoding="utf-8") as out:
+        self.history.append(Progress(self.step, self.spent, loss, score))
+        with (self.folder / "log.csv").open("w", newline="", encoding="utf-8") as out:
             writer = csv.writer(out)
-            if fresh:
-                writer.writerow(["step", "seconds", "loss", "dice"])
-            writer.writerow([self.step, f"{self.spent:.0f}", f"{loss:.4f}", f"{score:.4f}"])
+            writer.writerow(Progress._fields)
+            for step, seconds, mean_loss, dice in self.history:
+                writer.writerow([step, f"{seconds:.0f}", f"{mean_loss:.4f}", f"{dice:.4f}"])
         if score > self.best:
             self.best = score
             _save(self.averaged, self.folder / "best.pt")
@@ -256,7 +307,8 @@ def episode_dice(net: CATNet, batches: list[Episodes], iterations: int | None = 
     """Mean Dice of the final masks over all queries of fixed batches that contain the structure."""
     scores = []
     count = iterations or net.config.blocks
-    for batch in batches:
+    device = next(net.parameters()).device
+    for batch in (_to(batch, device) for batch in batches):
         with torch.no_grad():
             final = run_episodes(net, batch, count, {count})[-1]
         predicted = (final.logits > 0).float()
@@ -278,15 +330,7 @@ def _decay_groups(net: nn.Module, weight_decay: float) -> list[dict[str, Any]]:
 
 
 def _to(batch: Episodes, device: torch.device) -> Episodes:
-    fields = (
-        batch.support,
-        batch.query,
-        batch.support_mask,
-        batch.query_mask,
-        batch.weights,
-        batch.location,
-    )
-    return Episodes(*(tensor.to(device) for tensor in fields))
+    return Episodes(*(tensor.to(device) for tensor in batch))
 
 
 def _save(state: dict[str, Any], file: Path) -> None:
