@@ -11,8 +11,8 @@ from pathlib import Path
 from annotator.core.errors import UserError
 
 DEBIAN_PACKAGES = (
-    "libegl1 libgl1 libfontconfig1 libdbus-1-3 libxkbcommon-x11-0 libxcb-cursor0 "
-    "libxcb-icccm4 libxcb-keysyms1 libxcb-shape0"
+    "libegl1 libgl1 libglib2.0-0 libfontconfig1 libdbus-1-3 "
+    "libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0"
 )
 """What Qt's window needs of Debian and Ubuntu beyond their smallest installation."""
 

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import nibabel as nib
@@ -13,13 +14,13 @@ import numpy as np
 import pytest
 
 from annotator.app import cli
+from annotator.app.display import DEBIAN_PACKAGES
 from annotator.core.support import DEFAULT_ITERATIONS, METHODS
 from tests.e2e.conftest import AFFINE, PAINTED, SHAPE, save
 from tests.helpers.image_files import rotation
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from numpy.typing import NDArray
 
@@ -329,6 +330,11 @@ def test_window_without_a_display_names_the_headless_command(
     assert done.returncode == 2
     assert done.stderr.count("\n") == 1
     assert f"'{instead}'" in done.stderr
+
+
+def test_readme_names_the_packages_that_the_message_names() -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+    assert f"\nsudo apt-get install {DEBIAN_PACKAGES}\n" in readme
 
 
 def test_closed_pipe_ends_quietly(case: Case) -> None:
