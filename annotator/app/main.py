@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import logging.handlers
 import os
@@ -20,9 +21,11 @@ from annotator.app.assets import resources
 from annotator.app.lazy_propagator import LazyPropagator
 from annotator.app.model_folders import APP, open_model_store
 from annotator.core.errors import UserError
-from annotator.ui.main_window import MainWindow, WindowSetup
+from annotator.ui.garbage import GuiGarbage
+from annotator.ui.main_window import MainWindow
 from annotator.ui.panels.log import LogLines
 from annotator.ui.theme import apply_theme
+from annotator.ui.window_setup import WindowSetup
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -87,6 +90,7 @@ def run_window(
         )
     )
     install_excepthook(window.show_error)
+    GuiGarbage(window)
     window.show()
     if document is not None:
         window.files.show(document)
@@ -100,7 +104,9 @@ def _leave_a_core(make: Callable[[], Propagator]) -> Propagator:
     import torch
 
     torch.set_num_threads(max(1, (os.cpu_count() or 2) - 1))
-    return make()
+    made = make()
+    gc.freeze()  # what was imported stays; collections need not look at it
+    return made
 
 
 def start_log() -> LogLines:

@@ -236,7 +236,7 @@ class FileFlow(QObject):
             log.info("%s", report.summary())
             self.said.emit(f"Saved and verified: {path}", "ok")
             if then is not None:
-                then()
+                self.may_leave(then)  # asks again about what was painted while saving
 
         self._queue.submit(write, written, self.show_failure)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,13 +18,11 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.core.errors import UserError
-from annotator.services.jobs import JobRunner
 from annotator.services.propagation import PropagationService
 from annotator.services.recovery import RecoveryStore
 from annotator.ui.actions import Actions
 from annotator.ui.autosave import Autosave
 from annotator.ui.commands import Commands
-from annotator.ui.dialogs import Dialogs
 from annotator.ui.display_flow import DisplayFlow
 from annotator.ui.file_flow import FileFlow, document_name
 from annotator.ui.file_queue import FileQueue
@@ -33,7 +30,7 @@ from annotator.ui.job_bridge import JobBridge
 from annotator.ui.keyboard import KeyFilter
 from annotator.ui.menus import TopBar, fill_menu_bar
 from annotator.ui.panels.labels_panel import LabelsPanel
-from annotator.ui.panels.log import LogLines, LogPanel
+from annotator.ui.panels.log import LogPanel
 from annotator.ui.panels.propagate_panel import PropagatePanel
 from annotator.ui.panels.review_panel import ReviewPanel
 from annotator.ui.panels.section import rule
@@ -41,7 +38,6 @@ from annotator.ui.panels.support_strip import SupportStrip
 from annotator.ui.panels.tools_panel import ToolsPanel
 from annotator.ui.review_flow import ReviewFlow
 from annotator.ui.run_flow import RunFlow
-from annotator.ui.settings import Settings
 from annotator.ui.start_page import StartPage
 from annotator.ui.status_bar import StatusBar
 from annotator.ui.theme import Icons
@@ -55,56 +51,12 @@ if TYPE_CHECKING:
 
     from annotator.core.geometry import Region, Shape3
     from annotator.services.document import Document
-    from annotator.services.jobs import Runner, Sink
-    from annotator.services.ports import Propagator
+    from annotator.ui.window_setup import WindowSetup
 
 log = logging.getLogger(__name__)
 
 PANEL_WIDTH = 330
 IDLE_MS = 300
-
-
-def _file_runner(sink: Sink) -> Runner:
-    return JobRunner(sink, "files")
-
-
-@dataclass
-class WindowSetup:
-    """What the window is made of; `annotator.app.main` fills it in, tests with fakes.
-
-    Attributes
-    ----------
-    resources
-        Folder with icons, styles, presets and label sets.
-    config_folder, data_folder
-        Where the user's presets and unsaved work lie.
-    propagator
-        Fills slices; called in the inference runner only.
-    settings
-        What is remembered.
-    log_lines
-        The session's messages.
-    demo
-        Makes the demo document, None for no demo.
-    file_runner, inference_runner
-        Make runners for an event sink.
-    dialogs
-        Makes the dialogs for a window.
-    autosave_timer
-        None for the real one.
-    """
-
-    resources: Path
-    config_folder: Path
-    data_folder: Path
-    propagator: Propagator
-    settings: Settings = field(default_factory=Settings)
-    log_lines: LogLines = field(default_factory=LogLines)
-    demo: Callable[[], Document] | None = None
-    file_runner: Callable[[Sink], Runner] = _file_runner
-    inference_runner: Callable[[Sink], Runner] = JobRunner
-    dialogs: Callable[[QWidget], Dialogs] = Dialogs
-    autosave_timer: QTimer | None = None
 
 
 class MainWindow(QMainWindow):
@@ -406,6 +358,9 @@ class MainWindow(QMainWindow):
     def _leave(self) -> None:
         self._left = True
         self._save_settings()
+        self._idle.stop()
+        self._inference_bridge.arrived.disconnect(self.runs.handle)
+        self._file_bridge.arrived.disconnect(self.queue.handle)
         self._inference.close()
         self.queue.close()
         if self.document is not None:

@@ -16,7 +16,14 @@ from annotator.core.support import FREE
 from annotator.io.read import read_labels, read_volume
 from annotator.services.jobs import JobRunner
 from tests.helpers.documents import SquarePropagator
-from tests.helpers.windows import FakeDialogs, make_window, paint, phantom_file, press
+from tests.helpers.windows import (
+    FakeDialogs,
+    garbage_in_this_thread,
+    make_window,
+    paint,
+    phantom_file,
+    press,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,6 +62,11 @@ class GrowingInterpolation(SquarePropagator):
                 last = iteration == request.iterations
                 yield IterationResult(index, iteration, labels, {}, is_final=last)
             yield RunProgress(done + 1, len(indices), "Interpolating")
+
+
+@pytest.fixture(autouse=True, scope="module")
+def garbage() -> Iterator[None]:
+    yield from garbage_in_this_thread()
 
 
 @pytest.fixture

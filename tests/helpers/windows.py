@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,11 +15,13 @@ from annotator.core.volume import Volume
 from annotator.io.write import write_volume
 from annotator.services.jobs import InlineRunner
 from annotator.ui.dialogs import Dialogs
-from annotator.ui.main_window import MainWindow, WindowSetup
+from annotator.ui.main_window import MainWindow
 from annotator.ui.settings import Settings
+from annotator.ui.window_setup import WindowSetup
 from tests.helpers.documents import SquarePropagator
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
@@ -65,6 +68,14 @@ class FakeDialogs:
         self.asked.append("about")
 
 
+def garbage_in_this_thread() -> Iterator[None]:
+    """Body of a module fixture: no worker thread frees the windows of tests that are over."""
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()
+
+
 def phantom(shape: tuple[int, int, int] = (9, 40, 48)) -> Volume:
     """CT-like volume: fat around an elliptic organ of 60 HU; 5 mm slices of 1 mm pixels."""
     z, y, x = np.meshgrid(*(np.linspace(-1, 1, n) for n in shape), indexing="ij")
@@ -87,6 +98,7 @@ def make_window(folder: Path, dialogs: FakeDialogs | None, **parts: Any) -> Main
 
     None for `dialogs` gives the real ones.
     """
+    gc.collect()
     store = QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
     given: dict[str, Any] = {
         "resources": resources(),

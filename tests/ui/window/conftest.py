@@ -6,7 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.helpers.windows import FakeDialogs, make_window, phantom_file
+from tests.helpers.windows import (
+    FakeDialogs,
+    garbage_in_this_thread,
+    make_window,
+    phantom_file,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,6 +20,11 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from annotator.ui.main_window import MainWindow
+
+
+@pytest.fixture(autouse=True, scope="module")
+def garbage() -> Iterator[None]:
+    yield from garbage_in_this_thread()
 
 
 @pytest.fixture

@@ -246,3 +246,16 @@ def test_discarding_at_the_end_removes_unsaved_work(
 def test_suggested_name_is_beside_the_image(tmp_path: Path) -> None:
     image = read_volume(phantom_file(tmp_path, "scan.v2.nii.gz"))
     assert suggested_path(image) == tmp_path / "scan.v2_labels.nii.gz"
+
+
+def test_work_painted_while_saving_before_leaving_is_asked_about(
+    opened: MainWindow, dialogs: FakeDialogs, tmp_path: Path, qtbot: QtBot
+) -> None:
+    paint_slice(opened, 4)
+    dialogs.unsaved, dialogs.path = "save", tmp_path / "mask.nii.gz"
+    opened.close()
+    paint_slice(opened, 5)
+    dialogs.unsaved = "cancel"
+    qtbot.waitUntil(lambda: dialogs.asked.count("unsaved: ct.nii.gz") == 2)
+    assert opened.isVisible()
+    assert opened.document.labelmap.voxels[5].any()

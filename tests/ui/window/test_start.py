@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import subprocess
 import sys
+import weakref
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QObject
 
 from annotator.app import main
 from annotator.app.lazy_propagator import LazyPropagator
 from annotator.core.cancel import CancelToken
 from annotator.core.errors import UserError
+from annotator.ui.garbage import GuiGarbage
 from tests.helpers.documents import SquarePropagator, make_volume
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
 
 SLOW_TO_IMPORT = ("torch", "SimpleITK", "nibabel", "scipy", "skimage")
 
@@ -94,3 +100,25 @@ def test_uncaught_errors_reach_the_user_and_the_log(
     sys.excepthook(type(error), error, None)
     assert shown == [error]
     assert ("uncaught" in caplog.text) == logged
+
+
+class Ring:
+    """Garbage that only the collector can free."""
+
+    def __init__(self) -> None:
+        self.me = self
+
+
+def test_garbage_is_collected_by_the_timer_only(qtbot: QtBot) -> None:
+    owner = QObject()
+    try:
+        garbage = GuiGarbage(owner)
+        assert not gc.isenabled()
+        ring = weakref.ref(Ring())
+        kept = [[] for _ in range(3 * gc.get_threshold()[0])]
+        assert ring() is not None, "allocating collects no more"
+        garbage.collect()
+        assert ring() is None
+        assert kept
+    finally:
+        owner.deleteLater()

@@ -1,0 +1,65 @@
+"""What a window is made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from annotator.services.jobs import JobRunner
+from annotator.ui.dialogs import Dialogs
+from annotator.ui.panels.log import LogLines
+from annotator.ui.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QWidget
+
+    from annotator.services.document import Document
+    from annotator.services.jobs import Runner, Sink
+    from annotator.services.ports import Propagator
+
+
+def _file_runner(sink: Sink) -> Runner:
+    return JobRunner(sink, "files")
+
+
+@dataclass
+class WindowSetup:
+    """What the window is made of; `annotator.app.main` fills it in, tests with fakes.
+
+    Attributes
+    ----------
+    resources
+        Folder with icons, styles, presets and label sets.
+    config_folder, data_folder
+        Where the user's presets and unsaved work lie.
+    propagator
+        Fills slices; called in the inference runner only.
+    settings
+        What is remembered.
+    log_lines
+        The session's messages.
+    demo
+        Makes the demo document, None for no demo.
+    file_runner, inference_runner
+        Make runners for an event sink.
+    dialogs
+        Makes the dialogs for a window.
+    autosave_timer
+        None for the real one.
+    """
+
+    resources: Path
+    config_folder: Path
+    data_folder: Path
+    propagator: Propagator
+    settings: Settings = field(default_factory=Settings)
+    log_lines: LogLines = field(default_factory=LogLines)
+    demo: Callable[[], Document] | None = None
+    file_runner: Callable[[Sink], Runner] = _file_runner
+    inference_runner: Callable[[Sink], Runner] = JobRunner
+    dialogs: Callable[[QWidget], Dialogs] = Dialogs
+    autosave_timer: QTimer | None = None
