@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import annotator
+from annotator.app.cli_train import add_parser as add_catnet
 from annotator.core.errors import UserError
 
 if TYPE_CHECKING:
@@ -213,6 +214,10 @@ def _models(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=_command("cli_info", "list_models"))
 
 
+def _train(parser: argparse.ArgumentParser) -> None:
+    add_catnet(parser.add_subparsers(title="networks", metavar="NETWORK", required=True))
+
+
 COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "open": ("open the window, on an image if one is given", _open),
     "demo": ("try it on a generated volume, in the window or without", _demo),
@@ -220,6 +225,7 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "evaluate": ("measure propagation where the whole mask is known", _evaluate),
     "info": ("show shape, spacing, orientation and values of a file", _info),
     "models": ("list the installed models", _models),
+    "train": ("train a network on your own images", _train),
 }
 
 
