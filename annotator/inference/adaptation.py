@@ -28,18 +28,18 @@ if TYPE_CHECKING:
     from annotator.nets.catnet import CATNet
 
 COPIES = 4
-QUERIES = 4
+QUERIES = 3
 LEARNING_RATE = 8e-4
 PRIOR_DROPPED = 0.2
 
 
-AUTO_ROUNDS, ROUND_STEPS = 3, 8
+AUTO_ROUNDS, ROUND_STEPS = 2, 8
 """Automatic adaptation: the left-out support is looked at after each round."""
 
-FINAL_STEPS = 8
+FINAL_STEPS = 6
 """Steps on all supports after the check."""
 
-FEW_STEPS = 20
+FEW_STEPS = 14
 """Steps where there are too few supports to leave one out."""
 
 FEWEST_CHECKED = 4
@@ -100,7 +100,7 @@ def adapt(
         where no support is left out to check on.
     """
     rng = np.random.default_rng([seed, structure.label, *structure.indices])
-    yield "Adapting to the painted slices"
+    yield "encoding its painted slices"
     pool = build_pool(engine, structure, rng)
     if wanted == "auto" and len(structure.indices) == 2 and structure.overlap() < TIPS:
         nan = float("nan")
@@ -112,7 +112,7 @@ def adapt(
         learner = adapt_steps(net, structure, pool, rng, None)
         for number in range(steps):
             loss = next(learner)
-            yield f"Adapting to the painted slices: step {number + 1} of {steps}, loss {loss:.2f}"
+            yield f"adapting, step {number + 1} of {steps}, loss {loss:.2f}"
         nan = float("nan")
         yield Adapted(_frozen(net) if steps else None, steps, nan, nan, None)
         return
@@ -145,8 +145,9 @@ def _checked(
     for number in range(AUTO_ROUNDS):
         for _ in range(ROUND_STEPS):
             next(learner)
+            yield "adapting, one painted slice left out"
         now = score(net)
-        yield f"Adapting to the painted slices: left-out slice {before:.2f} to {max(now, best):.2f}"
+        yield f"adapting, Dice of the left-out slice {before:.2f} to {max(now, best):.2f}"
         if now > best:
             best, best_steps, kept = now, (number + 1) * ROUND_STEPS, decoder_copy(net)
     if not best_steps:
@@ -155,6 +156,7 @@ def _checked(
     learner = adapt_steps(kept, structure, pool, rng, None)
     for _ in range(FINAL_STEPS):
         next(learner)
+        yield "adapting to all painted slices"
     yield Adapted(_frozen(kept), best_steps + FINAL_STEPS, before, best, held)
 
 

@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 CHUNK = 6
 """Query slices per batch; halved when the device runs out of memory."""
 
+LEARNING_UNITS = 26
+"""Units of progress that the adaptation to a structure counts for: about one per step."""
+
 KEPT_DECODERS = 32
 """Adapted decoders held for later runs, about 5 MB each."""
 
@@ -42,10 +45,11 @@ class _Counter:
 
     total: int
     done: int = 0
+    prefix: str = ""
 
     def step(self, units: int, text: str) -> RunProgress:
         self.done = min(self.total, self.done + units)
-        return RunProgress(self.done, self.total, text)
+        return RunProgress(self.done, self.total, self.prefix + text)
 
 
 class CatNetPropagator:
@@ -110,15 +114,21 @@ class CatNetPropagator:
         chunks = _chunks(structures, CHUNK)
         iterations = request.iterations if engine else 0
         queries = sum(len(s.supports.query_indices()) for s in structures)
-        counter = _Counter(max(1, queries * (iterations + 2)))
+        total = queries * (iterations + 2)
+        adapts = engine is not None and request.adapt not in ("off", "0")
+        total += LEARNING_UNITS * len(structures) * adapts
+        counter = _Counter(max(1, total))
         evidence: dict[int, Evidence | None] = {}
-        for structure in structures if engine else []:
+        for number, structure in enumerate(structures if engine else []):
             assert engine is not None
+            counter.prefix = f"Structure {number + 1} of {len(structures)}: "
             while structure.label not in evidence:
                 try:
                     yield from self._learn(engine, structure, request, evidence, counter, token)
                 except (torch.OutOfMemoryError, MemoryError):
                     yield _to_cpu(engine, counter)
+            counter.done = LEARNING_UNITS * (number + 1) * adapts
+        counter.prefix = ""
         merger = _Merger(request, stack)
         while chunks:
             chunk = chunks.pop(0)
@@ -149,7 +159,7 @@ class CatNetPropagator:
     ) -> Iterator[RunProgress]:
         """Encode a structure's supports, adapt to them, and weigh the methods on them."""
         token.raise_if_cancelled()
-        yield counter.step(0, "Looking at the painted slices")
+        yield counter.step(0, "looking at its painted slices")
         engine.begin(structure)
         adapted = None
         if request.adapt not in ("off", "0"):
@@ -181,7 +191,7 @@ class CatNetPropagator:
                 if isinstance(news, Adapted):
                     adapted = news
                 else:
-                    yield counter.step(0, news)
+                    yield counter.step(1, news)
             self._adapted[place] = (state, adapted)
             while len(self._adapted) > KEPT_DECODERS:
                 del self._adapted[next(iter(self._adapted))]

@@ -287,7 +287,7 @@ def test_automatic_adaptation_checks_itself_on_a_left_out_support(
     wanted = request(volume, truth, [2, 5, 8, 11], adapt="auto")
     found = list(propagator.propagate(wanted, CancelToken()))
     said = [p.text for p in found if isinstance(p, RunProgress)]
-    assert any("left-out slice" in text for text in said)
+    assert any("Dice of the left-out slice" in text for text in said)
 
 
 def test_without_a_support_the_user_is_told_to_paint(propagator: CatNetPropagator) -> None:
