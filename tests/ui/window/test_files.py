@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import QTimer
 
 from annotator.io.read import read_labels, read_volume
+from annotator.services.painting import PaintingService
 from annotator.services.recovery import RecoveryStore
 from annotator.ui import autosave
 from annotator.ui.file_flow import suggested_path
@@ -254,7 +255,10 @@ def test_work_painted_while_saving_before_leaving_is_asked_about(
     paint_slice(opened, 4)
     dialogs.unsaved, dialogs.path = "save", tmp_path / "mask.nii.gz"
     opened.close()
-    paint_slice(opened, 5)
+    painting = PaintingService(opened.document)  # no event of the save is delivered meanwhile
+    painting.begin("brush", 0, 5, 1)
+    painting.move((20.0, 20.0), (20.0, 28.0), 3.0)
+    painting.end()
     dialogs.unsaved = "cancel"
     qtbot.waitUntil(lambda: dialogs.asked.count("unsaved: ct.nii.gz") == 2)
     assert opened.isVisible()
