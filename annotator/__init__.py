@@ -1,3 +1,3 @@
-"""Label CT and MRI volumes: paint a few slices, propagate with CAT-Net, export on the source grid."""
+"""Label CT and MRI: paint a few slices, propagate with CAT-Net, export on the source grid."""
 
 __version__ = "0.1.0"

@@ -1,1 +1,1 @@
-"""The three networks, one paper per file: pure torch, no files, no devices, no application types."""
+"""The three networks, pure torch: no files, no devices, no application types."""
