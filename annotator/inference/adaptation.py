@@ -46,8 +46,9 @@ FEWEST_CHECKED = 4
 """Supports from which on one is left out; of three, only the structure's tips would be left."""
 
 
-TIPS = 0.5
-"""Two supports that overlap less are a structure's two tips, which teach nothing of its middle."""
+TIPS = {2: 0.5, 3: 0.12}
+"""Overlap of neighbouring supports, by their number, below which adaptation does harm: they are
+the structure's tips, which teach nothing of its middle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ def adapt(
     rng = np.random.default_rng([seed, structure.label, *structure.indices])
     yield "encoding its painted slices"
     pool = build_pool(engine, structure, rng)
-    if wanted == "auto" and len(structure.indices) == 2 and structure.overlap() < TIPS:
+    if wanted == "auto" and structure.overlap() < TIPS.get(len(structure.indices), 0.0):
         nan = float("nan")
         yield Adapted(None, 0, nan, nan, None)
         return
