@@ -126,7 +126,7 @@ def _demo(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--output", type=Path, metavar="DIR", help="new folder for the files of --headless"
     )
-    _add_run_options(parser)
+    _add_run_options(parser, title="how to propagate with --headless")
     parser.set_defaults(run=_run_demo)
 
 
@@ -248,8 +248,10 @@ def _add_axis(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_run_options(parser: argparse.ArgumentParser, *more_methods: str) -> None:
-    group = parser.add_argument_group("how to propagate")
+def _add_run_options(
+    parser: argparse.ArgumentParser, *more_methods: str, title: str = "how to propagate"
+) -> None:
+    group = parser.add_argument_group(title)
     group.add_argument(
         "--method",
         choices=("fused", "catnet", "interpolation", *more_methods),
