@@ -11,15 +11,14 @@ from annotator.core.labels import default_label
 from annotator.core.phantom import LABEL_NAMES, make_phantom
 from annotator.core.phantom_bones import RIBS, SPINE
 from annotator.services.document import Document
-from annotator.training.evaluation import evenly_spaced
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from annotator.core.phantom import Phantom
 
-PAINTED = 3
-"""Painted slices per organ."""
+PLACES = (0.1, 0.5, 0.9)
+"""Where slices of an organ are painted, as a share of its extent."""
 
 ORGANS = {value: name for value, name in LABEL_NAMES.items() if value not in (SPINE, RIBS)}
 """Labels of the demonstration and their names."""
@@ -38,14 +37,14 @@ def demo_axis(phantom: Phantom) -> int:
 def painted_slices(phantom: Phantom) -> NDArray[np.uint8]:
     """Labels as a user would paint them: uint8 ``(z, y, x)``, some slices of each organ.
 
-    The slices are evenly spaced from the first to the last that holds the organ.
+    Not its very tips, which would tell little of its shape.
     """
     axis = demo_axis(phantom)
     labels = np.zeros_like(phantom.labels)
     truth, painted = np.moveaxis(phantom.labels, axis, 0), np.moveaxis(labels, axis, 0)
     for value in ORGANS:
         present = np.flatnonzero((truth == value).any(axis=(1, 2))).tolist()
-        for index in evenly_spaced(present, PAINTED) if present else ():
+        for index in {present[round(place * (len(present) - 1))] for place in PLACES if present}:
             painted[index][truth[index] == value] = value
     return labels
 
