@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 LARGEST_CHECK = 4
 """Most supports that are left out in turn."""
 
-NETWORK_SHARES = {2: 0.9, 3: 0.6}
+NETWORK_SHARES = {2: 0.97, 3: 0.75}
 USUAL_SHARE = 0.55
 """Say of the network by number of supports, where neighbouring supports differ much."""
 
