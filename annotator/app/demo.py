@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 PLACES = (0.1, 0.5, 0.9)
 """Where slices of an organ are painted, as a share of its extent."""
 
-ORGANS = {value: name for value, name in LABEL_NAMES.items() if value not in (SPINE, RIBS)}
+ORGANS = {
+    value: name.replace("_", " ").capitalize()
+    for value, name in LABEL_NAMES.items()
+    if value not in (SPINE, RIBS)
+}
 """Labels of the demonstration and their names."""
 
 
