@@ -11,6 +11,8 @@ from PySide6.QtGui import QAction, QKeySequence
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from PySide6.QtGui import QUndoStack
+
     from annotator.ui.settings import Settings
     from annotator.ui.theme import Icons
 
@@ -242,6 +244,17 @@ class Actions(QObject):
         for spec in ACTIONS:
             if spec.needs in allowed:
                 self._actions[spec.name].setEnabled(allowed[spec.needs])
+
+    def name_steps(self, stack: QUndoStack) -> None:
+        """Say what undo and redo would change, and enable them."""
+        for name, step, able in (
+            ("undo", stack.undoText(), stack.canUndo()),
+            ("redo", stack.redoText(), stack.canRedo()),
+        ):
+            words = f"{spec_of(name).text} {step}".strip()
+            self._actions[name].setText(words)
+            self._actions[name].setToolTip(words)
+            self._actions[name].setEnabled(able)
 
     def _set_keys(self, spec: ActionSpec) -> None:
         chosen = self._settings.shortcut(spec.name)

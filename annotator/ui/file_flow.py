@@ -234,7 +234,7 @@ class FileFlow(QObject):
             else:
                 document.labels_path = path
             log.info("%s", report.summary())
-            self.said.emit(f"Saved and verified: {path}", "ok")
+            self.said.emit(f"Saved and verified: {path}{_left_out(document)}", "ok")
             if then is not None:
                 self.may_leave(then)  # asks again about what was painted while saving
 
@@ -281,6 +281,14 @@ def suggested_path(volume: Volume) -> Path:
         return Path.home() / "demo_labels.nii.gz"
     path = Path(volume.source.path).absolute()
     return path.with_name(f"{stem(path)}_labels.nii.gz")
+
+
+def _left_out(document: Document) -> str:
+    """Say which slices wait for review and are therefore not in a saved mask."""
+    waiting = len(document.proposal.slices) if document.proposal else 0
+    if not waiting:
+        return ""
+    return f" – without {waiting} proposed slice{'s' if waiting > 1 else ''}, not accepted yet"
 
 
 def names_path(mask: Path) -> Path:

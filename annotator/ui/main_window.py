@@ -204,6 +204,7 @@ class MainWindow(QMainWindow):
         self.labels_panel.opacity_changed.connect(self.viewer.set_overlay_opacity)
         self.strip.slice_requested.connect(self._go_to_slice)
         self.strip.label_requested.connect(self._choose_label)
+        self.strip.axis_requested.connect(self._choose_axis)
 
     # ---- document
 
@@ -287,6 +288,11 @@ class MainWindow(QMainWindow):
         if self.document is not None:
             self.viewer.goto(self.document.axis, index)
 
+    def _choose_axis(self, axis: int) -> None:
+        if self.document is not None:
+            self.document.set_axis(axis)
+            self.viewer.set_active_axis(axis)
+
     def _choose_label(self, value: int) -> None:
         if self.document is not None:
             self.document.set_active_label(value)
@@ -306,18 +312,7 @@ class MainWindow(QMainWindow):
 
     def _edited(self) -> None:
         self.autosave.note_edit()
-        self._update_undo()
-
-    def _update_undo(self) -> None:
-        actions = self.actions_by_name
-        for name, text, able in (
-            ("undo", self.undo_stack.undoText(), self.undo_stack.canUndo()),
-            ("redo", self.undo_stack.redoText(), self.undo_stack.canRedo()),
-        ):
-            words = f"{name.capitalize()} {text}".strip()
-            actions[name].setText(words)
-            actions[name].setToolTip(words)
-            actions[name].setEnabled(able)
+        self.actions_by_name.name_steps(self.undo_stack)
 
     def _show_title(self, *_dirty: bool) -> None:
         document = self.document
@@ -330,7 +325,7 @@ class MainWindow(QMainWindow):
     def _update_actions(self, *_news: bool) -> None:
         self.actions_by_name.enable(image=self.document is not None, proposal=self.review.waiting)
         self.actions_by_name["propagate"].setEnabled(self.runs.ready)
-        self._update_undo()
+        self.actions_by_name.name_steps(self.undo_stack)
 
     # ---- window
 

@@ -204,7 +204,7 @@ def test_brushing_a_proposed_slice_takes_it_over_as_one_step(
 
 
 def test_a_second_run_never_changes_what_the_user_has(
-    window: MainWindow, tmp_path: Path, qtbot: QtBot
+    window: MainWindow, dialogs: FakeDialogs, tmp_path: Path, qtbot: QtBot
 ) -> None:
     open_image(window, phantom_file(tmp_path), qtbot)
     paint_outline(window, FIRST, 6)
@@ -212,6 +212,9 @@ def test_a_second_run_never_changes_what_the_user_has(
     run(window, qtbot)
     window.viewer.goto(0, 4)
     press(window, "Return")
+    dialogs.path = tmp_path / "mask.nii.gz"
+    press(window, "Ctrl+S")
+    qtbot.waitUntil(lambda: "without 2 proposed slices" in window.status.message, timeout=20_000)
     before = window.document.labelmap.voxels.copy()
     run(window, qtbot)
     assert np.array_equal(window.document.labelmap.voxels, before)

@@ -10,14 +10,16 @@ import pytest
 from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QMainWindow, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QMainWindow, QMessageBox, QPushButton, QWidget
 
 from annotator.app.assets import resources
 from annotator.core.errors import UserError
 from annotator.core.labelmap import LabelMap
 from annotator.io.label_files import read_label_file
 from annotator.services.document import Document
+from annotator.ui import display_flow
 from annotator.ui.actions import ACTIONS, Actions
+from annotator.ui.dialogs import Dialogs
 from annotator.ui.display_window import load_presets, percentile_window, slice_window
 from annotator.ui.label_sets import apply_label_set, load_label_set
 from annotator.ui.panels.labels_panel import LOCKED, NAME, VISIBLE, LabelsPanel
@@ -27,7 +29,7 @@ from annotator.ui.shortcut_sheet import KeyDialog, ShortcutSheet
 from annotator.ui.status_bar import position_text
 from annotator.ui.theme import STATUS_COLORS, Icons
 from tests.helpers.documents import EditList, make_document, make_volume, proposal, square
-from tests.helpers.windows import FakeDialogs, paint, phantom_file, press
+from tests.helpers.windows import FakeDialogs, make_window, paint, phantom_file, press
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -244,7 +246,57 @@ def test_an_excluded_support_is_hollow(strip: SupportStrip, qtbot: QtBot) -> Non
 def test_heading_counts_slices_from_one(strip: SupportStrip) -> None:
     strip.set_current(4)
     texts = [label.text() for label in strip.findChildren(QLabel)]
-    assert "Axial slice 5 of 8" in texts
+    assert "slice 5 of 8" in texts
+    assert strip._axis_button.text() == "Axial"
+
+
+def test_another_direction_can_be_chosen_and_undone(opened: MainWindow) -> None:
+    button = opened.strip._axis_button
+    assert button.text() == "Axial"
+    button.menu().actions()[1].trigger()
+    assert opened.document.axis == 1
+    assert opened.viewer.active_axis == 1
+    assert opened.propagate_panel.slices == opened.document.volume.voxels.shape[1]
+    press(opened, "Ctrl+Z")
+    assert opened.document.axis == 0
+    assert opened.propagate_panel.slices == opened.document.volume.voxels.shape[0]
+
+
+def test_own_presets_replace_the_packaged_ones(
+    window: MainWindow,
+    qtbot: QtBot,
+    tmp_path: Path,
+    dialogs: FakeDialogs,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shown: list[str] = []
+    monkeypatch.setattr(
+        display_flow.QDesktopServices, "openUrl", lambda url: shown.append(url.toLocalFile())
+    )
+    window.display._edit.trigger()
+    own = tmp_path / "config" / "ct_windows.toml"
+    assert shown == [str(own)]
+    own.write_text('[[preset]]\nname = "Mine"\ncenter = 7\nwidth = 9\n')
+    other = make_window(tmp_path, dialogs)
+    qtbot.addWidget(other)
+    assert [action.text().split()[0] for action in other.display.actions()] == ["Mine"]
+    other.close()
+    own.write_text("broken =")
+    again = make_window(tmp_path, dialogs)
+    qtbot.addWidget(again)
+    assert len(again.display.actions()) >= 6
+    again.close()
+
+
+def test_a_problem_is_shown_without_blocking_the_window(qtbot: QtBot) -> None:
+    owner = QMainWindow()
+    qtbot.addWidget(owner)
+    Dialogs(owner).show_problem("Choose another file.", "details")
+    box = owner.findChild(QMessageBox, "problem")
+    assert box is not None
+    assert box.text() == "Choose another file."
+    assert not box.isModal()
+    box.close()
 
 
 # ---- actions and shortcuts
