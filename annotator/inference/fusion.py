@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 LARGEST_CHECK = 4
 """Most supports that are left out in turn."""
 
-NETWORK_SHARES = {2: 0.97, 3: 0.75}
+NETWORK_SHARES = {2: 0.97, 3: 0.65}
 USUAL_SHARE = 0.55
 """Say of the network by number of supports, where neighbouring supports differ much."""
 
