@@ -23,13 +23,13 @@ LARGEST_CHECK = 4
 """Most supports that are left out in turn."""
 
 NETWORK_SHARES = {2: 0.97, 3: 0.65}
-USUAL_SHARE = 0.55
+USUAL_SHARE = 0.4
 """Say of the network by number of supports, where neighbouring supports differ much."""
 
-STEEPNESS = 20.0
+STEEPNESS = 15.0
 """How much a lead in Dice on left-out supports moves the weight (on the logit scale)."""
 
-WIDER_GAP = 0.08
+WIDER_GAP = 0.1
 """Lead that the network has on left-out supports only because their neighbours lie twice as far."""
 
 
