@@ -26,6 +26,7 @@ log = logging.getLogger(__name__)
 
 DEVICE_KEYS = ("cuda", "mps", "cpu")
 SITUATION_MS = 100
+FIRST_GUESS = 0.05  # share of the work that must be done before the time left is guessed
 NAMED_LABELS = 2
 
 
@@ -202,7 +203,9 @@ class RunFlow(QObject):
 
     def _progress(self, progress: RunProgress) -> None:
         if self.running:
-            self._panel.set_progress(progress, self._service.remaining_seconds)
+            early = progress.done < FIRST_GUESS * progress.total
+            remaining = None if early else self._service.remaining_seconds
+            self._panel.set_progress(progress, remaining)
 
     def _message(self, text: str) -> None:
         log.warning("%s", text)
