@@ -215,6 +215,7 @@ def _models(parser: argparse.ArgumentParser) -> None:
 
 
 def _train(parser: argparse.ArgumentParser) -> None:
+    parser.epilog = "example:\n  annotator train catnet my_scans --output my_model --time-budget 2h"
     add_catnet(parser.add_subparsers(title="networks", metavar="NETWORK", required=True))
 
 
