@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -43,9 +43,10 @@ def evaluate_methods(args: argparse.Namespace) -> int:
     slices = FileSlices.choose(args.axis, volume, reference)
     scores: list[Score] = []
     methods = METHODS if args.method == "all" else (args.method,)
-    for args.method in methods:
-        propagator, options = open_propagator(args)
-        scores += _score(args, propagator, options, volume, reference, slices.axis)
+    propagator, options = open_propagator(args)
+    for method in methods:
+        chosen = replace(options, method=method)
+        scores += _score(args, propagator, chosen, volume, reference, slices.axis)
     if not scores:
         raise UserError(
             f"No label of {args.reference.name} spans three slices along axis "
