@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 PRESET_KEYS = 6
+WHOLE_NUMBERS_FROM = 20.0
 
 
 class DisplayFlow(QObject):
@@ -123,7 +124,9 @@ class DisplayFlow(QObject):
             same = (preset.center, preset.width) == (window.center, window.width)
             action.setChecked(same and action.isEnabled())
             name = preset.name if action.isChecked() else name
-        self.changed.emit(name or f"{window.center:.4g} / {window.width:.4g}")
+        digits = 0 if window.width >= WHOLE_NUMBERS_FROM else 2
+        numbers = f"W {window.width:.{digits}f}  L {window.center:.{digits}f}"
+        self.changed.emit(name or numbers)
 
     def _edit_presets(self) -> None:
         if not self._own.exists():

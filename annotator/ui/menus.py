@@ -136,6 +136,8 @@ class TopBar(QToolBar):
         self._window.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._window.setToolTip("Display window  (Alt+1 to Alt+6, or hold W and drag)")
         self._window.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        widest = self._window.fontMetrics().horizontalAdvance("W 2000  L −1000")
+        self._window.setMinimumWidth(widest + 34)  # so that nothing moves while dragging
         self._window_action = self.addWidget(self._window)
         self.addSeparator()
         self.limits = IntensityLimits(actions["limits"])
