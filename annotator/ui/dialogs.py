@@ -42,11 +42,6 @@ class Dialogs:
         name, _ = QFileDialog.getOpenFileName(self._parent, title, folder, file_filter)
         return Path(name) if name else None
 
-    def ask_folder(self, title: str, folder: str) -> Path | None:
-        """Let the user choose a folder."""
-        name = QFileDialog.getExistingDirectory(self._parent, title, folder)
-        return Path(name) if name else None
-
     def ask_save(self, title: str, suggestion: str, file_filter: str = MASK_FILTER) -> Path | None:
         """Let the user choose a file to write; asks before an existing one is replaced."""
         name, _ = QFileDialog.getSaveFileName(self._parent, title, suggestion, file_filter)

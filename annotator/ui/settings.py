@@ -46,10 +46,6 @@ class Settings:
         rest = [p for p in self.recent() if p != path]
         self.set("recent", "\n".join(str(p) for p in [path, *rest][:RECENT_FILES]))
 
-    def clear_recent(self) -> None:
-        """Forget the recent images."""
-        self._store.remove("recent")
-
     def shortcut(self, action: str) -> str | None:
         """Key sequence that the user chose for an action, or None for the default."""
         keys = self.get(f"shortcuts/{action}", "\0")
