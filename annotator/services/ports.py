@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from annotator.core.cancel import CancelToken
     from annotator.core.patch import Edit
     from annotator.core.proposal import IterationResult, RunProgress
-    from annotator.core.support import PropagationRequest
+    from annotator.core.slice_scores import PresenceScores, SliceDescriptions
+    from annotator.core.support import PropagationRequest, SupportSet
     from annotator.core.volume import Volume
 
 
@@ -39,3 +40,28 @@ class Propagator(Protocol):
 
     def model_names(self) -> list[str]:
         """Installed models that can propagate, default first."""
+
+
+class SliceScorer(Protocol):
+    """Says what slices show, and which of them contain the structure being labelled."""
+
+    def describe(
+        self, volume: Volume, axis: int, token: CancelToken, device: str = "auto"
+    ) -> Iterator[RunProgress | SliceDescriptions]:
+        """Modality, region and structures of every slice; the last item holds them."""
+
+    def presence(
+        self,
+        volume: Volume,
+        axis: int,
+        supports: SupportSet,
+        token: CancelToken,
+        device: str = "auto",
+    ) -> Iterator[RunProgress | PresenceScores]:
+        """Slices that contain a structure; the last item is the answer.
+
+        Features of slices are kept, so that a second call for the same volume and axis is quick.
+        """
+
+    def model_names(self) -> list[str]:
+        """Installed models that can classify slices, default first."""
