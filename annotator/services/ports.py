@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from annotator.core.cancel import CancelToken
+    from annotator.core.denoising import DenoiseOptions
     from annotator.core.patch import Edit
     from annotator.core.proposal import IterationResult, RunProgress
     from annotator.core.slice_scores import PresenceScores, SliceDescriptions
@@ -65,3 +69,26 @@ class SliceScorer(Protocol):
 
     def model_names(self) -> list[str]:
         """Installed models that can classify slices, default first."""
+
+
+class Denoiser(Protocol):
+    """Takes the noise out of slices and volumes."""
+
+    def noise_level(self, volume: Volume, options: DenoiseOptions) -> float:
+        """Standard deviation of the noise in the volume's units (HU for CT), estimated."""
+
+    def denoise_slice(
+        self, volume: Volume, axis: int, index: int, options: DenoiseOptions
+    ) -> NDArray[np.float32]:
+        """Denoise one slice: float32 ``(rows, cols)`` in the volume's units."""
+
+    def denoise_volume(
+        self, volume: Volume, options: DenoiseOptions, token: CancelToken
+    ) -> Iterator[RunProgress | Volume]:
+        """Denoise all slices; the last item is the result, on the grid and in the type given."""
+
+    def device_name(self, device: str = "auto") -> str:
+        """Human-readable name of the device that would be used; raises `UserError` if absent."""
+
+    def model_names(self) -> list[str]:
+        """Installed models that can denoise, default first."""
