@@ -6,14 +6,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from annotator.app.display import missing_library, require_display
-from annotator.app.model_folders import model_folders, open_model_store
+from annotator.app.model_folders import model_folders
 
 if TYPE_CHECKING:
     import argparse
     from pathlib import Path
 
     from annotator.services.document import Document
-    from annotator.services.ports import Propagator
 
 
 def open_files(args: argparse.Namespace) -> int:
@@ -46,12 +45,12 @@ def _run(
     require_display(instead)
     model_folders(args.models)  # a wrong folder is reported before the window opens
     try:
-        from annotator.app.main import run_window
+        from annotator.app.main import make_propagator, run_window
     except ImportError as error:
         if ".so" not in str(error):
             raise
         raise missing_library(error) from error
-    return run_window(image, labels, document, partial(_make_propagator, args.models))
+    return run_window(image, labels, document, partial(make_propagator, args.models))
 
 
 def _check_image(path: Path) -> None:
@@ -59,10 +58,3 @@ def _check_image(path: Path) -> None:
     from annotator.io.read import open_image
 
     open_image(path)
-
-
-def _make_propagator(models: Path | None) -> Propagator:
-    """Import torch and build the propagator; called in the inference thread."""
-    from annotator.inference.propagator import CatNetPropagator
-
-    return CatNetPropagator(open_model_store(models))

@@ -28,16 +28,41 @@ def require_display(instead: str) -> None:
     if not sys.platform.startswith("linux"):
         return
     platform = os.environ.get("QT_QPA_PLATFORM", "").partition(":")[0]
-    wayland = os.environ.get("WAYLAND_DISPLAY")
     if platform and not platform.startswith(("xcb", "wayland")):
         return
-    if not wayland and not os.environ.get("DISPLAY"):
+    display, wayland = os.environ.get("DISPLAY"), os.environ.get("WAYLAND_DISPLAY")
+    if not wayland and not display:
         raise UserError(
             "There is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set), so no window "
             f"can be opened; use '{instead}' instead."
         )
-    if not wayland:
-        _require_xcb_libraries()
+    if wayland and _wayland_socket(wayland).exists():
+        return
+    if not display or not _x_server_answers():
+        name = f"DISPLAY={display}" if display else f"WAYLAND_DISPLAY={wayland}"
+        raise UserError(
+            f"No display answers at {name}, so no window can be opened; correct the variable "
+            f"(over ssh, connect with -X) or use '{instead}' instead."
+        )
+    _require_xcb_libraries()
+
+
+def _wayland_socket(name: str) -> Path:
+    return Path(os.environ.get("XDG_RUNTIME_DIR", "/run")) / name
+
+
+def _x_server_answers() -> bool:
+    """Whether the server that DISPLAY names lets us in; without libxcb nobody can tell."""
+    try:
+        xcb = ctypes.CDLL("libxcb.so.1")
+    except OSError:
+        return True
+    xcb.xcb_connect.restype = ctypes.c_void_p
+    connection = ctypes.c_void_p(xcb.xcb_connect(None, None))
+    try:
+        return not xcb.xcb_connection_has_error(connection)
+    finally:
+        xcb.xcb_disconnect(connection)
 
 
 def _require_xcb_libraries() -> None:

@@ -40,11 +40,14 @@ LOG_BYTES, LOG_FILES = 1_000_000, 3
 log = logging.getLogger(__name__)
 
 
-def make_propagator() -> Propagator:
-    """Build the CAT-Net propagator; imports torch, so call it in the inference thread."""
+def make_propagator(models: Path | None = None) -> Propagator:
+    """Build the CAT-Net propagator; imports torch, so call it in the inference thread.
+
+    `models` is a folder of models that comes before the installed ones.
+    """
     from annotator.inference.propagator import CatNetPropagator
 
-    return CatNetPropagator(open_model_store())
+    return CatNetPropagator(open_model_store(models))
 
 
 def make_demo() -> Document:

@@ -10,7 +10,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from annotator.core.errors import UserError
-from annotator.io.encode import SUFFIXES
+from annotator.io.write import check_place, image_suffix
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -25,9 +25,7 @@ def check_mask_target(target: Path, taken: Sequence[Path]) -> None:
     UserError
         If it cannot be written.
     """
-    if not target.name.lower().endswith(SUFFIXES):
-        known = ", ".join(SUFFIXES[:-1])
-        raise UserError(f"{target.name} must end in {known} or {SUFFIXES[-1]}.")
+    image_suffix(target)
     check_target(target, taken)
 
 
@@ -46,14 +44,9 @@ def check_target(target: Path, taken: Sequence[Path]) -> None:
     UserError
         If it cannot be written.
     """
-    if target.is_dir():
-        raise UserError(f"{target} is a folder; give a file name.")
     if target.resolve() in [path.resolve() for path in taken]:
         raise UserError(f"{target} is already another file of this command; choose another name.")
-    if not target.parent.is_dir():
-        raise UserError(f"There is no folder {target.parent}; create it or choose another one.")
-    for path in (target.parent, target):
-        _check_writable(path)
+    check_place(target)
 
 
 def check_folder(folder: Path, names: Iterable[str], taken: Sequence[Path]) -> None:
@@ -76,16 +69,12 @@ def check_folder(folder: Path, names: Iterable[str], taken: Sequence[Path]) -> N
     nearest = next(path for path in (folder, *folder.resolve().parents) if path.exists())
     if not nearest.is_dir():
         raise UserError(f"{nearest} is a file; give a folder.")
-    _check_writable(nearest)
+    if not os.access(nearest, os.W_OK):
+        raise UserError(f"{nearest} is write-protected; choose another place.")
     resolved = folder.resolve()
     for path in (path.resolve() for path in taken):
         if path.parent == resolved and any(path.match(name) for name in names):
             raise UserError(f"{path.name} in {folder} would be overwritten; give another folder.")
-
-
-def _check_writable(path: Path) -> None:
-    if path.exists() and not os.access(path, os.W_OK):
-        raise UserError(f"{path} is write-protected; choose another place.")
 
 
 def make_folder(folder: Path) -> None:

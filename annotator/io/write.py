@@ -127,7 +127,7 @@ def _save(path: Path, voxels_zyx: NDArray[Any], source: Volume, content: str) ->
     if voxels_zyx.shape != source.geometry.shape_zyx:
         raise ValueError(f"{voxels_zyx.shape} does not fit the grid {source.geometry.shape_zyx}")
     header = source.source or header_for(source.geometry)
-    suffix = _checked_suffix(path)
+    suffix = image_suffix(path)
     target = path.resolve()
     if header.path:
         _refuse_source(target, Path(header.path))
@@ -158,7 +158,8 @@ def _save(path: Path, voxels_zyx: NDArray[Any], source: Volume, content: str) ->
     )
 
 
-def _checked_suffix(path: Path) -> str:
+def image_suffix(path: Path) -> str:
+    """Return the ending that says in which format to write; `UserError` if there is none."""
     for suffix in SUFFIXES:
         if path.name.lower().endswith(suffix) and len(path.name) > len(suffix):
             return suffix
@@ -174,15 +175,21 @@ def _refuse_source(target: Path, source: Path) -> None:
         )
 
 
+def check_place(target: Path) -> None:
+    """Raise `UserError` if no file can be put at `target`."""
+    if target.is_dir():
+        raise UserError(f"{target} is a folder; give a file name.")
+    if not target.parent.is_dir():
+        raise UserError(f"There is no folder {target.parent}; create it or choose another one.")
+    for path in (target.parent, target):
+        if path.exists() and not os.access(path, os.W_OK):
+            raise UserError(f"{path} is write-protected; choose another place.")
+
+
 @contextmanager
 def _replacing(target: Path, suffix: str) -> Iterator[Path]:
     """Yield a new file beside `target` that takes its place if the block succeeds."""
-    if target.is_dir():
-        raise UserError(f"{target} is a folder; choose a file name.")
-    if not target.parent.is_dir():
-        raise UserError(f"There is no folder {target.parent}; create it or choose another one.")
-    if target.exists() and not os.access(target, os.W_OK):
-        raise UserError(f"{target} is write-protected; choose another name.")
+    check_place(target)
     temporary = target.with_name(f".{uuid.uuid4().hex}{suffix}")
     try:
         temporary.touch(exist_ok=False)

@@ -44,6 +44,7 @@ class FileQueue:
         self._waiting: deque[_Task] = deque()
         self._active: _Task | None = None
         self._result: object = None
+        self._closed = False
 
     @property
     def busy(self) -> bool:
@@ -56,7 +57,12 @@ class FileQueue:
         done: Callable[[ResultT], None],
         failed: Callable[[Exception], None],
     ) -> None:
-        """Queue `work` for the worker thread; then `done` or `failed` is called here."""
+        """Queue `work` for the worker thread; then `done` or `failed` is called here.
+
+        After `close` nothing is done: a timer may ask for a snapshot while the window goes.
+        """
+        if self._closed:
+            return
         self._waiting.append(_Task(work, done, failed))
         self._start_next()
 
@@ -79,7 +85,8 @@ class FileQueue:
             self._start_next()
 
     def close(self) -> None:
-        """Drop what waits and wait for the task that runs."""
+        """Drop what waits and wait for the task that runs; takes nothing more."""
+        self._closed = True
         self._waiting.clear()
         self._runner.close()
 

@@ -332,6 +332,21 @@ def test_window_without_a_display_names_the_headless_command(
     assert f"'{instead}'" in done.stderr
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems have a display")
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [("DISPLAY", ":4999"), ("DISPLAY", "nowhere"), ("WAYLAND_DISPLAY", "wayland-4999")],
+)
+def test_a_display_that_does_not_answer_is_said_in_a_sentence(variable: str, value: str) -> None:
+    hidden = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    environment = {key: text for key, text in os.environ.items() if key not in hidden}
+    done = python(MAIN, "open", env={**environment, variable: value})
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert f"No display answers at {variable}={value}" in done.stderr
+    assert "'annotator propagate'" in done.stderr
+
+
 def test_readme_names_the_packages_that_the_message_names() -> None:
     readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
     assert f"\nsudo apt-get install {DEBIAN_PACKAGES}\n" in readme

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
     from annotator.ui.main_window import MainWindow
 
+PATIENCE_MS = 60_000
+"""Longest wait for a save with its checks; only a busy machine comes near."""
+
 
 def paint_slice(window: MainWindow, index: int) -> None:
     press(window, "2")
@@ -175,6 +178,17 @@ def test_autosave_writes_after_many_edits(
     qtbot.waitUntil(lambda: len(unsaved_files(tmp_path)) == 1)
 
 
+def test_nothing_is_written_once_the_window_has_gone(
+    opened: MainWindow, dialogs: FakeDialogs, tmp_path: Path
+) -> None:
+    paint_slice(opened, 4)
+    dialogs.unsaved = "discard"
+    opened.close()
+    opened.autosave._timer.timeout.emit()
+    assert not opened.queue.busy
+    assert not unsaved_files(tmp_path)
+
+
 def crash(window: MainWindow) -> None:
     """End a window as a crash would: nothing is asked, nothing removed."""
     window._left = True
@@ -260,6 +274,7 @@ def test_work_painted_while_saving_before_leaving_is_asked_about(
     painting.move((20.0, 20.0), (20.0, 28.0), 3.0)
     painting.end()
     dialogs.unsaved = "cancel"
-    qtbot.waitUntil(lambda: dialogs.asked.count("unsaved: ct.nii.gz") == 2)
+    question = "unsaved: ct.nii.gz"
+    qtbot.waitUntil(lambda: dialogs.asked.count(question) == 2, timeout=PATIENCE_MS)
     assert opened.isVisible()
     assert opened.document.labelmap.voxels[5].any()
