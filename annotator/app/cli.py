@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import annotator
+from annotator.app.cli_models import add_import
 from annotator.app.cli_train import add_parser as add_catnet
 from annotator.core.errors import UserError
 
@@ -211,7 +212,8 @@ def _info(parser: argparse.ArgumentParser) -> None:
 def _models(parser: argparse.ArgumentParser) -> None:
     parser.epilog = "example:\n  annotator models --models ~/my_models"
     _add_models(parser)
-    parser.set_defaults(run=_command("cli_info", "list_models"))
+    add_import(parser.add_subparsers(title="commands", metavar="[COMMAND]"))
+    parser.set_defaults(run=_command("cli_models", "list_models"))
 
 
 def _train(parser: argparse.ArgumentParser) -> None:
@@ -225,7 +227,7 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "propagate": ("fill a mask from a few painted slices, without a window", _propagate),
     "evaluate": ("measure propagation where the whole mask is known", _evaluate),
     "info": ("show shape, spacing, orientation and values of a file", _info),
-    "models": ("list the installed models", _models),
+    "models": ("list the installed models, import published ones", _models),
     "train": ("train a network on your own images", _train),
 }
 

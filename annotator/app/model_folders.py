@@ -32,8 +32,12 @@ def model_folders(extra: Path | None = None) -> list[Path]:
     if extra is not None and not extra.is_dir():
         raise UserError(f"There is no folder {extra} to look for models in.")
     named = [Path(name) for name in os.environ.get(VARIABLE, "").split(os.pathsep) if name]
-    own = Path(platformdirs.user_data_dir(APP, appauthor=False)) / "models"
-    return [*([extra] if extra else []), *named, own, assets_root() / "models"]
+    return [*([extra] if extra else []), *named, own_model_folder(), assets_root() / "models"]
+
+
+def own_model_folder() -> Path:
+    """Where the user's own models lie, in the platform's data folder."""
+    return Path(platformdirs.user_data_dir(APP, appauthor=False)) / "models"
 
 
 def open_model_store(extra: Path | None = None) -> ModelStore:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import torch
 
-from annotator.nets.catnet import CATNet, CATNetConfig, CATNetStep
+from annotator.inference.model_store import load_network
+from annotator.nets.catnet import CATNet, CATNetStep
 from annotator.nets.encoders import EncoderFeatures
 
 if TYPE_CHECKING:
@@ -50,8 +51,7 @@ class Engine:
         self.model = model
         self.device = device
         self.cache = cache
-        self.net = CATNet(CATNetConfig(**model.config))
-        self.net.load_state_dict(model.tensors())
+        self.net = load_network(model, CATNet)
         self.net.eval().requires_grad_(False).to(device, memory_format=torch.channels_last)  # type: ignore[call-overload]
         convention = model.input
         self.size = int(convention.get("size", 160))

@@ -7,22 +7,35 @@ input convention, the checksum, licence and origin of the weights, `card.md` the
 from __future__ import annotations
 
 import hashlib
+import inspect
 import tomllib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from safetensors.torch import load_file, save_file
+from torch import nn
 
 from annotator.core.errors import UserError
+from annotator.nets.catnet import CATNetConfig
+from annotator.nets.cloformer import CloFormerConfig
+from annotator.nets.grl import GRLConfig
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from torch import Tensor
 
 WEIGHTS = "weights.safetensors"
 MANIFEST = "manifest.toml"
+CONFIGS: dict[str, Callable[..., object]] = {
+    "catnet": CATNetConfig,
+    "grl": GRLConfig,
+    "cloformer": CloFormerConfig,
+}
+"""What `[config]` is for each architecture."""
+
+Network = TypeVar("Network", bound=nn.Module)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +97,19 @@ class Model:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class DamagedModel:
+    """A folder whose manifest cannot be used; `reason` is a sentence for the user."""
+
+    name: str
+    folder: Path
+    reason: str
+
+
 class ModelStore:
     """Models found in some folders, the first folder winning for equal names.
+
+    A model whose manifest is damaged is left out and does not keep the others from working.
 
     Parameters
     ----------
@@ -99,14 +123,18 @@ class ModelStore:
     def models(self, architecture: str | None = None) -> list[Model]:
         """Installed models, of one architecture if given; those marked default first."""
         found: dict[str, Model] = {}
-        for folder in self.folders:
-            for manifest in sorted(folder.glob(f"*/{MANIFEST}")):
-                name = manifest.parent.name
-                with manifest.open("rb") as file:
-                    model = Model(name, manifest.parent, tomllib.load(file))
-                if architecture in (None, model.architecture):
-                    found.setdefault(name, model)
+        for model in self._read():
+            if isinstance(model, Model) and architecture in (None, model.architecture):
+                found.setdefault(model.name, model)
         return sorted(found.values(), key=lambda m: (not m.manifest.get("default", False), m.name))
+
+    def damaged(self) -> list[DamagedModel]:
+        """Models that were found and cannot be used."""
+        return [model for model in self._read() if isinstance(model, DamagedModel)]
+
+    def _read(self) -> list[Model | DamagedModel]:
+        files = [file for folder in self.folders for file in sorted(folder.glob(f"*/{MANIFEST}"))]
+        return [_read_manifest(file) for file in files]
 
     def get(self, name: str | None, architecture: str) -> Model:
         """Return a model by name, or the default one; raises `UserError` if there is none."""
@@ -116,29 +144,112 @@ class ModelStore:
         for model in models:
             if model.name == name:
                 return model
+        for damaged in self.damaged():
+            if damaged.name == name:
+                raise UserError(damaged.reason)
         known = ", ".join(model.name for model in models) or "none"
         if name is None:
             raise UserError(f"No {architecture} model is installed; use the interpolation method.")
         raise UserError(f"There is no {architecture} model '{name}'; installed: {known}.")
 
 
-def save_model(folder: Path, state: dict[str, Tensor], manifest: dict[str, Any], card: str) -> None:
-    """Write weights (float16), manifest (checksum added) and card into a folder.
+def load_network(model: Model, network: Callable[[Any], Network]) -> Network:
+    """Make a network from a model's configuration and put its weights in.
+
+    Parameters
+    ----------
+    model
+        What is installed.
+    network
+        Class of the network; takes the configuration.
+
+    Raises
+    ------
+    UserError
+        If the weights are damaged or do not fit the configuration.
+    """
+    tensors = model.tensors()
+    try:
+        made = network(_config(model.architecture, model.config))
+        made.load_state_dict(tensors)
+    except (TypeError, ValueError, RuntimeError) as error:
+        raise UserError(
+            f"The weights of {model.name} do not fit the [config] in its {MANIFEST}; "
+            "correct it or install the model again."
+        ) from error
+    return made
+
+
+def _config(architecture: str, fields: dict[str, Any]) -> object:
+    return CONFIGS[architecture](**{key: _tuples(value) for key, value in fields.items()})
+
+
+def _tuples(value: Any) -> Any:
+    """Return lists, which TOML has, as the tuples they were."""
+    return tuple(map(_tuples, value)) if isinstance(value, list) else value
+
+
+def _read_manifest(file: Path) -> Model | DamagedModel:
+    name, folder = file.parent.name, file.parent
+    try:
+        with file.open("rb") as stream:
+            manifest = tomllib.load(stream)
+    except OSError as error:
+        return DamagedModel(name, folder, f"{file} cannot be read: {error.strerror}.")
+    except ValueError as error:  # no TOML, no UTF-8
+        return DamagedModel(name, folder, f"{file} is damaged ({error}); install {name} again.")
+    problem = _config_problem(manifest)
+    if problem:
+        return DamagedModel(name, folder, f"{file} does not fit this version: {problem}.")
+    return Model(name, folder, manifest)
+
+
+def _config_problem(manifest: dict[str, Any]) -> str:
+    """Say what is wrong with the tables of a manifest; "" if nothing is."""
+    for table in ("config", "input"):
+        if not isinstance(manifest.get(table, {}), dict):
+            return f"'{table}' is not a table"
+    architecture = str(manifest.get("architecture", ""))
+    if architecture not in CONFIGS:
+        return ""
+    given: dict[str, Any] = manifest.get("config", {})
+    unknown = given.keys() - inspect.signature(CONFIGS[architecture]).parameters
+    if unknown:
+        return f"[config] has the unknown key '{min(unknown)}'"
+    try:
+        _config(architecture, given)
+    except (TypeError, ValueError) as error:
+        return f"[config]: {error}".rstrip(".")
+    return ""
+
+
+def save_model(
+    folder: Path,
+    state: dict[str, Tensor],
+    manifest: dict[str, Any],
+    card: str,
+    *,
+    half: bool = True,
+) -> None:
+    """Write weights, manifest (checksum added) and card into a folder.
 
     Parameters
     ----------
     folder
         Made if missing.
     state
-        State dict; floating tensors are stored as float16.
+        State dict.
     manifest
         Flat values and one level of tables, of strings, numbers, booleans and lists of those.
     card
         Model card, Markdown.
+    half
+        Store floating tensors as float16, not as they are.
     """
     folder.mkdir(parents=True, exist_ok=True)
     stored = {
-        key: (t.half() if t.is_floating_point() else t).contiguous() for key, t in state.items()
+        key: (t.half() if half and t.is_floating_point() else t).clone().contiguous()
+        for key, t in state.items()
     }
     save_file(stored, folder / WEIGHTS)
     checksum = hashlib.sha256((folder / WEIGHTS).read_bytes()).hexdigest()

@@ -9,7 +9,8 @@ import torch
 
 from annotator.core.errors import UserError
 from annotator.inference.feature_cache import FeatureCache
-from annotator.inference.model_store import ModelStore, save_model
+from annotator.inference.model_store import ModelStore, load_network, save_model
+from annotator.nets.catnet import CATNet
 from annotator.nets.encoders import EncoderFeatures
 from tests.helpers.models import install_model
 
@@ -20,12 +21,12 @@ if TYPE_CHECKING:
 def test_saved_tensors_come_back_as_float32(tmp_path: Path) -> None:
     state = {"a.weight": torch.randn(3, 4), "a.count": torch.tensor(7)}
     manifest = {
-        "architecture": "catnet",
+        "architecture": "other",
         "note": 'says "hi"\\',
         "config": {"dim": 4, "on": True, "widths": (1, 2)},
     }
     save_model(tmp_path / "m", state, manifest, "# card")
-    model = ModelStore([tmp_path]).get("m", "catnet")
+    model = ModelStore([tmp_path]).get("m", "other")
     tensors = model.tensors()
     assert tensors["a.weight"].dtype == torch.float32
     assert torch.allclose(tensors["a.weight"], state["a.weight"], atol=2e-3)
@@ -58,6 +59,32 @@ def test_the_default_model_comes_first_and_earlier_folders_win(tmp_path: Path) -
     assert store.models("grl") == []
     with pytest.raises(UserError, match="No grl model is installed"):
         store.get(None, "grl")
+
+
+def test_weights_that_do_not_fit_the_manifest_are_a_sentence(tmp_path: Path) -> None:
+    model = install_model(tmp_path).get("tiny", "catnet")
+    manifest = tmp_path / "tiny" / "manifest.toml"
+    for field in ("dim = 32", 'dim = "wide"'):
+        name = field.split(" ", 1)[0]
+        lines = [
+            field if x.startswith(f"{name} =") else x for x in manifest.read_text().split("\n")
+        ]
+        manifest.write_text("\n".join(lines))
+        with pytest.raises(UserError, match="do not fit"):
+            load_network(ModelStore([tmp_path]).get("tiny", "catnet"), CATNet)
+        install_model(tmp_path)
+    assert load_network(model, CATNet).config.dim == 16
+
+
+def test_a_damaged_manifest_leaves_the_other_models_alone(tmp_path: Path) -> None:
+    store = install_model(tmp_path)
+    for name, content in (("a", "= 3"), ("b", 'architecture = "catnet"\n[config]\nx = 1')):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "manifest.toml").write_text(content)
+    assert [model.name for model in store.models()] == ["tiny"]
+    assert [model.name for model in store.damaged()] == ["a", "b"]
+    with pytest.raises(UserError, match="unknown key 'x'"):
+        store.get("b", "catnet")
 
 
 def test_the_cache_keeps_within_its_budget() -> None:

@@ -1,0 +1,102 @@
+"""`annotator models`: what is installed, and checkpoints of the networks' authors imported."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from annotator.app.model_folders import model_folders, open_model_store, own_model_folder
+
+if TYPE_CHECKING:
+    from annotator.inference.model_store import Model
+
+ROW = "{:<24} {:<7} {:<12} {:>8}  {}"
+EPILOG = """\
+Known are the checkpoints that the authors of GRL (all tasks and sizes) and CloFormer (XXS, XS, S)
+publish. A file that holds anything but tensors is refused, because opening it could run code.
+
+example:
+  annotator models import dn_grl_tiny_c1.ckpt --name grl-paper
+"""
+
+
+def add_import(commands: argparse._SubParsersAction[Any]) -> None:
+    """Add "import" to what can be done with models."""
+    summary = "install a published checkpoint of GRL or CloFormer"
+    parser = commands.add_parser(
+        "import", help=summary, description=f"{summary[0].upper()}{summary[1:]}.", epilog=EPILOG
+    )
+    parser.add_argument(
+        "checkpoint", type=Path, metavar="CHECKPOINT", help=".pth, .pt, .ckpt or .safetensors"
+    )
+    parser.add_argument("--name", help="name of the model (default: that of the file)")
+    parser.add_argument(
+        "--output",
+        type=Path,
+        metavar="DIR",
+        help="folder that the model's folder is put in (default: your own models)",
+    )
+    parser.add_argument(
+        "--classes",
+        type=_classes,
+        metavar="N",
+        help="replace the head of a CloFormer by an untrained one for N classes",
+    )
+    parser.set_defaults(run=import_model, parser=parser)
+
+
+def list_models(args: argparse.Namespace) -> int:
+    """List installed models and where they were looked for."""
+    store = open_model_store(args.models)
+    models, damaged = store.models(), store.damaged()
+    defaults: set[str] = set()
+    if models:
+        print(ROW.format("name", "default", "architecture", "size", "licence"))
+    for model in models:
+        first = model.architecture not in defaults  # the store lists defaults first
+        defaults.add(model.architecture)
+        print(_line(model, "yes" if first else ""))
+    if not models:
+        print("No model is installed; the interpolation method works without one.")
+    if damaged:
+        print(
+            "Damaged, not used:",
+            *(f"{model.name}: {model.reason}" for model in damaged),
+            sep="\n  ",
+        )
+    print("Looked in:", *model_folders(args.models), sep="\n  ")
+    return 0
+
+
+def import_model(args: argparse.Namespace) -> int:
+    """Convert a checkpoint to an installed model."""
+    from datetime import UTC, datetime
+
+    from annotator.inference.checkpoint_import import import_checkpoint
+
+    name = args.name or re.sub(r"[^A-Za-z0-9._-]+", "-", args.checkpoint.stem).strip("-._")
+    found, folder = import_checkpoint(
+        args.checkpoint,
+        args.output or own_model_folder(),
+        name,
+        datetime.now(tz=UTC).date(),
+        args.classes,
+    )
+    print(f"{found.description}.", *found.notes, sep="\n")
+    print(f"Installed as '{name}' in {folder}; not measured here.")
+    return 0
+
+
+def _line(model: Model, default: str) -> str:
+    weights = model.folder / "weights.safetensors"
+    size = f"{weights.stat().st_size / 1e6:.1f} MB" if weights.is_file() else "missing"
+    licence = str(model.manifest.get("licence", "not stated"))
+    return ROW.format(model.name, default, model.architecture, size, licence)
+
+
+def _classes(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a whole number from 1 on")
+    return int(text)

@@ -1,0 +1,313 @@
+"""Checkpoints of the authors of GRL and CloFormer as installed models.
+
+Files are opened without running any code in them: a pickle may hold tensors, numbers, texts and
+containers of those, nothing else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import pickle
+import re
+import shutil
+import uuid
+import warnings
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import torch
+from safetensors import SafetensorError
+from safetensors.torch import load_file
+
+from annotator.core.errors import UserError
+from annotator.inference.model_store import save_model
+from annotator.nets import cloformer
+from annotator.nets.cloformer import CloFormer, adapted_state_dict
+from annotator.nets.grl import GRL
+from annotator.nets.grl_checkpoint import config_from_state_dict, learned_state_dict
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+    from pathlib import Path
+
+    from torch import Tensor
+
+    from annotator.nets.cloformer import CloFormerConfig
+
+GRL_KEYS = ("conv_first.weight", "layers.0.blocks.0.attn.qkv.body.weight")
+CLOFORMER_KEYS = ("patch_embed.conv1.conv.0.weight", "layers.0.blocks.0.attn.proj.weight")
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+NAMED_KEYS = 3
+NOT_A_CHECKPOINT = "is not a checkpoint that can be read; import a PyTorch or safetensors file."
+SOURCES = {
+    "grl": ("GRL", "image restoration", "https://github.com/ofsoundof/GRL-Image-Restoration"),
+    "cloformer": ("CloFormer", "image classification", "https://github.com/qhfan/CloFormer"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """A recognised checkpoint, ready to be saved.
+
+    Attributes
+    ----------
+    architecture
+        "grl" or "cloformer".
+    state
+        Weights that fit the network exactly.
+    config
+        Fields of the network's configuration.
+    description
+        What it is, for people: "GRL, 1 channel in, 1 out, 0.9 million parameters".
+    notes
+        What was changed, whole sentences.
+    """
+
+    architecture: str
+    state: dict[str, Tensor]
+    config: dict[str, Any]
+    description: str
+    notes: tuple[str, ...] = ()
+
+
+def import_checkpoint(
+    file: Path, folder: Path, name: str, today: date, classes: int | None = None
+) -> tuple[Import, Path]:
+    """Convert a checkpoint to an installed model.
+
+    Parameters
+    ----------
+    file
+        What the authors' code saved (``.pth``, ``.ckpt``, ...) or safetensors.
+    folder
+        Where installed models lie; made if missing.
+    name
+        Name of the model: letters, digits, ``. _ -``.
+    today
+        Date for the manifest.
+    classes
+        Classes that a CloFormer shall tell apart; where that differs from the checkpoint, its
+        head is replaced by an untrained one.
+
+    Returns
+    -------
+    Import, Path
+        What was recognised, and the folder of the model.
+
+    Raises
+    ------
+    UserError
+        If the file is no such checkpoint, holds anything but tensors, or does not fit the network;
+        if the name is taken or the folder cannot be written.
+    """
+    target = folder / name
+    if not NAME.fullmatch(name):
+        raise UserError(f"'{name}' is no name for a model; use letters, digits, '.', '_' and '-'.")
+    if target.exists():
+        raise UserError(f"There is already a model in {target}; choose another --name.")
+    found = recognise(load_tensors(file), file.name, classes)
+    checksum = _checksum(file)
+    title, purpose, source = SOURCES[found.architecture]
+    manifest = {
+        "architecture": found.architecture,
+        "purpose": f"{purpose}, imported",
+        "date": today.isoformat(),
+        "licence": "not stated",
+        "origin": file.name,
+        "origin_sha256": checksum,
+        "config": found.config,
+    }
+    card = _card(name, title, source, found, file.name, checksum, today)
+    temporary = folder / f".{uuid.uuid4().hex}"  # found by nobody before it is complete
+    try:
+        save_model(temporary, found.state, manifest, card, half=False)
+        temporary.rename(target)
+    except OSError as error:
+        raise UserError(f"{target} cannot be written: {error.strerror or error}.") from error
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+    return found, target
+
+
+def load_tensors(file: Path) -> Mapping[str, object]:
+    """Read a checkpoint without running code in it.
+
+    Raises
+    ------
+    UserError
+        If there is no such file, it cannot be read, or it holds anything but tensors.
+    """
+    if not file.is_file():
+        raise UserError(f"There is no file {file}.")
+    try:
+        if file.suffix == ".safetensors":
+            return dict(load_file(file))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # about old pickle protocols
+            content = torch.load(file, map_location="cpu", weights_only=True)
+    except pickle.UnpicklingError as error:
+        carried = re.search(r"GLOBAL ([\w.]+)", str(error))
+        if carried is None:
+            raise UserError(f"{file.name} {NOT_A_CHECKPOINT}") from error
+        raise UserError(
+            f"{file.name} carries more than tensors ({carried[1]}) and was not opened, because "
+            "such a file can run code; save its state dict alone and import that."
+        ) from error
+    except OSError as error:
+        raise UserError(f"{file} cannot be read: {error.strerror or error}.") from error
+    except (RuntimeError, EOFError, LookupError, ValueError, SafetensorError) as error:
+        raise UserError(f"{file.name} {NOT_A_CHECKPOINT}") from error
+    if not isinstance(content, dict):
+        raise UserError(f"{file.name} {NOT_A_CHECKPOINT}")
+    return content
+
+
+def recognise(checkpoint: Mapping[str, object], name: str, classes: int | None = None) -> Import:
+    """Find the network in a checkpoint and what it looks like.
+
+    Parameters
+    ----------
+    checkpoint
+        From `load_tensors`; the state dict may be nested and its keys prefixed.
+    name
+        Name of the file, for messages.
+    classes
+        As in `import_checkpoint`.
+
+    Raises
+    ------
+    UserError
+        If it is of neither network, or keys do not fit.
+    """
+    state = _find(checkpoint, GRL_KEYS)
+    if state is not None:
+        if classes is not None:
+            raise UserError(f"{name} is a GRL, which has no classes; leave out --classes.")
+        return _grl(state, name)
+    state = _find(checkpoint, CLOFORMER_KEYS)
+    if state is not None:
+        return _cloformer(state, name, classes)
+    raise UserError(
+        f"{name} holds neither a GRL nor a CloFormer; only official checkpoints of these two "
+        "networks can be imported."
+    )
+
+
+def _find(content: Mapping[str, object], signature: tuple[str, ...]) -> dict[str, Tensor] | None:
+    """Return the state dict with certain keys, wherever it lies; averaged weights come first."""
+    tensors = {key: value for key, value in content.items() if isinstance(value, torch.Tensor)}
+    for key in sorted(tensors, key=_averaged_first):
+        prefix = key.removesuffix(signature[0])
+        if key.endswith(signature[0]) and all(prefix + known in tensors for known in signature):
+            return {
+                name.removeprefix(prefix): tensor
+                for name, tensor in tensors.items()
+                if name.startswith(prefix)
+            }
+    for key in sorted((str(key) for key in content), key=_averaged_first):
+        nested = content.get(key)
+        found = _find(nested, signature) if isinstance(nested, dict) else None
+        if found is not None:
+            return found
+    return None
+
+
+def _averaged_first(key: str) -> bool:
+    return "ema" not in re.split(r"[._]", key)
+
+
+def _grl(checkpoint: dict[str, Tensor], name: str) -> Import:
+    try:
+        config = config_from_state_dict(checkpoint)
+        network = GRL(config)
+    except (ValueError, LookupError) as error:
+        raise UserError(f"{name} is a GRL of an unknown kind: {error}") from error
+    state = learned_state_dict(checkpoint)
+    _check_keys(state, network.state_dict(), name)
+    fields = {key: value for key, value in asdict(config).items() if key != "stripe_groups"}
+    task = f", enlarges by {config.upscale}" if config.upscale > 1 else ""
+    description = (
+        f"GRL, {config.in_channels} channel{'s' * (config.in_channels > 1)} in, "
+        f"{config.out_channels} out{task}, {_millions(network)} million parameters"
+    )
+    return Import("grl", state, fields, description)
+
+
+def _cloformer(checkpoint: dict[str, Tensor], name: str, classes: int | None) -> Import:
+    size, config = _published(checkpoint, name)
+    own = config.num_classes
+    network = CloFormer(config if classes is None else replace(config, num_classes=classes))
+    target = network.state_dict()
+    state = checkpoint
+    notes: tuple[str, ...] = ()
+    if network.config.num_classes != own:
+        state = adapted_state_dict(checkpoint, target)
+        notes = (
+            f"The head for {own} classes was replaced by an untrained one for {classes}: "
+            "train it before use.",
+        )
+    _check_keys(state, target, name)
+    description = (
+        f"CloFormer-{size}, {config.in_channels} channel{'s' * (config.in_channels > 1)} in, "
+        f"{network.config.num_classes} classes, {_millions(network)} million parameters"
+    )
+    return Import("cloformer", state, asdict(network.config), description, notes)
+
+
+def _published(checkpoint: dict[str, Tensor], name: str) -> tuple[str, CloFormerConfig]:
+    """Size and configuration of an official CloFormer; heads and windows do not show in weights."""
+    first = checkpoint[CLOFORMER_KEYS[0]]
+    for size in ("XXS", "XS", "S"):
+        config: CloFormerConfig = getattr(cloformer, size)
+        if first.shape[0] == config.embed_dims[0] // 2:
+            head = checkpoint.get("head.weight")
+            count = 0 if head is None else len(head)
+            return size, replace(config, in_channels=first.shape[1], num_classes=count)
+    raise UserError(f"{name} is a CloFormer of none of the published sizes XXS, XS and S.")
+
+
+def _check_keys(state: Mapping[str, Tensor], target: Mapping[str, Tensor], name: str) -> None:
+    """Raise `UserError` naming keys that are missing, unknown or of another shape."""
+    shapes = {
+        f"{key} {tuple(state[key].shape)} instead of {tuple(target[key].shape)}"
+        for key in state.keys() & target.keys()
+        if state[key].shape != target[key].shape
+    }
+    problems = [
+        f"{len(keys)} {what}: {', '.join(sorted(keys)[:NAMED_KEYS])}"
+        + (", …" if len(keys) > NAMED_KEYS else "")
+        for what, keys in (
+            ("missing", target.keys() - state.keys()),
+            ("unknown", state.keys() - target.keys()),
+            ("of another shape", shapes),
+        )
+        if keys
+    ]
+    if problems:
+        raise UserError(f"The keys of {name} do not fit ({'; '.join(problems)}).")
+
+
+def _millions(network: torch.nn.Module) -> str:
+    return f"{sum(p.numel() for p in network.parameters()) / 1e6:.1f}"
+
+
+def _checksum(file: Path) -> str:
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _card(
+    name: str, title: str, source: str, found: Import, origin: str, checksum: str, today: date
+) -> str:
+    lines = [
+        f"# {name}",
+        "",
+        f"{found.description}.",
+        "",
+        f"- Imported on {today.isoformat()} from `{origin}`, sha256 `{checksum}`.",
+        f"- Authors' code of {title}: <{source}>. Licence and training data: ask the authors.",
+        "- Not measured: nobody has tried it on CT or MR here.",
+        *(f"- {note}" for note in found.notes),
+    ]
+    return "\n".join(lines) + "\n"
