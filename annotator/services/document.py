@@ -127,7 +127,18 @@ class Document(DocumentState):
             limits = max(low, 0), min(high, length - 1)
         marks = self._marks.with_range(label, limits)
         if marks != self._marks:
-            self._commit_marks(f"Range of {self.label_name(label)}", marks)
+            self._commit_marks(f"Ends of {self.label_name(label)}", marks)
+
+    def fill_range(self, label: int) -> tuple[int, int] | None:
+        """First and last slice that the user allows for a label; its painted ones lie within.
+
+        None if the user has set no limits.
+        """
+        limits = self.ranges.get(label)
+        if limits is None:
+            return None
+        painted = self.painted_slices(label)
+        return min([limits[0], *painted]), max([limits[1], *painted])
 
     def _commit_marks(self, text: str, marks: Marks) -> None:
         self.commit(Edit(text, marks=Change(self._marks, marks)))
@@ -190,26 +201,23 @@ class Document(DocumentState):
 
     # ---- for a run
 
-    def slice_status(self, label: int, index: int) -> SliceStatus:
-        """Where a label stands in slice `index` along `axis`."""
-        if index in self.absent.get(label, ()):
-            return "absent"
-        table = self._counts.table[index]
-        if table[VoxelOrigin.ACCEPTED, label]:
-            edited = table[VoxelOrigin.HAND, label] or table[VoxelOrigin.HAND, 0]
-            return "edited" if edited else "accepted"
-        if table[:, label].any():  # a proposal for other labels repeats what is painted here
-            return "painted"
-        proposal = self._proposal
-        if proposal is not None and proposal.axis == self.axis:
-            entry = proposal.slices.get(index)
-            if entry is not None and label in entry.values:
-                return "proposed"
-        return "none"
-
     def status_strip(self, label: int) -> list[SliceStatus]:
-        """`slice_status` of every slice along `axis`."""
-        return [self.slice_status(label, index) for index in range(len(self._counts.table))]
+        """Where a label stands in every slice along `axis`."""
+        table, proposal = self._counts.table, self._proposal
+        status = np.full(len(table), "none", dtype=object)
+        if proposal is not None and proposal.axis == self.axis:
+            status[[i for i, entry in proposal.slices.items() if label in entry.values]] = (
+                "proposed"
+            )
+        # a proposal for other labels repeats what is painted here
+        status[table[:, :, label].any(axis=1)] = "painted"
+        accepted = table[:, VoxelOrigin.ACCEPTED, label] > 0
+        by_hand = table[:, VoxelOrigin.HAND]
+        status[accepted] = "accepted"
+        status[accepted & ((by_hand[:, label] > 0) | (by_hand[:, 0] > 0))] = "edited"
+        status[list(self.absent.get(label, ()))] = "absent"
+        strip: list[SliceStatus] = status.tolist()
+        return strip
 
     def supports(self) -> tuple[SupportSet, ...]:
         """Snapshot of what a run may learn from: painted slices of all labels not locked."""
@@ -219,13 +227,14 @@ class Document(DocumentState):
             value: marked - frozenset(painted.get(value, ()))
             for value, marked in self.absent.items()
         }
+        limits = {value: self.fill_range(value) for value in values}
         return supports_from_labels(
             self._labelmap.voxels,
             self.axis,
             values=[value for value in values if painted[value]],
             absent=absent,
             excluded=self.excluded,
-            ranges=self.ranges,
+            ranges={value: ends for value, ends in limits.items() if ends is not None},
             painted=painted,
         )
 

@@ -172,6 +172,11 @@ class DocumentState:
         """Slices along `axis` that hold voxels of a label, ascending."""
         return self._counts.slices_with(label)
 
+    def slice_voxels(self, label: int) -> NDArray[np.int64]:
+        """Voxels of a label on each slice along `axis`: int64 ``(n,)``."""
+        counts: NDArray[np.int64] = self._counts.table[:, :, label].sum(axis=1)
+        return counts
+
     def label_voxels(self, label: int) -> int:
         """Count the voxels of a label."""
         return int(self._counts.table[:, :, label].sum())

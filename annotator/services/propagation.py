@@ -16,7 +16,7 @@ from annotator.core.proposal import IterationResult, Proposal, RunProgress
 from annotator.core.support import DEFAULT_ITERATIONS, PropagationRequest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from annotator.core.cancel import CancelToken
     from annotator.core.support import Method, SupportSet
@@ -54,6 +54,7 @@ class PropagationService:
     message = Signal(str)
     finished = Signal(str)
     failed = Signal(str)
+    prepared = Signal()
 
     def __init__(
         self,
@@ -102,6 +103,7 @@ class PropagationService:
         last: int | None = None,
         labels: Sequence[int] | None = None,
         volume: Volume | None = None,
+        ends: Mapping[int, tuple[int, int]] | None = None,
         *,
         between: bool = False,
     ) -> None:
@@ -117,9 +119,13 @@ class PropagationService:
             Fill only these labels; default all that are painted and not locked.
         volume
             Image to read instead of the document's, such as a denoised one on the same grid.
+        ends
+            Per label, suggested first and last slice of the structure, inclusive; painted slices
+            count as part of it. Ends that the user has set (`Document.ranges`) win over these.
         between
             Fill only between the first and the last painted slice of each label. A label with one
-            painted slice has nothing between; it is filled as without this.
+            painted slice has nothing between; it is filled as without this. Ends that the user has
+            set win over this, too.
         """
         document = self._get_document()
         if document is None:
@@ -127,8 +133,13 @@ class PropagationService:
             return
         document.finish_stroke()
         supports = _within(document.supports(), first, last, labels)
+        own = document.ranges
+        if ends is not None:
+            supports = tuple(
+                item if item.label in own else _cut(item, ends.get(item.label)) for item in supports
+            )
         if between:
-            supports = tuple(_between(item) for item in supports)
+            supports = tuple(item if item.label in own else _between(item) for item in supports)
         if not supports or not any(item.query_indices() for item in supports):
             self.failed.emit(NOTHING_TO_FILL if supports else NOTHING_PAINTED)
             return
@@ -221,6 +232,8 @@ class PropagationService:
         if kind == "preparation":
             if event.kind == "failed":
                 log.warning("preparation failed: %s", event.payload)
+            if event.kind != "cancelled":
+                self.prepared.emit()
             return
         if event.kind == "failed":
             self.failed.emit(_sentence(event.payload))
@@ -246,6 +259,15 @@ def _within(
         for item in supports
         if labels is None or item.label in labels
     )
+
+
+def _cut(support: SupportSet, ends: tuple[int, int] | None) -> SupportSet:
+    """Cut the range of a label to `ends`, widened to what is painted; None changes nothing."""
+    if ends is None:
+        return support
+    first = min(ends[0], support.slices[0].index)
+    last = max(ends[1], support.slices[-1].index)
+    return replace(support, first=max(first, support.first), last=min(last, support.last))
 
 
 def _between(support: SupportSet) -> SupportSet:

@@ -8,20 +8,41 @@ from typing import TYPE_CHECKING
 from annotator.core.errors import UserError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from annotator.services.document import Document
 
 
-def next_slice_to_paint(document: Document, label: int) -> int:
-    """Middle of the widest gap between slices of a label that are painted or marked absent.
+def next_slice_to_paint(
+    document: Document, label: int, suggested: Sequence[int] = (), current: int = -1
+) -> int:
+    """Slice of a label to paint next.
 
-    Evenly spaced slices are hard to beat as supports, so that is what this leads to.
+    The next of the suggested ones, from the last around to the first; without suggestions the
+    middle of the widest gap between slices that are painted or marked absent.
+
+    Parameters
+    ----------
+    document
+        With the slices painted so far.
+    label
+        Label value.
+    suggested
+        Slices that a classifier suggests to paint, in any order; painted ones do not count.
+    current
+        Slice shown now; the next suggested one is looked for behind it.
 
     Raises
     ------
     UserError
-        If there is no gap yet, or none is left.
+        If nothing is suggested and there is no gap yet, or none is left.
     """
-    known: list[int] = sorted({*document.painted_slices(label), *document.absent.get(label, ())})
+    painted = document.painted_slices(label)
+    absent = document.absent.get(label, frozenset())
+    wanted = sorted({*suggested}.difference(painted, absent))
+    if wanted:
+        return next((index for index in wanted if index > current), wanted[0])
+    known = sorted({*painted, *absent})
     if len(known) < 2:
         name = document.label_name(label)
         raise UserError(f"Paint the first and the last slice of {name}, then this leads on.")

@@ -116,7 +116,7 @@ class TestMarks:
         assert edits.texts == [
             "Liver absent in slice 7",
             "Leave out slice 3 as support of Liver",
-            "Range of Liver",
+            "Ends of Liver",
         ]
         assert (document.absent, document.excluded, document.ranges) == (
             {1: {6}},

@@ -1,0 +1,393 @@
+"""Where the structure being labelled is: what the slice classifier says, and what the user does.
+
+Everything slow happens in a runner of its own; the label map is never touched.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from psygnal import Signal
+
+from annotator.core.errors import UserError
+from annotator.core.proposal import RunProgress
+from annotator.core.slice_scores import (
+    UNKNOWN,
+    PresenceScores,
+    SliceDescriptions,
+    suggest_slices,
+)
+from annotator.core.support import supports_from_labels
+from annotator.services.jobs import TERMINAL
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterator, Sequence
+
+    from annotator.core.cancel import CancelToken
+    from annotator.core.support import SupportSet
+    from annotator.services.document import Document
+    from annotator.services.jobs import JobEvent, Runner
+    from annotator.services.ports import SliceScorer
+
+DEFAULT_COUNT = 3
+MOST_SUPPORTS = 12
+LIKELY = 0.5
+NO_CLASSIFIER = "No slice classifier is installed: there are no suggestions."
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """First and last slice of a structure, inclusive; `chosen` by the user, or suggested."""
+
+    first: int
+    last: int
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LabelScores:
+    """What is known about one label: where it probably is, and the slices to paint next."""
+
+    scores: PresenceScores
+    suggested: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Task:
+    """What the runner is at: describing all slices (`label` None), or scoring one label."""
+
+    label: int | None
+    state: Hashable
+
+
+class GuidanceService:
+    """Keeps descriptions of slices and presence scores of labels up to date in the background.
+
+    It works while it is not paused: first the descriptions, then the active label, then the other
+    painted ones. All signals are emitted on the thread that calls `handle`, the GUI thread.
+
+    Parameters
+    ----------
+    runner
+        Where jobs run; its events must reach `handle`. Nobody else may use it.
+    scorer
+        Judges slices; None if no classifier is installed: then nothing is known, ever.
+    """
+
+    changed = Signal()
+    progress = Signal(object)
+    failed = Signal(str)
+
+    def __init__(self, runner: Runner, scorer: SliceScorer | None) -> None:
+        self._runner = runner
+        self._scorer = scorer
+        self._document: Document | None = None
+        self._paused = True
+        self._problem = ""
+        self._count = DEFAULT_COUNT
+        self._task: _Task | None = None
+        self._job: int | None = None
+        self._descriptions: dict[int, SliceDescriptions] = {}
+        self._scores: dict[int, LabelScores] = {}
+        self._done: dict[int | None, Hashable] = {}
+
+    # ---- what is known
+
+    @property
+    def problem(self) -> str:
+        """Why nothing can be known, in a sentence; "" if all is well."""
+        return self._problem if self._scorer is not None else NO_CLASSIFIER
+
+    @property
+    def descriptions(self) -> SliceDescriptions | None:
+        """What the slices along the document's axis show, once that is known."""
+        return None if self._document is None else self._descriptions.get(self._document.axis)
+
+    def presence(self, label: int) -> PresenceScores | None:
+        """Where a label probably is along the document's axis, None if that is not known."""
+        known = self._current(label)
+        return None if known is None else known.scores
+
+    def suggested(self, label: int) -> tuple[int, ...]:
+        """Slices to paint next: with those already painted they make `count`, ascending."""
+        document, known = self._document, self._current(label)
+        if document is None or known is None:
+            return ()
+        painted = set(document.painted_slices(label))
+        return tuple(index for index in known.suggested if index not in painted)
+
+    def evenly_spaced(self, label: int) -> tuple[int, ...]:
+        """`count` slices at equal distances from the first to the last of a label."""
+        ends = self.ends(label)
+        if ends is None:
+            return ()
+        if self._count == 1:
+            return ((ends.first + ends.last) // 2,)
+        places = np.linspace(ends.first, ends.last, self._count).round().astype(int)
+        return tuple(sorted({int(place) for place in places}))
+
+    def ends(self, label: int) -> Ends | None:
+        """First and last slice of a label: as the user said, else as suggested, else None.
+
+        Painted slices always lie within.
+        """
+        document = self._document
+        if document is None:
+            return None
+        limits = document.fill_range(label)
+        if limits is not None:
+            return Ends(*limits, chosen=True)
+        scores = self.presence(label)
+        if scores is None:
+            return None
+        painted = document.painted_slices(label)
+        return Ends(min([scores.first, *painted]), max([scores.last, *painted]))
+
+    def suggested_ends(self) -> dict[int, tuple[int, int]]:
+        """Per label whose ends the user has not chosen, the suggested first and last slice."""
+        found = {label: self.ends(label) for label in self._scores}
+        return {
+            label: (ends.first, ends.last)
+            for label, ends in found.items()
+            if ends is not None and not ends.chosen
+        }
+
+    def _current(self, label: int) -> LabelScores | None:
+        known = self._scores.get(label)
+        if known is None or self._document is None or known.scores.axis != self._document.axis:
+            return None
+        return known
+
+    # ---- what to do
+
+    @property
+    def count(self) -> int:
+        """How many slices of a structure the user wants to paint."""
+        return self._count
+
+    @count.setter
+    def count(self, count: int) -> None:
+        self._count = count
+        self.update()
+
+    def set_document(self, document: Document | None) -> None:
+        """Forget everything and wait for `resume`; a job at work is cancelled."""
+        self.pause()
+        self._document = document
+        self._problem = ""
+        self._descriptions.clear()
+        self._scores.clear()
+        self._done.clear()
+        self.changed.emit()
+
+    def pause(self) -> None:
+        """Stop working until `resume`; what is known stays."""
+        self._paused = True
+        if self._task is not None:
+            self._task = self._job = None
+            self._runner.cancel()
+            self.progress.emit(None)
+
+    def resume(self) -> None:
+        """Find out what is not known yet."""
+        self._paused = False
+        self.update()
+
+    def update(self) -> None:
+        """Score again what has changed in the document; what is right is left alone."""
+        document = self._document
+        if document is None:
+            return
+        gone = [label for label in self._scores if self._state(document, label) is None]
+        for label in gone:
+            del self._scores[label]
+            self._done.pop(label, None)
+        task = self._task
+        if task is not None and self._state(document, task.label) != task.state:
+            self._task = None  # the next job takes its place in the runner
+        self._next()
+        if gone:
+            self.changed.emit()
+
+    def handle(self, event: JobEvent) -> None:
+        """Take an event of the runner; events of superseded jobs are ignored."""
+        task = self._task
+        if task is None:
+            return
+        if self._job is None and event.kind == "started":
+            self._job = event.job  # an inline runner works before it returns the number
+        if event.job != self._job:
+            return
+        if event.kind == "step":
+            self._take(task, event.payload)
+        elif event.kind in TERMINAL:
+            self._task = self._job = None
+            self._done[task.label] = task.state
+            self.progress.emit(None)
+            if event.kind == "failed":
+                self._fail(task, event.payload)
+            self._next()
+
+    # ---- jobs
+
+    def _state(self, document: Document, label: int | None) -> Hashable:
+        """Everything that the answer for a label depends on; None if there is nothing to ask."""
+        if label is None:
+            return document.axis
+        if document.label_class(label) is None:
+            return None
+        counts = document.slice_voxels(label)
+        if self._support_slices(document, label):
+            said = document.absent.get(label), document.excluded.get(label)
+            return document.axis, self._count, counts.tobytes(), said
+        name = document.label_name(label)
+        if counts.any() or self._named_scores(document, label) is None:
+            return None
+        return document.axis, self._count, name
+
+    def _next(self) -> None:
+        """Start what is wanted most, unless something is at work."""
+        document, scorer = self._document, self._scorer
+        if document is None or scorer is None or self._paused or self._problem:
+            return
+        if self._task is not None:
+            return
+        painted = [item.value for item in document.classes if document.painted_slices(item.value)]
+        for label in (None, document.active_label, *painted):
+            state = self._state(document, label)
+            if state is not None and self._done.get(label) != state:
+                self._start(document, scorer, _Task(label, state))
+                return
+
+    def _start(self, document: Document, scorer: SliceScorer, task: _Task) -> None:
+        self._task, self._job = task, None
+        volume, axis = document.volume, document.axis
+        if task.label is None:
+            job = self._runner.start(lambda token: scorer.describe(volume, axis, token))
+        else:
+            supports = self._supports(document, task.label)
+            named = self._named_scores(document, task.label)
+            painted = document.painted_slices(task.label)
+            count = max(0, self._count - len(painted))
+
+            def steps(token: CancelToken) -> Iterator[object]:
+                if supports is not None:
+                    found: Iterator[object] = scorer.presence(volume, axis, supports, token)
+                else:
+                    found = iter((named,))
+                return _with_suggestions(found, painted, count)
+
+            job = self._runner.start(steps)
+        if self._task is task:
+            self._job = job
+
+    def _take(self, task: _Task, item: object) -> None:
+        if isinstance(item, RunProgress):
+            self.progress.emit(item)
+        elif isinstance(item, SliceDescriptions):
+            self._descriptions[item.axis] = item
+            self.changed.emit()
+        elif isinstance(item, LabelScores) and task.label is not None:
+            self._scores[task.label] = item
+            self.changed.emit()
+
+    def _fail(self, task: _Task, error: object) -> None:
+        sentence = f"The slices could not be judged: {type(error).__name__}: {error}."
+        if isinstance(error, UserError):
+            sentence = str(error)
+        if task.label is None:  # what cannot describe slices cannot score them either
+            self._problem = sentence
+            self.changed.emit()
+        self.failed.emit(sentence)
+
+    # ---- what a job is told
+
+    def _support_slices(self, document: Document, label: int) -> list[int]:
+        unused = document.excluded.get(label, frozenset())
+        used = [index for index in document.painted_slices(label) if index not in unused]
+        if len(used) <= MOST_SUPPORTS:
+            return used
+        return [used[place] for place in np.linspace(0, len(used) - 1, MOST_SUPPORTS).astype(int)]
+
+    def _supports(self, document: Document, label: int) -> SupportSet | None:
+        """Snapshot of a label's painted slices (a spread of them if there are many) and marks."""
+        painted = self._support_slices(document, label)
+        absent = document.absent.get(label, frozenset()) - set(document.painted_slices(label))
+        sets = supports_from_labels(
+            document.labelmap.voxels,
+            document.axis,
+            values=[label],
+            absent={label: absent},
+            painted={label: painted},
+        )
+        return sets[0] if sets else None
+
+    def _named_scores(self, document: Document, label: int) -> PresenceScores | None:
+        """Scores of an unpainted label whose name the classifier knows, None if it does not."""
+        described = self.descriptions
+        if described is None:
+            return None
+        names = _matching(document.label_name(label), described)
+        if not names:
+            return None
+        probability = np.array(
+            [max(item.structures.get(name, 0.0) for name in names) for item in described.slices],
+            dtype=np.float32,
+        )
+        for index in document.absent.get(label, ()):
+            probability[index] = 0.0
+        likely = np.flatnonzero(probability >= LIKELY)
+        if not likely.size:
+            return None
+        probability.flags.writeable = False
+        return PresenceScores(
+            label=label,
+            axis=described.axis,
+            probability=probability,
+            first=int(likely[0]),
+            last=int(likely[-1]),
+            confidence=float(probability[likely].mean()),
+            change=np.ones(len(probability), dtype=np.float32),
+        )
+
+
+def _with_suggestions(
+    found: Iterator[object], painted: Sequence[int], count: int
+) -> Iterator[object]:
+    """Add to the scores that a scorer yields which slices to paint; takes a while."""
+    for item in found:
+        if isinstance(item, PresenceScores):
+            yield LabelScores(item, tuple(suggest_slices(item, painted, count)))
+        else:
+            yield item
+
+
+def _matching(name: str, described: SliceDescriptions) -> list[str]:
+    """Structures that a label's name means: "Kidney" means "kidney_left" and "kidney_right"."""
+    words = _words(name)
+    known = {key for item in described.slices for key in item.structures}
+    return sorted(key for key in known if words and words <= _words(key))
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(name.lower().replace("_", " ").split())
+
+
+def slice_sentence(
+    index: int, name: str, presence: PresenceScores | None, described: SliceDescriptions | None
+) -> str:
+    """Return "slice 23: contains Liver 0.92; abdomen 0.98": what is known of one slice."""
+    parts = []
+    if presence is not None:
+        chance = float(presence.probability[index])
+        verb = "contains" if chance >= LIKELY else "does not contain"
+        parts.append(f"{verb} {name} {max(chance, 1 - chance):.2f}")
+    if described is not None:
+        item = described.slices[index]
+        if item.region == UNKNOWN:
+            parts.append("region unknown")
+        else:
+            parts.append(f"{item.region} {item.region_probability:.2f}")
+    return f"slice {index + 1}: {'; '.join(parts) or 'nothing known yet'}"
