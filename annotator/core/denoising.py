@@ -117,7 +117,7 @@ def slice_axis(volume: Volume) -> int:
 
 
 def estimate_noise(voxels: NDArray[Any], kind: Kind, axis: int = 0) -> float:
-    """Standard deviation of the noise inside the body, in the units of the voxels.
+    """Estimate the standard deviation of the noise inside the body, in the units of the voxels.
 
     Parameters
     ----------
@@ -156,7 +156,7 @@ def _blocks(image: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 def _deviations(blocks: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Standard deviation of each block around its own plane, so that gradients do not count."""
+    """Compute the standard deviation of each block around its own plane: gradients do not count."""
     ramp = np.arange(BLOCK, dtype=np.float32) - np.float32((BLOCK - 1) / 2)
     ones = np.ones(BLOCK, np.float32)
     plane = np.stack(

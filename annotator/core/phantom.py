@@ -94,6 +94,7 @@ def make_phantom(
     orientation: str = "LPS",
     tilt_deg: float = 0.0,
     sequence: Sequence = "T2",
+    noise: float = 1.0,
 ) -> Phantom:
     """Generate a torso from the heart to the pelvis; beyond, the body goes on without organs.
 
@@ -112,6 +113,8 @@ def make_phantom(
         Turn of the grid against the patient, for oblique affines; below 45.
     sequence
         Weighting of MR: "T2" with fat saturation, or "T1".
+    noise
+        Times the usual noise; 0 for none.
 
     Raises
     ------
@@ -121,17 +124,17 @@ def make_phantom(
     if modality not in ("CT", "MR"):
         raise ValueError(f'a phantom is "CT" or "MR", not {modality!r}')
     geometry = _geometry(shape_zyx, spacing_zyx_mm, tilt_deg)
-    anatomy, noise = (np.random.default_rng(s) for s in np.random.SeedSequence(seed).spawn(2))
+    anatomy, grain = (np.random.default_rng(s) for s in np.random.SeedSequence(seed).spawn(2))
     to_standard = np.diag([*anatomy.uniform(0.92, 1.1, 3), 1.0])
     grid = Grid(shape_zyx, to_standard @ geometry.affine)
     tissues = _grey_values(modality, sequence, float(anatomy.uniform(0.65, 1.0)))
-    canvas = Canvas(grid, tissues, _texture(geometry, noise))
+    canvas = Canvas(grid, tissues, _texture(geometry, grain))
     for part in (Trunk(anatomy), Bones(anatomy), Organs(anatomy), Vessels(anatomy)):
         part.paint(canvas)
     voxels = (
-        _with_ct_noise(canvas.image, noise)
+        _with_ct_noise(canvas.image, grain, noise * CT_NOISE_HU)
         if modality == "CT"
-        else _with_mr_noise(canvas.image, noise, grid)
+        else _with_mr_noise(canvas.image, grain, noise * MR_NOISE, grid)
     )
     name = modality if modality == "CT" else f"MR {sequence}"
     source = _source(geometry, orientation)
@@ -198,18 +201,18 @@ def _texture(geometry: Geometry, rng: np.random.Generator) -> Field:
     return texture / max(float(texture.std()), 1e-6)
 
 
-def _with_ct_noise(image: Field, rng: np.random.Generator) -> NDArray[np.int16]:
+def _with_ct_noise(image: Field, rng: np.random.Generator, level: float) -> NDArray[np.int16]:
     """Add noise with the short correlation that a reconstruction leaves; HU as int16."""
     noise = rng.standard_normal(image.shape, dtype=np.float32)
     noise = ndimage.gaussian_filter(noise, (0, 0.55, 0.55), truncate=2)
-    noise *= CT_NOISE_HU / max(float(noise.std()), 1e-6)
+    noise *= level / max(float(noise.std()), 1e-6)
     hounsfield: NDArray[np.int16] = np.rint(image + noise).clip(-1024, 3071).astype(np.int16)
     return hounsfield
 
 
-def _with_mr_noise(image: Field, rng: np.random.Generator, grid: Grid) -> Field:
+def _with_mr_noise(image: Field, rng: np.random.Generator, level: float, grid: Grid) -> Field:
     """Shade by a smooth bias field, take the magnitude of signal with complex noise (Rician)."""
     bias = np.exp(MR_SHADING * Waves.random(rng, 350, 600, 6).on(grid))
-    real, imaginary = MR_NOISE * rng.standard_normal((2, *image.shape), dtype=np.float32)
+    real, imaginary = level * rng.standard_normal((2, *image.shape), dtype=np.float32)
     magnitude: Field = np.hypot(image * bias + real, imaginary)
     return magnitude

@@ -23,6 +23,7 @@ from annotator.nets.grl_cosine import (
     split_heads,
     split_qkv,
     unit_length,
+    whole_bias,
 )
 from annotator.nets.grl_geometry import Size, WindowLayout, bias_view, window_layout
 
@@ -104,7 +105,7 @@ class WindowAttention(nn.Module):
         N = self.window[0] * self.window[1]
         scale = self.attn_transform.scale()
         bias = bias_view(self.attn_transform.position_bias(layout, layout), self.window)
-        bias = bias.transpose(0, 1).reshape(1, self.heads, N, N).flip(-1)
+        bias = whole_bias(bias).flip(-1)
 
         outputs = []
         for windows in layout.split(x):  # for each image, (windows, N, D)
@@ -206,13 +207,17 @@ class AnchorStripeAttention(nn.Module):
         gather_bias = bias_view(gather_table, anchor_layout.window)
         spread_bias = bias_view(spread.position_bias(layout, anchor_layout), layout.window)
         gather_scale, spread_scale = gather.scale(), spread.scale()
+        count = CHUNK_TOKENS // (layout.window[0] * layout.window[1])
+        if count > 1:  # small stripes go several at a time, which takes their bias in one piece
+            gather_bias, spread_bias = whole_bias(gather_bias), whole_bias(spread_bias)
 
         outputs = []
         for stripes, anchors in zip(layout.split(x), anchor_layout.split(anchor), strict=True):
-            chunks = zip(layout.chunks(1), anchor_layout.chunks(1), strict=True)
-            for (one, labels), (_, a_labels) in chunks:
-                q, k, v = split_qkv(project(stripes[one]), self.heads)
-                a = unit_length(split_heads(anchors[one], self.heads))
+            some = max(1, count)
+            chunks = zip(layout.chunks(some), anchor_layout.chunks(some), strict=True)
+            for (now, labels), (_, a_labels) in chunks:
+                q, k, v = split_qkv(project(stripes[now]), self.heads)
+                a = unit_length(split_heads(anchors[now], self.heads))
                 gathered = attend(a * gather_scale, k, v, gather_bias, a_labels, labels)
                 y = attend(q * spread_scale, a, gathered, spread_bias, labels, a_labels)
                 outputs.append(merge_heads(y))

@@ -147,6 +147,10 @@ def attend(
         Shape ``(N, heads, Q, d)``.
     """
     (N, heads, Q, d), rows = q.shape, len(bias)
+    if torch.is_autocast_enabled(q.device.type):  # heads are narrow: half precision gains nothing
+        with torch.autocast(q.device.type, enabled=False):
+            q, k, v, bias = q.float(), k.float(), v.float(), bias.float()
+            return attend(q, k, v, bias, q_labels, k_labels)
     if q_labels is not None and k_labels is not None:
         q = with_labels(q, q_labels.to(q.dtype))
         k = with_labels(k, MASK_OFFSET * (1 - k_labels.to(q.dtype)))
@@ -155,6 +159,12 @@ def attend(
     k, v = (tokens.expand(len(q), -1, -1, -1) for tokens in (k, v))
     out: Tensor = _BiasedAttention.apply(q, k, v, bias)  # type: ignore[no-untyped-call]
     return out[..., :d].view(N, rows, heads, -1, d).transpose(1, 2).flatten(2, 3)
+
+
+def whole_bias(bias: Tensor) -> Tensor:
+    """Join the rows of a bias ``(rows, heads, Q / rows, K)`` to ``(1, heads, Q, K)``."""
+    rows, heads, part, keys = bias.shape
+    return bias.transpose(0, 1).reshape(1, heads, rows * part, keys)
 
 
 def with_labels(tokens: Tensor, labels: Tensor) -> Tensor:

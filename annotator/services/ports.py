@@ -75,7 +75,7 @@ class Denoiser(Protocol):
     """Takes the noise out of slices and volumes."""
 
     def noise_level(self, volume: Volume, options: DenoiseOptions) -> float:
-        """Standard deviation of the noise in the volume's units (HU for CT), estimated."""
+        """Estimate the standard deviation of the noise, in the volume's units (HU for CT)."""
 
     def denoise_slice(
         self, volume: Volume, axis: int, index: int, options: DenoiseOptions
