@@ -38,6 +38,14 @@ class LazyPropagator:
         """Encode the slices of a volume ahead of a run."""
         return self._get().prepare(volume, axis, token, device)
 
+    def learn(self, request: PropagationRequest, token: CancelToken) -> Iterator[RunProgress]:
+        """Adapt to the painted slices ahead of a run; what is left half done is gone on with."""
+        return self._get().learn(request, token)
+
+    def forget(self) -> None:
+        """Drop what was learned of painted slices."""
+        self._get().forget()
+
     def propagate(
         self, request: PropagationRequest, token: CancelToken
     ) -> Iterator[IterationResult | RunProgress]:

@@ -66,23 +66,55 @@ class IterationResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Learned:
+    """What a run knows of a structure before it fills slices.
+
+    Attributes
+    ----------
+    label
+        Label value.
+    slices
+        Painted slices that were learned from.
+    steps
+        Optimisation steps; 0 if the network is used as it is.
+    before, after
+        Dice of a painted slice that was left out, before and after; nan without such a check.
+    network
+        Share of the network in the fused masks, 0..1; nan where nothing is fused.
+    """
+
+    label: int
+    slices: int
+    steps: int
+    before: float
+    after: float
+    network: float
+
+
+@dataclass(frozen=True, slots=True)
 class RunProgress:
     """How far a run is; sent between results.
 
     Attributes
     ----------
     done, total
-        Units of work (slice-label encodings and iterations alike).
+        Units of work, each taking about the same time.
     text
         What is going on, in words ("Encoding slices", "Out of GPU memory: continuing on the CPU").
     important
         Whether the text must be shown as a message, not only in the progress line.
+    label
+        Label value that the text is about, 0 for none.
+    learned
+        What has just become known of a structure.
     """
 
     done: int
     total: int
     text: str = ""
     important: bool = False
+    label: int = 0
+    learned: Learned | None = None
 
 
 @dataclass(slots=True)

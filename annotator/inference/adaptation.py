@@ -21,13 +21,15 @@ from annotator.nets.encoders import EncoderFeatures
 from annotator.nets.losses import iteration_loss
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
 
     from annotator.inference.engine import Engine
+    from annotator.inference.pace import Kind
     from annotator.inference.structure import Structure
     from annotator.nets.catnet import CATNet
 
 COPIES = 4
+ENCODE_BATCH = 8
 QUERIES = 3
 LEARNING_RATE = 8e-4
 PRIOR_DROPPED = 0.2
@@ -53,7 +55,7 @@ the structure's tips, which teach nothing of its middle."""
 
 @dataclass(frozen=True, slots=True)
 class Adapted:
-    """An adapted network and what it gained.
+    """An adapted network, what it learned from and what it gained.
 
     Attributes
     ----------
@@ -65,6 +67,8 @@ class Adapted:
         Dice of the left-out support before and after, nan if none could be left out.
     checked
         Position of the left-out support among the structure's supports, None if there is none.
+    indices
+        Slices that it has seen.
     """
 
     decoder: CATNet | None
@@ -72,6 +76,40 @@ class Adapted:
     before: float
     after: float
     checked: int | None
+    indices: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """Work of an adaptation that was done since the last news.
+
+    Attributes
+    ----------
+    kind, units
+        What, and how much of it.
+    """
+
+    kind: Kind
+    units: int
+
+
+def planned(structure: Structure, wanted: str) -> dict[Kind, float]:
+    """Work that `adapt` will take at most."""
+    count = len(structure.indices)
+    if wanted == "auto" and hopeless(structure):
+        return {}
+    if wanted != "auto":
+        steps = int(wanted)
+    elif count < FEWEST_CHECKED:
+        steps = FEW_STEPS
+    else:
+        steps = AUTO_ROUNDS * (ROUND_STEPS + 1) + 1 + FINAL_STEPS
+    return {"encode": count * (COPIES + 1), "learn": steps}
+
+
+def hopeless(structure: Structure) -> bool:
+    """Whether the supports are too unlike each other to teach anything of what lies between."""
+    return structure.overlap() < TIPS.get(len(structure.indices), 0.0)
 
 
 def adapt(
@@ -80,9 +118,9 @@ def adapt(
     wanted: str,
     iterations: int,
     seed: int,
-    start: CATNet | None = None,
-) -> Iterator[str | Adapted]:
-    """Adapt to a structure; yields lines of progress, at last the result.
+    start: Adapted | None = None,
+) -> Iterator[Doing | Adapted]:
+    """Adapt to a structure; yields what was done, at last the result.
 
     Parameters
     ----------
@@ -97,27 +135,29 @@ def adapt(
     seed
         Seed of episodes and changes: same seed, same result on a CPU.
     start
-        Network to go on from when a support was added to an adapted structure; taken only
-        where no support is left out to check on.
+        An earlier adaptation. Where it has not seen an inner support, that one is left out, and
+        what predicts it better is gone on from: the original network or the adapted one.
     """
-    rng = np.random.default_rng([seed, structure.label, *structure.indices])
-    yield "encoding its painted slices"
-    pool = build_pool(engine, structure, rng)
-    if wanted == "auto" and structure.overlap() < TIPS.get(len(structure.indices), 0.0):
-        nan = float("nan")
+    nan = float("nan")
+    if wanted == "auto" and hopeless(structure):
         yield Adapted(None, 0, nan, nan, None)
         return
-    if wanted != "auto" or len(structure.indices) < FEWEST_CHECKED:
+    rng = np.random.default_rng([seed, structure.label, *structure.indices])
+    pool = yield from _build_pool(engine, structure, rng)
+    seen = tuple(structure.indices)
+    if wanted != "auto" or len(seen) < FEWEST_CHECKED:
         steps = FEW_STEPS if wanted == "auto" else int(wanted)
-        net = decoder_copy(start or engine.net)
+        net = decoder_copy(engine.net)
         learner = adapt_steps(net, structure, pool, rng, None)
-        for number in range(steps):
-            loss = next(learner)
-            yield f"adapting, step {number + 1} of {steps}, loss {loss:.2f}"
-        nan = float("nan")
-        yield Adapted(_frozen(net) if steps else None, steps, nan, nan, None)
+        for _ in range(steps):
+            next(learner)
+            yield Doing("learn", 1)
+        yield Adapted(_frozen(net) if steps else None, steps, nan, nan, None, seen)
         return
-    yield from _checked(engine, structure, pool, rng, iterations)
+    fresh = [i for i in range(1, len(seen) - 1) if start and seen[i] not in start.indices]
+    held = fresh[0] if fresh else len(seen) // 2
+    candidates = [start.decoder] if fresh and start and start.decoder is not None else []
+    yield from _checked(engine, structure, pool, rng, iterations, held, candidates)
 
 
 def _checked(
@@ -126,12 +166,13 @@ def _checked(
     pool: Pool,
     rng: np.random.Generator,
     iterations: int,
-) -> Iterator[str | Adapted]:
-    """Learn without the middle support, keep what predicts it best, go on with all supports.
+    held: int,
+    candidates: list[CATNet],
+) -> Iterator[Doing | Adapted]:
+    """Learn without the support `held`, keep what predicts it best, go on with all supports.
 
-    Always from the original network: an earlier adaptation may have seen the left-out support.
+    Starts from the original network or from one of `candidates`, none of which has seen it.
     """
-    held = len(structure.indices) // 2
     support = structure.supports.slices[held]
 
     def score(candidate: CATNet) -> float:
@@ -139,26 +180,33 @@ def _checked(
         logits = engine.predict(structure, support.index, iterations, exclude=held)
         return dice(logits > 0, support.mask)
 
-    net = decoder_copy(engine.net)
     before = score(engine.net)
-    best, best_steps, kept = before, 0, net
+    yield Doing("learn", 1)
+    best, best_steps, kept = before, 0, engine.net
+    for candidate in candidates:
+        now = score(candidate)
+        if now > best:
+            best, best_steps, kept = now, 1, candidate
+    net = decoder_copy(kept)
     learner = adapt_steps(net, structure, pool, rng, held)
     for number in range(AUTO_ROUNDS):
         for _ in range(ROUND_STEPS):
             next(learner)
-            yield "adapting, one painted slice left out"
+            yield Doing("learn", 1)
         now = score(net)
-        yield f"adapting, Dice of the left-out slice {before:.2f} to {max(now, best):.2f}"
+        yield Doing("learn", 1)
         if now > best:
             best, best_steps, kept = now, (number + 1) * ROUND_STEPS, decoder_copy(net)
+    seen = tuple(structure.indices)
     if not best_steps:
-        yield Adapted(None, 0, before, best, held)
+        yield Adapted(None, 0, before, best, held, seen)
         return
-    learner = adapt_steps(kept, structure, pool, rng, None)
+    net = decoder_copy(kept)
+    learner = adapt_steps(net, structure, pool, rng, None)
     for _ in range(FINAL_STEPS):
         next(learner)
-        yield "adapting to all painted slices"
-    yield Adapted(_frozen(kept), best_steps + FINAL_STEPS, before, best, held)
+        yield Doing("learn", 1)
+    yield Adapted(_frozen(net), best_steps + FINAL_STEPS, before, best, held, seen)
 
 
 def _frozen(net: CATNet) -> CATNet:
@@ -190,7 +238,9 @@ class Pool:
     own: Tensor
 
 
-def build_pool(engine: Engine, structure: Structure, rng: np.random.Generator) -> Pool:
+def _build_pool(
+    engine: Engine, structure: Structure, rng: np.random.Generator
+) -> Generator[Doing, None, Pool]:
     """Encode every support and its changed copies."""
     images = structure.view.images(structure.indices)
     shapes = _left_out_shapes(structure)
@@ -207,10 +257,13 @@ def build_pool(engine: Engine, structure: Structure, rng: np.random.Generator) -
         copies.append((warped[:, :1] * gain + shift + grain, warped[:, 1], moved))
     every = [torch.stack(parts, 1).flatten(0, 1) for parts in zip(*copies, strict=True)]
     features = []
-    with torch.no_grad():
-        for begin in range(0, len(every[0]), 8):
-            batch = every[0][begin : begin + 8].to(engine.device, memory_format=torch.channels_last)
-            features.append(engine.net.encode(batch))
+    for begin in range(0, len(every[0]), ENCODE_BATCH):
+        batch = every[0][begin : begin + ENCODE_BATCH]
+        with torch.no_grad():
+            features.append(
+                engine.net.encode(batch.to(engine.device, memory_format=torch.channels_last))
+            )
+        yield Doing("encode", len(batch))
     return Pool(
         EncoderFeatures.concatenate(features),
         every[1],

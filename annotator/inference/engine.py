@@ -69,6 +69,10 @@ class Engine:
             for label, kept in self._features.items():
                 self._features[label] = EncoderFeatures(*(t.to(device) for t in kept))
 
+    def missing(self, view: View, indices: Sequence[int]) -> int:
+        """Count the slices that `encode` would have to compute."""
+        return sum(view.key(i, self.model.sha256) not in self.cache for i in indices)
+
     def encode(self, view: View, indices: Sequence[int]) -> EncoderFeatures:
         """Features of slices (N, …) on the device, from the cache where they are there."""
         model = self.model.sha256

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 import hashlib
 from bisect import bisect_left
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -132,8 +134,27 @@ class Structure:
         planes = torch.from_numpy(np.stack(list(masks.values()))).float()[:, None]
         self.masks = sample(planes, self.region.theta(stack.shape), size, "zeros")[:, 0]
         self._thicken_thin()
-        absent = {i: np.zeros(stack.shape, bool) for i in supports.absent if i not in masks}
-        self._shape = ShapeInterpolator({**masks, **absent}, stack.spacing_mm)
+        self._shape = self._interpolator(masks)
+
+    def thinned(self, most: int) -> Structure:
+        """Return this structure with at most `most` of its supports, evenly spread."""
+        count = len(self.indices)
+        if count <= most:
+            return self
+        chosen = np.unique(np.linspace(0, count - 1, most).round().astype(int)).tolist()
+        slices = tuple(self.supports.slices[i] for i in chosen)
+        fewer = copy.copy(self)
+        fewer.supports = replace(self.supports, slices=slices)
+        fewer.indices = [s.index for s in slices]
+        fewer.masks = self.masks[chosen]
+        fewer._shape = self._interpolator({s.index: s.mask for s in slices})
+        return fewer
+
+    def _interpolator(self, masks: dict[int, NDArray[np.bool_]]) -> ShapeInterpolator:
+        """Interpolator of painted slices that is empty on the slices marked absent."""
+        nothing = np.zeros(self.stack.shape, bool)
+        absent = {i: nothing for i in self.supports.absent if i not in masks}
+        return ShapeInterpolator({**masks, **absent}, self.stack.spacing_mm)
 
     def fingerprint(self) -> Hashable:
         """Return what tells this structure's supports and window from any other."""

@@ -34,6 +34,12 @@ class Propagator(Protocol):
     ) -> Iterator[RunProgress]:
         """Encode the slices of a volume ahead of a run."""
 
+    def learn(self, request: PropagationRequest, token: CancelToken) -> Iterator[RunProgress]:
+        """Adapt to the painted slices ahead of a run; what is left half done is gone on with."""
+
+    def forget(self) -> None:
+        """Drop what was learned of painted slices."""
+
     def propagate(
         self, request: PropagationRequest, token: CancelToken
     ) -> Iterator[IterationResult | RunProgress]:

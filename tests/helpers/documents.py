@@ -9,7 +9,7 @@ import numpy as np
 from annotator.core.geometry import Geometry, Region
 from annotator.core.labelmap import LabelMap
 from annotator.core.labels import LabelClass
-from annotator.core.proposal import IterationResult, Proposal, RunProgress
+from annotator.core.proposal import IterationResult, Learned, Proposal, RunProgress
 from annotator.core.volume import Volume
 from annotator.services.document import Document
 
@@ -109,6 +109,9 @@ class SquarePropagator:
 
     def __init__(self) -> None:
         self.requests: list[PropagationRequest] = []
+        self.learned: list[PropagationRequest] = []
+        self.prepared = 0
+        self.forgotten = 0
         self.fail_after: int | None = None
         self.error: Exception = RuntimeError("out of memory")
 
@@ -117,6 +120,18 @@ class SquarePropagator:
     ) -> Iterator[RunProgress]:
         for index in range(volume.voxels.shape[axis]):
             yield RunProgress(index + 1, volume.voxels.shape[axis], "Encoding slices")
+        self.prepared += 1
+
+    def learn(self, request: PropagationRequest, token: CancelToken) -> Iterator[RunProgress]:
+        for support in request.supports:
+            for done in range(3):
+                yield RunProgress(done, 2, "learning from painted slices", label=support.label)
+            gain = Learned(support.label, len(support.slices), 22, 0.81, 0.88, 0.3)
+            yield RunProgress(2, 2, label=support.label, learned=gain)
+        self.learned.append(request)
+
+    def forget(self) -> None:
+        self.forgotten += 1
 
     def propagate(
         self, request: PropagationRequest, token: CancelToken

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,13 +12,14 @@ import torch
 
 from annotator.core.cancel import Cancelled, CancelToken
 from annotator.core.errors import UserError
-from annotator.core.proposal import IterationResult, RunProgress
+from annotator.core.proposal import IterationResult, Learned, RunProgress
 from annotator.core.support import FREE
 from annotator.inference.engine import Engine
 from annotator.inference.propagator import CatNetPropagator
 from tests.helpers.models import blobs, install_model, request
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from annotator.core.support import PropagationRequest
@@ -33,6 +35,10 @@ def propagator(tmp_path: Path) -> CatNetPropagator:
 def run(propagator: CatNetPropagator, wanted: PropagationRequest) -> list[IterationResult]:
     found = propagator.propagate(wanted, CancelToken())
     return [item for item in found if isinstance(item, IterationResult)]
+
+
+def learned(found: Iterable[IterationResult | RunProgress]) -> list[Learned]:
+    return [p.learned for p in found if isinstance(p, RunProgress) and p.learned is not None]
 
 
 def final_masks(results: list[IterationResult]) -> dict[int, np.ndarray]:
@@ -258,7 +264,7 @@ def test_out_of_memory_on_the_cpu_is_said_in_words(
 def test_adaptation_changes_the_masks_is_kept_and_can_be_dropped(
     propagator: CatNetPropagator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import annotator.inference.propagator as module
+    import annotator.inference.learning as module
 
     volume, truth = blobs()
     plain = final_masks(run(propagator, request(volume, truth, PAINTED, method="catnet")))
@@ -273,7 +279,7 @@ def test_adaptation_changes_the_masks_is_kept_and_can_be_dropped(
         patch.setattr(module, "adapt", fail)
         kept = final_masks(run(propagator, wanted))
         assert all(np.array_equal(adapted[i], kept[i]) for i in adapted)
-        propagator.forget_adaptation()
+        propagator.forget()
         with pytest.raises(AssertionError, match="adapted again"):
             run(propagator, wanted)
     off = final_masks(run(propagator, request(volume, truth, PAINTED, method="catnet")))
@@ -286,8 +292,144 @@ def test_automatic_adaptation_checks_itself_on_a_left_out_support(
     volume, truth = blobs()
     wanted = request(volume, truth, [2, 5, 8, 11], adapt="auto")
     found = list(propagator.propagate(wanted, CancelToken()))
-    said = [p.text for p in found if isinstance(p, RunProgress)]
-    assert any("Dice of the left-out slice" in text for text in said)
+    known = learned(found)
+    assert [item.label for item in known] == [1, 2]
+    for item in known:
+        assert item.slices == 4
+        assert 0 <= item.before <= item.after <= 1
+        assert (item.after > item.before) == (item.steps > 0)
+        assert 0 < item.network < 1
+    said = {p.label: p.text for p in found if isinstance(p, RunProgress) and p.label}
+    assert said == {1: "learning from 4 painted slices", 2: "learning from 4 painted slices"}
+
+
+def learn(propagator: CatNetPropagator, wanted: PropagationRequest, steps: int = 10**6) -> int:
+    """Learn in the background, cancelled after some steps; returns how many there were."""
+    token = CancelToken()
+    taken = 0
+    with suppress(Cancelled):
+        for _ in propagator.learn(wanted, token):
+            taken += 1
+            if taken == steps:
+                token.cancel()
+    return taken
+
+
+@pytest.fixture
+def optimised(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Grows by one with every optimisation step."""
+    steps: list[int] = []
+    original = torch.optim.AdamW.step
+
+    def counting(self: torch.optim.AdamW, *rest: object) -> object:
+        steps.append(1)
+        return original(self, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(torch.optim.AdamW, "step", counting)
+    return steps
+
+
+def test_a_run_finds_done_what_was_learned_before(
+    propagator: CatNetPropagator, tmp_path: Path, optimised: list[int]
+) -> None:
+    volume, truth = blobs()
+    wanted = request(volume, truth, PAINTED, adapt="4")
+    expected = final_masks(run(CatNetPropagator(install_model(tmp_path)), wanted))
+    optimised.clear()
+    learn(propagator, wanted)
+    assert len(optimised) == 2 * 4
+    masks = final_masks(run(propagator, wanted))
+    assert len(optimised) == 2 * 4
+    assert all(np.array_equal(masks[i], expected[i]) for i in expected)
+
+
+@pytest.mark.parametrize("steps", [1, 4, 9])
+def test_what_was_begun_is_gone_on_with(
+    propagator: CatNetPropagator, tmp_path: Path, optimised: list[int], steps: int
+) -> None:
+    volume, truth = blobs()
+    wanted = request(volume, truth, PAINTED, adapt="8")
+    expected = final_masks(run(CatNetPropagator(install_model(tmp_path)), wanted))
+    optimised.clear()
+    assert learn(propagator, wanted, steps) == steps
+    masks = final_masks(run(propagator, wanted))
+    assert len(optimised) == 2 * 8, "no step is done twice"
+    assert all(np.array_equal(masks[i], expected[i]) for i in expected)
+
+
+def test_what_was_begun_is_dropped_when_the_painting_has_changed(
+    propagator: CatNetPropagator, optimised: list[int]
+) -> None:
+    volume, truth = blobs()
+    learn(propagator, request(volume, truth, PAINTED, adapt="8"), 8)
+    begun = len(optimised)
+    assert 0 < begun < 8
+    changed = truth.copy()
+    changed[7, 20:24] = changed[7, 10]
+    run(propagator, request(volume, changed, PAINTED, adapt="8"))
+    assert len(optimised) == begun + 2 * 8
+
+
+def test_nothing_is_learned_that_is_not_used(
+    propagator: CatNetPropagator, tmp_path: Path, optimised: list[int]
+) -> None:
+    from annotator.inference.model_store import ModelStore
+
+    volume, truth = blobs()
+    for options in ({"adapt": "off"}, {"adapt": "4", "method": "interpolation"}):
+        assert learn(propagator, request(volume, truth, PAINTED, **options)) == 0
+    none = CatNetPropagator(ModelStore([tmp_path / "empty"]))
+    assert learn(none, request(volume, truth, PAINTED, adapt="4")) == 0
+    assert optimised == []
+
+
+def test_an_added_slice_checks_what_was_learned_without_it(
+    propagator: CatNetPropagator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import annotator.inference.learning as module
+
+    starts: list[tuple[int, ...] | None] = []
+    original = module.adapt
+
+    def noting(*given: object) -> object:
+        starts.append(given[-1].indices if given[-1] else None)  # type: ignore[union-attr]
+        return original(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(module, "adapt", noting)
+    volume, truth = blobs()
+    truth[truth == 2] = 0
+    for painted in ([2, 5, 8, 11], [2, 5, 7, 8, 11]):
+        found = list(
+            propagator.propagate(request(volume, truth, painted, adapt="auto"), CancelToken())
+        )
+    (known,) = learned(found)
+    assert starts == [None, (2, 5, 8, 11)]
+    kept = next(iter(propagator._learning._kept.values()))[1]
+    assert kept.checked == 2, "slice 7, which was not there before"
+    assert known.slices == 5
+
+
+def test_of_many_painted_slices_some_are_learned_from(propagator: CatNetPropagator) -> None:
+    volume, truth = blobs(length=30)
+    wanted = request(volume, truth, [*range(5, 20), 24], adapt="1")
+    found = list(propagator.propagate(wanted, CancelToken()))
+    assert [item.slices for item in learned(found)] == [10, 10]
+    finals = {r.slice_index for r in found if isinstance(r, IterationResult) and r.is_final}
+    assert finals == set(range(30)) - {*range(5, 20), 24}
+
+
+def test_the_work_left_is_told_in_time(
+    propagator: CatNetPropagator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    volume, truth = blobs()
+    for adapt in ("off", "auto"):
+        found = list(
+            propagator.propagate(request(volume, truth, PAINTED, adapt=adapt), CancelToken())
+        )
+        told = [p for p in found if isinstance(p, RunProgress)]
+        assert all(0 <= p.done <= p.total for p in told)
+        assert told[-1].done == told[-1].total, "nothing is left over"
+        assert [p.done for p in told] == sorted(p.done for p in told)
 
 
 def test_without_a_support_the_user_is_told_to_paint(propagator: CatNetPropagator) -> None:
