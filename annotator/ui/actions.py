@@ -36,7 +36,8 @@ class ActionSpec:
     checkable
         Whether it is a switch.
     needs
-        "" always enabled, "image" with an open image, "proposal" with a proposal.
+        "" always enabled, "image" with an open image, "proposal" with a proposal; others are
+        enabled by whoever knows.
     tip
         Explanation, default `text`.
     repeat
@@ -82,6 +83,24 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("overlay", _VIEW, "Show masks", ("V",), "eye", checkable=True, tip="Hold to peek"),
     ActionSpec("opacity_less", _VIEW, "Masks more transparent", ("A",), repeat=True),
     ActionSpec("opacity_more", _VIEW, "Masks more opaque", ("D",), repeat=True),
+    ActionSpec(
+        "smooth",
+        _VIEW,
+        "Smooth image",
+        (),
+        checkable=True,
+        needs="",
+        tip="Blend between voxels, or show each as a square",
+    ),
+    ActionSpec(
+        "guidance",
+        _VIEW,
+        "Slice guidance",
+        (),
+        checkable=True,
+        needs="",
+        tip="Judge slices in the background: region, presence, ends, slices to paint",
+    ),
     ActionSpec("messages", _VIEW, "Messages", (), checkable=True, needs=""),
     ActionSpec("tool_crosshair", _TOOLS, "Crosshair", ("1", "C"), "crosshair", checkable=True),
     ActionSpec("tool_brush", _TOOLS, "Brush", ("2", "P"), "brush", checkable=True),
@@ -137,7 +156,23 @@ ACTIONS: tuple[ActionSpec, ...] = (
         _LABELS,
         "Next slice to paint",
         ("N",),
-        tip="The middle of the widest gap between painted slices",
+        tip="The next suggested one, or the middle of the widest gap between painted slices",
+    ),
+    ActionSpec(
+        "suggest_slices",
+        _LABELS,
+        "Suggest slices to paint",
+        ("Shift+N",),
+        checkable=True,
+        tip="Marks those that would cover the structure best (filled), and evenly spaced ones",
+    ),
+    ActionSpec(
+        "reset_ends",
+        _LABELS,
+        "Reset the structure's ends",
+        (),
+        needs="ends",
+        tip="Back from ends that you have set to those suggested",
     ),
     ActionSpec("propagate", _RUN, "Propagate", ("Ctrl+Return", "Ctrl+Enter"), "propagate"),
     ActionSpec("cancel", _RUN, "Cancel the run / no tool", ("Esc",), "cancel"),

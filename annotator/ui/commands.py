@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog, QUndoView, QVBoxLayout
 
 from annotator.io.label_files import read_label_file, write_itksnap_labels, write_slicer_colors
-from annotator.services.suggestion import next_slice_to_paint
 from annotator.ui.dialogs import LABEL_FILE_FILTER
 from annotator.ui.file_flow import suggested_path
 from annotator.ui.label_sets import apply_label_set, load_label_set, take_labels
@@ -38,6 +37,7 @@ class Commands(QObject):
             window.actions_by_name[name].triggered.connect(partial(_call, work))
         actions = window.actions_by_name
         actions["overlay"].toggled.connect(window.viewer.set_overlay_visible)
+        actions["smooth"].toggled.connect(window.viewer.set_smooth)
         actions["messages"].toggled.connect(window.log_dock.setVisible)
         window.log_dock.visibilityChanged.connect(actions["messages"].setChecked)
         window.menus.recent.aboutToShow.connect(self._fill_recent)
@@ -81,7 +81,7 @@ class Commands(QObject):
             "export_labels": self._export_labels,
             "support": self._toggle_support,
             "absent": self._toggle_absent,
-            "suggest": self._suggest_slice,
+            "suggest": window.guidance.go_to_next,
             "propagate": runs.start,
             "cancel": self._cancel,
             "accept": review.accept,
@@ -138,16 +138,6 @@ class Commands(QObject):
         if document is not None:
             index = viewer.current_index(document.axis)
             self._window.attempt(partial(document.toggle_absent, document.active_label, index))
-
-    def _suggest_slice(self) -> None:
-        document = self._window.document
-        if document is not None:
-            label = document.active_label
-            self._window.attempt(
-                lambda: self._window.viewer.goto(
-                    document.axis, next_slice_to_paint(document, label)
-                )
-            )
 
     def _invert_tool(self) -> None:
         tools = self._window.tools

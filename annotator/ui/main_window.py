@@ -26,6 +26,7 @@ from annotator.ui.commands import Commands
 from annotator.ui.display_flow import DisplayFlow
 from annotator.ui.file_flow import FileFlow, document_name
 from annotator.ui.file_queue import FileQueue
+from annotator.ui.guidance_flow import GuidanceFlow
 from annotator.ui.job_bridge import JobBridge
 from annotator.ui.keyboard import KeyFilter
 from annotator.ui.menus import TopBar, fill_menu_bar
@@ -125,7 +126,17 @@ class MainWindow(QMainWindow):
         )
         self.runs = RunFlow(self._service, self._inference, setup.propagator, self.propagate_panel)
         self.review = ReviewFlow(self.viewer, self.review_panel)
-        for flow in (self.files, self.autosave, self.display, self.runs, self.review):
+        self.guidance = GuidanceFlow(
+            setup, self.actions_by_name, self.strip, self.propagate_panel, self.status, self.runs
+        )
+        for flow in (
+            self.files,
+            self.autosave,
+            self.display,
+            self.runs,
+            self.review,
+            self.guidance,
+        ):
             flow.setParent(self)  # their timers end with the window
         self._keys = KeyFilter(self.actions_by_name["overlay"], self)
         self._app.installEventFilter(self._keys)
@@ -189,6 +200,8 @@ class MainWindow(QMainWindow):
         self.runs.situation_changed.connect(self._update_actions)
         self.review.said.connect(self.status.say)
         self.review.waiting_changed.connect(self._update_actions)
+        self.guidance.said.connect(self.status.say)
+        self.guidance.slice_requested.connect(self._go_to_slice)
         self.autosave.state_changed.connect(self.status.set_autosave)
         self.display.changed.connect(self.top_bar.show_window)
         self.top_bar.limits.changed.connect(self.viewer.set_intensity_range)
@@ -217,6 +230,7 @@ class MainWindow(QMainWindow):
         self.display.set_document(document)
         self.review.set_document(document)
         self.autosave.set_document(document)
+        self.guidance.set_document(document)
         self.runs.set_document(document)
         self._hovered(None)
         if document is None:
@@ -357,6 +371,7 @@ class MainWindow(QMainWindow):
         self._inference_bridge.arrived.disconnect(self.runs.handle)
         self._file_bridge.arrived.disconnect(self.queue.handle)
         self._inference.close()
+        self.guidance.close()
         self.queue.close()
         if self.document is not None:
             self.files.discard_recovery(self.document)
@@ -383,9 +398,11 @@ class MainWindow(QMainWindow):
         self.labels_panel.set_opacity(self.settings.get("opacity", 0.5))
         self.tools.brush_size.set_diameter(self.settings.get("brush_mm", 10.0))
         self.actions_by_name["overlay"].setChecked(True)
+        self.actions_by_name["smooth"].setChecked(self.settings.get("smooth", default=True))
 
     def _save_settings(self) -> None:
         self.settings.set_bytes("geometry", self.saveGeometry())
+        self.settings.set("smooth", self.actions_by_name["smooth"].isChecked())
         self.settings.set("opacity", self.labels_panel.opacity)
         self.settings.set("brush_mm", self.tools.brush_size.diameter_mm)
         self.settings.sync()

@@ -12,7 +12,7 @@ from annotator.core.errors import UserError
 from annotator.services.jobs import TERMINAL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from annotator.core.cancel import CancelToken
     from annotator.core.proposal import RunProgress
@@ -71,9 +71,15 @@ class RunFlow(QObject):
         Asked for devices and models.
     panel
         Shows all this.
+
+    Attributes
+    ----------
+    suggested_ends
+        Returns the suggested first and last slice per label; replaced by who knows them.
     """
 
     running_changed = Signal(bool)
+    prepared = Signal()
     situation_changed = Signal()
     device_found = Signal(str)
     said = Signal(str, str)
@@ -90,6 +96,7 @@ class RunFlow(QObject):
         self._runner = runner
         self._propagator = propagator
         self._panel = panel
+        self.suggested_ends: Callable[[], Mapping[int, tuple[int, int]]] = dict
         self._document: Document | None = None
         self._probe: int | None = None
         self._probing = False
@@ -102,6 +109,7 @@ class RunFlow(QObject):
         service.message.connect(self._message)
         service.finished.connect(self._finished)
         service.failed.connect(self._failed)
+        service.prepared.connect(self._prepared)
 
     @property
     def running(self) -> bool:
@@ -161,6 +169,7 @@ class RunFlow(QObject):
             first=options.first,
             last=options.last,
             between=options.between,
+            ends=self.suggested_ends() if options.stop_at_ends else None,
             labels=[document.active_label] if options.active_only else None,
         )
 
@@ -195,6 +204,9 @@ class RunFlow(QObject):
         """Encode the slices in the background, after the look for devices."""
         if not self._probing and self._document is not None:
             self._service.prepare()
+
+    def _prepared(self) -> None:
+        self.prepared.emit()
 
     def _started(self) -> None:
         self._panel.set_running(True)

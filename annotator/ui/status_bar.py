@@ -29,6 +29,8 @@ class StatusBar(QStatusBar):
         )
         self._intensity = self._field("Intensity", "−00000 HU")
         self._label = self._field("Label under the mouse", "Right kidney xx")
+        self._background = self._field("Work in the background", "")
+        self._background.hide()
         self._device = self._field("Device that propagation uses", "")
         self._autosave = self._field("Unsaved work is kept for recovery", "")
 
@@ -51,6 +53,11 @@ class StatusBar(QStatusBar):
     def message(self) -> str:
         """The message shown."""
         return self._message.text()
+
+    def set_background(self, text: str) -> None:
+        """Show what is done in the background; "" for nothing."""
+        self._background.setText(text)
+        self._background.setVisible(bool(text))
 
     def set_device(self, name: str) -> None:
         """Show the device of runs."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from annotator.services.document import Document
     from annotator.services.jobs import Runner, Sink
-    from annotator.services.ports import Propagator
+    from annotator.services.ports import Propagator, SliceScorer
 
 
 def _file_runner(sink: Sink) -> Runner:
@@ -38,6 +38,8 @@ class WindowSetup:
         Where the user's presets and unsaved work lie.
     propagator
         Fills slices; called in the inference runner only.
+    scorer
+        Judges slices; called in a runner of its own. None if no classifier is installed.
     settings
         What is remembered.
     log_lines
@@ -56,6 +58,7 @@ class WindowSetup:
     config_folder: Path
     data_folder: Path
     propagator: Propagator
+    scorer: SliceScorer | None = None
     settings: Settings = field(default_factory=Settings)
     log_lines: LogLines = field(default_factory=LogLines)
     demo: Callable[[], Document] | None = None

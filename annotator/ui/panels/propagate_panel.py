@@ -56,6 +56,8 @@ class RunOptions:
         Whether to fill only between the painted slices of each label.
     active_only
         Whether only the active label is propagated, not all painted ones.
+    stop_at_ends
+        Whether suggested ends of a structure bound the run.
     """
 
     method: Method
@@ -67,6 +69,7 @@ class RunOptions:
     last: int | None
     between: bool
     active_only: bool = False
+    stop_at_ends: bool = False
 
 
 class PropagatePanel(QWidget):
@@ -108,6 +111,7 @@ class PropagatePanel(QWidget):
             last=high - 1 if chosen else None,
             between=self._reach.currentIndex() == BETWEEN,
             active_only=self._labels.currentIndex() == 1,
+            stop_at_ends=self._stop.isEnabled() and self._stop.isChecked(),
         )
 
     @property
@@ -139,6 +143,15 @@ class PropagatePanel(QWidget):
             self._model.addItem("no model installed", None)
             self._method.setCurrentIndex(METHODS.index("interpolation"))
         self._name_choice()
+
+    def set_ends(self, text: str, *, offered: bool) -> None:
+        """Say where the active label ends, or why that is not known; "" hides the line.
+
+        Without `offered` the switch for suggested ends cannot be used.
+        """
+        self._stop.setEnabled(offered)
+        self._ends.setText(text)
+        self._ends.setVisible(bool(text))
 
     def set_situation(self, text: str, *, ready: bool) -> None:
         """Say what the run would start from, or what is missing for one."""
@@ -197,6 +210,15 @@ class PropagatePanel(QWidget):
             "Between: the first and the last painted slice are the ends of the structure.\n"
             "All: the run may go on beyond them; press X to mark slices without the structure."
         )
+        self._stop = QCheckBox("Stop at suggested ends")
+        self._stop.setChecked(self._settings.get("stop_at_ends", default=True))
+        self._stop.setToolTip(
+            "The run does not go past the slices where the classifier sees the structure end.\n"
+            "The strip below the image shows these ends; ends that you drag there always count."
+        )
+        self._stop.toggled.connect(self._remember)
+        self._ends = hint_label()
+        self._ends.hide()
         self._adapt = QCheckBox("Adapt to my slices")
         self._adapt.setChecked(self._settings.get("adapt", default=True))
         self._adapt.setToolTip(
@@ -242,13 +264,15 @@ class PropagatePanel(QWidget):
         row.addWidget(self._last, 1)
         self._range.hide()
         grid.addWidget(self._range, 2, 1)
+        grid.addWidget(self._stop, 3, 1)
+        grid.addWidget(self._ends, 4, 1)
         self._iterations_label = QLabel("Iterations")
-        grid.addWidget(self._iterations_label, 3, 0)
+        grid.addWidget(self._iterations_label, 5, 0)
         row = QHBoxLayout()
         row.setSpacing(14)
         row.addWidget(self._iterations)
         row.addWidget(self._adapt, 1)
-        grid.addLayout(row, 3, 1)
+        grid.addLayout(row, 5, 1)
         return grid
 
     def _advanced_grid(self) -> QGridLayout:
@@ -307,6 +331,7 @@ class PropagatePanel(QWidget):
         self._settings.set("method", METHODS[self._method.currentIndex()])
         self._settings.set("iterations", self._iterations.value())
         self._settings.set("adapt", self._adapt.isChecked())
+        self._settings.set("stop_at_ends", self._stop.isChecked())
 
     def _name_choice(self) -> None:
         device = self._device.currentText().removeprefix("Automatic: ")

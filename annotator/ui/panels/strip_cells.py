@@ -47,6 +47,7 @@ class StripCells(QWidget):
 
     slice_requested = Signal(int)
     label_requested = Signal(int)
+    resized = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -104,7 +105,20 @@ class StripCells(QWidget):
     def cell_center(self, row: int, index: int) -> QPointF:
         """Middle of a cell, pixels."""
         rect = self.row_rect(row)
-        return QPointF(rect.left() + (index + 0.5) * self._cell_width(), rect.center().y())
+        return QPointF(self.cell_left(index + 0.5), rect.center().y())
+
+    def cell_width(self) -> float:
+        """Width of a cell, pixels."""
+        return self.row_rect(0).width() / max(1, self._slice_count())
+
+    def cell_left(self, index: float) -> float:
+        """Left edge of a cell, pixels."""
+        return GUTTER + index * self.cell_width()
+
+    def slice_at(self, x: float) -> int:
+        """Slice whose cells lie at a distance from the left edge, pixels."""
+        index = int((x - GUTTER) / self.cell_width())
+        return min(max(index, 0), self._slice_count() - 1)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw cached cells, then the marker of the current slice."""
@@ -122,6 +136,7 @@ class StripCells(QWidget):
         """Draw the cells anew for another width."""
         self._cells = None
         super().resizeEvent(event)
+        self.resized.emit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Go to a slice, or choose the label whose name was clicked."""
@@ -137,7 +152,10 @@ class StripCells(QWidget):
             self._request(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Previous or next slice; the rows scroll with the scroll bar."""
+        """Previous or next slice over the cells; over the names the rows scroll."""
+        if event.position().x() < GUTTER:
+            event.ignore()
+            return
         if self._document is not None and event.angleDelta().y():
             step = 1 if event.angleDelta().y() > 0 else -1
             index = min(max(self._current + step, 0), self._slice_count() - 1)
@@ -162,29 +180,23 @@ class StripCells(QWidget):
         return self._document is not None and label.value == self._document.active_label
 
     def _slice_count(self) -> int:
-        assert self._document is not None
+        if self._document is None:
+            return 1
         return self._document.volume.geometry.shape_zyx[self._document.axis]
-
-    def _cell_width(self) -> float:
-        return self.row_rect(0).width() / max(1, self._slice_count())
 
     def _row_at(self, y: float) -> int | None:
         row = int((y - TOP) // (ROW + GAP))
         return row if 0 <= row < len(self._rows) else None
 
-    def _slice_at(self, x: float) -> int:
-        index = int((x - GUTTER) / self._cell_width())
-        return min(max(index, 0), self._slice_count() - 1)
-
     def _request(self, event: QMouseEvent) -> None:
         if self._document is not None and event.buttons() & Qt.MouseButton.LeftButton:
-            self.slice_requested.emit(self._slice_at(event.position().x()))
+            self.slice_requested.emit(self.slice_at(event.position().x()))
 
     def _tip(self, event: QHelpEvent) -> str:
         row = self._row_at(event.y())
         if self._document is None or row is None or event.x() < GUTTER:
             return ""
-        (label, strip), index = self._rows[row], self._slice_at(event.x())
+        (label, strip), index = self._rows[row], self.slice_at(event.x())
         words = STATUS_WORDS[strip[index]]
         if index in self._document.excluded.get(label.value, frozenset()):
             words = "painted, but not used as support"
@@ -222,7 +234,7 @@ class StripCells(QWidget):
     ) -> None:
         assert self._document is not None
         excluded = self._document.excluded.get(label.value, frozenset())
-        rect, width = self.row_rect(row), self._cell_width()
+        rect, width = self.row_rect(row), self.cell_width()
         painter.fillRect(rect, color("panel"))
         space = 1.0 if width >= 4 else 0.0
         start = 0
@@ -238,7 +250,7 @@ class StripCells(QWidget):
             start = stop
 
     def _draw_marker(self, painter: QPainter) -> None:
-        width = self._cell_width()
+        width = self.cell_width()
         left = GUTTER + self._current * width
         middle = left + width / 2
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

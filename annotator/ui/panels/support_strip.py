@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.ui.panels.guidance_band import GuidanceBand
 from annotator.ui.panels.section import hint_label
 from annotator.ui.panels.strip_cells import GAP, RIGHT, ROW, STATUS_WORDS, TOP, StripCells
 from annotator.ui.theme import STATUS_COLORS
@@ -31,7 +32,7 @@ PLANES = ("Axial", "Coronal", "Sagittal")
 
 
 class SupportStrip(QWidget):
-    """Cells of all labels with a heading and a legend."""
+    """Cells of all labels with a heading and a legend; what a classifier says below them."""
 
     slice_requested = Signal(int)
     label_requested = Signal(int)
@@ -43,10 +44,12 @@ class SupportStrip(QWidget):
         self._document: Document | None = None
         self._timer = QTimer(self, singleShot=True, interval=RELOAD_MS)
         self._timer.timeout.connect(self.reload)
+        self._scrolled_to = -1
         self.cells = StripCells()
+        self.band = GuidanceBand(self.cells)
         self._title = hint_label(wrap=False)
         self._axis_button, self._axes = self._make_axis_button()
-        header = QHBoxLayout()
+        self._header = header = QHBoxLayout()
         header.setContentsMargins(2, 3, RIGHT, 0)
         header.setSpacing(5)
         header.addWidget(self._axis_button)
@@ -71,6 +74,9 @@ class SupportStrip(QWidget):
         layout.setSpacing(2)
         layout.addLayout(header)
         layout.addWidget(self._scroll)
+        layout.addWidget(self.band)
+        self.band.hide()
+        self.band.slice_requested.connect(self.slice_requested)
         self.cells.slice_requested.connect(self.slice_requested)
         self.cells.label_requested.connect(self.label_requested)
 
@@ -80,6 +86,7 @@ class SupportStrip(QWidget):
             for signal in _signals(self._document):
                 signal.disconnect(self._schedule)
         self._document = document
+        self._scrolled_to = -1
         if document is not None:
             for signal in _signals(document):
                 signal.connect(self._schedule)
@@ -107,7 +114,12 @@ class SupportStrip(QWidget):
     def set_current(self, index: int) -> None:
         """Mark the slice that is shown."""
         self.cells.set_current(index)
+        self.band.set_current(index)
         self._describe()
+
+    def add_tool(self, widget: QWidget) -> None:
+        """Put a widget into the heading, behind the number of the slice."""
+        self._header.insertWidget(2, widget)
 
     def reload(self) -> None:
         """Read every status again; later, if a stroke is under way."""
@@ -119,7 +131,9 @@ class SupportStrip(QWidget):
         rows = min(SHOWN_ROWS, self.cells.row_count)
         self._scroll.setFixedHeight(TOP + rows * (ROW + GAP))
         active = self.cells.active_row_center()
-        self._scroll.ensureVisible(0, active, 0, ROW)
+        if active != self._scrolled_to:  # otherwise the rows stay where the user has put them
+            self._scrolled_to = active
+            self._scroll.ensureVisible(0, active, 0, ROW)
         self._describe()
 
     def _describe(self) -> None:
