@@ -40,7 +40,7 @@ class SliceNetConfig:
     structures: tuple[str, ...] = ()
     in_channels: int = 3
     dim: int = 32
-    evidence: int = 14
+    evidence: int = 18
 
 
 class SliceOutput(NamedTuple):
