@@ -182,7 +182,8 @@ class GuidanceFlow(QObject):
             numbers = ", ".join(str(index + 1) for index in slices)
             self.said.emit(f"{name}: paint slices {numbers}. N goes to the next of them.", "")
         elif len(document.painted_slices(label)) >= self._service.count:
-            self.said.emit(f"{name}: as many slices are painted as you wanted.", "")
+            count = self._service.count
+            self.said.emit(f"{name}: {count} slices are painted already. Propagate now.", "")
         else:
             self.said.emit(self._note(document), "problem")
 
@@ -247,7 +248,7 @@ class GuidanceFlow(QObject):
         self._actions["reset_ends"].setEnabled(has_ends)
         if document is None:
             return
-        self._panel.set_ends(self._ends_text(document), offered=not self._problem())
+        self._tell_ends(document)
         label, service = document.label_class(document.active_label), self._service
         if label is None or not guided:
             self._strip.band.show_content(BandContent(note=self._note(document)))
@@ -278,13 +279,16 @@ class GuidanceFlow(QObject):
             return f"Looking for {name}…"
         return f"Paint {name} on one slice to see where it may be."
 
-    def _ends_text(self, document: Document) -> str:
-        label = document.active_label
-        ends = self._service.ends(label)
-        if ends is not None and (ends.chosen or not self._problem()):
-            source = "set by you" if ends.chosen else "suggested"
-            return f"{document.label_name(label)}: {ends.first + 1} to {ends.last + 1}, {source}"
-        return self._problem()
+    def _tell_ends(self, document: Document) -> None:
+        """Say in the panel where a run of the active label would stop."""
+        label, problem = document.active_label, self._problem()
+        ends, suggested, sentence = self._service.ends(label), "", problem
+        if ends is not None and ends.chosen:
+            name = document.label_name(label)
+            sentence = f"{name}: {ends.first + 1} to {ends.last + 1}, set by you"
+        elif ends is not None and not problem:
+            suggested = f"{ends.first + 1}–{ends.last + 1}"
+        self._panel.set_ends(suggested, sentence, offered=not problem)
 
     # ---- button and menu
 

@@ -194,11 +194,12 @@ class GuidanceBand(QWidget):
         end = self._handle_at(QPointF(place))
         ends = self.ends
         if end is not None and ends is not None:
-            word, index = ("first", ends.first) if end == "first" else ("last", ends.last)
+            word, index = ("First", ends.first) if end == "first" else ("Last", ends.last)
             sure = "" if content.presence is None else f", {content.presence.confidence:.2f} sure"
             source = "set by you" if ends.chosen else f"suggested{sure}"
-            undo = "; double-click for the suggested ends" if ends.chosen else ""
-            return f"{word.capitalize()} slice of {content.name}: {index + 1}, {source}\nDrag{undo}"
+            undo = "; double-click for the suggested one" if ends.chosen else ""
+            title = f"{word} slice of {content.name}: {index + 1}, {source}"
+            return f"{title}\nDrag to change it{undo}"
         if place.x() < GUTTER:
             return content.note
         index = self._cells.slice_at(place.x())
@@ -255,13 +256,13 @@ class GuidanceBand(QWidget):
             self._rows = self._draw_rows()
         painter.drawPixmap(0, 0, self._rows)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self.ends is not None:
-            self._draw_ends(painter, self.ends)
         left, width = self._cells.cell_left(self._current), self._cells.cell_width()
         painter.setPen(QPen(color("text"), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         bottom = REGION.bottom() + 1.5
         painter.drawRect(QRectF(left - 0.5, -2, max(width, 3.0), bottom + 2))
+        if self.ends is not None:
+            self._draw_ends(painter, self.ends)
         painter.end()
 
     def _redraw(self) -> None:
@@ -337,7 +338,7 @@ class GuidanceBand(QWidget):
         ink = color("accent" if ends.chosen else "text")
         painter.setPen(QPen(ink, 2))
         for x in (first, last):
-            painter.drawLine(QPointF(x, top - 1), QPointF(x, top + height + 1))
+            painter.drawLine(QPointF(x, top - 2), QPointF(x, top + height + 2))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(ink)
         middle = top + height / 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 MOST_ITERATIONS = 10
 BETWEEN, EVERYWHERE, CHOSEN = range(3)
+STOP = "Stop at suggested ends"
+ORIGINAL, DENOISED = range(2)
 
 METHOD_NAMES: dict[Method, str] = {
     "fused": "Fused",
@@ -75,6 +77,8 @@ class RunOptions:
 class PropagatePanel(QWidget):
     """Method, iterations, range and model of a run; the button; progress and result."""
 
+    options_changed = Signal()
+
     def __init__(self, actions: Actions, settings: Settings) -> None:
         super().__init__()
         self._settings = settings
@@ -92,6 +96,7 @@ class PropagatePanel(QWidget):
         layout.addWidget(self._run_box)
         layout.addWidget(self._situation)
         layout.addWidget(self._result)
+        layout.addWidget(self._learned_box)
         self._method_changed()
         self.set_running(False)
 
@@ -144,14 +149,29 @@ class PropagatePanel(QWidget):
             self._method.setCurrentIndex(METHODS.index("interpolation"))
         self._name_choice()
 
-    def set_ends(self, text: str, *, offered: bool) -> None:
-        """Say where the active label ends, or why that is not known; "" hides the line.
+    def set_ends(self, suggested: str, sentence: str, *, offered: bool) -> None:
+        """Show the suggested ends of the active label behind their switch, "" for none.
 
-        Without `offered` the switch for suggested ends cannot be used.
+        `sentence` says why the switch has no effect, "" if it has one. Without `offered` it
+        cannot be used.
         """
+        self._stop.setText(STOP + (f" ({suggested})" if suggested else ""))
         self._stop.setEnabled(offered)
-        self._ends.setText(text)
-        self._ends.setVisible(bool(text))
+        self._ends.setText(sentence)
+        self._ends.setVisible(bool(sentence))
+
+    @property
+    def reads_denoised(self) -> bool:
+        """Whether a run shall read the denoised volume instead of the original."""
+        return self._image.currentIndex() == DENOISED
+
+    def offer_denoised(self, provenance: str) -> None:
+        """Let the user choose the image that a run reads; "" if there is only the original."""
+        for widget in (self._image_label, self._image):
+            widget.setVisible(bool(provenance))
+            widget.setToolTip(f"What the network reads. Denoised volume: {provenance}")
+        if not provenance:
+            self._image.setCurrentIndex(ORIGINAL)
 
     def set_situation(self, text: str, *, ready: bool) -> None:
         """Say what the run would start from, or what is missing for one."""
@@ -179,6 +199,12 @@ class PropagatePanel(QWidget):
         if remaining_s is not None:
             parts.append(f"{duration(remaining_s)} left")
         self._progress_text.setText(" · ".join(parts) or "Running…")
+
+    def set_learned(self, text: str, details: str = "") -> None:
+        """Say what was learned of the active label, or is being; `details` for all labels."""
+        self._learned.setText(text)
+        self._learned.setToolTip(details)
+        self._learned_box.setVisible(bool(text or details))
 
     def set_result(self, text: str, *, problem: bool = False) -> None:
         """Show how the last run ended; an empty text hides the line."""
@@ -210,7 +236,7 @@ class PropagatePanel(QWidget):
             "Between: the first and the last painted slice are the ends of the structure.\n"
             "All: the run may go on beyond them; press X to mark slices without the structure."
         )
-        self._stop = QCheckBox("Stop at suggested ends")
+        self._stop = QCheckBox(STOP)
         self._stop.setChecked(self._settings.get("stop_at_ends", default=True))
         self._stop.setToolTip(
             "The run does not go past the slices where the classifier sees the structure end.\n"
@@ -219,6 +245,9 @@ class PropagatePanel(QWidget):
         self._stop.toggled.connect(self._remember)
         self._ends = hint_label()
         self._ends.hide()
+        self._image_label, self._image = QLabel("Image"), QComboBox()
+        self._image.addItems(["Original", "Denoised volume"])
+        self.offer_denoised("")
         self._adapt = QCheckBox("Adapt to my slices")
         self._adapt.setChecked(self._settings.get("adapt", default=True))
         self._adapt.setToolTip(
@@ -273,6 +302,8 @@ class PropagatePanel(QWidget):
         row.addWidget(self._iterations)
         row.addWidget(self._adapt, 1)
         grid.addLayout(row, 5, 1)
+        grid.addWidget(self._image_label, 6, 0)
+        grid.addWidget(self._image, 6, 1)
         return grid
 
     def _advanced_grid(self) -> QGridLayout:
@@ -312,6 +343,21 @@ class PropagatePanel(QWidget):
         grid.addWidget(self._progress_text, 1, 0, 1, 2)
         self._result = hint_label()
         self._result.hide()
+        self._learned = hint_label()
+        forget = QToolButton()
+        forget.setText("Forget")
+        forget.setObjectName("forget")
+        forget.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        forget.setToolTip(actions["forget"].toolTip())
+        forget.clicked.connect(actions["forget"].trigger)
+        actions["forget"].changed.connect(lambda: forget.setVisible(actions["forget"].isEnabled()))
+        self._learned_box = QWidget()
+        row = QHBoxLayout(self._learned_box)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._learned, 1)
+        row.addWidget(forget, 0, Qt.AlignmentFlag.AlignTop)
+        forget.hide()
+        self._learned_box.hide()
 
     def _follow_action(self) -> None:
         self._button.setEnabled(self._propagate.isEnabled())
@@ -332,6 +378,7 @@ class PropagatePanel(QWidget):
         self._settings.set("iterations", self._iterations.value())
         self._settings.set("adapt", self._adapt.isChecked())
         self._settings.set("stop_at_ends", self._stop.isChecked())
+        self.options_changed.emit()
 
     def _name_choice(self) -> None:
         device = self._device.currentText().removeprefix("Automatic: ")

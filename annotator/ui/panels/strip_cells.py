@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from annotator.core.labels import LabelClass
     from annotator.services.document import Document, SliceStatus
 
-ROW, GAP, GUTTER, RIGHT, TOP = 14, 3, 118, 10, 9
+ROW, GAP, GUTTER, RIGHT, TOP = 14, 3, 118, 10, 1
+MARKER = 8
 
 STATUS_WORDS = {
     "none": "nothing yet",
@@ -92,10 +93,11 @@ class StripCells(QWidget):
         """Room for all rows."""
         return QSize(400, self._height())
 
-    def active_row_center(self) -> int:
-        """Middle of the active label's row, pixels from the top."""
+    @property
+    def active_row(self) -> int:
+        """Row of the active label."""
         rows = [row for row, (label, _) in enumerate(self._rows) if self._is_active(label)]
-        return self.row_rect(rows[0] if rows else 0).center().y()
+        return rows[0] if rows else 0
 
     def row_rect(self, row: int) -> QRect:
         """Where the cells of a row lie, pixels."""
@@ -252,16 +254,33 @@ class StripCells(QWidget):
     def _draw_marker(self, painter: QPainter) -> None:
         width = self.cell_width()
         left = GUTTER + self._current * width
-        middle = left + width / 2
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(color("text"))
-        tip = [QPointF(middle - 5, 1), QPointF(middle + 5, 1), QPointF(middle, 7)]
-        painter.drawPolygon(QPolygonF(tip))
         painter.setPen(QPen(color("text"), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         bottom = self._height() - 2
-        painter.drawRect(QRectF(left - 0.5, TOP - 1.5, max(width, 3.0), bottom - TOP))
+        painter.drawRect(QRectF(left - 0.5, TOP - 0.5, max(width, 3.0), bottom - TOP))
+
+
+class SliceMarker(QWidget):
+    """Points down at the slice that is shown; above the cells, which scroll."""
+
+    def __init__(self, cells: StripCells) -> None:
+        super().__init__()
+        self._cells = cells
+        self.setFixedHeight(MARKER)
+        cells.resized.connect(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the triangle."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), color("window"))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(color("text"))
+        middle = self._cells.cell_left(self._cells.current + 0.5)
+        tip = [QPointF(middle - 5, 1), QPointF(middle + 5, 1), QPointF(middle, 7)]
+        painter.drawPolygon(QPolygonF(tip))
+        painter.end()
 
 
 def _draw_cell(painter: QPainter, cell: QRectF, status: str, *, hollow: bool) -> None:

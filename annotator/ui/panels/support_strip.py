@@ -18,7 +18,15 @@ from PySide6.QtWidgets import (
 
 from annotator.ui.panels.guidance_band import GuidanceBand
 from annotator.ui.panels.section import hint_label
-from annotator.ui.panels.strip_cells import GAP, RIGHT, ROW, STATUS_WORDS, TOP, StripCells
+from annotator.ui.panels.strip_cells import (
+    GAP,
+    RIGHT,
+    ROW,
+    STATUS_WORDS,
+    TOP,
+    SliceMarker,
+    StripCells,
+)
 from annotator.ui.theme import STATUS_COLORS
 
 if TYPE_CHECKING:
@@ -44,8 +52,9 @@ class SupportStrip(QWidget):
         self._document: Document | None = None
         self._timer = QTimer(self, singleShot=True, interval=RELOAD_MS)
         self._timer.timeout.connect(self.reload)
-        self._scrolled_to = -1
+        self._revealed = -1
         self.cells = StripCells()
+        self._marker = SliceMarker(self.cells)
         self.band = GuidanceBand(self.cells)
         self._title = hint_label(wrap=False)
         self._axis_button, self._axes = self._make_axis_button()
@@ -73,9 +82,14 @@ class SupportStrip(QWidget):
         layout.setContentsMargins(0, 0, 0, 4)
         layout.setSpacing(2)
         layout.addLayout(header)
-        layout.addWidget(self._scroll)
-        layout.addWidget(self.band)
+        rows = QVBoxLayout()
+        rows.setSpacing(0)
+        rows.addWidget(self._marker)
+        rows.addWidget(self._scroll)
+        rows.addWidget(self.band)
+        layout.addLayout(rows)
         self.band.hide()
+        self._scroll.verticalScrollBar().rangeChanged.connect(self._reveal_active)
         self.band.slice_requested.connect(self.slice_requested)
         self.cells.slice_requested.connect(self.slice_requested)
         self.cells.label_requested.connect(self.label_requested)
@@ -86,7 +100,7 @@ class SupportStrip(QWidget):
             for signal in _signals(self._document):
                 signal.disconnect(self._schedule)
         self._document = document
-        self._scrolled_to = -1
+        self._revealed = -1
         if document is not None:
             for signal in _signals(document):
                 signal.connect(self._schedule)
@@ -115,6 +129,7 @@ class SupportStrip(QWidget):
         """Mark the slice that is shown."""
         self.cells.set_current(index)
         self.band.set_current(index)
+        self._marker.update()
         self._describe()
 
     def add_tool(self, widget: QWidget) -> None:
@@ -130,11 +145,20 @@ class SupportStrip(QWidget):
         self.cells.set_document(document)
         rows = min(SHOWN_ROWS, self.cells.row_count)
         self._scroll.setFixedHeight(TOP + rows * (ROW + GAP))
-        active = self.cells.active_row_center()
-        if active != self._scrolled_to:  # otherwise the rows stay where the user has put them
-            self._scrolled_to = active
-            self._scroll.ensureVisible(0, active, 0, ROW)
+        self._scroll.verticalScrollBar().setSingleStep(ROW + GAP)
+        self._reveal_active()
         self._describe()
+
+    def _reveal_active(self) -> None:
+        """Scroll to the row of the active label once; then it stays where the user puts it."""
+        row, bar = self.cells.active_row, self._scroll.verticalScrollBar()
+        if row == self._revealed:
+            return
+        top = bar.value() // (ROW + GAP)
+        place = min(max(top, row - SHOWN_ROWS + 1), row) * (ROW + GAP)
+        bar.setValue(place)
+        if bar.value() == place:  # else the scroll bar does not know of new rows yet
+            self._revealed = row
 
     def _describe(self) -> None:
         document = self._document
