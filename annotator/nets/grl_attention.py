@@ -57,6 +57,11 @@ class StripeMode(Enum):
         return self.value >= 2
 
 
+def image_groups(x: Tensor) -> tuple[Tensor, ...]:
+    """Divide a batch ``(B, H, W, C)`` into as many images at a time as fit into a chunk."""
+    return torch.split(x, max(1, CHUNK_TOKENS // (x.shape[1] * x.shape[2])))
+
+
 def tokenwise(function: Callable[..., Tensor], *maps: Tensor) -> Tensor:
     """Apply a function of single tokens to maps ``(B, H, W, C)``, a few rows at a time."""
     B, _, W, _ = maps[0].shape
@@ -108,10 +113,13 @@ class WindowAttention(nn.Module):
         bias = whole_bias(bias).flip(-1)
 
         outputs = []
-        for windows in layout.split(x):  # for each image, (windows, N, D)
-            for some, labels in layout.chunks(max(1, CHUNK_TOKENS // N)):
-                q, k, v = split_qkv(project(windows[some]), self.heads)
-                outputs.append(merge_heads(attend(q * scale, k, v, bias, labels, labels)))
+        for images in image_groups(x):
+            windows, parts = layout.split(images), []
+            for some, labels in layout.chunks(max(1, CHUNK_TOKENS // N), len(images)):
+                q, k, v = split_qkv(project(windows[:, some].flatten(0, 1)), self.heads)
+                y = merge_heads(attend(q * scale, k, v, bias, labels, labels))
+                parts.append(y.view(len(images), -1, *y.shape[1:]))
+            outputs.append(torch.cat(parts, dim=1))
         return layout.merge(torch.cat(outputs))
 
 
@@ -212,15 +220,21 @@ class AnchorStripeAttention(nn.Module):
             gather_bias, spread_bias = whole_bias(gather_bias), whole_bias(spread_bias)
 
         outputs = []
-        for stripes, anchors in zip(layout.split(x), anchor_layout.split(anchor), strict=True):
-            some = max(1, count)
-            chunks = zip(layout.chunks(some), anchor_layout.chunks(some), strict=True)
+        groups = zip(image_groups(x), torch.split(anchor, len(image_groups(x)[0])), strict=True)
+        for images, coarse in groups:
+            stripes, anchors = layout.split(images), anchor_layout.split(coarse)
+            some, together, parts = max(1, count), len(images), []
+            chunks = zip(
+                layout.chunks(some, together), anchor_layout.chunks(some, together), strict=True
+            )
             for (now, labels), (_, a_labels) in chunks:
-                q, k, v = split_qkv(project(stripes[now]), self.heads)
-                a = unit_length(split_heads(anchors[now], self.heads))
+                q, k, v = split_qkv(project(stripes[:, now].flatten(0, 1)), self.heads)
+                a = unit_length(split_heads(anchors[:, now].flatten(0, 1), self.heads))
                 gathered = attend(a * gather_scale, k, v, gather_bias, a_labels, labels)
                 y = attend(q * spread_scale, a, gathered, spread_bias, labels, a_labels)
-                outputs.append(merge_heads(y))
+                y = merge_heads(y)
+                parts.append(y.view(together, -1, *y.shape[1:]))
+            outputs.append(torch.cat(parts, dim=1))
         return layout.merge(torch.cat(outputs))
 
 

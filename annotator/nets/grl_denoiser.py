@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 COMPACT = GRLConfig(
     in_channels=5,
     out_channels=1,
-    embed_dim=48,
-    depths=(2, 2, 2),
-    heads_window=(2, 2, 2),
-    heads_stripe=(2, 2, 2),
+    embed_dim=64,
+    depths=(2, 2),
+    heads_window=(1, 1),
+    heads_stripe=(1, 1),
     window_size=8,
     stripe_size=(16, 32),
     anchor_down_factor=4,
@@ -39,31 +39,36 @@ COMPACT = GRLConfig(
 class SliceDenoiser(nn.Module):
     """Predicts the noise of slices and subtracts it.
 
-    Networks of the paper (one channel in, no level) fit as well: they restore the image directly.
+    The paper's gray-level denoisers, which take no level and restore the image directly, fit too.
 
     Parameters
     ----------
-    config
+    grl
         With a noise level: ``upscale ** 2 + 1`` channels in, one out. Without: one in, one out.
+
+    Raises
+    ------
+    ValueError
+        If the network is for something else.
     """
 
-    def __init__(self, config: GRLConfig = COMPACT) -> None:
+    def __init__(self, grl: GRL) -> None:
         super().__init__()
-        self.config = config
-        self.takes_level = config.in_channels == config.upscale**2 + 1
-        if config.out_channels != 1 or not (self.takes_level or config.in_channels == 1):
-            raise ValueError("A network for gray-level slices with or without level is needed.")
-        self.grl = GRL(config)
-        if self.takes_level:
-            self._start_small()
+        if not can_denoise(grl.config):
+            raise ValueError("This GRL network is not for denoising gray-level slices.")
+        self.grl = grl
+        self.takes_level = grl.config.in_channels > 1
 
-    def _start_small(self) -> None:
-        """Predict hardly any noise at the start: the untrained network is nearly the identity."""
-        last = [m for m in self.grl.modules() if isinstance(m, nn.Conv2d)][-1]
+    @classmethod
+    def untrained(cls, config: GRLConfig = COMPACT) -> SliceDenoiser:
+        """Make a network that predicts hardly any noise, so that it is nearly the identity."""
+        denoiser = cls(GRL(config))
+        last = [m for m in denoiser.modules() if isinstance(m, nn.Conv2d)][-1]
         with torch.no_grad():
             last.weight *= 0.1
-            assert last.bias is not None
-            last.bias.zero_()
+            if last.bias is not None:
+                last.bias.zero_()
+        return denoiser
 
     def forward(self, image: Tensor, level: Tensor) -> Tensor:
         """Denoise a batch.
@@ -83,10 +88,16 @@ class SliceDenoiser(nn.Module):
         if not self.takes_level:
             restored: Tensor = self.grl(image)
             return restored
-        factor = self.config.upscale
+        factor = self.grl.config.upscale
         height, width = image.shape[-2:]
         padded = F.pad(image, (0, -width % factor, 0, -height % factor), "replicate")
         pixels = F.pixel_unshuffle(padded, factor)
         constant = level.to(pixels)[:, None, None, None].expand(-1, 1, *pixels.shape[-2:])
         noise: Tensor = self.grl(torch.cat([pixels, constant], dim=1))
         return image - noise[..., :height, :width].to(image)
+
+
+def can_denoise(config: GRLConfig) -> bool:
+    """Tell whether a network takes one gray-level slice, with a noise level or without."""
+    alone = config.in_channels == 1 and config.upscale == 1
+    return config.out_channels == 1 and (alone or config.in_channels == config.upscale**2 + 1)

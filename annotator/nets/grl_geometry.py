@@ -142,19 +142,23 @@ class WindowLayout:
         return permute(x.flatten(1, 2), self.order, self.inverse).view(B, self.count, -1, C)
 
     def merge(self, windows: Tensor) -> Tensor:
-        """Put windows ``(B * windows, N, C)`` together to a map ``(B, H, W, C)``."""
+        """Put windows ``(B, windows, N, C)`` together to a map ``(B, H, W, C)``."""
         C = windows.shape[-1]
         tokens = permute(windows.reshape(-1, len(self.order), C), self.inverse, self.order)
         return tokens.view(-1, *self.size, C)
 
-    def chunks(self, count: int) -> Iterator[tuple[slice, Tensor | None]]:
-        """Go through all windows, at most `count` at a time, with their labels if they differ."""
-        inner = self.count - len(self.labels)
-        for start in range(0, inner, count):
-            yield slice(start, min(start + count, inner)), None
-        for start in range(0, len(self.labels), count):
-            labels = self.labels[start : start + count]
-            yield slice(inner + start, inner + start + len(labels)), labels
+    def chunks(self, count: int, images: int = 1) -> Iterator[tuple[slice, Tensor | None]]:
+        """Go through all windows, with their labels if they differ.
+
+        At most `count` windows at a time, counted over `images` maps that are cut alike; the
+        labels are repeated for each of those.
+        """
+        inner, some = self.count - len(self.labels), max(1, count // images)
+        for start in range(0, inner, some):
+            yield slice(start, min(start + some, inner)), None
+        for start in range(0, len(self.labels), some):
+            labels = self.labels[start : start + some]
+            yield slice(inner + start, inner + start + len(labels)), labels.repeat(images, 1, 1)
 
 
 @lru_cache(maxsize=32)

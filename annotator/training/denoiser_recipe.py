@@ -74,8 +74,8 @@ class DenoiserRecipe:
     exclude: tuple[str, ...] = ()
     phantoms: int = 6
     start: Path | None = None
-    size: int = 128
-    batch: int = 4
+    size: int = 64
+    batch: int = 8
     seed: int = 0
     device: str = "cpu"
     resume: bool = False
@@ -190,11 +190,11 @@ def _install(
         "licence": f"training data: {names}",
         "date": date,
         "command": recipe.command,
-        "config": {k: v for k, v in asdict(net.config).items() if v is not None},
+        "config": {k: v for k, v in asdict(net.grl.config).items() if k != "stripe_groups"},
         "input": {"modality": recipe.kind, "highest_level": HIGHEST_LEVEL[recipe.kind]},
     }
     card = _card(recipe, trainer, licences, held_out, date)
-    save_model(recipe.output, net.state_dict(), manifest, card)
+    save_model(recipe.output, net.grl.state_dict(), manifest, card)
 
 
 def _card(

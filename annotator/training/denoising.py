@@ -13,6 +13,7 @@ import torch
 from torch import Tensor, nn
 
 from annotator.core.errors import UserError
+from annotator.nets.grl import GRL
 from annotator.nets.grl_denoiser import COMPACT, SliceDenoiser
 
 if TYPE_CHECKING:
@@ -68,8 +69,8 @@ class DenoiserConfig:
     net: GRLConfig = COMPACT
     steps: int = 0
     seconds: float = 1800.0
-    size: int = 128
-    batch: int = 4
+    size: int = 64
+    batch: int = 8
     learning_rate: float = 1.5e-3
     weight_decay: float = 1e-4
     clip: float = 1.0
@@ -127,7 +128,7 @@ class DenoiserTrainer:
         self.folder = folder
         torch.manual_seed(config.seed)
         self.device = torch.device(config.device)
-        self.net = SliceDenoiser(config.net)
+        self.net = SliceDenoiser.untrained(config.net)
         if start is not None:
             _load_start(self.net, start)
         self.net.to(self.device)
@@ -213,7 +214,7 @@ class DenoiserTrainer:
 
     def averaged_net(self) -> SliceDenoiser:
         """Network with the averaged weights, in eval mode."""
-        net = SliceDenoiser(self.config.net).to(self.device)
+        net = SliceDenoiser(GRL(self.config.net)).to(self.device)
         net.load_state_dict(self.averaged)
         return net.eval()
 
@@ -316,7 +317,7 @@ def mean_psnr(net: SliceDenoiser, batches: Sequence[Pairs], kind: Kind) -> float
 
 def _load_start(net: SliceDenoiser, start: dict[str, Tensor]) -> None:
     try:
-        net.load_state_dict(start)
+        net.grl.load_state_dict(start)
     except RuntimeError as error:
         raise UserError(
             "The weights to start from are of another network; leave --start away."
