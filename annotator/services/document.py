@@ -23,7 +23,7 @@ from annotator.services.slices import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from numpy.typing import NDArray
 
@@ -219,9 +219,16 @@ class Document(DocumentState):
         strip: list[SliceStatus] = status.tolist()
         return strip
 
-    def supports(self) -> tuple[SupportSet, ...]:
-        """Snapshot of what a run may learn from: painted slices of all labels not locked."""
-        values = [item.value for item in self._classes if not item.locked]
+    def supports(self, labels: Collection[int] | None = None) -> tuple[SupportSet, ...]:
+        """Snapshot of what a run may learn from: painted slices of labels that are not locked.
+
+        `labels` None means all.
+        """
+        values = [
+            item.value
+            for item in self._classes
+            if not item.locked and (labels is None or item.value in labels)
+        ]
         painted = {value: self._counts.slices_with(value) for value in values}
         absent = {
             value: marked - frozenset(painted.get(value, ()))

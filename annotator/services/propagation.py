@@ -12,11 +12,12 @@ from psygnal import Signal
 
 from annotator.core.errors import UserError
 from annotator.core.patch import Change, Edit
-from annotator.core.proposal import IterationResult, Proposal, RunProgress
+from annotator.core.proposal import IterationResult, Learned, Proposal, RunProgress
 from annotator.core.support import DEFAULT_ITERATIONS, PropagationRequest
+from annotator.services.learned import describe_shares
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 
     from annotator.core.cancel import CancelToken
     from annotator.core.support import Method, SupportSet
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 NOTHING_PAINTED = "Paint the structure on at least one slice, then propagate."
+MOST_SUPPORTS = 40
+"""Painted slices of a label from which on it is not learned in the background: it is done."""
+
 NOTHING_TO_FILL = "Every slice in the range is painted, accepted or marked absent: nothing to fill."
 
 
@@ -55,6 +59,9 @@ class PropagationService:
     finished = Signal(str)
     failed = Signal(str)
     prepared = Signal()
+    learning = Signal(RunProgress)
+    learned = Signal(Learned)
+    forgotten = Signal()
 
     def __init__(
         self,
@@ -74,6 +81,8 @@ class PropagationService:
         self._begin = 0.0
         self._done = 0
         self._total = 0
+        self._shares: dict[int, Learned] = {}
+        self._encoded: Hashable = None
 
     @property
     def running(self) -> bool:
@@ -156,20 +165,88 @@ class PropagationService:
         )
         values = tuple(item.label for item in supports)
         self._proposal = Proposal(document.axis, values, method, supports)
+        self._shares = {}
         self._start(document, "run", lambda token: self._propagator.propagate(request, token))
 
     def prepare(self, device: str = "auto") -> None:
         """Encode the current document's slices in the background, unless a run is at work."""
+        self._prepare((), device)
+
+    def learn(
+        self,
+        labels: Sequence[int],
+        method: Method = "fused",
+        iterations: int = DEFAULT_ITERATIONS,
+        device: str = "auto",
+        adapt: str = "auto",
+        model: str | None = None,
+        volume: Volume | None = None,
+    ) -> bool:
+        """Adapt to the painted slices of some labels in the background; a run finds it done.
+
+        Parameters
+        ----------
+        labels
+            In this order; those that have nothing to fill are left out.
+        method, iterations, device, adapt, model, volume
+            As for the run to come (`start`).
+
+        Returns
+        -------
+        bool
+            Whether there is something to learn; False while a run or a stroke is under way.
+        """
+        document = self._get_document()
+        if document is None or self.running or document.stroke is not None:
+            return False
+        wanted = [label for label in labels if len(document.painted_slices(label)) <= MOST_SUPPORTS]
+        supports = [item for item in document.supports(wanted) if item.query_indices()]
+        supports.sort(key=lambda item: wanted.index(item.label))
+        if not supports or method == "interpolation" or adapt == "off":
+            return False
+        request = PropagationRequest(
+            volume=volume or document.volume,
+            axis=document.axis,
+            supports=tuple(supports),
+            method=method,
+            iterations=iterations,
+            model=model,
+            device=device,
+            adapt=adapt,
+        )
+        self._prepare((lambda token: self._propagator.learn(request, token),), device)
+        return True
+
+    def forget(self) -> None:
+        """Drop what was learned of painted slices, unless a run is at work."""
+
+        def steps(_token: CancelToken) -> Iterator[object]:
+            self._propagator.forget()
+            yield from ()
+
+        if not self.running:
+            self._prepare((steps,), "auto")
+            self.forgotten.emit()
+
+    def _prepare(
+        self, before: Sequence[Callable[[CancelToken], Iterator[object]]], device: str
+    ) -> None:
+        """Start background work: what is wanted first, then slices that are not encoded yet."""
         document = self._get_document()
         if document is None or self.running:
             return
         volume, axis = document.volume, document.axis
+        place = (volume.content_id, axis)
+
+        def steps(token: CancelToken) -> Iterator[object]:
+            for work in before:
+                yield from work(token)
+            if self._encoded != place:
+                yield from self._propagator.prepare(volume, axis, token, device)
+                self._encoded = place
+
         self._proposal = None
-        self._start(
-            document,
-            "preparation",
-            lambda token: self._propagator.prepare(volume, axis, token, device),
-        )
+        self._start(document, "preparation", steps)
 
     def cancel(self) -> None:
         """Stop the run or preparation; slices that are done stay as proposals."""
@@ -207,10 +284,7 @@ class PropagationService:
         if document is not self._get_document() or document is None:
             return  # another document was opened meanwhile
         if isinstance(item, RunProgress):
-            self._done, self._total = item.done, item.total
-            self.progress.emit(item)
-            if item.important:
-                self.message.emit(item.text)
+            self._take_progress(document, item)
         elif isinstance(item, IterationResult) and self._proposal is not None:
             first = not self._proposal.slices and not self._proposal.decided
             self._proposal.add(item)
@@ -220,6 +294,19 @@ class PropagationService:
                 document.notify_proposal(item.slice_index)
             else:
                 self.cancel()  # the run was undone
+
+    def _take_progress(self, document: Document, item: RunProgress) -> None:
+        self._done, self._total = item.done, item.total
+        if item.label:
+            named = f"{document.label_name(item.label)}: {item.text}"
+            item = replace(item, text=named)
+            self.learning.emit(item)
+        self.progress.emit(item)
+        if item.important:
+            self.message.emit(item.text)
+        if item.learned is not None:
+            self._shares[item.learned.label] = item.learned
+            self.learned.emit(item.learned)
 
     def _show(self, document: Document, proposal: Proposal) -> None:
         names = ", ".join(document.label_name(value) for value in proposal.run_labels)
@@ -238,8 +325,10 @@ class PropagationService:
         if event.kind == "failed":
             self.failed.emit(_sentence(event.payload))
             return
-        summary = "" if document is None or proposal is None else _summary(document, proposal)
-        text = f"{summary}, {self.elapsed_seconds:.1f} s"
+        text = f"{self.elapsed_seconds:.1f} s"
+        if document is not None and proposal is not None:
+            text = f"{_summary(document, proposal)}, {text}"
+            text += describe_shares(document.label_name, self._shares.values())
         self.finished.emit(f"Cancelled: {text}" if event.kind == "cancelled" else text)
 
 

@@ -23,12 +23,14 @@ from annotator.services.recovery import RecoveryStore
 from annotator.ui.actions import Actions
 from annotator.ui.autosave import Autosave
 from annotator.ui.commands import Commands
+from annotator.ui.denoise_flow import DenoiseFlow
 from annotator.ui.display_flow import DisplayFlow
 from annotator.ui.file_flow import FileFlow, document_name
 from annotator.ui.file_queue import FileQueue
 from annotator.ui.guidance_flow import GuidanceFlow
 from annotator.ui.job_bridge import JobBridge
 from annotator.ui.keyboard import KeyFilter
+from annotator.ui.learning_flow import LearningFlow
 from annotator.ui.menus import TopBar, fill_menu_bar
 from annotator.ui.panels.labels_panel import LabelsPanel
 from annotator.ui.panels.log import LogPanel
@@ -125,17 +127,24 @@ class MainWindow(QMainWindow):
             setup.config_folder / "ct_windows.toml",
         )
         self.runs = RunFlow(self._service, self._inference, setup.propagator, self.propagate_panel)
+        self.learning = LearningFlow(
+            self._service, self.runs, self.propagate_panel, self.actions_by_name
+        )
         self.review = ReviewFlow(self.viewer, self.review_panel)
         self.guidance = GuidanceFlow(
             setup, self.actions_by_name, self.strip, self.propagate_panel, self.status, self.runs
         )
+        self.denoise = DenoiseFlow(setup, self.actions_by_name, self.viewer, self.propagate_panel)
+        self.runs.other_volume = lambda: self.denoise.run_volume
         for flow in (
             self.files,
             self.autosave,
             self.display,
             self.runs,
+            self.learning,
             self.review,
             self.guidance,
+            self.denoise,
         ):
             flow.setParent(self)  # their timers end with the window
         self._keys = KeyFilter(self.actions_by_name["overlay"], self)
@@ -151,6 +160,7 @@ class MainWindow(QMainWindow):
         layout = QVBoxLayout(work)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        layout.addWidget(self.denoise.panel)
         layout.addWidget(self.viewer, 1)
         layout.addWidget(self.strip)
         self._pages = QStackedWidget()
@@ -201,6 +211,7 @@ class MainWindow(QMainWindow):
         self.review.said.connect(self.status.say)
         self.review.waiting_changed.connect(self._update_actions)
         self.guidance.said.connect(self.status.say)
+        self.denoise.said.connect(self.status.say)
         self.guidance.slice_requested.connect(self._go_to_slice)
         self.autosave.state_changed.connect(self.status.set_autosave)
         self.display.changed.connect(self.top_bar.show_window)
@@ -224,6 +235,7 @@ class MainWindow(QMainWindow):
     def set_document(self, document: Document | None) -> None:
         """Show another document, or the start page."""
         self.undo_stack.set_document(document)
+        self.denoise.set_document(document)
         self.viewer.set_document(document)
         self.labels_panel.set_document(document)
         self.strip.set_document(document)
@@ -232,6 +244,7 @@ class MainWindow(QMainWindow):
         self.autosave.set_document(document)
         self.guidance.set_document(document)
         self.runs.set_document(document)
+        self.learning.set_document(document)
         self._hovered(None)
         if document is None:
             self.start_page.set_recent(self.settings.recent())
@@ -339,6 +352,7 @@ class MainWindow(QMainWindow):
     def _update_actions(self, *_news: bool) -> None:
         self.actions_by_name.enable(image=self.document is not None, proposal=self.review.waiting)
         self.actions_by_name["propagate"].setEnabled(self.runs.ready)
+        self.denoise.update_actions()
         self.actions_by_name.name_steps(self.undo_stack)
 
     # ---- window
@@ -368,10 +382,12 @@ class MainWindow(QMainWindow):
         self._left = True
         self._save_settings()
         self._idle.stop()
+        self.learning.stop()
         self._inference_bridge.arrived.disconnect(self.runs.handle)
         self._file_bridge.arrived.disconnect(self.queue.handle)
         self._inference.close()
         self.guidance.close()
+        self.denoise.close()
         self.queue.close()
         if self.document is not None:
             self.files.discard_recovery(self.document)

@@ -32,6 +32,9 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "smooth",
             "guidance",
             "",
+            "denoise",
+            "before_after",
+            "",
             "fit",
             "@slices",
             "",
@@ -63,6 +66,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             "propagate",
             "cancel",
+            "forget",
             "",
             "accept",
             "reject",
@@ -131,7 +135,7 @@ class TopBar(QToolBar):
         self.setObjectName("main")
         self.setMovable(False)
         self.setIconSize(QSize(20, 20))
-        for name in ("open", "save", "", "undo", "redo", "", "auto_contrast", "fit"):
+        for name in ("open", "save", "", "undo", "redo", "", "auto_contrast", "fit", "denoise"):
             if name:
                 self.addAction(actions[name])
             else:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from annotator.core.cancel import CancelToken
     from annotator.core.proposal import RunProgress
+    from annotator.core.volume import Volume
     from annotator.services.document import Document
     from annotator.services.jobs import JobEvent, Runner
     from annotator.services.ports import Propagator
@@ -76,6 +77,9 @@ class RunFlow(QObject):
     ----------
     suggested_ends
         Returns the suggested first and last slice per label; replaced by who knows them.
+    other_volume
+        Returns the image that a run reads instead of the original, None for the original;
+        replaced by who makes one.
     """
 
     running_changed = Signal(bool)
@@ -97,6 +101,7 @@ class RunFlow(QObject):
         self._propagator = propagator
         self._panel = panel
         self.suggested_ends: Callable[[], Mapping[int, tuple[int, int]]] = dict
+        self.other_volume: Callable[[], Volume | None] = lambda: None
         self._document: Document | None = None
         self._probe: int | None = None
         self._probing = False
@@ -171,6 +176,7 @@ class RunFlow(QObject):
             between=options.between,
             ends=self.suggested_ends() if options.stop_at_ends else None,
             labels=[document.active_label] if options.active_only else None,
+            volume=self.other_volume(),
         )
 
     def cancel(self) -> None:

@@ -9,9 +9,11 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QToolButton
 
 from annotator.core.errors import UserError
 from annotator.core.proposal import IterationResult, RunProgress
+from annotator.core.support import METHODS
 from annotator.services.jobs import JobRunner
 from annotator.ui.panels.propagate_panel import CHOSEN, EVERYWHERE, duration
 from annotator.ui.panels.review_panel import slice_change
@@ -223,6 +225,48 @@ def test_closing_while_a_run_is_on_ends_it(
     slow.go.release(2)
     window.close()
     assert not window.isVisible()
+
+
+def learn_now(window: MainWindow) -> None:
+    """What the timer does once the user has paused."""
+    window.learning._pause.stop()
+    window.learning._learn()
+
+
+def test_a_pause_after_painting_lets_the_network_learn(
+    ready: MainWindow, qtbot: QtBot, propagator: PhantomPropagator
+) -> None:
+    panel = ready.propagate_panel
+    assert not ready.learning._pause.isActive(), "nothing is painted"
+    press(ready, "2")
+    paint(ready, [(20, 20), (20, 28)])
+    assert ready.learning._pause.isActive()
+    learn_now(ready)
+    name = ready.document.label_name(1)
+    learned = f"Learned {name} from 1 painted slice: left-out slice 0.81 → 0.88"
+    qtbot.waitUntil(lambda: panel._learned.text() == learned)
+    assert panel._learned.isVisible()
+    (request,) = propagator.learned
+    assert [support.label for support in request.supports] == [1]
+    learn_now(ready)
+    assert len(propagator.learned) == 1, "nothing was painted since"
+    forget = panel.findChild(QToolButton, "forget")
+    assert forget is not None
+    assert forget.isVisible()
+    QTest.mouseClick(forget, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not panel._learned.isVisible())
+    assert propagator.forgotten == 1
+    assert not ready.actions_by_name["forget"].isEnabled()
+
+
+def test_nothing_is_learned_for_a_method_without_a_network(
+    ready: MainWindow, propagator: PhantomPropagator
+) -> None:
+    ready.propagate_panel._method.setCurrentIndex(METHODS.index("interpolation"))
+    press(ready, "2")
+    paint(ready, [(20, 20), (20, 28)])
+    learn_now(ready)
+    assert propagator.learned == []
 
 
 def test_tab_steps_through_iterations_of_the_slice_in_view(ready: MainWindow, qtbot: QtBot) -> None:

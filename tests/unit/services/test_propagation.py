@@ -42,6 +42,11 @@ class StepRunner:
         for _ in range(count):
             self.service.handle(JobEvent(self._number, "step", next(self.steps)))
 
+    def finish(self):
+        for item in self.steps:
+            self.service.handle(JobEvent(self._number, "step", item))
+        self.end()
+
     def end(self, kind="done", payload=None):
         self.service.handle(JobEvent(self._number, kind, payload))
 
@@ -69,7 +74,8 @@ class Session:
         if isinstance(self.runner, StepRunner):
             self.runner.service = self.service
         self.heard = []
-        for name in ("started", "progress", "message", "finished", "failed"):
+        run = ("started", "progress", "message", "finished", "failed")
+        for name in (*run, "prepared", "learning", "learned", "forgotten"):
             signal = getattr(self.service, name)
             signal.connect(lambda *args, name=name: self.heard.append((name, *args)))
 
@@ -268,6 +274,94 @@ def test_preparation_reports_progress_and_gives_way_to_a_run(stepwise):
     stepwise.service.prepare()  # not while a run is at work
     stepwise.runner.step(1)
     assert stepwise.document.proposal is not None
+
+
+def test_learning_tells_labels_by_name_and_what_it_gained(inline):
+    assert inline.service.learn([1], "catnet", 3, adapt="auto", model="small")
+    (request,) = inline.propagator.learned
+    assert [item.label for item in request.supports] == [1]
+    assert (request.method, request.iterations, request.model) == ("catnet", 3, "small")
+    told = [item[1] for item in inline.heard if item[0] == "learning"]
+    assert told[0].text == "Liver: learning from painted slices"
+    assert inline.last("learned")[0].after == 0.88
+    assert inline.last("prepared") == ()
+    assert not inline.edits.done, "nothing to undo"
+    assert inline.document.proposal is None
+
+
+def test_labels_are_learned_in_the_order_that_is_asked_for(inline):
+    painting = PaintingService(inline.document)
+    painting.begin("brush", 0, 4, 2)
+    painting.move((15, 20), (15, 20), 2.0)
+    painting.end()
+    inline.service.learn([2, 7, 1])  # 7 is not painted
+    (request,) = inline.propagator.learned
+    assert [item.label for item in request.supports] == [2, 1]
+
+
+def test_slices_are_encoded_after_learning_and_only_once(stepwise):
+    stepwise.service.prepare()
+    stepwise.runner.step(2)
+    stepwise.service.learn([1])  # takes the place of the preparation
+    stepwise.runner.finish()
+    assert (len(stepwise.propagator.learned), stepwise.propagator.prepared) == (1, 1)
+    stepwise.service.learn([1])
+    stepwise.runner.finish()
+    assert (len(stepwise.propagator.learned), stepwise.propagator.prepared) == (2, 1)
+
+
+def test_a_run_takes_the_place_of_learning(stepwise):
+    stepwise.service.learn([1])
+    stepwise.runner.step(1)
+    assert not stepwise.service.running
+    stepwise.service.start(iterations=1)
+    assert stepwise.service.running
+    assert not stepwise.service.learn([1])
+    stepwise.service.forget()
+    stepwise.runner.step(1)
+    assert stepwise.document.proposal is not None
+    assert stepwise.propagator.forgotten == 0
+
+
+@pytest.mark.parametrize(
+    "options", [{"method": "interpolation"}, {"adapt": "off"}, {"labels": [2]}, {"labels": []}]
+)
+def test_nothing_is_learned_that_no_run_would_use(inline, options):
+    assert not inline.service.learn(**{"labels": [1], **options})
+    assert inline.propagator.learned == []
+
+
+def test_nothing_is_learned_in_the_middle_of_a_stroke(inline):
+    painting = PaintingService(inline.document)
+    painting.begin("brush", 0, 4, 1)
+    assert not inline.service.learn([1])
+    painting.end()
+    assert inline.service.learn([1])
+
+
+def test_a_structure_that_is_painted_everywhere_is_not_learned(inline):
+    labels = np.zeros(SHAPE, dtype=np.uint8)
+    labels[:] = square(1)
+    inline.document = make_document(labels)
+    assert not inline.service.learn([1])
+
+
+def test_forgetting_drops_what_was_learned(inline):
+    inline.service.forget()
+    assert inline.propagator.forgotten == 1
+    assert inline.last("forgotten") == ()
+
+
+def test_a_run_says_how_methods_were_weighed(inline):
+    propagate = inline.propagator.propagate
+
+    def learning_first(request, token):
+        yield from inline.propagator.learn(request, token)
+        yield from propagate(request, token)
+
+    inline.propagator.propagate = learning_first
+    inline.service.start()
+    assert inline.last("finished")[0].endswith("the rest interpolation: Liver 30%")
 
 
 def test_no_document_no_run(inline):

@@ -1,0 +1,155 @@
+"""Learning from painted slices in the pauses of painting, and what is said about it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from annotator.services.learned import describe_learned
+
+if TYPE_CHECKING:
+    from annotator.core.proposal import Learned, RunProgress
+    from annotator.services.document import Document
+    from annotator.services.propagation import PropagationService
+    from annotator.ui.actions import Actions
+    from annotator.ui.panels.propagate_panel import PropagatePanel
+    from annotator.ui.run_flow import RunFlow
+
+PAUSE_MS = 1500
+MOST_AT_ONCE = 8
+
+
+class LearningFlow(QObject):
+    """Has structures learned soon after they were painted, and says what came of it.
+
+    Parameters
+    ----------
+    service
+        Learns, unless a run is at work.
+    runs
+        Knows which image a run would read.
+    panel
+        Says how a run would go, and shows what was learned.
+    actions
+        "forget" is of this flow.
+    """
+
+    def __init__(
+        self,
+        service: PropagationService,
+        runs: RunFlow,
+        panel: PropagatePanel,
+        actions: Actions,
+    ) -> None:
+        super().__init__()
+        self._service = service
+        self._runs = runs
+        self._panel = panel
+        self._forget = actions["forget"]
+        self._document: Document | None = None
+        self._touched: list[int] = []
+        self._known: dict[int, Learned] = {}
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self._learn)
+        self._forget.triggered.connect(self._service.forget)
+        service.learning.connect(self._show_progress)
+        service.learned.connect(self._take)
+        service.forgotten.connect(self._forgotten)
+        service.finished.connect(self._run_ended)
+        service.failed.connect(self._run_ended)
+        service.started.connect(self._show)
+        panel.options_changed.connect(self._wait)
+
+    def set_document(self, document: Document | None) -> None:
+        """Follow another document; what was learned of the one before is kept for its return."""
+        if self._document is not None:
+            self._document.changed.disconnect(self._painted)
+            self._document.classes_changed.disconnect(self._show)
+            self._document.active_label_changed.disconnect(self._show)
+        self._document = document
+        self._known = {}
+        self._touched = []
+        self._pause.stop()
+        if document is not None:
+            document.changed.connect(self._painted)
+            document.classes_changed.connect(self._show)
+            document.active_label_changed.connect(self._show)
+            self._touched = [
+                item.value for item in document.classes if _has_gap(document, item.value)
+            ]
+            self._wait()
+        self._show()
+
+    def stop(self) -> None:
+        """Start nothing more: the window goes."""
+        self._document = None
+        self._pause.stop()
+
+    def _painted(self, *_region: object) -> None:
+        assert self._document is not None
+        label = self._document.active_label
+        self._touched = [label, *(value for value in self._touched if value != label)]
+        self._wait()
+
+    def _wait(self) -> None:
+        if self._touched and self._document is not None:
+            self._pause.start()
+
+    def _learn(self) -> None:
+        document = self._document
+        if document is None or not self._touched:
+            return
+        if self._service.running or document.stroke is not None:
+            self._pause.start()
+            return
+        options = self._panel.options
+        self._service.learn(
+            self._touched[:MOST_AT_ONCE],
+            method=options.method,
+            iterations=options.iterations,
+            device=options.device,
+            adapt=options.adapt,
+            model=options.model,
+            volume=self._runs.other_volume(),
+        )
+
+    def _take(self, learned: Learned) -> None:
+        if learned.label in self._touched:
+            self._touched.remove(learned.label)
+        if self._panel.options.adapt != "off":
+            self._known[learned.label] = learned
+        self._show()
+
+    def _forgotten(self) -> None:
+        self._known, self._touched = {}, []
+        self._show()
+
+    def _run_ended(self, *_sentence: object) -> None:
+        self._wait()
+        self._show()
+
+    def _show_progress(self, progress: RunProgress) -> None:
+        if not self._service.running and progress.learned is None:
+            share = progress.done / max(1, progress.total)
+            self._panel.set_learned(f"{progress.text} · {share:.0%}")
+
+    def _show(self, *_news: object) -> None:
+        """Say what is known of the active label, and of which others something is."""
+        document = self._document
+        text, details = "", ""
+        if document is not None and not self._service.running:
+            lines = {
+                label: describe_learned(document.label_name(label), item)
+                for label, item in self._known.items()
+            }
+            text = lines.get(document.active_label, "")
+            details = "\n".join(lines.values())
+        self._panel.set_learned(text, details)
+        self._forget.setEnabled(bool(self._known) and not self._service.running)
+
+
+def _has_gap(document: Document, label: int) -> bool:
+    """Whether slices of a label between painted ones are not painted."""
+    painted = document.painted_slices(label)
+    return len(painted) > 1 and painted[-1] - painted[0] >= len(painted)
