@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import annotator
 from annotator.app.cli_models import add_import
 from annotator.app.cli_train import add_parser as add_catnet
+from annotator.app.cli_train_classifier import add_parser as add_classifier
 from annotator.core.errors import UserError
 
 if TYPE_CHECKING:
@@ -202,6 +203,33 @@ def _evaluate(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=_command("cli_evaluate", "evaluate_methods"))
 
 
+def _denoise(parser: argparse.ArgumentParser) -> None:
+    parser.epilog = (
+        "The result has the grid, the type and the units of IMAGE, which is never overwritten.\n\n"
+        "example:\n  annotator denoise scan.nii.gz scan_denoised.nii.gz --strength 0.7"
+    )
+    parser.add_argument("image", type=Path, metavar="IMAGE", help="3D image")
+    parser.add_argument(
+        "output", type=Path, metavar="OUTPUT", help="image to write: .nii.gz, .nii, .nrrd or .mha"
+    )
+    parser.add_argument(
+        "--modality",
+        choices=("auto", "ct", "mr"),
+        default="auto",
+        help="kind of noise (default: auto, by the values of IMAGE)",
+    )
+    parser.add_argument(
+        "--strength",
+        type=_strength,
+        metavar="auto|X",
+        help="times the noise found that is removed, 0 to 2 (default: auto, which is 1)",
+    )
+    parser.add_argument("--model", metavar="NAME", help="see 'annotator models'")
+    _add_device(parser)
+    _add_models(parser)
+    parser.set_defaults(run=_command("cli_denoise", "denoise"))
+
+
 def _info(parser: argparse.ArgumentParser) -> None:
     parser.epilog = "example:\n  annotator info scan.nii.gz"
     parser.add_argument("image", type=Path, metavar="IMAGE", help="image or label map")
@@ -218,7 +246,9 @@ def _models(parser: argparse.ArgumentParser) -> None:
 
 def _train(parser: argparse.ArgumentParser) -> None:
     parser.epilog = "example:\n  annotator train catnet my_scans --output my_model --time-budget 2h"
-    add_catnet(parser.add_subparsers(title="networks", metavar="NETWORK", required=True))
+    networks = parser.add_subparsers(title="networks", metavar="NETWORK", required=True)
+    add_catnet(networks)
+    add_classifier(networks)
 
 
 COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
@@ -226,6 +256,7 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "demo": ("try it on a generated volume, in the window or without", _demo),
     "propagate": ("fill a mask from a few painted slices, without a window", _propagate),
     "evaluate": ("measure propagation where the whole mask is known", _evaluate),
+    "denoise": ("take the noise out of an image", _denoise),
     "info": ("show shape, spacing, orientation and values of a file", _info),
     "models": ("list the installed models, import published ones", _models),
     "train": ("train a network on your own images", _train),
@@ -272,13 +303,17 @@ def _add_run_options(
         help="adapt the network to the painted slices first (default: auto)",
     )
     group.add_argument("--model", metavar="NAME", help="see 'annotator models'")
-    group.add_argument(
+    _add_device(group)
+    _add_models(group)
+
+
+def _add_device(parser: argparse._ActionsContainer) -> None:
+    parser.add_argument(
         "--device",
         choices=("auto", "cpu", "cuda", "mps"),
         default="auto",
         help="where the network runs (default: auto, a GPU if there is one)",
     )
-    _add_models(group)
 
 
 def _add_models(parser: argparse._ActionsContainer) -> None:
@@ -310,6 +345,15 @@ def _absent(text: str) -> tuple[int, int]:
     if not (colon and label.isdecimal() and index.isdecimal()):
         raise argparse.ArgumentTypeError(f"'{text}' is not LABEL:SLICE, such as 2:17")
     return int(label), int(index)
+
+
+def _strength(text: str) -> float | None:
+    if text == "auto":
+        return None
+    try:
+        return float(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' is not auto or a number") from None
 
 
 def _adapt(text: str) -> str:

@@ -45,12 +45,19 @@ def _run(
     require_display(instead)
     model_folders(args.models)  # a wrong folder is reported before the window opens
     try:
-        from annotator.app.main import make_propagator, run_window
+        from annotator.app.main import make_denoiser, make_propagator, run_window, scorer_factory
     except ImportError as error:
         if ".so" not in str(error):
             raise
         raise missing_library(error) from error
-    return run_window(image, labels, document, partial(make_propagator, args.models))
+    return run_window(
+        image,
+        labels,
+        document,
+        partial(make_propagator, args.models),
+        partial(make_denoiser, args.models),
+        scorer_factory(args.models),
+    )
 
 
 def _check_image(path: Path) -> None:

@@ -10,7 +10,7 @@ import sys
 import threading
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import platformdirs
 import pyqtgraph as pg
@@ -18,8 +18,10 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from annotator.app.assets import resources
+from annotator.app.lazy_denoiser import LazyDenoiser
 from annotator.app.lazy_propagator import LazyPropagator
-from annotator.app.model_folders import APP, open_model_store
+from annotator.app.lazy_scorer import LazyScorer
+from annotator.app.model_folders import APP, is_installed, open_model_store
 from annotator.core.errors import UserError
 from annotator.ui.garbage import GuiGarbage
 from annotator.ui.main_window import MainWindow
@@ -32,12 +34,13 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from annotator.services.document import Document
-    from annotator.services.ports import Propagator
+    from annotator.services.ports import Denoiser, Propagator, SliceScorer
 
 SWITCH_INTERVAL_S = 0.001  # lets the window answer while a worker runs Python code
 LOG_BYTES, LOG_FILES = 1_000_000, 3
 
 log = logging.getLogger(__name__)
+Made = TypeVar("Made")
 
 
 def make_propagator(models: Path | None = None) -> Propagator:
@@ -48,6 +51,25 @@ def make_propagator(models: Path | None = None) -> Propagator:
     from annotator.inference.propagator import CatNetPropagator
 
     return CatNetPropagator(open_model_store(models))
+
+
+def make_denoiser(models: Path | None = None) -> Denoiser:
+    """Build the GRL denoiser; as `make_propagator`."""
+    from annotator.inference.denoiser import GrlDenoiser
+
+    return GrlDenoiser(open_model_store(models))
+
+
+def make_scorer(models: Path | None = None) -> SliceScorer:
+    """Build the slice classifier; as `make_propagator`."""
+    from annotator.inference.slice_scorer import CloFormerScorer
+
+    return CloFormerScorer(open_model_store(models))
+
+
+def scorer_factory(models: Path | None = None) -> Callable[[], SliceScorer] | None:
+    """`make_scorer` for `run_window`, or None if no slice classifier is installed."""
+    return partial(make_scorer, models) if is_installed("cloformer-slices", models) else None
 
 
 def make_demo() -> Document:
@@ -62,6 +84,8 @@ def run_window(
     labels: Path | None = None,
     document: Document | None = None,
     propagator_factory: Callable[[], Propagator] = make_propagator,
+    denoiser_factory: Callable[[], Denoiser] = make_denoiser,
+    slice_scorer: Callable[[], SliceScorer] | None = None,
 ) -> int:
     """Open the window and return the exit code once it is closed.
 
@@ -71,8 +95,9 @@ def run_window(
         Opened at the start, as soon as the window is visible.
     document
         Shown instead of `image`.
-    propagator_factory
-        Called in the inference thread when it is first needed.
+    propagator_factory, denoiser_factory, slice_scorer
+        Called in a worker thread when what they make is first needed; no `slice_scorer`, no
+        guidance.
     """
     lines = start_log()
     sys.setswitchinterval(SWITCH_INTERVAL_S)
@@ -88,6 +113,8 @@ def run_window(
             config_folder=Path(platformdirs.user_config_dir(APP, appauthor=False)),
             data_folder=Path(platformdirs.user_data_dir(APP, appauthor=False)),
             propagator=LazyPropagator(partial(_leave_a_core, propagator_factory)),
+            scorer=LazyScorer(partial(_leave_a_core, slice_scorer)) if slice_scorer else None,
+            denoiser=LazyDenoiser(partial(_leave_a_core, denoiser_factory)),
             log_lines=lines,
             demo=make_demo,
         )
@@ -102,8 +129,8 @@ def run_window(
     return app.exec()
 
 
-def _leave_a_core(make: Callable[[], Propagator]) -> Propagator:
-    """Make the propagator, in a thread that leaves one core to the window."""
+def _leave_a_core(make: Callable[[], Made]) -> Made:
+    """Make what computes, in a thread that leaves one core to the window."""
     import torch
 
     torch.set_num_threads(max(1, (os.cpu_count() or 2) - 1))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from annotator.services.document import Document
     from annotator.services.jobs import Runner, Sink
-    from annotator.services.ports import Propagator, SliceScorer
+    from annotator.services.ports import Denoiser, Propagator, SliceScorer
 
 
 def _file_runner(sink: Sink) -> Runner:
@@ -40,6 +40,8 @@ class WindowSetup:
         Fills slices; called in the inference runner only.
     scorer
         Judges slices; called in a runner of its own. None if no classifier is installed.
+    denoiser
+        Takes noise out; called in a runner of its own. None if there is none.
     settings
         What is remembered.
     log_lines
@@ -59,6 +61,7 @@ class WindowSetup:
     data_folder: Path
     propagator: Propagator
     scorer: SliceScorer | None = None
+    denoiser: Denoiser | None = None
     settings: Settings = field(default_factory=Settings)
     log_lines: LogLines = field(default_factory=LogLines)
     demo: Callable[[], Document] | None = None

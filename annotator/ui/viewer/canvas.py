@@ -10,6 +10,7 @@ from PySide6.QtGui import QRegion
 from PySide6.QtWidgets import QFrame, QGraphicsItem
 
 from annotator.ui.viewer.brush_cursor import BrushCursor, PolygonOutline
+from annotator.ui.viewer.comparison import SplitLine
 from annotator.ui.viewer.decorations import Decorations
 from annotator.ui.viewer.image_layer import ImageLayer
 from annotator.ui.viewer.label_overlay import LabelOverlay
@@ -57,11 +58,16 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         )
         self._box.invertY(not plane.rises)
         self.setCentralItem(self._box)
-        self.image, self.proposal, self.labels = ImageLayer(), ProposalOverlay(), LabelOverlay()
+        self.image, self.denoised = ImageLayer(), ImageLayer()
+        self.proposal, self.labels = ProposalOverlay(), LabelOverlay()
+        self.denoised.setVisible(False)
+        self.split = SplitLine()
+        self.denoised.set_first_column(self.split.share)
         self.polygon, self.brush = PolygonOutline(), BrushCursor()
         self.polygon.setVisible(False)
         items: tuple[QGraphicsItem, ...] = (
             self.image,
+            self.denoised,
             self.proposal,
             self.labels,
             self.polygon,
@@ -77,7 +83,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
     def set_grid(self, shape: tuple[int, int], spacing_mm: tuple[float, float]) -> None:
         """Take the grid of a slice: rows and columns, and millimetres between them; fit it."""
         self._spacing = spacing_mm
-        for layer in (self.image, self.proposal, self.labels):
+        for layer in (self.image, self.denoised, self.proposal, self.labels):
             layer.resize(shape, spacing_mm)
         self.fit()
 
@@ -126,6 +132,23 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         self._place_crosshair()
         self.brush.place(None, self.pixels_per_mm())
         self.viewport().update()
+
+    # ---- split line
+
+    def show_denoised(self, visible: bool) -> None:
+        """Show the denoised image right of the split line, or not at all."""
+        self.denoised.setVisible(visible)
+        self.split.visible = visible
+
+    def set_split(self, share: float) -> None:
+        """Put the split line at a share of the width, 0..1."""
+        self.split.share = share
+        self.denoised.set_first_column(share)
+        self.viewport().update()
+
+    def takes_split(self, at: QPointF, *, knob_only: bool) -> bool:
+        """Whether a press at a point of the viewport takes the split line."""
+        return self.split.takes(at, self.viewport().rect(), knob_only=knob_only)
 
     # ---- brush, polygon, crosshair
 
@@ -186,6 +209,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
     def drawForeground(self, painter: QPainter, rect: QRectF) -> None:
         """Qt: write over the slice; scene and viewport pixels are the same."""
         painter.setFont(self.font())
+        self.split.draw(painter, self.viewport().rect())
         self.decorations.draw(painter, self.viewport().rect(), rect.toAlignedRect())
         self.brush.draw(painter)
 

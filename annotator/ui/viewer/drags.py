@@ -45,6 +45,14 @@ def paint(strokes: StrokeTools, view: SliceDisplay, at: QPointF, *, erase: bool)
     painting.end()
 
 
+def move_split(view: SliceDisplay, at: QPointF) -> Drag:
+    """Move the line between original and denoised; where it was taken stays under the pointer."""
+    width = max(view.canvas.viewport().width(), 1)
+    grip = at.x() - view.state.split * width
+    while (where := (yield)) is not None:
+        view.set_split((where.x() - grip) / width)
+
+
 def pan(canvas: Canvas, at: QPointF) -> Drag:
     """Move the slice with the pointer."""
     while (where := (yield)) is not None:

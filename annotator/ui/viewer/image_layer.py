@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QImage
 
 from annotator.ui.viewer.pixel_layer import PixelLayer
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+    from PySide6.QtGui import QPainter
+    from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
     from annotator.core.window import Window
 
@@ -25,7 +28,12 @@ class ImageLayer(PixelLayer):
     def __init__(self) -> None:
         super().__init__(QImage.Format.Format_RGB32)
         self._window: Window = (40.0, 400.0)
+        self._first_share = 0.0
         self._table = _GREYS[_levels(_INT16, self._window)]
+
+    def set_first_column(self, share: float) -> None:
+        """Draw only what lies right of a share of the view's width, 0..1."""
+        self._first_share = share
 
     def set_window(self, window: Window) -> None:
         """Choose the grey levels of slices shown from now on."""
@@ -40,6 +48,23 @@ class ImageLayer(PixelLayer):
         else:
             levels = _levels(np.asarray(values, dtype=np.float32), self._window)
             self.set_pixels(_GREYS, levels)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        """Qt: draw the image, or its part right of the split line."""
+        if self._first_share == 0.0 or widget is None:
+            super().paint(painter, option, widget)
+            return
+        first = round(self._first_share * widget.width())
+        painter.save()
+        transform = painter.worldTransform()
+        painter.resetTransform()
+        right = QRect(first, 0, widget.width() - first, widget.height())
+        painter.setClipRect(right, Qt.ClipOperation.IntersectClip)
+        painter.setWorldTransform(transform)
+        super().paint(painter, option, widget)
+        painter.restore()
 
 
 def _levels(values: NDArray[np.float32], window: Window) -> NDArray[np.uint8]:

@@ -67,6 +67,7 @@ class PointerInput(QObject):
         self._wheel = 0.0
         self._last: QPointF | None = None
         self._pen_erases = False
+        self._over_split = False
         view.canvas.installEventFilter(self)
         view.canvas.viewport().installEventFilter(self)
 
@@ -118,7 +119,9 @@ class PointerInput(QObject):
         self._button, self._last = event.button(), event.position()
         self._held_used = self._held is not None
         with_tool = event.button() == _Button.LeftButton and self._held is None
-        if not (with_tool and self._click(event)):
+        if with_tool and self._on_split(event.position()):
+            self._start(drags.move_split(self._view, event.position()))
+        elif not (with_tool and self._click(event)):
             self._start(self._choose(event))
 
     def _double_click(self, event: QMouseEvent) -> None:
@@ -139,6 +142,11 @@ class PointerInput(QObject):
             self._feed(self._drag, at)
         elif event.modifiers() & _Shift:
             self._view.point_at(at)
+
+    def _on_split(self, at: QPointF) -> bool:
+        """Whether the split line is under the pointer; with a paint tool only its knob counts."""
+        paints = self._view.state.tool.paints
+        return self._view.canvas.takes_split(at, knob_only=paints)
 
     def _click(self, event: QMouseEvent) -> bool:
         """Do what the tool does with a click alone; whether there is such a thing."""
@@ -210,9 +218,20 @@ class PointerInput(QObject):
         """Say what is under the pointer; brush and polygon follow it."""
         view = self._view
         self.hovered.emit(None if at is None else view.voxel_at(at))
-        view.show_brush(at, erasing=erasing)
+        self._show_split_cursor(at)
+        view.show_brush(None if self._over_split else at, erasing=erasing)
         if at is not None:
             self.strokes.show_polygon(view.canvas.voxel_at(at))
+
+    def _show_split_cursor(self, at: QPointF | None) -> None:
+        over = at is not None and self._drag is None and self._on_split(at)
+        if over == self._over_split:
+            return
+        self._over_split = over
+        if over:
+            self._view.canvas.setCursor(Qt.CursorShape.SplitHCursor)
+        else:
+            self._view.show_pointer()
 
     # ---- wheel
 

@@ -13,6 +13,7 @@ from annotator.core.boxes import union
 from annotator.core.window import auto_window
 from annotator.services.slices import plane_shape
 from annotator.ui.viewer.canvas import Canvas
+from annotator.ui.viewer.comparison import Look
 from annotator.ui.viewer.label_overlay import color_table
 from annotator.ui.viewer.planes import PLANES
 from annotator.ui.viewer.slice_texts import corner_texts
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from annotator.core.geometry import Region
     from annotator.core.labels import Color
     from annotator.services.document import Document
+    from annotator.ui.viewer.comparison import Comparison
     from annotator.ui.viewer.planes import Voxel
 
 MIN_RADIUS_MM, MAX_RADIUS_MM = 0.2, 200.0
@@ -43,6 +45,7 @@ class SliceDisplay(QWidget):
     index_changed = Signal(int)
     cursor_moved = Signal(object)  # voxel (z, y, x)
     brush_radius_changed = Signal(float)
+    split_moved = Signal(float)  # share of the view's width
 
     def __init__(self, axis: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +53,7 @@ class SliceDisplay(QWidget):
         self.state = ViewState(axis)
         self.canvas = Canvas(self.plane)
         self._document: Document | None = None
+        self._comparison: Comparison | None = None
         self._outdated = Part.NOTHING
         self._changed_box: Box | None = None
         layout = QVBoxLayout(self)
@@ -160,6 +164,20 @@ class SliceDisplay(QWidget):
         """Interpolate the image between voxels, or show them as squares."""
         self._set(smooth=smooth)
 
+    def set_comparison(self, comparison: Comparison | None) -> None:
+        """Say where the denoised version is, after every change of it; None for none."""
+        self._comparison = comparison
+        if self._document is not None and self.state.look is not Look.ORIGINAL:
+            self._redraw(Part.IMAGE | Part.TEXT)
+
+    def set_look(self, look: Look) -> None:
+        """Choose what is shown of the image and its denoised version."""
+        self._set(look=look)
+
+    def set_split(self, share: float) -> None:
+        """Put the line between original and denoised at a share of the width, 0..1."""
+        self._set(split=min(max(share, 0.0), 1.0))
+
     def fit(self) -> None:
         """Show the whole slice."""
         self.canvas.fit()
@@ -173,6 +191,8 @@ class SliceDisplay(QWidget):
             self.index_changed.emit(self.state.index)
         if old.cursor != self.state.cursor:
             self.cursor_moved.emit(self.state.cursor)
+        if old.split != self.state.split:
+            self.split_moved.emit(self.state.split)
         if old.radius_mm != self.state.radius_mm:
             self.brush_radius_changed.emit(self.state.radius_mm)
 
@@ -187,6 +207,8 @@ class SliceDisplay(QWidget):
         if Part.CROSSHAIR in parts:
             cursor = self.state.cursor
             self.canvas.set_crosshair((cursor[self.plane.rows], cursor[self.plane.columns]))
+        if Part.SPLIT in parts:
+            self.canvas.set_split(self.state.split)
         if Part.BRUSH in parts:
             self.show_pointer()
         parts &= Part.SLICE
@@ -201,9 +223,7 @@ class SliceDisplay(QWidget):
         if document is None:
             return
         if Part.IMAGE in parts:
-            self.canvas.image.set_smooth(state.smooth)
-            self.canvas.image.set_window(state.window)
-            self.canvas.image.show_slice(self._slice(document.volume.voxels))
+            self._redraw_image(document)
         if (Part.LABELS | Part.PROPOSAL) & parts:
             self._recolor_table(document)
         if Part.LABELS in parts:
@@ -211,10 +231,27 @@ class SliceDisplay(QWidget):
         if Part.PROPOSAL in parts:
             self._redraw_proposal()
         if Part.TEXT in parts:
-            self.canvas.decorations.set_texts(*corner_texts(document, self.plane, state))
+            left, right, bottom = corner_texts(document, self.plane, state)
+            look = self._comparison.texts(state) if self._comparison else []
+            self.canvas.decorations.set_texts(left, [*look, *right], bottom)
         box, self._changed_box = self._changed_box, None
         if box is not None and Part.LABELS not in parts:
             self._recolor_box(document, box)
+
+    def _redraw_image(self, document: Document) -> None:
+        """Show the slice, its denoised version, both, or what was taken away."""
+        state, canvas, comparison = self.state, self.canvas, self._comparison
+        values, window, right = self._slice(document.volume.voxels), state.window, None
+        if comparison is not None and state.look is not Look.ORIGINAL:
+            values, window, right = comparison.shown(state, values)
+        canvas.show_denoised(right is not None)
+        if right is not None:
+            canvas.denoised.set_smooth(state.smooth)
+            canvas.denoised.set_window(window)
+            canvas.denoised.show_slice(right)
+        canvas.image.set_smooth(state.smooth)
+        canvas.image.set_window(window)
+        canvas.image.show_slice(values)
 
     def _recolor_table(self, document: Document) -> None:
         alpha = self.state.opacity if self.state.overlay_visible else 0.0

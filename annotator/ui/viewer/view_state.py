@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Flag, auto
 from typing import TYPE_CHECKING
 
+from annotator.ui.viewer.comparison import Look
 from annotator.ui.viewer.tools import Tool
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ class Part(Flag):
     CROSSHAIR = auto()
     BRUSH = auto()
     TEXT = auto()
+    SPLIT = auto()
     SLICE = IMAGE | LABELS | PROPOSAL | TEXT
 
 
@@ -50,6 +52,9 @@ class ViewState:
         What the left button does, and the size of the brush.
     smooth
         Whether the image is interpolated between voxels.
+    look, split
+        What is shown of the image and its denoised version, and where the line between them is,
+        0..1 of the view's width.
     """
 
     axis: int
@@ -62,6 +67,8 @@ class ViewState:
     tool: Tool = Tool.NONE
     radius_mm: float = 5.0
     smooth: bool = True
+    look: Look = Look.ORIGINAL
+    split: float = 0.5
 
     @property
     def index(self) -> int:
@@ -76,12 +83,14 @@ def redraw(old: ViewState, new: ViewState) -> Part:
         parts |= Part.SLICE
     if old.cursor != new.cursor:
         parts |= Part.CROSSHAIR
-    if (old.window, old.smooth) != (new.window, new.smooth):
+    if (old.window, old.smooth, old.look) != (new.window, new.smooth, new.look):
         parts |= Part.IMAGE | Part.TEXT
     if (old.opacity, old.overlay_visible) != (new.opacity, new.overlay_visible):
         parts |= Part.LABELS | Part.PROPOSAL
     if (old.iteration, old.show_change) != (new.iteration, new.show_change):
         parts |= Part.PROPOSAL | Part.TEXT
+    if old.split != new.split:
+        parts |= Part.SPLIT
     if (old.tool, old.radius_mm) != (new.tool, new.radius_mm):
         parts |= Part.BRUSH
     return parts

@@ -12,6 +12,7 @@ from annotator.ui.viewer.slice_view import SliceView
 
 if TYPE_CHECKING:
     from annotator.services.document import Document
+    from annotator.ui.viewer.comparison import Comparison, Look
     from annotator.ui.viewer.tools import Tool
 
 
@@ -86,6 +87,7 @@ class ViewerWidget(QWidget):
             view.double_clicked.connect(self._toggle_maximised)
             view.index_changed.connect(self._forward_index)
             view.brush_radius_changed.connect(self.set_brush_radius_mm)
+            view.split_moved.connect(self.set_split)
             view.window_dragged.connect(self.window_dragged)
             view.label_picked.connect(self.label_picked)
             view.hovered.connect(self.hovered)
@@ -170,6 +172,21 @@ class ViewerWidget(QWidget):
         """Interpolate the image between voxels, or show them as squares."""
         for view in self.views:
             view.set_smooth(smooth)
+
+    def set_comparison(self, comparison: Comparison | None) -> None:
+        """Say where the denoised version is, after every change of it; None for none."""
+        for view in self.views:
+            view.set_comparison(comparison)
+
+    def set_look(self, look: Look) -> None:
+        """Choose what is shown of the image and its denoised version."""
+        for view in self.views:
+            view.set_look(look)
+
+    def set_split(self, share: float) -> None:
+        """Put the line between original and denoised at a share of the width, 0..1."""
+        for view in self.views:
+            view.set_split(share)
 
     def set_intensity_range(self, limits: tuple[float, float] | None) -> None:
         """Let brush and polygon paint only image values within limits; None for all."""

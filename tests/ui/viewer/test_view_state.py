@@ -2,6 +2,7 @@ from dataclasses import fields, replace
 
 import pytest
 
+from annotator.ui.viewer.comparison import Look
 from annotator.ui.viewer.tools import Tool
 from annotator.ui.viewer.view_state import Part, ViewState, redraw
 
@@ -22,6 +23,8 @@ STATE = ViewState(0, (4, 10, 12))
         ({"show_change": True}, Part.PROPOSAL | Part.TEXT),
         ({"tool": Tool.FILL}, Part.BRUSH),
         ({"radius_mm": 9.0}, Part.BRUSH),
+        ({"look": Look.SPLIT}, Part.IMAGE | Part.TEXT),
+        ({"split": 0.3}, Part.SPLIT),
     ],
 )
 def test_each_change_asks_for_its_parts_only(change, parts):
@@ -40,6 +43,8 @@ def test_every_field_is_drawn():
         "tool": Tool.PICK,
         "radius_mm": 1.0,
         "smooth": False,
+        "look": Look.DENOISED,
+        "split": 0.2,
     }
     assert shown == set(others)
     for name, value in others.items():

@@ -1,0 +1,233 @@
+"""Denoised slices and volumes of the current document, computed beside everything else."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Literal
+
+from psygnal import Signal
+
+from annotator.core.denoising import DenoiseOptions
+from annotator.core.errors import UserError
+from annotator.core.proposal import RunProgress
+from annotator.core.volume import Volume
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from annotator.core.cancel import CancelToken
+    from annotator.services.jobs import JobEvent, Runner
+    from annotator.services.ports import Denoiser
+
+KEPT_SLICES = 24
+AUTOMATIC = DenoiseOptions()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DenoisedSlice:
+    """One slice, float32 ``(rows, cols)`` in the volume's units, and what it was made with."""
+
+    axis: int
+    index: int
+    options: DenoiseOptions
+    values: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DenoisedVolume:
+    """A whole denoised volume, on the grid and in the type of the original.
+
+    Attributes
+    ----------
+    volume
+        The result; its `provenance` names model and strength.
+    options
+        What was asked for.
+    made
+        When it was finished.
+    """
+
+    volume: Volume
+    options: DenoiseOptions
+    made: datetime
+
+    @property
+    def provenance(self) -> str:
+        """Model, strength and date in one line."""
+        return f"{self.volume.provenance}, {self.made:%Y-%m-%d %H:%M}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Noise:
+    level: float
+
+
+class DenoiseService:
+    """Denoises the slice in view and, on request, the whole volume; the original never changes.
+
+    Signals are emitted on the thread that calls `handle`, the GUI thread. A whole volume is not
+    interrupted by slices: those wait until it is done.
+
+    Parameters
+    ----------
+    runner
+        A runner of its own; its events must reach `handle`.
+    denoiser
+        Does the work, in the runner's thread.
+    now
+        Date and time.
+
+    Attributes
+    ----------
+    options
+        What slices and volumes are made with from now on.
+    noise
+        Standard deviation found in the volume's units, None while it is unknown.
+    result
+        The denoised volume, if there is one.
+    """
+
+    noise_found = Signal(float)  # standard deviation in the volume's units
+    slice_ready = Signal(int, int)  # axis, index
+    progress = Signal(RunProgress)
+    volume_ready = Signal(DenoisedVolume)
+    ended = Signal(str)  # the whole volume is done or cancelled
+    failed = Signal(str)
+
+    def __init__(
+        self,
+        runner: Runner,
+        denoiser: Denoiser,
+        now: Callable[[], datetime] = datetime.now,
+    ) -> None:
+        self._runner = runner
+        self._denoiser = denoiser
+        self._now = now
+        self._source: Volume | None = None
+        self.options = AUTOMATIC
+        self._slices: OrderedDict[tuple[int, int, DenoiseOptions], DenoisedSlice] = OrderedDict()
+        self._job: int | None = None
+        self._kind: Literal["slice", "volume"] | None = None
+        self._wanted: tuple[int, int, DenoiseOptions] | None = None
+        self.noise: float | None = None
+        self.result: DenoisedVolume | None = None
+
+    @property
+    def running(self) -> bool:
+        """Whether a whole volume is being denoised."""
+        return self._kind == "volume"
+
+    def set_volume(self, volume: Volume | None) -> None:
+        """Take another original; all that was made of the one before is dropped."""
+        self.cancel()
+        self._job = self._kind = None
+        self._source = volume
+        self._slices.clear()
+        self.noise = self.result = None
+
+    def drop_result(self) -> None:
+        """Forget the denoised volume."""
+        self.result = None
+
+    def values(self, axis: int, index: int) -> NDArray[np.float32] | NDArray[np.int16] | None:
+        """Denoised slice made with the current options, None if there is none yet."""
+        if self.result is not None and self.result.options == self.options:
+            where = tuple(index if a == axis else slice(None) for a in range(3))
+            return self.result.volume.voxels[where]
+        kept = self._slices.get((axis, index, self.options))
+        return None if kept is None else kept.values
+
+    def request_slice(self, axis: int, index: int) -> None:
+        """Denoise one slice in the background, unless it is there or a volume is at work."""
+        wanted = (axis, index, self.options)
+        if self._source is None or self.running or self.values(axis, index) is not None:
+            return
+        if self._kind == "slice" and self._wanted == wanted:
+            return
+        self._wanted = wanted
+        source, options, known = self._source, self.options, self.noise is not None
+
+        def steps(_token: CancelToken) -> Iterator[object]:
+            if not known:
+                yield _Noise(self._denoiser.noise_level(source, options))
+            values = self._denoiser.denoise_slice(source, axis, index, options)
+            yield DenoisedSlice(axis, index, options, values)
+
+        self._start("slice", steps)
+
+    def start_volume(self) -> None:
+        """Denoise the whole volume in the background."""
+        if self._source is None or self.running:
+            return
+        source, options, known = self._source, self.options, self.noise is not None
+
+        def steps(token: CancelToken) -> Iterator[object]:
+            if not known:
+                yield _Noise(self._denoiser.noise_level(source, options))
+            for step in self._denoiser.denoise_volume(source, options, token):
+                if isinstance(step, Volume):
+                    yield DenoisedVolume(step, options, self._now())
+                else:
+                    yield step
+
+        self._start("volume", steps)
+
+    def cancel(self) -> None:
+        """Stop what is being denoised."""
+        self._runner.cancel()
+
+    def handle(self, event: JobEvent) -> None:
+        """Take an event of the runner; events of superseded jobs are ignored."""
+        if self._kind is None:
+            return
+        if self._job is None and event.kind == "started":
+            self._job = event.job  # an inline runner works before it returns the number
+        if event.job != self._job:
+            return
+        if event.kind == "step":
+            self._take(event.payload)
+        elif event.kind != "started":
+            self._finish(event)
+
+    def _start(
+        self, kind: Literal["slice", "volume"], steps: Callable[[CancelToken], Iterator[object]]
+    ) -> None:
+        self._kind, self._job = kind, None
+        job = self._runner.start(steps)
+        if self._kind is not None:
+            self._job = job
+
+    def _take(self, item: object) -> None:
+        if isinstance(item, _Noise):
+            self.noise = item.level
+            self.noise_found.emit(item.level)
+        elif isinstance(item, DenoisedSlice):
+            self._slices[item.axis, item.index, item.options] = item
+            if len(self._slices) > KEPT_SLICES:
+                self._slices.popitem(last=False)
+            self.slice_ready.emit(item.axis, item.index)
+        elif isinstance(item, DenoisedVolume):
+            self.result = item
+            self._slices.clear()
+            self.volume_ready.emit(item)
+        elif isinstance(item, RunProgress):
+            self.progress.emit(item)
+
+    def _finish(self, event: JobEvent) -> None:
+        was_volume = self.running
+        self._kind = self._job = None
+        if event.kind == "failed":
+            self.failed.emit(_sentence(event.payload))
+        elif was_volume:
+            self.ended.emit("Cancelled" if event.kind == "cancelled" else "")
+
+
+def _sentence(error: object) -> str:
+    if isinstance(error, UserError):
+        return str(error)
+    return f"Denoising stopped: {type(error).__name__}: {error}. The image is unchanged."

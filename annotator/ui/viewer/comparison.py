@@ -1,0 +1,158 @@
+"""An image beside its denoised version: what is shown of the two, and the line between them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPolygonF, QRegion
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from annotator.core.window import Window
+    from annotator.ui.viewer.view_state import ViewState
+
+    Values = NDArray[np.int16] | NDArray[np.float32]
+
+_KNOB_RADIUS = 11
+_REACH = 5  # how far from the line it can be taken, screen pixels
+_KNOB_HEIGHT = 0.82  # of the view: where organs are rarely painted
+_LINE = QColor(255, 255, 255, 210)
+_SHADOW = QColor(0, 0, 0, 150)
+_KNOB = QColor(74, 163, 240)
+_ARROWS = QColor(12, 17, 22)
+_TEXT_GAP = 9
+
+
+class Look(Enum):
+    """What a view shows of an image and its denoised version."""
+
+    ORIGINAL = "Original"
+    SPLIT = "Split"
+    DENOISED = "Denoised"
+    DIFFERENCE = "Difference"
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Where a view finds the denoised version.
+
+    Attributes
+    ----------
+    values
+        Returns the slice of an axis and index, None while there is none.
+    difference_window
+        Grey levels for denoised minus original, around 0.
+    waiting
+        Returns whether a missing slice of an axis is on its way.
+    """
+
+    values: Callable[[int, int], Values | None]
+    difference_window: Window
+    waiting: Callable[[int], bool]
+
+    def shown(self, state: ViewState, original: Values) -> tuple[Values, Window, Values | None]:
+        """Return what a view draws instead of a slice of the original.
+
+        Returns
+        -------
+        values, window
+            The image and its grey levels.
+        right
+            What lies over it right of the split line, None for no line.
+        """
+        denoised = self.values(state.axis, state.index)
+        if denoised is None or state.look is Look.ORIGINAL:
+            return original, state.window, None
+        if state.look is Look.DIFFERENCE:
+            return denoised.astype(np.float32) - original, self.difference_window, None
+        if state.look is Look.DENOISED:
+            return denoised, state.window, None
+        return original, state.window, denoised
+
+    def texts(self, state: ViewState) -> list[str]:
+        """Say what is shown instead of the original."""
+        if state.look is Look.ORIGINAL:
+            return []
+        if self.values(state.axis, state.index) is None:
+            return ["Denoising…"] if self.waiting(state.axis) else []
+        if state.look is Look.DIFFERENCE:
+            return [f"Denoised − original, ±{self.difference_window[1] / 2:.3g}"]
+        return ["Denoised"] if state.look is Look.DENOISED else []
+
+
+class SplitLine:
+    """Vertical line with a knob: original at its left, denoised at its right.
+
+    Attributes
+    ----------
+    share
+        Where it is, 0..1 of the view's width.
+    visible
+        Whether it is drawn and can be taken.
+    """
+
+    def __init__(self) -> None:
+        self.share = 0.5
+        self.visible = False
+
+    def x(self, width: int) -> int:
+        """Pixel column of the line in a view so wide."""
+        return round(self.share * width)
+
+    def region(self, view: QRect) -> QRegion:
+        """Part of the view that line and knob cover."""
+        knob = self._knob(view)
+        return QRegion(QRect(self.x(view.width()) - 2, 0, 5, view.height())) + QRegion(
+            knob.adjusted(-2, -2, 2, 2)
+        )
+
+    def takes(self, at: QPointF, view: QRect, *, knob_only: bool) -> bool:
+        """Whether a press at a point of the view takes the line, or only the knob."""
+        if not self.visible:
+            return False
+        if self._knob(view).adjusted(-3, -3, 3, 3).contains(at.toPoint()):
+            return True
+        return not knob_only and abs(at.x() - self.x(view.width())) <= _REACH
+
+    def draw(self, painter: QPainter, view: QRect) -> None:
+        """Draw line, knob and what lies on each side."""
+        if not self.visible:
+            return
+        x, knob = self.x(view.width()), self._knob(view)
+        painter.fillRect(x - 1, 0, 3, view.height(), _SHADOW)
+        painter.fillRect(x, 0, 1, view.height(), _LINE)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(_SHADOW, 2))
+        painter.setBrush(_KNOB)
+        painter.drawEllipse(knob)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(_ARROWS)
+        center = QPointF(x + 0.5, knob.center().y() + 0.5)
+        for side in (-1, 1):
+            tip = [QPointF(7 * side, 0), QPointF(2.5 * side, -4), QPointF(2.5 * side, 4)]
+            painter.drawPolygon(QPolygonF([center + point for point in tip]))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        self._draw_names(painter, x, knob)
+
+    def _draw_names(self, painter: QPainter, x: int, knob: QRect) -> None:
+        metrics: QFontMetrics = painter.fontMetrics()
+        gap = _KNOB_RADIUS + _TEXT_GAP
+        baseline = knob.center().y() + metrics.ascent() // 2
+        before, after = "original", "denoised"
+        for left, text in ((x - gap - metrics.horizontalAdvance(before), before), (x + gap, after)):
+            painter.setPen(QColor(0, 0, 0, 220))
+            painter.drawText(left + 1, baseline + 1, text)
+            painter.setPen(QColor(222, 226, 230))
+            painter.drawText(left, baseline, text)
+
+    def _knob(self, view: QRect) -> QRect:
+        x, y = self.x(view.width()), round(_KNOB_HEIGHT * view.height())
+        return QRect(x - _KNOB_RADIUS, y - _KNOB_RADIUS, 2 * _KNOB_RADIUS + 1, 2 * _KNOB_RADIUS + 1)
