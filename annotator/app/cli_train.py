@@ -46,12 +46,12 @@ def add_parser(networks: argparse._SubParsersAction[Any]) -> None:
     budget = parser.add_mutually_exclusive_group()
     budget.add_argument(
         "--time-budget",
-        type=_duration,
+        type=duration,
         default=1800.0,
         metavar="TIME",
         help="how long to train, such as 90s, 30m or 2h (default: 30m)",
     )
-    budget.add_argument("--steps", type=_at_least(1), metavar="N", help="train that many steps")
+    budget.add_argument("--steps", type=at_least(1), metavar="N", help="train that many steps")
     parser.add_argument(
         "--validate",
         nargs="+",
@@ -76,17 +76,17 @@ def add_parser(networks: argparse._SubParsersAction[Any]) -> None:
     )
     parser.add_argument(
         "--size",
-        type=_at_least(32),
+        type=at_least(32),
         default=128,
         metavar="PX",
         help="side of the network's input (default: 128)",
     )
     parser.add_argument(
-        "--phantoms", type=_at_least(0), default=0, metavar="N", help="add N generated volumes"
+        "--phantoms", type=at_least(0), default=0, metavar="N", help="add N generated volumes"
     )
     parser.add_argument(
         "--threads",
-        type=_at_least(1),
+        type=at_least(1),
         default=max(1, (os.cpu_count() or 1) - 1),
         metavar="N",
         help="CPU threads (default: all cores but one)",
@@ -97,7 +97,7 @@ def add_parser(networks: argparse._SubParsersAction[Any]) -> None:
         default="cpu",
         help="where to train (default: cpu)",
     )
-    parser.add_argument("--seed", type=_at_least(0), default=0, metavar="N", help="which run")
+    parser.add_argument("--seed", type=at_least(0), default=0, metavar="N", help="which run")
     parser.add_argument("--resume", action="store_true", help="go on with the training in DIR")
     parser.set_defaults(run=run, parser=parser)
 
@@ -152,14 +152,17 @@ def command_line(recipe: Recipe) -> str:
     return shlex.join(words)
 
 
-def _duration(text: str) -> float:
+def duration(text: str) -> float:
+    """Seconds of a time such as 90s, 30m or 2h, for `argparse`."""
     match = re.fullmatch(r"(\d+(?:\.\d+)?)([smh])", text)
     if match is None or float(match[1]) == 0:
         raise argparse.ArgumentTypeError(f"'{text}' is not a time such as 90s, 30m or 2h")
     return float(match[1]) * UNITS[match[2]]
 
 
-def _at_least(smallest: int) -> Callable[[str], int]:
+def at_least(smallest: int) -> Callable[[str], int]:
+    """Parser of whole numbers from `smallest` on, for `argparse`."""
+
     def parse(text: str) -> int:
         if not text.isdecimal() or int(text) < smallest:
             raise argparse.ArgumentTypeError(f"'{text}' is not a whole number from {smallest} on")

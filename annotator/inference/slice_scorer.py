@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
@@ -22,7 +22,7 @@ from annotator.inference.presence import Painted, score_presence
 from annotator.inference.slice_frames import SliceFrames
 from annotator.inference.structure import SliceStack
 from annotator.nets.cloformer import fused
-from annotator.nets.slice_net import SliceNet, SliceNetConfig
+from annotator.nets.slice_net import SliceNet, SliceNetConfig, SliceOutput
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -110,16 +110,16 @@ class SliceEncoder:
         yield SliceFeatures(frames, *(torch.cat(parts) for parts in found))
 
     @torch.no_grad()
-    def _run(self, images: Tensor) -> Sequence[Tensor]:
+    def _run(self, images: Tensor) -> SliceOutput:
         try:
-            return self._fast(images.to(self.device))
+            out: SliceOutput = self._fast(images.to(self.device))
         except torch.OutOfMemoryError:
             if self.device.type == "cpu":
                 raise
             free_memory(self.device)
             self.device = torch.device("cpu")
-            self._fast.to(self.device)
-            return self._fast(images)
+            out = self._fast.to(self.device)(images)
+        return out
 
 
 class CloFormerScorer:
@@ -224,7 +224,7 @@ class CloFormerScorer:
 def load_encoder(model: Model, device: torch.device) -> SliceEncoder:
     """Build the network of an installed model."""
     known = {entry.name for entry in fields(SliceNetConfig)}
-    values = {
+    values: dict[str, Any] = {
         key: tuple(value) if isinstance(value, list) else value
         for key, value in model.config.items()
         if key in known

@@ -180,6 +180,7 @@ def phantom_volumes(count: int, seed: int) -> list[LabelledVolume]:
                 names,
                 modality,
                 ("abdomen",),
+                "generated",
             )
         )
     return items

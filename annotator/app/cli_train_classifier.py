@@ -1,0 +1,140 @@
+"""`annotator train classifier`: a slice classifier for one's own kind of images."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import sys
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from annotator.app.cli_train import at_least, duration
+
+if TYPE_CHECKING:
+    import argparse
+
+    from annotator.training.slice_recipe import SliceRecipe
+
+EPILOG = """\
+DATA are folders of cases as for 'annotator train catnet'. meta.json may give "modality" (CT, MR),
+"body_part" (head, neck, chest, abdomen, pelvis, extremity) and the names of "labels"; what is not
+given is not learned from that case. An interrupted training goes on with the same command and
+--resume.
+
+example:
+  annotator train classifier my_scans --output my_classifier --time-budget 1h --test case_07
+  annotator classify scan.nii.gz --models .
+"""
+
+
+def add_parser(networks: argparse._SubParsersAction[Any]) -> None:
+    """Add "classifier" to the networks that can be trained."""
+    summary = "train the slice classifier, which tells what slices show"
+    parser = networks.add_parser(
+        "classifier", help=summary, description=f"{summary[0].upper()}{summary[1:]}.", epilog=EPILOG
+    )
+    parser.add_argument("data", nargs="+", type=Path, metavar="DATA", help="folder with cases")
+    parser.add_argument(
+        "--output",
+        type=Path,
+        required=True,
+        metavar="DIR",
+        help="folder of the model; its name is the model's",
+    )
+    budget = parser.add_mutually_exclusive_group()
+    budget.add_argument(
+        "--time-budget",
+        type=duration,
+        default=1200.0,
+        metavar="TIME",
+        help="how long to train, such as 90s, 30m or 2h (default: 20m)",
+    )
+    budget.add_argument("--steps", type=at_least(1), metavar="N", help="train that many steps")
+    for option, purpose in (
+        ("--validate", "cases to calibrate on instead of training on them (default: every fifth)"),
+        ("--test", "cases only to measure the result on"),
+        ("--exclude", "cases to leave out"),
+    ):
+        parser.add_argument(
+            option,
+            nargs="+",
+            action="extend",
+            default=[],
+            metavar="NAME",
+            help=f"{purpose}; * stands for anything",
+        )
+    parser.add_argument(
+        "--size",
+        type=at_least(32),
+        default=96,
+        metavar="PX",
+        help="side of the network's input (default: 96)",
+    )
+    parser.add_argument(
+        "--phantoms", type=at_least(0), default=0, metavar="N", help="add N generated volumes"
+    )
+    parser.add_argument(
+        "--threads",
+        type=at_least(1),
+        default=max(1, (os.cpu_count() or 1) - 1),
+        metavar="N",
+        help="CPU threads (default: all cores but one)",
+    )
+    parser.add_argument("--seed", type=at_least(0), default=0, metavar="N", help="which run")
+    parser.add_argument("--resume", action="store_true", help="go on with the training in DIR")
+    parser.set_defaults(run=run, parser=parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Train, and leave a model that can be used at once."""
+    import platformdirs
+    import torch
+
+    from annotator.app.model_folders import APP
+    from annotator.app.targets import check_folder
+    from annotator.training.slice_recipe import SliceRecipe, train_classifier
+
+    check_folder(args.output, (), ())
+    torch.set_num_threads(args.threads)
+    recipe = SliceRecipe(
+        data=tuple(args.data),
+        output=args.output,
+        cache=Path(platformdirs.user_cache_dir(APP, appauthor=False)) / "supervoxels",
+        steps=args.steps or 0,
+        seconds=args.time_budget,
+        validate=tuple(args.validate),
+        test=tuple(args.test),
+        exclude=tuple(args.exclude),
+        size=args.size,
+        phantoms=args.phantoms,
+        seed=args.seed,
+        resume=args.resume,
+    )
+    recipe = replace(recipe, command=command_line(recipe))
+    try:
+        train_classifier(recipe, partial(print, flush=True))
+    except KeyboardInterrupt:
+        print("The training can go on: same command with --resume.", file=sys.stderr)
+        raise
+    return 0
+
+
+def command_line(recipe: SliceRecipe) -> str:
+    """Write the command of a recipe for its card, folders by name alone."""
+    words = ["annotator", "train", "classifier", *(path.resolve().name for path in recipe.data)]
+    words += ["--output", recipe.output.resolve().name]
+    if recipe.steps:
+        words += ["--steps", str(recipe.steps)]
+    else:
+        words += ["--time-budget", f"{recipe.seconds:g}s"]
+    for option, names in (
+        ("--validate", recipe.validate),
+        ("--test", recipe.test),
+        ("--exclude", recipe.exclude),
+    ):
+        words += [option, *names] if names else []
+    words += ["--size", str(recipe.size), "--phantoms", str(recipe.phantoms)]
+    words += ["--seed", str(recipe.seed)]
+    return shlex.join(words)
