@@ -35,3 +35,16 @@ def test_slices_marked_absent_are_known() -> None:
 def test_without_a_gap_it_says_what_to_do(indices: tuple[int, ...], sentence: str) -> None:
     with pytest.raises(UserError, match=sentence):
         next_slice_to_paint(make_document(painted_on(*indices)), 1)
+
+
+def test_suggested_slices_are_visited_in_turn() -> None:
+    document = make_document(painted_on(3))
+    assert next_slice_to_paint(document, 1, suggested=(1, 3, 6), current=3) == 6
+    assert next_slice_to_paint(document, 1, suggested=(1, 3, 6), current=6) == 1
+    document.toggle_absent(1, 6)
+    assert next_slice_to_paint(document, 1, suggested=(1, 3, 6), current=3) == 1
+
+
+def test_once_all_suggested_ones_are_painted_gaps_are_halved() -> None:
+    document = make_document(painted_on(0, 6))
+    assert next_slice_to_paint(document, 1, suggested=(0, 6)) == 3
