@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,6 +39,19 @@ def model_folders(extra: Path | None = None) -> list[Path]:
 def own_model_folder() -> Path:
     """Where the user's own models lie, in the platform's data folder."""
     return Path(platformdirs.user_data_dir(APP, appauthor=False)) / "models"
+
+
+def is_installed(architecture: str, extra: Path | None = None) -> bool:
+    """Whether a model of an architecture lies in one of the `model_folders`; imports no torch."""
+    for folder in model_folders(extra):
+        for manifest in folder.glob("*/manifest.toml"):
+            try:
+                named = tomllib.loads(manifest.read_text("utf-8")).get("architecture")
+            except (OSError, ValueError):
+                continue  # whoever opens the models says what is wrong with it
+            if named == architecture:
+                return True
+    return False
 
 
 def open_model_store(extra: Path | None = None) -> ModelStore:
