@@ -44,7 +44,7 @@ def check_target(target: Path, taken: Sequence[Path]) -> None:
     UserError
         If it cannot be written.
     """
-    if target.resolve() in [path.resolve() for path in taken]:
+    if any(_same_file(target, path) for path in taken):
         raise UserError(f"{target} is already another file of this command; choose another name.")
     check_place(target)
 
@@ -75,6 +75,12 @@ def check_folder(folder: Path, names: Iterable[str], taken: Sequence[Path]) -> N
     for path in (path.resolve() for path in taken):
         if path.parent == resolved and any(path.match(name) for name in names):
             raise UserError(f"{path.name} in {folder} would be overwritten; give another folder.")
+
+
+def _same_file(first: Path, second: Path) -> bool:
+    """Whether two paths are one file, by any link or spelling."""
+    there = first.exists() and second.exists()
+    return first.resolve() == second.resolve() or (there and first.samefile(second))
 
 
 def make_folder(folder: Path) -> None:

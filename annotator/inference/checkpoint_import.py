@@ -25,6 +25,7 @@ from annotator.nets import cloformer
 from annotator.nets.cloformer import CloFormer, adapted_state_dict
 from annotator.nets.grl import GRL
 from annotator.nets.grl_checkpoint import config_from_state_dict, learned_state_dict
+from annotator.nets.grl_denoiser import can_denoise
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -61,7 +62,7 @@ class Import:
     description
         What it is, for people: "GRL, 1 channel in, 1 out, 0.9 million parameters".
     notes
-        What was changed, whole sentences.
+        What was changed and what it is good for, whole sentences.
     """
 
     architecture: str
@@ -231,7 +232,12 @@ def _grl(checkpoint: dict[str, Tensor], name: str) -> Import:
         f"GRL, {config.in_channels} channel{'s' * (config.in_channels > 1)} in, "
         f"{config.out_channels} out{task}, {_millions(network)} million parameters"
     )
-    return Import("grl", state, fields, description)
+    usable = (
+        "It denoises single gray-level slices: 'annotator denoise IMAGE OUTPUT --model NAME'."
+        if can_denoise(config)
+        else "It is no denoiser for gray-level slices: 'annotator denoise' does not offer it."
+    )
+    return Import("grl", state, fields, description, (usable,))
 
 
 def _cloformer(checkpoint: dict[str, Tensor], name: str, classes: int | None) -> Import:
