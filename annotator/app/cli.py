@@ -163,6 +163,11 @@ def _propagate(parser: argparse.ArgumentParser) -> None:
         help="fill only between the first and the last painted slice of each label",
     )
     parser.add_argument(
+        "--gate",
+        choices=("on", "off"),
+        help="fill only where the slice classifier expects the label (default: on if installed)",
+    )
+    parser.add_argument(
         "--absent",
         type=_absent,
         nargs="+",
@@ -230,6 +235,28 @@ def _denoise(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=_command("cli_denoise", "denoise"))
 
 
+def _classify(parser: argparse.ArgumentParser) -> None:
+    parser.epilog = (
+        "Slices are counted from 0 in the order of the file. 'unknown' stands where the answer is\n"
+        "not sure enough. With --support a column per label tells how likely each slice holds it.\n"
+        "\nexample:\n  annotator classify scan.nii.gz --support few.nii.gz --output slices.csv"
+    )
+    parser.add_argument("image", type=Path, metavar="IMAGE", help="3D image")
+    parser.add_argument(
+        "--support", type=Path, metavar="MASK", help="label map with some painted slices"
+    )
+    parser.add_argument(
+        "--output",
+        type=Path,
+        metavar="FILE",
+        help="write the rows as FILE.csv or FILE.json (default: print them)",
+    )
+    _add_axis(parser)
+    _add_device(parser)
+    _add_models(parser)
+    parser.set_defaults(run=_command("cli_classify", "classify"))
+
+
 def _info(parser: argparse.ArgumentParser) -> None:
     parser.epilog = "example:\n  annotator info scan.nii.gz"
     parser.add_argument("image", type=Path, metavar="IMAGE", help="image or label map")
@@ -257,6 +284,7 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "propagate": ("fill a mask from a few painted slices, without a window", _propagate),
     "evaluate": ("measure propagation where the whole mask is known", _evaluate),
     "denoise": ("take the noise out of an image", _denoise),
+    "classify": ("tell what each slice of an image shows", _classify),
     "info": ("show shape, spacing, orientation and values of a file", _info),
     "models": ("list the installed models, import published ones", _models),
     "train": ("train a network on your own images", _train),

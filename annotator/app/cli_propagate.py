@@ -6,6 +6,7 @@ import time
 from typing import TYPE_CHECKING
 
 import annotator
+from annotator.app.cli_gate import gated
 from annotator.app.file_slices import FileSlices
 from annotator.app.headless import (
     ITERATION_FILES,
@@ -40,6 +41,7 @@ def propagate(args: argparse.Namespace) -> int:
     slices = FileSlices.choose(args.axis, volume, labels)
     supports = _supports(args, labels, slices)
     propagator, options = open_propagator(args)
+    supports = gated(args, volume, slices, supports)
     proposal = run(propagator, volume, labels, supports, slices.axis, options)
     mask = filled(labels, proposal)
     saved = write_labels(args.output, mask, volume)

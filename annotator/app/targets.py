@@ -99,8 +99,18 @@ def write_json(path: Path, values: Any) -> None:
     UserError
         If the file cannot be written.
     """
-    text = json.dumps(_without_nan(values), indent=2, allow_nan=False) + "\n"
-    temporary = path.with_name(f".{uuid.uuid4().hex}.json")
+    write_text(path, json.dumps(_without_nan(values), indent=2, allow_nan=False) + "\n")
+
+
+def write_text(path: Path, text: str) -> None:
+    """Save a text; the file appears complete or not at all.
+
+    Raises
+    ------
+    UserError
+        If the file cannot be written.
+    """
+    temporary = path.with_name(f".{uuid.uuid4().hex}{path.suffix}")
     try:
         temporary.write_text(text, "utf-8")
         temporary.replace(path)

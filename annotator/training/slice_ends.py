@@ -36,7 +36,7 @@ SMALLEST = 4
 
 COUNTS = (1, 2, 3, 3, 5)
 NOISE = 0.2
-PIECES = 12
+DRAWS, MOST_DRAWS, PIECES = 48, 12, 12
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -95,7 +95,6 @@ def end_sequences(
     item: LabelledVolume,
     features: SliceFeatures,
     rng: np.random.Generator,
-    draws: int,
 ) -> list[EndSequence]:
     """Draw painted slices of the structures of a volume and follow both ends.
 
@@ -107,15 +106,19 @@ def end_sequences(
         A labelled volume, and what the network says of its slices along one axis.
     rng
         Source of randomness.
-    draws
-        Times that slices are drawn per labelled structure; supervoxels weigh less.
+
+    Returns
+    -------
+    list of EndSequence
+        About `DRAWS` times two of labelled structures, fewer of supervoxels, which weigh less.
     """
     sequences = []
     axis = features.frames.stack.axis
     for source, values in item.fields.items():
         planes = np.moveaxis(values, axis, 0)
         present = {v: at for v, at in present_slices(planes).items() if len(at) >= SMALLEST}
-        chosen, weight, repeats = sorted(present), 1.0, draws
+        chosen, weight = sorted(present), 1.0
+        repeats = min(MOST_DRAWS, max(1, DRAWS // max(1, len(chosen))))
         if source == "supervoxels":
             count = min(PIECES, len(chosen))
             chosen = sorted(rng.choice(chosen, count, replace=False).tolist()) if count else []

@@ -45,7 +45,6 @@ CUT = 112 / 96
 HELD_OUT = 5
 """Every so many cases one is held out for calibration where none is named."""
 
-DRAWS = 8
 MISSED = 0.02
 """Share of true slices beyond the painted ones that the suggested ends may miss at most."""
 
@@ -187,7 +186,7 @@ def finish(
         encoded[name] = [(v, axis, encode(encoder, v, axis)) for v in volumes for axis in v.axes()]
     rng = np.random.default_rng(recipe.seed + 2)
     sequences = {
-        name: [s for v, _, f in pairs for s in end_sequences(encoder.net, v, f, rng, DRAWS)]
+        name: [s for v, _, f in pairs for s in end_sequences(encoder.net, v, f, rng)]
         for name, pairs in encoded.items()
     }
     report(f"Learning the ends from {len(sequences['learning'])} examples")

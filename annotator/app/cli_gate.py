@@ -1,0 +1,72 @@
+"""The presence gate of a run without a window: suggested ends bound what is filled."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from annotator.app.headless import progress_bar
+from annotator.app.model_folders import is_installed, open_model_store
+from annotator.core.cancel import CancelToken
+from annotator.core.proposal import RunProgress
+from annotator.core.slice_scores import bounded
+
+if TYPE_CHECKING:
+    import argparse
+
+    from annotator.app.file_slices import FileSlices
+    from annotator.core.slice_scores import PresenceScores
+    from annotator.core.support import SupportSet
+    from annotator.core.volume import Volume
+    from annotator.inference.slice_scorer import CloFormerScorer
+
+
+def gated(
+    args: argparse.Namespace,
+    volume: Volume,
+    slices: FileSlices,
+    supports: tuple[SupportSet, ...],
+) -> tuple[SupportSet, ...]:
+    """Cut what is filled to where the slice classifier expects each structure, and say so.
+
+    Nothing changes with `--gate off`, or where no classifier is installed and none was asked for.
+
+    Raises
+    ------
+    UserError
+        If it was asked for and no classifier is installed.
+    """
+    wanted = args.gate
+    if wanted == "off" or (wanted is None and not is_installed("cloformer-slices", args.models)):
+        return supports
+    from annotator.inference.slice_scorer import CloFormerScorer
+
+    scorer = CloFormerScorer(open_model_store(args.models))
+    cut = []
+    for item in supports:
+        scores = score_presence(scorer, volume, slices.axis, item, args.device)
+        cut.append(bounded(item, scores))
+        first, last = file_ends(scores, slices)
+        print(
+            f"Label {item.label}: filled from slice {first} to {last}, where it seems to end "
+            f"(confidence {scores.confidence:.2f}; --gate off fills all)"
+        )
+    return tuple(cut)
+
+
+def score_presence(
+    scorer: CloFormerScorer, volume: Volume, axis: int, supports: SupportSet, device: str
+) -> PresenceScores:
+    """Where a structure probably is, from the slices on which it is painted."""
+    with progress_bar("Looking at the slices") as show:
+        for news in scorer.presence(volume, axis, supports, CancelToken(), device):
+            if isinstance(news, RunProgress):
+                show(news)
+            else:
+                found = news
+    return found
+
+
+def file_ends(scores: PresenceScores, slices: FileSlices) -> tuple[int, int]:
+    """Suggested first and last slice, numbered as in the file, ascending."""
+    one, other = slices.in_file(scores.first), slices.in_file(scores.last)
+    return min(one, other), max(one, other)
