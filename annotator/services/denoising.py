@@ -122,6 +122,11 @@ class DenoiseService:
         """Whether a whole volume is being denoised."""
         return self._kind == "volume"
 
+    @property
+    def working(self) -> bool:
+        """Whether a slice is being denoised."""
+        return self._kind == "slice"
+
     def set_volume(self, volume: Volume | None) -> None:
         """Take another original; all that was made of the one before is dropped."""
         self.cancel()

@@ -184,8 +184,8 @@ class DenoiseFlow(QObject):
         )
 
     def _waits(self, axis: int) -> bool:
-        service = self._service
-        return service is not None and not service.running and axis == self._viewer.active_axis
+        working = self._service is not None and self._service.working
+        return axis == self._viewer.active_axis and (working or self._timer.isActive())
 
     # ---- the whole volume
 
@@ -197,6 +197,8 @@ class DenoiseFlow(QObject):
             self._service.start_volume()
 
     def _progress(self, progress: RunProgress) -> None:
+        if progress.important:
+            self.said.emit(progress.text, "problem")
         share = progress.done / progress.total if progress.total else 0.0
         left = ""
         if share >= FIRST_GUESS:
@@ -234,4 +236,5 @@ class DenoiseFlow(QObject):
         log.error("denoising failed: %s", sentence)
         self.panel.set_running(False)
         self.panel.set_problem(sentence)
+        self._show()
         self.said.emit(sentence, "problem")

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from annotator.core.window import Window
+    from annotator.ui.viewer.slice_texts import CornerTexts
     from annotator.ui.viewer.view_state import ViewState
 
     Values = NDArray[np.int16] | NDArray[np.float32]
@@ -76,15 +77,18 @@ class Comparison:
             return denoised, state.window, None
         return original, state.window, denoised
 
-    def texts(self, state: ViewState) -> list[str]:
-        """Say what is shown instead of the original."""
+    def corner_texts(self, state: ViewState, texts: CornerTexts) -> CornerTexts:
+        """Say what is shown instead of the original, before what the corners hold anyway."""
+        left, right, bottom = texts
         if state.look is Look.ORIGINAL:
-            return []
+            return texts
         if self.values(state.axis, state.index) is None:
-            return ["Denoising…"] if self.waiting(state.axis) else []
-        if state.look is Look.DIFFERENCE:
-            return [f"Denoised − original, ±{self.difference_window[1] / 2:.3g}"]
-        return ["Denoised"] if state.look is Look.DENOISED else []
+            words = ["Denoising…"] if self.waiting(state.axis) else []
+        elif state.look is Look.DIFFERENCE:
+            words, bottom = [f"Difference ±{self.difference_window[1] / 2:.3g}"], []
+        else:
+            words = ["Denoised"] if state.look is Look.DENOISED else []
+        return left, [*words, *right], bottom
 
 
 class SplitLine:

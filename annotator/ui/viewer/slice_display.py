@@ -231,9 +231,10 @@ class SliceDisplay(QWidget):
         if Part.PROPOSAL in parts:
             self._redraw_proposal()
         if Part.TEXT in parts:
-            left, right, bottom = corner_texts(document, self.plane, state)
-            look = self._comparison.texts(state) if self._comparison else []
-            self.canvas.decorations.set_texts(left, [*look, *right], bottom)
+            texts = corner_texts(document, self.plane, state)
+            if self._comparison is not None:
+                texts = self._comparison.corner_texts(state, texts)
+            self.canvas.decorations.set_texts(*texts)
         box, self._changed_box = self._changed_box, None
         if box is not None and Part.LABELS not in parts:
             self._recolor_box(document, box)
