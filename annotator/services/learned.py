@@ -28,7 +28,7 @@ def describe_learned(name: str, learned: Learned) -> str:
 
 
 def describe_shares(name: Callable[[int], str], learned: Iterable[Learned]) -> str:
-    """Line on how network and interpolation were weighed, "" if nothing was fused.
+    """Say how network and interpolation were weighed, "" if nothing was fused.
 
     Parameters
     ----------
@@ -40,6 +40,8 @@ def describe_shares(name: Callable[[int], str], learned: Iterable[Learned]) -> s
     fused = [item for item in learned if not math.isnan(item.network)]
     if not fused:
         return ""
+    if len(fused) == 1:
+        return f"network {fused[0].network:.0%}, interpolation {1 - fused[0].network:.0%}"
     words = [f"{name(item.label)} {item.network:.0%}" for item in fused[:NAMED]]
     more = f" and {len(fused) - NAMED} more" if len(fused) > NAMED else ""
-    return f"\nSay of the network, the rest interpolation: {', '.join(words)}{more}"
+    return f"network's share: {', '.join(words)}{more}"

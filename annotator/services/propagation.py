@@ -328,7 +328,8 @@ class PropagationService:
         text = f"{self.elapsed_seconds:.1f} s"
         if document is not None and proposal is not None:
             text = f"{_summary(document, proposal)}, {text}"
-            text += describe_shares(document.label_name, self._shares.values())
+            shares = describe_shares(document.label_name, self._shares.values())
+            text += f" · {shares}" if shares else ""
         self.finished.emit(f"Cancelled: {text}" if event.kind == "cancelled" else text)
 
 

@@ -100,7 +100,7 @@ class LearningFlow(QObject):
         document = self._document
         if document is None or not self._touched:
             return
-        if self._service.running or document.stroke is not None:
+        if self._service.running or self._runs.probing or document.stroke is not None:
             self._pause.start()
             return
         options = self._panel.options

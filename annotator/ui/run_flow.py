@@ -122,6 +122,11 @@ class RunFlow(QObject):
         return self._service.running
 
     @property
+    def probing(self) -> bool:
+        """Whether devices are being looked for."""
+        return self._probing
+
+    @property
     def ready(self) -> bool:
         """Whether there is something to propagate."""
         return self._ready and not self.running

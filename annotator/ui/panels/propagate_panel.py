@@ -204,7 +204,12 @@ class PropagatePanel(QWidget):
         """Say what was learned of the active label, or is being; `details` for all labels."""
         self._learned.setText(text)
         self._learned.setToolTip(details)
-        self._learned_box.setVisible(bool(text or details))
+        self._show_learned()
+
+    def _show_learned(self) -> None:
+        """Show the line unless that of the result takes its place."""
+        known = bool(self._learned.text() or self._learned.toolTip())
+        self._learned_box.setVisible(known and not self._result.text())
 
     def set_result(self, text: str, *, problem: bool = False) -> None:
         """Show how the last run ended; an empty text hides the line."""
@@ -213,6 +218,7 @@ class PropagatePanel(QWidget):
         self._result.style().polish(self._result)
         self._result.setVisible(bool(text))
         self._situation.setVisible(not text)
+        self._show_learned()
 
     def _make_fields(self) -> None:
         self._method = QComboBox()

@@ -259,6 +259,20 @@ def test_a_pause_after_painting_lets_the_network_learn(
     assert not ready.actions_by_name["forget"].isEnabled()
 
 
+def test_learning_waits_until_devices_are_known(
+    ready: MainWindow, propagator: PhantomPropagator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    press(ready, "2")
+    paint(ready, [(20, 20), (20, 28)])
+    with monkeypatch.context() as patch:
+        patch.setattr(ready.runs, "_probing", True)
+        learn_now(ready)
+    assert propagator.learned == []
+    assert ready.learning._pause.isActive()
+    learn_now(ready)
+    assert len(propagator.learned) == 1
+
+
 def test_nothing_is_learned_for_a_method_without_a_network(
     ready: MainWindow, propagator: PhantomPropagator
 ) -> None:

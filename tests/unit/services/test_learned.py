@@ -36,9 +36,11 @@ def test_shares_are_named_for_fused_labels_only() -> None:
     names = {1: "Liver", 2: "Spleen"}.__getitem__
     fused, alone = Learned(1, 3, 14, nan, nan, 0.184), Learned(2, 3, 14, nan, nan, nan)
     assert describe_shares(names, [alone]) == ""
-    assert describe_shares(names, [fused, alone]).endswith("interpolation: Liver 18%")
+    assert describe_shares(names, [fused, alone]) == "network 18%, interpolation 82%"
+    both = [fused, Learned(2, 3, 14, nan, nan, 0.5)]
+    assert describe_shares(names, both) == "network's share: Liver 18%, Spleen 50%"
 
 
 def test_many_shares_are_counted() -> None:
     many = [Learned(label, 3, 14, nan, nan, 0.5) for label in range(1, 8)]
-    assert describe_shares(str, many).endswith("1 50%, 2 50%, 3 50%, 4 50% and 3 more")
+    assert describe_shares(str, many).endswith("share: 1 50%, 2 50%, 3 50%, 4 50% and 3 more")
