@@ -1,0 +1,38 @@
+"""An untrained slice classifier installed in a folder."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+import torch
+
+from annotator.inference.model_store import ModelStore, save_model
+from annotator.nets.slice_net import SliceNet, SliceNetConfig
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CALIBRATION = {
+    "modality_temperature": 1.0,
+    "region_temperature": 1.0,
+    "structures_temperature": 1.0,
+    "modality_threshold": 0.0,
+    "region_threshold": 0.0,
+    "presence_threshold": 0.3,
+}
+
+
+def install_classifier(folder: Path, name: str = "slices", **calibration: float) -> ModelStore:
+    """Save a seeded network and return the store that finds it."""
+    torch.manual_seed(2)
+    config = SliceNetConfig(regions=("head", "abdomen"), structures=("liver", "spleen"))
+    described = {
+        "architecture": "cloformer-slices",
+        "licence": "CC0-1.0",
+        "config": asdict(config),
+        "input": {"size": 32},
+        "calibration": {**CALIBRATION, **calibration},
+    }
+    save_model(folder / name, SliceNet(config).state_dict(), described, "# card")
+    return ModelStore([folder])

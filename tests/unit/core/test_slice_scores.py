@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from annotator.core.slice_scores import PresenceScores, bounded, suggest_slices
+from annotator.core.support import SupportSet, SupportSlice
+
+
+def scores(
+    first: int, last: int, count: int = 40, change: np.ndarray | None = None
+) -> PresenceScores:
+    chance = np.zeros(count, np.float32)
+    chance[first : last + 1] = 1.0
+    steps = np.ones(count, np.float32) if change is None else change
+    return PresenceScores(1, 0, chance, first, last, 0.9, steps)
+
+
+def painted_on(*indices: int, first: int = 0, last: int = 39) -> SupportSet:
+    mask = np.ones((2, 2), bool)
+    return SupportSet(1, tuple(SupportSlice(i, mask) for i in indices), first=first, last=last)
+
+
+def test_suggestions_lie_in_the_structure_and_are_not_painted() -> None:
+    found = suggest_slices(scores(10, 20), [12, 15], 4)
+    assert len(found) == len(set(found)) == 4
+    assert found == sorted(found)
+    assert all(10 <= index <= 20 and index not in (12, 15) for index in found)
+
+
+def test_one_suggestion_is_the_middle() -> None:
+    assert suggest_slices(scores(10, 20), [], 1) == [15]
+
+
+def test_what_lies_beyond_the_painted_slices_comes_first() -> None:
+    (found,) = suggest_slices(scores(5, 25), [5, 12], 1)
+    assert found > 18
+
+
+def test_suggestions_are_symmetric_where_nothing_tells_sides_apart() -> None:
+    low, middle, high = suggest_slices(scores(8, 30), [], 3)
+    assert middle == 19
+    assert low - 8 == 30 - high
+    assert low - 8 < middle - low  # nearer to the ends, beyond which nothing can be interpolated
+
+
+def test_slices_are_denser_where_the_structure_changes() -> None:
+    change = np.ones(40, np.float32)
+    change[20:31] = 6.0
+    plain = suggest_slices(scores(0, 30), [], 4)
+    found = suggest_slices(scores(0, 30, change=change), [], 4)
+    assert sum(index >= 20 for index in found) > sum(index >= 20 for index in plain)
+
+
+def test_no_more_than_there_are() -> None:
+    assert suggest_slices(scores(3, 5), [4], 9) == [3, 5]
+    assert suggest_slices(scores(3, 5), [3, 4, 5], 2) == []
+    assert suggest_slices(scores(3, 5), [], 0) == []
+
+
+@pytest.mark.parametrize(
+    ("limits", "filled"), [((0, 39), (8, 30)), ((12, 25), (12, 25)), ((0, 20), (8, 20))]
+)
+def test_the_gate_only_narrows(limits: tuple[int, int], filled: tuple[int, int]) -> None:
+    cut = bounded(painted_on(14, 18, first=limits[0], last=limits[1]), scores(8, 30))
+    assert (cut.first, cut.last) == filled
+
+
+def test_the_gate_never_cuts_painted_slices_off() -> None:
+    cut = bounded(painted_on(4, 36), scores(10, 30))
+    assert (cut.first, cut.last) == (4, 36)
