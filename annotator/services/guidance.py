@@ -185,10 +185,7 @@ class GuidanceService:
     def pause(self) -> None:
         """Stop working until `resume`; what is known stays."""
         self._paused = True
-        if self._task is not None:
-            self._task = self._job = None
-            self._runner.cancel()
-            self.progress.emit(None)
+        self._stop()
 
     def resume(self) -> None:
         """Find out what is not known yet."""
@@ -206,7 +203,7 @@ class GuidanceService:
             self._done.pop(label, None)
         task = self._task
         if task is not None and self._state(document, task.label) != task.state:
-            self._task = None  # the next job takes its place in the runner
+            self._stop()
         self._next()
         if gone:
             self.changed.emit()
@@ -246,6 +243,13 @@ class GuidanceService:
         if counts.any() or self._named_scores(document, label) is None:
             return None
         return document.axis, self._count, name
+
+    def _stop(self) -> None:
+        """Drop what is under way."""
+        if self._task is not None:
+            self._task = self._job = None
+            self._runner.cancel()
+            self.progress.emit(None)
 
     def _next(self) -> None:
         """Start what is wanted most, unless something is at work."""

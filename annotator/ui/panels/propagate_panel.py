@@ -33,9 +33,9 @@ STOP = "Stop at suggested ends"
 ORIGINAL, DENOISED = range(2)
 
 METHOD_NAMES: dict[Method, str] = {
-    "fused": "Fused",
-    "catnet": "CAT-Net",
-    "interpolation": "Interpolation",
+    "fused": "Fused: network and your shapes",
+    "catnet": "CAT-Net: network only",
+    "interpolation": "Interpolation: your shapes only",
 }
 METHOD_HINTS: dict[Method, str] = {
     "fused": "CAT-Net and interpolation, the better of both.",
@@ -88,7 +88,6 @@ class PropagatePanel(QWidget):
         self._make_progress(actions)
         layout = section_layout(self, "Propagate")
         layout.addWidget(self._method)
-        layout.addWidget(self._method_hint)
         layout.addLayout(self._fields_grid())
         layout.addWidget(self._more)
         layout.addWidget(self._advanced)
@@ -224,9 +223,10 @@ class PropagatePanel(QWidget):
         self._method = QComboBox()
         for method in METHODS:
             self._method.addItem(METHOD_NAMES[method])
+            hint = METHOD_HINTS[method]
+            self._method.setItemData(self._method.count() - 1, hint, Qt.ItemDataRole.ToolTipRole)
         stored = self._settings.get("method", METHODS[0])
         self._method.setCurrentIndex(METHODS.index(stored) if stored in METHODS else 0)
-        self._method_hint = hint_label(wrap=False)
         self._iterations = QSpinBox()
         self._iterations.setRange(1, MOST_ITERATIONS)
         self._iterations.setValue(self._settings.get("iterations", DEFAULT_ITERATIONS))
@@ -370,7 +370,7 @@ class PropagatePanel(QWidget):
 
     def _method_changed(self) -> None:
         method = METHODS[self._method.currentIndex()]
-        self._method_hint.setText(METHOD_HINTS[method])
+        self._method.setToolTip(METHOD_HINTS[method])
         uses_network = method != "interpolation"
         for widget in (self._iterations, self._iterations_label, self._adapt, self._more):
             widget.setEnabled(uses_network)
