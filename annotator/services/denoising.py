@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
+import numpy as np
 from psygnal import Signal
 
 from annotator.core.denoising import DenoiseOptions
@@ -17,12 +18,13 @@ from annotator.core.volume import Volume
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    import numpy as np
     from numpy.typing import NDArray
 
     from annotator.core.cancel import CancelToken
     from annotator.services.jobs import JobEvent, Runner
     from annotator.services.ports import Denoiser
+
+    Values = NDArray[np.float32] | NDArray[np.int16]
 
 KEPT_SLICES = 24
 AUTOMATIC = DenoiseOptions()
@@ -60,6 +62,11 @@ class DenoisedVolume:
     def provenance(self) -> str:
         """Model, strength and date in one line."""
         return f"{self.volume.provenance}, {self.made:%Y-%m-%d %H:%M}"
+
+    def slice(self, axis: int, index: int) -> Values:
+        """One slice ``(rows, cols)``."""
+        values: Values = np.moveaxis(self.volume.voxels, axis, 0)[index]
+        return values
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,13 +146,19 @@ class DenoiseService:
         """Forget the denoised volume."""
         self.result = None
 
-    def values(self, axis: int, index: int) -> NDArray[np.float32] | NDArray[np.int16] | None:
+    def values(self, axis: int, index: int) -> Values | None:
         """Denoised slice made with the current options, None if there is none yet."""
         if self.result is not None and self.result.options == self.options:
-            where = tuple(index if a == axis else slice(None) for a in range(3))
-            return self.result.volume.voxels[where]
+            return self.result.slice(axis, index)
         kept = self._slices.get((axis, index, self.options))
         return None if kept is None else kept.values
+
+    def earlier_values(self, axis: int, index: int) -> Values | None:
+        """Denoised slice made with other options, the newest; None if there is none."""
+        for kept in reversed(self._slices.values()):
+            if (kept.axis, kept.index) == (axis, index):
+                return kept.values
+        return None if self.result is None else self.result.slice(axis, index)
 
     def request_slice(self, axis: int, index: int) -> None:
         """Denoise one slice in the background, unless it is there or a volume is at work."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from annotator.services.document import Document
     from annotator.ui.actions import Actions
     from annotator.ui.panels.propagate_panel import PropagatePanel
+    from annotator.ui.viewer.comparison import Values
     from annotator.ui.viewer.viewer_widget import ViewerWidget
     from annotator.ui.window_setup import WindowSetup
 
@@ -161,8 +162,8 @@ class DenoiseFlow(QObject):
     def _strength_changed(self) -> None:
         if self._service is not None:
             self._service.options = DenoiseOptions(strength=self.panel.strength)
-            self._show()
             self._schedule()
+            self._show()
 
     def _preview(self) -> None:
         if self._service is not None and self._switch.isChecked():
@@ -179,13 +180,27 @@ class DenoiseFlow(QObject):
             self._viewer.set_comparison(None)
             return
         width = DIFFERENCE_NOISES * (service.noise or 0.0)
-        self._viewer.set_comparison(
-            Comparison(service.values, (0.0, max(width, 1e-6)), self._waits)
-        )
+        self._viewer.set_comparison(Comparison(self._values, (0.0, max(width, 1e-6)), self._waits))
 
-    def _waits(self, axis: int) -> bool:
-        working = self._service is not None and self._service.working
-        return axis == self._viewer.active_axis and (working or self._timer.isActive())
+    def _values(self, axis: int, index: int) -> Values | None:
+        """Return a denoised slice; while a new one is made the one before stays in view."""
+        service = self._service
+        if service is None:
+            return None
+        found = service.values(axis, index)
+        if found is None and self._waits(axis, index):
+            found = service.earlier_values(axis, index)
+        return found
+
+    def _waits(self, axis: int, index: int) -> bool:
+        service, viewer = self._service, self._viewer
+        if service is None or (axis, index) != (
+            viewer.active_axis,
+            viewer.current_index(viewer.active_axis),
+        ):
+            return False
+        busy = service.working or self._timer.isActive()
+        return busy and service.values(axis, index) is None
 
     # ---- the whole volume
 

@@ -209,8 +209,8 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
     def drawForeground(self, painter: QPainter, rect: QRectF) -> None:
         """Qt: write over the slice; scene and viewport pixels are the same."""
         painter.setFont(self.font())
-        self.split.draw(painter, self.viewport().rect())
         self.decorations.draw(painter, self.viewport().rect(), rect.toAlignedRect())
+        self.split.draw(painter, self.viewport().rect())
         self.brush.draw(painter)
 
     # ---- Qt events

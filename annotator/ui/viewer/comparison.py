@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRect, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPolygonF, QRegion
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPolygonF
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,7 +28,9 @@ _LINE = QColor(255, 255, 255, 210)
 _SHADOW = QColor(0, 0, 0, 150)
 _KNOB = QColor(74, 163, 240)
 _ARROWS = QColor(12, 17, 22)
-_TEXT_GAP = 9
+_TEXT_GAP = 4
+_NAME_MARGIN = 5
+_NAME = QColor(222, 226, 230)
 
 
 class Look(Enum):
@@ -51,12 +53,12 @@ class Comparison:
     difference_window
         Grey levels for denoised minus original, around 0.
     waiting
-        Returns whether a missing slice of an axis is on its way.
+        Returns whether a slice, or a newer version of it, is on its way.
     """
 
     values: Callable[[int, int], Values | None]
     difference_window: Window
-    waiting: Callable[[int], bool]
+    waiting: Callable[[int, int], bool]
 
     def shown(self, state: ViewState, original: Values) -> tuple[Values, Window, Values | None]:
         """Return what a view draws instead of a slice of the original.
@@ -82,8 +84,10 @@ class Comparison:
         left, right, bottom = texts
         if state.look is Look.ORIGINAL:
             return texts
-        if self.values(state.axis, state.index) is None:
-            words = ["Denoising…"] if self.waiting(state.axis) else []
+        if self.waiting(state.axis, state.index):
+            words = ["Denoising…"]
+        elif self.values(state.axis, state.index) is None:
+            words = []
         elif state.look is Look.DIFFERENCE:
             words, bottom = [f"Difference ±{self.difference_window[1] / 2:.3g}"], []
         else:
@@ -110,13 +114,6 @@ class SplitLine:
         """Pixel column of the line in a view so wide."""
         return round(self.share * width)
 
-    def region(self, view: QRect) -> QRegion:
-        """Part of the view that line and knob cover."""
-        knob = self._knob(view)
-        return QRegion(QRect(self.x(view.width()) - 2, 0, 5, view.height())) + QRegion(
-            knob.adjusted(-2, -2, 2, 2)
-        )
-
     def takes(self, at: QPointF, view: QRect, *, knob_only: bool) -> bool:
         """Whether a press at a point of the view takes the line, or only the knob."""
         if not self.visible:
@@ -142,20 +139,23 @@ class SplitLine:
         for side in (-1, 1):
             tip = [QPointF(7 * side, 0), QPointF(2.5 * side, -4), QPointF(2.5 * side, 4)]
             painter.drawPolygon(QPolygonF([center + point for point in tip]))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
         self._draw_names(painter, x, knob)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
     def _draw_names(self, painter: QPainter, x: int, knob: QRect) -> None:
         metrics: QFontMetrics = painter.fontMetrics()
         gap = _KNOB_RADIUS + _TEXT_GAP
-        baseline = knob.center().y() + metrics.ascent() // 2
-        before, after = "original", "denoised"
-        for left, text in ((x - gap - metrics.horizontalAdvance(before), before), (x + gap, after)):
-            painter.setPen(QColor(0, 0, 0, 220))
-            painter.drawText(left + 1, baseline + 1, text)
-            painter.setPen(QColor(222, 226, 230))
-            painter.drawText(left, baseline, text)
+        for name, side in (("original", -1), ("denoised", 1)):
+            width = metrics.horizontalAdvance(name)
+            area = QRect(0, 0, width + 2 * _NAME_MARGIN, metrics.height() + 2)
+            left = x + gap if side > 0 else x - gap - area.width() + 1
+            area.moveTo(left, knob.center().y() - area.height() // 2)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(_SHADOW)
+            painter.drawRoundedRect(area, 4, 4)
+            painter.setPen(_NAME)
+            painter.drawText(area, Qt.AlignmentFlag.AlignCenter, name)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
 
     def _knob(self, view: QRect) -> QRect:
         x, y = self.x(view.width()), round(_KNOB_HEIGHT * view.height())
