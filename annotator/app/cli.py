@@ -14,6 +14,7 @@ import annotator
 from annotator.app.cli_models import add_import
 from annotator.app.cli_train import add_parser as add_catnet
 from annotator.app.cli_train_classifier import add_parser as add_classifier
+from annotator.app.cli_train_denoiser import add_parser as add_denoiser
 from annotator.core.errors import UserError
 
 if TYPE_CHECKING:
@@ -276,6 +277,7 @@ def _train(parser: argparse.ArgumentParser) -> None:
     networks = parser.add_subparsers(title="networks", metavar="NETWORK", required=True)
     add_catnet(networks)
     add_classifier(networks)
+    add_denoiser(networks)
 
 
 COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -83,12 +84,13 @@ class GrlDenoiser:
         """
         work = self._begin(volume, options)
         stack = _slices(volume, axis, index, index + 1)
-        while True:
-            try:
-                clean: NDArray[np.float32] = work.run(stack)[0]
-                return clean
-            except (torch.OutOfMemoryError, MemoryError):
-                work.loaded.to_cpu()
+        try:
+            clean = work.run(stack)
+        except (torch.OutOfMemoryError, MemoryError):
+            work.loaded.to_cpu()
+            return self.denoise_slice(volume, axis, index, replace(options, device="cpu"))
+        result: NDArray[np.float32] = clean[0]
+        return result
 
     def denoise_volume(
         self, volume: Volume, options: DenoiseOptions, token: CancelToken

@@ -1,8 +1,10 @@
-"""A GRL network around which a slice denoiser is built.
+"""A slice denoiser built around a GRL network.
 
 Pixels are unshuffled before the network, so that it works on a quarter of the tokens, each of which
-knows its four pixels, and its pixel shuffle head brings them back. The noise level enters as a
-constant channel: one network serves all levels, and the user can ask for more or less.
+knows its four pixels; its pixel shuffle head brings them back. The noise level is an input: one
+network serves all levels, and the user can ask for more or less. Besides the values themselves the
+network sees their deviation from the surroundings in units of the noise, and answers in these
+units, so that faint and strong noise look alike to it.
 """
 
 from __future__ import annotations
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from torch import Tensor
 
 COMPACT = GRLConfig(
-    in_channels=5,
+    in_channels=9,
     out_channels=1,
     embed_dim=64,
     depths=(2, 2),
@@ -35,6 +37,15 @@ COMPACT = GRLConfig(
 )
 """The network of the models that come with the annotator."""
 
+SURROUNDINGS = 9
+"""Side of the square whose mean is subtracted, pixels."""
+
+LEAST_LEVEL = 0.01
+"""Added to the level that deviations are divided by, in the network's units."""
+
+LARGEST_DEVIATION = 6.0
+"""Deviations are cut here: it is an edge."""
+
 
 class SliceDenoiser(nn.Module):
     """Predicts the noise of slices and subtracts it.
@@ -44,7 +55,7 @@ class SliceDenoiser(nn.Module):
     Parameters
     ----------
     grl
-        With a noise level: ``upscale ** 2 + 1`` channels in, one out. Without: one in, one out.
+        With a noise level: ``2 * upscale ** 2 + 1`` channels in, one out. Without: one in, one out.
 
     Raises
     ------
@@ -90,14 +101,17 @@ class SliceDenoiser(nn.Module):
             return restored
         factor = self.grl.config.upscale
         height, width = image.shape[-2:]
+        unit = (level.to(image) + LEAST_LEVEL)[:, None, None, None]
         padded = F.pad(image, (0, -width % factor, 0, -height % factor), "replicate")
-        pixels = F.pixel_unshuffle(padded, factor)
-        constant = level.to(pixels)[:, None, None, None].expand(-1, 1, *pixels.shape[-2:])
-        noise: Tensor = self.grl(torch.cat([pixels, constant], dim=1))
-        return image - noise[..., :height, :width].to(image)
+        mean = F.avg_pool2d(padded, SURROUNDINGS, 1, SURROUNDINGS // 2, count_include_pad=False)
+        deviation = ((padded - mean) / unit).clamp(-LARGEST_DEVIATION, LARGEST_DEVIATION)
+        pixels = F.pixel_unshuffle(torch.cat([padded, deviation], dim=1), factor)
+        levels = unit.expand(-1, 1, *pixels.shape[-2:])
+        noise: Tensor = self.grl(torch.cat([pixels, levels], dim=1))
+        return image - unit * noise[..., :height, :width].to(image)
 
 
 def can_denoise(config: GRLConfig) -> bool:
     """Tell whether a network takes one gray-level slice, with a noise level or without."""
     alone = config.in_channels == 1 and config.upscale == 1
-    return config.out_channels == 1 and (alone or config.in_channels == config.upscale**2 + 1)
+    return config.out_channels == 1 and (alone or config.in_channels == 2 * config.upscale**2 + 1)

@@ -71,7 +71,7 @@ class DenoiserConfig:
     seconds: float = 1800.0
     size: int = 64
     batch: int = 8
-    learning_rate: float = 1.5e-3
+    learning_rate: float = 2e-3
     weight_decay: float = 1e-4
     clip: float = 1.0
     ema: float = 0.995
@@ -170,7 +170,6 @@ class DenoiserTrainer:
         UserError
             If the checkpoint in the folder is of another network or modality.
         """
-        self.folder.mkdir(parents=True, exist_ok=True)
         self.resume()
         state, config = self.state, self.config
         started, shown = time.monotonic() - state.spent, time.monotonic()
@@ -235,6 +234,7 @@ class DenoiserTrainer:
             "optimizer": self.optimizer.state_dict(),
             "state": asdict(self.state),
         }
+        self.folder.mkdir(parents=True, exist_ok=True)
         _save(state, self.folder / "checkpoint.pt")
 
     def resume(self) -> bool:
@@ -280,6 +280,7 @@ class DenoiserTrainer:
         state = self.state
         score = mean_psnr(self.averaged_net(), validation, self.config.kind)
         report(f"{self._line(loss)}, validation PSNR {score:.2f} dB")
+        self.folder.mkdir(parents=True, exist_ok=True)
         state.history.append(Progress(state.step, state.spent, loss, score))
         with (self.folder / "log.csv").open("w", newline="", encoding="utf-8") as out:
             writer = csv.writer(out)
