@@ -232,7 +232,12 @@ class DenoiserTrainer:
             "net": self.net.state_dict(),
             "averaged": self.averaged,
             "optimizer": self.optimizer.state_dict(),
-            "state": asdict(self.state),
+            "state": {
+                "step": self.state.step,
+                "spent": self.state.spent,
+                "best": self.state.best,
+                "history": [tuple(entry) for entry in self.state.history],
+            },
         }
         self.folder.mkdir(parents=True, exist_ok=True)
         _save(state, self.folder / "checkpoint.pt")
