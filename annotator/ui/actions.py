@@ -238,6 +238,7 @@ MOUSE: tuple[tuple[str, str], ...] = (
     ("Right-drag or Ctrl + left-drag (paint tool)", "Erase"),
     ("Double-click", "Maximise the plane, and back"),
     ("Hold V", "Peek under the masks"),
+    ("Drag the knob of the line", "Border between original and denoised"),
 )
 """Mouse and hold gestures for the shortcut sheet."""
 
