@@ -90,7 +90,7 @@ class GuidanceFlow(QObject):
         band.ends_chosen.connect(self._choose_ends)
         band.ends_reset.connect(self.reset_ends)
         band.menu_requested.connect(self._show_menu)
-        self._runs.prepared.connect(self._resume)
+        self._runs.prepared.connect(self._begin)
         self._runs.running_changed.connect(self._run_changed)
         self._runs.suggested_ends = self.suggested_ends
         shown = self._actions["guidance"]
@@ -188,6 +188,10 @@ class GuidanceFlow(QObject):
             self.said.emit(self._note(document), "problem")
 
     # ---- when to work
+
+    def _begin(self) -> None:
+        if not self._ready:
+            self._resume()
 
     def _resume(self) -> None:
         self._ready = True

@@ -115,6 +115,7 @@ class RunFlow(QObject):
         service.finished.connect(self._finished)
         service.failed.connect(self._failed)
         service.prepared.connect(self._prepared)
+        service.learning.connect(self._prepared)
 
     @property
     def running(self) -> bool:
@@ -216,7 +217,8 @@ class RunFlow(QObject):
         if not self._probing and self._document is not None:
             self._service.prepare()
 
-    def _prepared(self) -> None:
+    def _prepared(self, *_progress: object) -> None:
+        """Tell that the slices are encoded, or that learning has begun, which may take long."""
         self.prepared.emit()
 
     def _started(self) -> None:
