@@ -34,7 +34,20 @@ if TYPE_CHECKING:
     from annotator.core.denoising import Kind
     from annotator.training.clean_slices import Pairs
 
-TINY = replace(COMPACT, embed_dim=24, depths=(1,), heads_window=(1,), heads_stripe=(1,))
+TINY = replace(
+    COMPACT,
+    embed_dim=18,
+    depths=(1,),
+    heads_window=(1,),
+    heads_stripe=(1,),
+    window_size=4,
+    stripe_size=(8, 16),
+)
+
+
+@pytest.fixture(scope="module")
+def phantom() -> Source:
+    return phantom_sources("ct", 1, seed=0)[0]
 
 
 def generator(seed: int = 0) -> torch.Generator:
@@ -96,11 +109,9 @@ def test_levels_reach_from_hardly_any_to_strong() -> None:
     assert float(levels.max()) > 0.15
 
 
-@pytest.mark.parametrize("kind", ["ct", "mr"])
-def test_phantoms_have_no_noise(kind: Kind) -> None:
-    (source,) = phantom_sources(kind, 1, seed=3)
-    image = source.clean(0, 12)
-    inside = image[image > (-0.3 if kind == "ct" else 0.1)]
+def test_phantoms_have_no_noise(phantom: Source) -> None:
+    image = phantom.clean(0, 12)
+    inside = image[image > -0.3]
     assert inside.numel() > 2000
     assert float((image[:, 1:] - image[:, :-1]).abs().median()) < 0.005
 
@@ -117,8 +128,8 @@ def test_targets_are_cleaner_than_their_source() -> None:
     assert batch.clean.shape == (6, 1, 64, 64)
 
 
-def test_batches_follow_from_seed_and_number() -> None:
-    sampler = PairSampler(phantom_sources("ct", 1, 0), "ct", 64, seed=5)
+def test_batches_follow_from_seed_and_number(phantom: Source) -> None:
+    sampler = PairSampler([phantom], "ct", 64, seed=5)
     first, again, other = sampler.batch(3, 2), sampler.batch(3, 2), sampler.batch(4, 2)
     assert all(torch.equal(a, b) for a, b in zip(first, again, strict=True))
     assert not torch.equal(first.noisy, other.noisy)
@@ -140,31 +151,31 @@ def loss_of(trainer: DenoiserTrainer, pairs: Pairs) -> float:
     return float(charbonnier(restored, pairs.clean, pairs.level))
 
 
-def test_training_removes_noise_and_goes_on_identically(tmp_path: Path) -> None:
-    sampler = PairSampler(phantom_sources("ct", 1, 0), "ct", 64, seed=5)
+def test_training_removes_noise_and_goes_on_identically(tmp_path: Path, phantom: Source) -> None:
+    sampler = PairSampler([phantom], "ct", 32, seed=5)
     checks = [sampler.batch(1000, 8)]
     config = DenoiserConfig(
         net=TINY,
-        steps=24,
+        steps=16,
         batch=2,
-        learning_rate=3e-3,
+        learning_rate=4e-3,
         ema=0.8,
         mixed_precision=False,
-        validate_every=12,
+        validate_every=8,
     )
     straight = DenoiserTrainer(config, sampler, tmp_path / "straight")
     before = loss_of(straight, checks[0])
     net = straight.run(checks)
-    assert loss_of(straight, checks[0]) < 0.95 * before
+    assert loss_of(straight, checks[0]) < 0.97 * before
     assert straight.state.best == pytest.approx(mean_psnr(net, checks, "ct"))
 
     broken = DenoiserTrainer(config, sampler, tmp_path / "broken")
-    for _ in range(12):
+    for _ in range(8):
         broken.train_step()
     broken.save()
     resumed = DenoiserTrainer(config, sampler, tmp_path / "broken")
     resumed.run(checks)
-    assert resumed.state.step == 24
+    assert resumed.state.step == 16
     for key, value in straight.net.state_dict().items():
         assert torch.equal(value, resumed.net.state_dict()[key]), key
     other = DenoiserTrainer(replace(config, batch=3), sampler, tmp_path / "broken")
@@ -190,6 +201,7 @@ def recipe(tmp_path: Path) -> DenoiserRecipe:
         batch=1,
         validate=("ben",),
         phantoms=0,
+        size=32,
         net=TINY,
     )
 
