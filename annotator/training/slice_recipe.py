@@ -45,6 +45,7 @@ CUT = 112 / 96
 HELD_OUT = 5
 """Every so many cases one is held out for calibration where none is named."""
 
+VALIDATION_BATCHES = 10
 MISSED = 0.02
 """Share of true slices beyond the painted ones that the suggested ends may miss at most."""
 
@@ -120,7 +121,7 @@ def train_classifier(recipe: SliceRecipe, report: Callable[[str], None]) -> None
             "or choose another folder."
         )
     split = load_split(recipe, report)
-    structures = common_structures(split.learning)
+    structures = common_structures(split.learning, min(2, len(split.learning)))
     groups = structure_groups([*split.learning, *split.held_out, *split.testing])
     net = SliceNetConfig(regions=REGIONS, structures=structures)
     config = SliceTrainConfig(
@@ -136,7 +137,7 @@ def train_classifier(recipe: SliceRecipe, report: Callable[[str], None]) -> None
     batches = []
     if any(any(s.spans.values()) for s in held_out):
         sampler = SliceSampler(held_out, recipe.size, 77, augment=False)
-        batches = [sampler.batch(number, config.episodes) for number in range(10)]
+        batches = [sampler.batch(number, config.episodes) for number in range(VALIDATION_BATCHES)]
     trained = trainer.run(batches, report)
     finish(recipe, trained, split, groups, trainer, report)
 

@@ -1,0 +1,185 @@
+"""Does the presence gate help? Dice over all unpainted slices, with and without it.
+
+    python tests/benchmarks/bench_presence.py DATA CASE [CASE ...] [--supports 2 3 5]
+
+DATA holds CASE/image.nii.gz and CASE/label.nii.gz. Of the largest structures of each case K slices
+are painted, evenly spaced, with the structure's two end slices among them ("ends") or strictly
+inside ("inside"). Slices are filled independently of one another, so each case is propagated once,
+over the whole axis, and the gate then empties what lies beyond the suggested ends. "best" is what
+a gate at the true ends would give. "missed" counts unpainted slices that hold the structure but lie
+beyond the suggested ends, in brackets their share of the structure's unpainted slices and voxels.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import defaultdict
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import torch
+
+from annotator.app.model_folders import open_model_store
+from annotator.core.cancel import CancelToken
+from annotator.core.proposal import IterationResult
+from annotator.core.slice_scores import PresenceScores, bounded
+from annotator.core.support import FREE, PropagationRequest, SupportSet, SupportSlice
+from annotator.inference.propagator import CatNetPropagator
+from annotator.inference.slice_scorer import CloFormerScorer
+from annotator.io.read import read_labels, read_volume
+from annotator.training.evaluation import evenly_spaced
+
+SMALLEST = 6
+ROW = "{:<20} {:>6} {:>2}  {:>7} {:>7} {:>7}  {:>22}  {:>5}"
+
+
+class Result(NamedTuple):
+    """One structure: Dice without gate, with it, with true ends; what the gate missed and kept."""
+
+    free: float
+    gated: float
+    best: float
+    missed: int
+    unpainted: int
+    missed_voxels: int
+    voxels: int
+    vain: int
+
+
+def painted_slices(present: list[int], count: int, placement: str) -> list[int]:
+    if placement == "ends":
+        return evenly_spaced(present, count)
+    places = np.linspace(0, len(present) - 1, count + 2)[1:-1].round().astype(int)
+    return [present[i] for i in sorted(set(np.clip(places, 1, len(present) - 2).tolist()))]
+
+
+def largest(labels: np.ndarray, axis: int, most: int) -> dict[int, list[int]]:
+    """Slices of the largest structures that span enough of them."""
+    planes = np.moveaxis(labels, axis, 0)
+    counts = np.bincount(labels.reshape(-1))
+    found = {}
+    for value in np.argsort(-counts[1:], kind="stable") + 1:
+        hit = np.flatnonzero((planes == value).any((1, 2))).tolist()
+        if counts[value] and len(hit) >= SMALLEST and len(found) < most:
+            found[int(value)] = hit
+    return dict(sorted(found.items()))
+
+
+def support_sets(
+    labels: np.ndarray, axis: int, present: dict[int, list[int]], count: int, placement: str
+) -> tuple[SupportSet, ...]:
+    planes = np.moveaxis(labels, axis, 0)
+    return tuple(
+        SupportSet(
+            value,
+            tuple(
+                SupportSlice(i, np.ascontiguousarray(planes[i] == value))
+                for i in painted_slices(hit, count, placement)
+            ),
+            first=0,
+            last=len(planes) - 1,
+        )
+        for value, hit in present.items()
+    )
+
+
+def predict(propagator, volume, labels, axis, sets, args) -> np.ndarray:
+    locked = np.full(labels.shape, FREE, np.uint8)
+    predicted = np.zeros_like(labels)
+    for item in sets:
+        for support in item.slices:
+            np.moveaxis(locked, axis, 0)[support.index][support.mask] = item.label
+    request = PropagationRequest(
+        volume, axis, sets, locked, method=args.method, adapt=args.adapt, device=args.device
+    )
+    for step in propagator.propagate(request, CancelToken()):
+        if isinstance(step, IterationResult) and step.is_final:
+            np.moveaxis(predicted, axis, 0)[step.slice_index] = step.labels
+    return predicted
+
+
+def judge(
+    predicted: np.ndarray, labels: np.ndarray, axis: int, item: SupportSet, scores: PresenceScores
+) -> Result:
+    said, true = (np.moveaxis(a == item.label, axis, 0) for a in (predicted, labels))
+    painted = [support.index for support in item.slices]
+    unpainted = np.setdiff1d(np.arange(len(true)), painted)
+    present = np.flatnonzero(true.any((1, 2)))
+    cut = bounded(item, scores)
+    dices = []
+    for first, last in ((0, len(true)), (cut.first, cut.last), (present[0], present[-1])):
+        kept = said.copy()
+        kept[:first], kept[last + 1 :] = False, False
+        a, b = kept[unpainted], true[unpainted]
+        dices.append(2 * (a & b).sum() / max(1, a.sum() + b.sum()))
+    true_left = np.intersect1d(unpainted, present)
+    lost = [i for i in true_left if not cut.first <= i <= cut.last]
+    vain = max(0, present[0] - cut.first) + max(0, cut.last - present[-1])
+    return Result(
+        *map(float, dices),
+        len(lost),
+        len(true_left),
+        int(true[lost].sum()),
+        int(true[true_left].sum()),
+        int(vain),
+    )
+
+
+def line(case: str, placement: str, count: int, found: list[Result]) -> str:
+    free, gated, best = (np.mean([r[i] for r in found]) for i in range(3))
+    missed, slices, voxels, all_voxels = (sum(r[i] for r in found) for i in range(3, 7))
+    share = f"{missed} ({missed / max(1, slices):.1%}, {voxels / max(1, all_voxels):.2%})"
+    vain = sum(r.vain for r in found)
+    dices = (f"{value:.3f}" for value in (free, gated, best))
+    return ROW.format(case, placement, count, *dices, share, vain)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("cases", nargs="+")
+    parser.add_argument("--supports", type=int, nargs="+", default=[2, 3, 5])
+    parser.add_argument("--placements", nargs="+", default=["inside", "ends"])
+    parser.add_argument("--structures", type=int, default=4)
+    parser.add_argument("--method", default="fused")
+    parser.add_argument("--adapt", default="auto")
+    parser.add_argument("--device", default="auto")
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--models", type=Path)
+    parser.add_argument("--keep", type=Path, help="folder where propagated masks are kept")
+    args = parser.parse_args()
+    torch.set_num_threads(args.threads)
+    store = open_model_store(args.models)
+    propagator, scorer = CatNetPropagator(store), CloFormerScorer(store)
+    everything = defaultdict(list)
+    print(ROW.format("case", "", "K", "no gate", "gate", "best", "missed", "vain"))
+    for count in args.supports:
+        for placement in args.placements:
+            for case in args.cases:
+                volume = read_volume(args.data / case / "image.nii.gz")
+                labels = read_labels(args.data / case / "label.nii.gz", volume)
+                axis = int(np.argmax(volume.geometry.spacing_zyx_mm))
+                present = largest(labels, axis, args.structures)
+                sets = support_sets(labels, axis, present, count, placement)
+                kept = args.keep / f"{case}-{count}-{placement}.npz" if args.keep else None
+                if kept is not None and kept.is_file():
+                    predicted = np.load(kept)["predicted"]
+                else:
+                    predicted = predict(propagator, volume, labels, axis, sets, args)
+                    if kept is not None:
+                        args.keep.mkdir(parents=True, exist_ok=True)
+                        np.savez_compressed(kept, predicted=predicted)
+                found = []
+                for item in sets:
+                    *_, scores = scorer.presence(volume, axis, item, CancelToken(), args.device)
+                    found.append(judge(predicted, labels, axis, item, scores))
+                everything[count, placement] += [found]
+                print(line(case, placement, count, found), flush=True)
+    for (count, placement), groups in everything.items():
+        joined = [result for group in groups for result in group]
+        print(line("all structures", placement, count, joined))
+
+
+if __name__ == "__main__":
+    main()
