@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from annotator.nets.cloformer import CloFormerConfig
 
 GRL_KEYS = ("conv_first.weight", "layers.0.blocks.0.attn.qkv.body.weight")
+GRL_SIZE_TABLES = {"table_w", "table_sh", "index_sh_a2w"}
 CLOFORMER_KEYS = ("patch_embed.conv1.conv.0.weight", "layers.0.blocks.0.attn.proj.weight")
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 NAMED_KEYS = 3
@@ -219,6 +220,11 @@ def _averaged_first(key: str) -> bool:
 
 
 def _grl(checkpoint: dict[str, Tensor], name: str) -> Import:
+    if not checkpoint.keys() >= GRL_SIZE_TABLES:
+        raise UserError(
+            f"{name} lacks the tables that tell the sizes of windows and stripes; import the "
+            "checkpoint as its authors published it."
+        )
     try:
         config = config_from_state_dict(checkpoint)
         network = GRL(config)

@@ -160,7 +160,7 @@ def test_keys_that_do_not_fit_are_named() -> None:
 
 def test_a_grl_that_hides_its_sizes_is_refused() -> None:
     state = {key: value for key, value in grl_state().items() if key not in BUFFERS}
-    with pytest.raises(UserError, match="does not show window_size"):
+    with pytest.raises(UserError, match="lacks the tables"):
         recognise(state, "their.ckpt")
 
 
