@@ -136,7 +136,7 @@ class DenoisePanel(QWidget):
 
     def set_result(self, provenance: str) -> None:
         """Say how the denoised volume was made; "" for none."""
-        self._result.setText(f"Whole volume: {provenance}" if provenance else "")
+        self._result.setText(f"Volume: {provenance}" if provenance else "")
         self._result.setToolTip(provenance)
         self._drop.setVisible(bool(provenance))
         self._start.setText("Denoise again" if provenance else "Denoise whole volume")
