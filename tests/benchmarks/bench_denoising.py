@@ -188,8 +188,12 @@ def score(image: Image, noisy: Image, clean: Image, kind: str) -> Score:
         error(edges),
         error(small),
         float(kept @ detail[small] / (detail[small] @ detail[small])),
-        float(np.corrcoef((noisy - image)[body], clean[body])[0, 1]),
+        correlation((noisy - image)[body], clean[body]),
     )
+
+
+def correlation(a: Image, b: Image) -> float:
+    return float(np.corrcoef(a, b)[0, 1]) if a.std() > 0 else 0.0
 
 
 def as_volume(slices: list[Image], kind: str) -> Volume:
