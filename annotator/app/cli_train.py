@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 EPILOG = """\
 DATA are folders in one of three layouts: CASE/image.nii.gz with label.nii.gz and meta.json,
 nnU-Net's imagesTr and labelsTr, or image_N.nii.gz with label_N.nii.gz. Cases without labels help
-as well. An interrupted training goes on with the same command and --resume.
+as well. An interrupted training goes on with the same command and --resume. On several GPUs or
+cores: torchrun --nproc-per-node N -m annotator train catnet and so on.
 
 example:
   annotator train catnet my_scans --output my_model --time-budget 2h --validate case_07 case_12
@@ -87,9 +88,8 @@ def add_parser(networks: argparse._SubParsersAction[Any]) -> None:
     parser.add_argument(
         "--threads",
         type=at_least(1),
-        default=max(1, (os.cpu_count() or 1) - 1),
         metavar="N",
-        help="CPU threads (default: all cores but one)",
+        help="CPU threads (default: all cores but one, shared by processes of torchrun)",
     )
     parser.add_argument(
         "--device",
@@ -98,6 +98,11 @@ def add_parser(networks: argparse._SubParsersAction[Any]) -> None:
         help="where to train (default: cpu)",
     )
     parser.add_argument("--seed", type=at_least(0), default=0, metavar="N", help="which run")
+    parser.add_argument(
+        "--start",
+        metavar="MODEL",
+        help="start from the weights of an installed model, see 'annotator models'",
+    )
     parser.add_argument("--resume", action="store_true", help="go on with the training in DIR")
     parser.set_defaults(run=run, parser=parser)
 
@@ -107,12 +112,12 @@ def run(args: argparse.Namespace) -> int:
     import platformdirs
     import torch
 
-    from annotator.app.model_folders import APP
+    from annotator.app.model_folders import APP, open_model_store
     from annotator.app.targets import check_folder
     from annotator.training.recipe import Recipe, train_catnet
 
     check_folder(args.output, (), ())
-    torch.set_num_threads(args.threads)
+    torch.set_num_threads(args.threads or _own_threads())
     recipe = Recipe(
         data=tuple(args.data),
         output=args.output,
@@ -126,6 +131,7 @@ def run(args: argparse.Namespace) -> int:
         phantoms=args.phantoms,
         seed=args.seed,
         device=args.device,
+        start=None if args.start is None else open_model_store().get(args.start, "catnet"),
         resume=args.resume,
     )
     recipe = replace(recipe, command=command_line(recipe))
@@ -135,6 +141,12 @@ def run(args: argparse.Namespace) -> int:
         print("The training can go on: same command with --resume.", file=sys.stderr)
         raise
     return 0
+
+
+def _own_threads() -> int:
+    """All cores but one, divided by the processes that `torchrun` has started here."""
+    processes = int(os.environ.get("LOCAL_WORLD_SIZE", "1"))
+    return max(1, ((os.cpu_count() or 1) - 1) // processes)
 
 
 def command_line(recipe: Recipe) -> str:
@@ -149,6 +161,7 @@ def command_line(recipe: Recipe) -> str:
         words += [option, *names] if names else []
     words += ["--encoder", recipe.encoder, "--size", str(recipe.size)]
     words += ["--phantoms", str(recipe.phantoms), "--seed", str(recipe.seed)]
+    words += ["--start", recipe.start.name] if recipe.start else []
     return shlex.join(words)
 
 

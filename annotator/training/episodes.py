@@ -139,10 +139,15 @@ class EpisodeSampler:
         self._shared = self._shared_names()
         self._kinds = self._available_kinds()
 
-    def batch(self, step: int, structures: int = 4) -> Episodes:
-        """Draw the batch of a training step: `structures` episodes of one number of shots."""
+    def batch(self, step: int, structures: int = 4, part: int = 0) -> Episodes:
+        """Draw the batch of a training step: `structures` episodes of one number of shots.
+
+        Processes that train together draw one `part` each; all have the same number of shots.
+        """
         rng = np.random.default_rng([self.seed, step])
         shots = 1 if rng.random() < 0.35 else 2
+        if part:
+            rng = np.random.default_rng([self.seed, step, part])
         return _stack([self._episode(rng, shots) for _ in range(structures)])
 
     def _available_kinds(self) -> list[tuple[str, float]]:

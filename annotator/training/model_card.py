@@ -74,7 +74,9 @@ class TrainedOn:
         return "training data: " + ("; ".join(known) if known else "generated")
 
 
-def model_card(name: str, trainer: Trainer, data: TrainedOn, date: str, command: str) -> str:
+def model_card(
+    name: str, trainer: Trainer, data: TrainedOn, date: str, command: str, origin: str = ""
+) -> str:
     """Write the card of a finished run.
 
     Parameters
@@ -89,6 +91,8 @@ def model_card(name: str, trainer: Trainer, data: TrainedOn, date: str, command:
         Day of the training.
     command
         Command line.
+    origin
+        Model whose weights were started from, "" for none.
 
     Returns
     -------
@@ -96,6 +100,7 @@ def model_card(name: str, trainer: Trainer, data: TrainedOn, date: str, command:
         Markdown.
     """
     config, net = trainer.config, trainer.config.net
+    structures = config.structures * trainer.ranks.count
     parameters = sum(p.numel() for p in trainer.net.parameters())
     lines = [
         f"# {name}",
@@ -105,8 +110,9 @@ def model_card(name: str, trainer: Trainer, data: TrainedOn, date: str, command:
         "",
         f"- Network: {net.encoder} encoder, {net.blocks} blocks, {net.dim} channels, "
         f"{parameters / 1e6:.2f} million parameters, input {config.episodes.size} pixels.",
-        f"- Training: {trainer.step} steps of {config.structures} structures in "
+        f"- Training: {trainer.step} steps of {structures} structures in "
         f"{trainer.spent:.0f} s on {describe_device(trainer.device)}, {date}, seed {config.seed}.",
+        f"- Started from {f'the weights of {origin}' if origin else 'random weights'}.",
         f"- Command: `{command}`",
         "",
         "## Data",

@@ -14,17 +14,20 @@ import torch
 from annotator.core.errors import UserError
 from annotator.core.phantom import make_phantom
 from annotator.inference.devices import choose_device, describe_device
-from annotator.inference.model_store import MANIFEST, save_model
+from annotator.inference.model_store import MANIFEST, load_network, save_model
 from annotator.nets.catnet import CATNet, CATNetConfig
 from annotator.training.cases import Case, CaseFiles, add_field, find_cases, load_case
 from annotator.training.episodes import EpisodeConfig, EpisodeSampler
 from annotator.training.model_card import TrainedOn, model_card
+from annotator.training.ranks import Ranks, join_ranks
 from annotator.training.supervoxels import cached_supervoxels
 from annotator.training.trainer import TrainConfig, Trainer, episode_dice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
+
+    from annotator.inference.model_store import Model
 
 PURPOSE = "few-shot segmentation: fills structures in between painted slices"
 NETWORKS = {
@@ -62,6 +65,8 @@ class Recipe:
         Seed of weights, episodes and phantoms.
     device
         As in `choose_device`.
+    start
+        Model whose weights and network to start from, instead of random weights.
     resume
         Go on with the training in `output`, if there is one.
     command
@@ -80,6 +85,7 @@ class Recipe:
     phantoms: int = 0
     seed: int = 0
     device: str = "cpu"
+    start: Model | None = None
     resume: bool = False
     command: str = ""
 
@@ -87,7 +93,8 @@ class Recipe:
 def train_catnet(recipe: Recipe, report: Callable[[str], None]) -> None:
     """Train and write the model to `recipe.output`, usable at once.
 
-    The checkpoint and the log lie in its folder "training".
+    The checkpoint and the log lie in its folder "training". Under `torchrun` all processes train
+    together; the first one reports and writes.
 
     Parameters
     ----------
@@ -99,8 +106,9 @@ def train_catnet(recipe: Recipe, report: Callable[[str], None]) -> None:
     Raises
     ------
     UserError
-        If there are no cases, a name fits none, a file cannot be read, or `output` already holds
-        a training or a model and `resume` is not set.
+        If there are no cases, a name fits none, a file cannot be read, the model to start from
+        has another encoder, or `output` already holds a training or a model and `resume` is not
+        set.
     """
     training = recipe.output / "training"
     if not recipe.resume and ((training / "checkpoint.pt").exists() or _is_model(recipe.output)):
@@ -109,26 +117,64 @@ def train_catnet(recipe: Recipe, report: Callable[[str], None]) -> None:
             "or choose another folder."
         )
     device = choose_device(recipe.device)
-    learning, validating = split_cases(recipe)
+    network = _network(recipe)
+    files = split_cases(recipe)
+    with join_ranks(device) as ranks:
+        _train(recipe, network, files, ranks, report if ranks.is_main else _say_nothing)
+
+
+def _train(
+    recipe: Recipe,
+    network: CATNetConfig,
+    files: tuple[list[CaseFiles], list[CaseFiles]],
+    ranks: Ranks,
+    report: Callable[[str], None],
+) -> None:
+    learning, validating = files
+    if not ranks.is_main:
+        ranks.wait()  # until the supervoxels are in the cache
     cases = _load_with_supervoxels(learning, recipe.cache, report)
+    if ranks.is_main:
+        ranks.wait()
     cases += phantom_cases(recipe.phantoms, recipe.seed, report)
-    validation = [load_case(files) for files in validating]
+    validation = [load_case(case) for case in validating]
+    device = ranks.device
     config = TrainConfig(
-        net=NETWORKS[recipe.encoder],
+        net=network,
         episodes=EpisodeConfig(size=recipe.size),
         steps=recipe.steps,
         seconds=recipe.seconds,
         seed=recipe.seed,
-        device=device.type,
+        device=str(device),
         mixed_precision=has_fast_bfloat16(device),
         validate_every=min(250, max(1, recipe.steps // 5)) if recipe.steps else 250,
     )
     sampler = EpisodeSampler(cases, config.episodes, recipe.seed + 1)
-    trainer = Trainer(config, sampler, training)
-    report(f"Training on {len(cases)} cases, {describe_device(device)}.")
+    start = None if recipe.start is None else recipe.start.tensors()
+    trainer = Trainer(config, sampler, recipe.output / "training", ranks, start)
+    together = f", {ranks.count} processes" if ranks.count > 1 else ""
+    report(f"Training on {len(cases)} cases, {describe_device(device)}{together}.")
     net = trainer.run(_validator(validation, recipe.size) if validation else None, report)
-    _install(recipe, trainer, net, TrainedOn.describe(learning, cases, recipe.phantoms, validation))
+    if ranks.is_main:
+        data = TrainedOn.describe(learning, cases, recipe.phantoms, validation)
+        _install(recipe, trainer, net, data)
     report(f"The model is in {recipe.output}.")
+
+
+def _say_nothing(_line: str) -> None:
+    pass
+
+
+def _network(recipe: Recipe) -> CATNetConfig:
+    """Configure the network: as the model to start from, or as the encoder asks for."""
+    if recipe.start is None:
+        return NETWORKS[recipe.encoder]
+    config = load_network(recipe.start, CATNet).config
+    if config.encoder != recipe.encoder:
+        raise UserError(
+            f"{recipe.start.name} has the encoder {config.encoder}; add --encoder {config.encoder}."
+        )
+    return config
 
 
 def split_cases(recipe: Recipe) -> tuple[list[CaseFiles], list[CaseFiles]]:
@@ -236,5 +282,6 @@ def _install(recipe: Recipe, trainer: Trainer, net: CATNet, data: TrainedOn) -> 
         "config": asdict(net.config),
         "input": {"size": recipe.size, "factor": WINDOW_FACTOR},
     }
-    card = model_card(recipe.output.name, trainer, data, date, recipe.command)
+    origin = "" if recipe.start is None else f"{recipe.start.name} ({recipe.start.sha256})"
+    card = model_card(recipe.output.name, trainer, data, date, recipe.command, origin)
     save_model(recipe.output, net.state_dict(), manifest, card)

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import torch
 from torch import Tensor, nn
+from torch.nn.parallel import DistributedDataParallel
 
 from annotator.core.errors import UserError
 from annotator.nets.catnet import CATNet, CATNetConfig
 from annotator.nets.encoders import EncoderFeatures
 from annotator.nets.losses import iteration_loss
 from annotator.training.episodes import EpisodeConfig, Episodes, EpisodeSampler
+from annotator.training.ranks import Ranks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,7 +42,7 @@ class TrainConfig:
     seconds
         Time budget; the schedule follows the share of it that is spent.
     structures
-        Structures per step.
+        Structures per step and process.
     learning_rate, weight_decay, warmup_steps, clip
         AdamW with linear warm-up (at most a tenth of the budget), then cosine to zero; gradient
         norm clipped.
@@ -108,6 +110,18 @@ def run_episodes(
     )
 
 
+class _EpisodeLoss(nn.Module):
+    """A network with its loss, so that one call to it is a whole forward pass."""
+
+    def __init__(self, net: CATNet) -> None:
+        super().__init__()
+        self.net = net
+
+    def forward(self, batch: Episodes, iterations: int, detailed: set[int]) -> Tensor:
+        steps = run_episodes(self.net, batch, iterations, detailed)
+        return iteration_loss(steps, batch.query_mask, detailed)
+
+
 class Trainer:
     """Trains a CAT-Net on episodes and keeps a checkpoint after every few steps.
 
@@ -119,15 +133,30 @@ class Trainer:
         Gives the batch of each step.
     folder
         For `checkpoint.pt`, `best.pt` (averaged weights that validated best) and `log.csv`.
+    ranks
+        This process among several that train together; the first one validates and writes.
+    start
+        Weights to start from; default seeded random ones.
     """
 
-    def __init__(self, config: TrainConfig, sampler: EpisodeSampler, folder: Path) -> None:
+    def __init__(
+        self,
+        config: TrainConfig,
+        sampler: EpisodeSampler,
+        folder: Path,
+        ranks: Ranks | None = None,
+        start: dict[str, Tensor] | None = None,
+    ) -> None:
         self.config = config
+        self.ranks = ranks or Ranks(torch.device(config.device))
         self.sampler = sampler
         self.folder = folder
         torch.manual_seed(config.seed)
-        self.device = torch.device(config.device)
+        self.device = self.ranks.device
         self.net = CATNet(config.net).to(self.device, memory_format=torch.channels_last)  # type: ignore[call-overload]
+        if start is not None:
+            self.net.load_state_dict(start)
+        self._loss = self._shared_loss()
         self.averaged = {k: v.detach().clone() for k, v in self.net.state_dict().items()}
         groups = _decay_groups(self.net, config.weight_decay)
         self.optimizer = torch.optim.AdamW(groups, lr=config.learning_rate)
@@ -171,23 +200,25 @@ class Trainer:
         self.resume()
         started, shown = time.monotonic() - self.spent, time.monotonic()
         mean_loss = 0.0
+        main = self.ranks.is_main
         while self.progress < 1.0:
             loss = self.train_step()
             mean_loss = loss if mean_loss == 0 else 0.97 * mean_loss + 0.03 * loss
-            self.spent = time.monotonic() - started
-            if time.monotonic() - shown > 20:
+            self.spent = self.ranks.of_main(time.monotonic() - started)
+            if main and time.monotonic() - shown > 20:
                 shown = time.monotonic()
                 report(self._line(mean_loss))
             last = self.progress >= 1.0
             due = self.step % self.config.validate_every == 0 or last
-            if validate is not None and due:
+            if main and validate is not None and due:
                 self._validate(validate, mean_loss, report)
-            if due or self.step % self.config.checkpoint_every == 0:
+            if main and (due or self.step % self.config.checkpoint_every == 0):
                 self.save()
+        self.ranks.wait()
         return self.best_net()
 
     def train_step(self) -> float:
-        """One optimiser step on the batch of this step; returns the loss.
+        """One optimiser step on the batch of this step; returns the loss over all processes.
 
         Gradients that are not finite are thrown away with their batch.
         """
@@ -195,7 +226,8 @@ class Trainer:
         self.net.train()
         for group in self.optimizer.param_groups:
             group["lr"] = self._learning_rate()
-        batch = _to(self.sampler.batch(self.step, config.structures), self.device)
+        drawn = self.sampler.batch(self.step, config.structures, self.ranks.rank)
+        batch = _to(drawn, self.device)
         choice = torch.Generator().manual_seed(config.seed * 1_000_003 + self.step)
         draw = torch.rand(2, generator=choice)
         blocks = config.net.blocks
@@ -203,8 +235,7 @@ class Trainer:
         detailed = {iterations, int(draw[1] * iterations)}
         enabled = config.mixed_precision
         with torch.autocast(self.device.type, dtype=torch.bfloat16, enabled=enabled):
-            steps = run_episodes(self.net, batch, iterations, detailed)
-            loss = iteration_loss(steps, batch.query_mask, detailed)
+            loss = self._loss(batch, iterations, detailed)
         self.optimizer.zero_grad(set_to_none=True)
         torch.autograd.backward(loss)
         norm = nn.utils.clip_grad_norm_(self.net.parameters(), config.clip)
@@ -212,7 +243,7 @@ class Trainer:
             self.optimizer.step()
             self._average()
         self.step += 1
-        return float(loss.detach())
+        return self.ranks.mean(float(loss.detach()))
 
     def averaged_net(self) -> CATNet:
         """Network with the averaged weights, in eval mode."""
@@ -268,6 +299,14 @@ class Trainer:
         self.step, self.spent, self.best = state["step"], state["spent"], state["best"]
         self.history = [Progress(*entry) for entry in state.get("history", ())]
         return True
+
+    def _shared_loss(self) -> nn.Module:
+        """Loss of the network; gradients are averaged over processes where there are several."""
+        if self.ranks.count == 1:
+            return _EpisodeLoss(self.net)
+        if self.device.type == "cuda":  # statistics of all, as if it were one batch
+            nn.SyncBatchNorm.convert_sync_batchnorm(self.net)  # type: ignore[no-untyped-call]
+        return DistributedDataParallel(_EpisodeLoss(self.net))
 
     def _learning_rate(self) -> float:
         warm = max((self.step + 1) / max(1, self.config.warmup_steps), self.progress / 0.1)

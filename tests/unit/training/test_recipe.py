@@ -120,6 +120,23 @@ def test_a_training_goes_on_only_if_asked_to(recipe: Recipe) -> None:
     assert state["step"] == 3
 
 
+def test_a_training_starts_from_the_weights_of_a_model(recipe: Recipe) -> None:
+    train_catnet(recipe, quiet)
+    first = ModelStore([recipe.output.parent]).get("mine", "catnet")
+    further = replace(recipe, output=recipe.output.with_name("further"), start=first, steps=1)
+    train_catnet(further, quiet)
+    card = (further.output / "card.md").read_text("utf-8")
+    assert f"Started from the weights of mine ({first.sha256})." in card
+    assert "Started from random weights." in (recipe.output / "card.md").read_text("utf-8")
+    second = ModelStore([recipe.output.parent]).get("further", "catnet")
+    before, after = first.tensors(), second.tensors()
+    learned = [key for key in before if key.endswith("weight")]
+    moved = [float((after[key] - before[key]).abs().max()) for key in learned]
+    assert 0 < max(moved) < 0.02, "one small step away"
+    with pytest.raises(UserError, match="mine has the encoder small; add --encoder small"):
+        train_catnet(replace(further, encoder="resnet50", resume=True), quiet)
+
+
 def test_phantoms_join_in_and_can_stand_alone(recipe: Recipe) -> None:
     train_catnet(replace(recipe, exclude=("ann", "ben", "dan"), phantoms=1, steps=1), quiet)
     card = (recipe.output / "card.md").read_text("utf-8")
