@@ -32,14 +32,10 @@ def denoise(args: argparse.Namespace) -> int:
     volume = read_image(args.image)
     denoiser = GrlDenoiser(open_model_store(args.models))
     options = DenoiseOptions(args.modality, args.strength, args.model, args.device)
-    unit = " HU" if volume.modality == "CT" else ""
-    noise = denoiser.noise_level(volume, options)
     result = _run(denoiser, volume, options)
     dtype = _stored_type(args.image, volume)
     saved = write_volume(args.output, _within(result.voxels, dtype), volume, dtype)
-    print(
-        f"Noise about {noise:.3g}{unit}; {result.provenance}, {denoiser.device_name(args.device)}"
-    )
+    print(f"{result.provenance}, {denoiser.device_name(args.device)}")
     print(saved.summary())
     return 0
 
