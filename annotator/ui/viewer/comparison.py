@@ -89,7 +89,9 @@ class Comparison:
         elif self.values(state.axis, state.index) is None:
             words = []
         elif state.look is Look.DIFFERENCE:
-            words, bottom = [f"Difference ±{self.difference_window[1] / 2:.3g}"], []
+            reach = self.difference_window[1] / 2
+            number = f"{reach:.0f}" if reach >= 10 else f"{reach:.2g}"
+            words, bottom = [f"Difference ±{number}"], []
         else:
             words = ["Denoised"] if state.look is Look.DENOISED else []
         return left, [*words, *right], bottom
