@@ -13,14 +13,10 @@ from psygnal import Signal
 
 from annotator.core.errors import UserError
 from annotator.core.proposal import RunProgress
-from annotator.core.slice_scores import (
-    UNKNOWN,
-    PresenceScores,
-    SliceDescriptions,
-    suggest_slices,
-)
+from annotator.core.slice_scores import PresenceScores, SliceDescriptions, suggest_slices
 from annotator.core.support import supports_from_labels
 from annotator.services.jobs import TERMINAL
+from annotator.services.slice_knowledge import named_presence
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Sequence
@@ -33,7 +29,6 @@ if TYPE_CHECKING:
 
 DEFAULT_COUNT = 3
 MOST_SUPPORTS = 12
-LIKELY = 0.5
 NO_CLASSIFIER = "No slice classifier is installed: there are no suggestions."
 
 
@@ -329,32 +324,12 @@ class GuidanceService:
         return sets[0] if sets else None
 
     def _named_scores(self, document: Document, label: int) -> PresenceScores | None:
-        """Scores of an unpainted label whose name the classifier knows, None if it does not."""
+        """Scores of a label by its name, None if the classifier does not know it."""
         described = self.descriptions
         if described is None:
             return None
-        names = _matching(document.label_name(label), described)
-        if not names:
-            return None
-        probability = np.array(
-            [max(item.structures.get(name, 0.0) for name in names) for item in described.slices],
-            dtype=np.float32,
-        )
-        for index in document.absent.get(label, ()):
-            probability[index] = 0.0
-        likely = np.flatnonzero(probability >= LIKELY)
-        if not likely.size:
-            return None
-        probability.flags.writeable = False
-        return PresenceScores(
-            label=label,
-            axis=described.axis,
-            probability=probability,
-            first=int(likely[0]),
-            last=int(likely[-1]),
-            confidence=float(probability[likely].mean()),
-            change=np.ones(len(probability), dtype=np.float32),
-        )
+        absent = document.absent.get(label, frozenset())
+        return named_presence(label, document.label_name(label), absent, described)
 
 
 def _with_suggestions(
@@ -366,32 +341,3 @@ def _with_suggestions(
             yield LabelScores(item, tuple(suggest_slices(item, painted, count)))
         else:
             yield item
-
-
-def _matching(name: str, described: SliceDescriptions) -> list[str]:
-    """Structures that a label's name means: "Kidney" means "kidney_left" and "kidney_right"."""
-    words = _words(name)
-    known = {key for item in described.slices for key in item.structures}
-    return sorted(key for key in known if words and words <= _words(key))
-
-
-def _words(name: str) -> frozenset[str]:
-    return frozenset(name.lower().replace("_", " ").split())
-
-
-def slice_sentence(
-    index: int, name: str, presence: PresenceScores | None, described: SliceDescriptions | None
-) -> str:
-    """Return "slice 23: contains Liver 0.92; abdomen 0.98": what is known of one slice."""
-    parts = []
-    if presence is not None:
-        chance = float(presence.probability[index])
-        verb = "contains" if chance >= LIKELY else "does not contain"
-        parts.append(f"{verb} {name} {max(chance, 1 - chance):.2f}")
-    if described is not None:
-        item = described.slices[index]
-        if item.region == UNKNOWN:
-            parts.append("region unknown")
-        else:
-            parts.append(f"{item.region} {item.region_probability:.2f}")
-    return f"slice {index + 1}: {'; '.join(parts) or 'nothing known yet'}"

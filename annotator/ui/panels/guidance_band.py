@@ -11,7 +11,8 @@ from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPen, QPixm
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from annotator.core.slice_scores import UNKNOWN
-from annotator.services.guidance import Ends, slice_sentence
+from annotator.services.guidance import Ends
+from annotator.services.slice_knowledge import slice_sentence
 from annotator.ui.panels.strip_cells import GUTTER
 from annotator.ui.theme import color
 

@@ -16,12 +16,12 @@ from annotator.services.guidance import (
     NO_CLASSIFIER,
     Ends,
     GuidanceService,
-    slice_sentence,
 )
 from annotator.services.jobs import InlineRunner, JobEvent
 from annotator.services.painting import PaintingService
 from annotator.services.propagation import PropagationService
 from annotator.services.recovery import RecoveryStore, Snapshot, content_box
+from annotator.services.slice_knowledge import slice_sentence
 from tests.helpers.documents import SHAPE, EditList, SquarePropagator, make_document, square
 from tests.helpers.scorer import RuleScorer
 

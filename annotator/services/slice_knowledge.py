@@ -1,0 +1,82 @@
+"""What descriptions of slices tell about a label, by its name, and in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from annotator.core.slice_scores import UNKNOWN, PresenceScores
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from annotator.core.slice_scores import SliceDescriptions
+
+LIKELY = 0.5
+
+
+def named_presence(
+    label: int, name: str, absent: Collection[int], described: SliceDescriptions
+) -> PresenceScores | None:
+    """Presence of a structure that the classifier knows by name; nothing need be painted.
+
+    Parameters
+    ----------
+    label, name
+        Of the structure; "Kidney" means "kidney_left" and "kidney_right" both.
+    absent
+        Slices marked as not containing it.
+    described
+        What the slices show.
+
+    Returns
+    -------
+    PresenceScores or None
+        None if no known structure has the name, or none is likely anywhere.
+    """
+    words = _words(name)
+    known = {key for item in described.slices for key in item.structures}
+    names = sorted(key for key in known if words and words <= _words(key))
+    if not names:
+        return None
+    probability = np.array(
+        [max(item.structures.get(key, 0.0) for key in names) for item in described.slices],
+        dtype=np.float32,
+    )
+    probability[list(absent)] = 0.0
+    likely = np.flatnonzero(probability >= LIKELY)
+    if not likely.size:
+        return None
+    probability.flags.writeable = False
+    return PresenceScores(
+        label=label,
+        axis=described.axis,
+        probability=probability,
+        first=int(likely[0]),
+        last=int(likely[-1]),
+        confidence=float(probability[likely].mean()),
+        change=np.ones(len(probability), dtype=np.float32),
+    )
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(name.lower().replace("_", " ").split())
+
+
+def slice_sentence(
+    index: int, name: str, presence: PresenceScores | None, described: SliceDescriptions | None
+) -> str:
+    """Return "slice 23: contains Liver 0.92; abdomen 0.98": what is known of one slice."""
+    parts = []
+    if presence is not None:
+        chance = float(presence.probability[index])
+        verb = "contains" if chance >= LIKELY else "does not contain"
+        parts.append(f"{verb} {name} {max(chance, 1 - chance):.2f}")
+    if described is not None:
+        item = described.slices[index]
+        if item.region == UNKNOWN:
+            parts.append("region unknown")
+        else:
+            parts.append(f"{item.region} {item.region_probability:.2f}")
+    return f"slice {index + 1}: {'; '.join(parts) or 'nothing known yet'}"
