@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from annotator.core.slice_scores import SliceDescriptions
 
-LIKELY = 0.5
+LIKELY, SURE = 0.5, 0.9
+"""A slice likely holds a structure; at least one surely does, or nothing is said of it by name."""
 
 
 def named_presence(
@@ -33,7 +34,7 @@ def named_presence(
     Returns
     -------
     PresenceScores or None
-        None if no known structure has the name, or none is likely anywhere.
+        None if no known structure has the name, or none is sure to be anywhere.
     """
     words = _words(name)
     known = {key for item in described.slices for key in item.structures}
@@ -45,9 +46,9 @@ def named_presence(
         dtype=np.float32,
     )
     probability[list(absent)] = 0.0
-    likely = np.flatnonzero(probability >= LIKELY)
-    if not likely.size:
+    if probability.max() < SURE:
         return None
+    likely = np.flatnonzero(probability >= LIKELY)
     probability.flags.writeable = False
     return PresenceScores(
         label=label,

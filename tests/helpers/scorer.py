@@ -32,17 +32,18 @@ class RuleScorer:
         self.described: list[int] = []
         self.scored: list[tuple[int, list[int], frozenset[int]]] = []
         self.error: Exception | None = None
+        self.sure = True
 
     def describe(
         self, volume: Volume, axis: int, token: CancelToken, device: str = "auto"
     ) -> Iterator[RunProgress | SliceDescriptions]:
         count = volume.voxels.shape[axis]
         self.described.append(axis)
-        slices = []
+        slices, sure = [], 0.95 if self.sure else 0.8
         for index in range(count):
             region = "abdomen" if index < count / 2 else "chest"
             region = UNKNOWN if index == count // 2 else region
-            spleen = 0.9 if 2 <= index <= 5 else 0.1
+            spleen = sure if 2 <= index <= 5 else 0.1
             slices.append(SliceDescription(index, "CT", 0.99, region, 0.98, {"spleen": spleen}))
             yield RunProgress(index + 1, count, "Looking at the slices")
         if self.error is not None:

@@ -154,6 +154,15 @@ def test_a_known_name_tells_of_a_label_before_it_is_painted() -> None:
     assert guided.service.presence(2) is None, "what is no longer painted or named is forgotten"
 
 
+def test_a_name_tells_nothing_where_the_classifier_is_not_sure() -> None:
+    scorer = RuleScorer()
+    scorer.sure = False
+    guided = Guided(scorer=scorer)
+    guided.document.set_active_label(2)
+    guided.service.update()
+    assert guided.service.presence(2) is None
+
+
 @pytest.mark.parametrize(("name", "known"), [("SPLEEN", True), ("Left spleen", False), ("", False)])
 def test_names_are_compared_by_words(name: str, known: bool) -> None:
     guided = Guided()
