@@ -185,7 +185,7 @@ class GuidanceFlow(QObject):
             count = self._service.count
             self.said.emit(f"{name}: {count} slices are painted already. Propagate now.", "")
         else:
-            self.said.emit(self._note(document), "problem")
+            self.said.emit(self._note(document), "")
 
     # ---- when to work
 
