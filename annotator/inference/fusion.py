@@ -1,11 +1,17 @@
-"""Network and interpolation combined, each trusted as far as the painted slices bear it out."""
+"""Network and interpolation combined, each trusted as far as painted slices and image bear it out.
+
+The constants were fitted by `tests/benchmarks/calibrate_fusion.py`.
+"""
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
+from scipy import ndimage
 
 from annotator.inference.adaptation import FEWEST_CHECKED
 from annotator.inference.structure import dice
@@ -22,15 +28,43 @@ if TYPE_CHECKING:
 LARGEST_CHECK = 4
 """Most supports that are left out in turn."""
 
-NETWORK_SHARES = {2: 0.97, 3: 0.65}
-USUAL_SHARE = 0.4
-"""Say of the network by number of supports, where neighbouring supports differ much."""
-
-STEEPNESS = 15.0
-"""How much a lead in Dice on left-out supports moves the weight (on the logit scale)."""
-
 WIDER_GAP = 0.1
 """Lead that the network has on left-out supports only because their neighbours lie twice as far."""
+
+LARGEST_LOGIT = 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """How the odds of the network against interpolation come about, on the logit scale.
+
+    Attributes
+    ----------
+    base
+        Odds where nothing else is known.
+    shift
+        Per factor e by which the structure moves more from one painted slice to the next.
+    lead
+        Per unit of Dice that the network leads by on left-out supports.
+    edge, most_edge
+        Per factor e by which the image changes more across the network's outline than across the
+        interpolated one, up to that factor (its logarithm).
+    """
+
+    base: float
+    shift: float
+    lead: float
+    edge: float
+    most_edge: float
+
+    @classmethod
+    def of(cls, count: int) -> Say:
+        """By number of supports."""
+        if count == 2:
+            return cls(base=3.5, shift=1.0, lead=0.0, edge=1.5, most_edge=0.3)
+        if count < FEWEST_CHECKED:
+            return cls(base=0.9, shift=1.0, lead=0.0, edge=1.5, most_edge=0.3)
+        return cls(base=-0.6, shift=0.6, lead=6.0, edge=3.0, most_edge=1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +75,21 @@ class Evidence:
     ----------
     network, interpolation
         Mean Dice over the left-out supports, nan if there are too few.
-    weight
-        Share of the network in the fused logits, 0..1.
+    odds
+        Of the network against interpolation, on the logit scale, before the image is looked at.
+    say
+        What the image adds.
     """
 
     network: float
     interpolation: float
-    weight: float
+    odds: float
+    say: Say
+
+    @property
+    def weight(self) -> float:
+        """Usual share of the network in the fused logits, 0..1."""
+        return 1 / (1 + math.exp(-self.odds))
 
 
 def weigh(
@@ -55,18 +97,18 @@ def weigh(
 ) -> Evidence:
     """Weigh network against interpolation for a structure.
 
-    The more neighbouring supports look alike, the less there is to find between them and the
-    better interpolation is. With four supports or more, inner ones are left out and predicted both
-    ways as well; after an automatic adaptation only the one that it did not see tells anything.
+    Interpolation is the better, the less the structure moves from one painted slice to the next.
+    With four supports or more, inner ones are left out and predicted both ways as well; after an
+    automatic adaptation only the one that it did not see tells anything.
     """
     count = len(structure.indices)
-    nan = float("nan")
+    nan = math.nan
+    say = Say.of(count)
     if count == 1:
-        return Evidence(nan, nan, 1.0)
-    alike = structure.overlap()
-    share = max(0.05, NETWORK_SHARES.get(count, USUAL_SHARE) - 1.7 * max(0.0, alike - 0.5))
+        return Evidence(nan, nan, math.inf, say)
+    odds = say.base + say.shift * math.log(movement(structure) + 0.1)
     if count < FEWEST_CHECKED:
-        return Evidence(nan, nan, share)
+        return Evidence(nan, nan, odds, say)
     inner = list(range(1, count - 1))
     if adapted is not None and adapted.checked is not None:
         network = [adapted.after]
@@ -81,8 +123,17 @@ def weigh(
         ]
     a = float(np.mean(network))
     b = float(np.mean([structure.interpolation_dice(i) for i in inner]))
-    odds = np.log(share / (1 - share)) + STEEPNESS * (a - b - WIDER_GAP)
-    return Evidence(a, b, float(1 / (1 + np.exp(-odds))))
+    return Evidence(a, b, odds + say.lead * (a - b - WIDER_GAP), say)
+
+
+def movement(structure: Structure) -> float:
+    """Mean distance of the centres of neighbouring supports, in radii of the larger one."""
+    moves = []
+    for one, other in pairwise([support.mask for support in structure.supports.slices]):
+        centers = [np.array(ndimage.center_of_mass(mask)) for mask in (one, other)]
+        radius = math.sqrt(max(one.sum(), other.sum()) / math.pi)
+        moves.append(float(np.linalg.norm(centers[0] - centers[1])) / radius)
+    return float(np.mean(moves))
 
 
 def interpolation_logits(structure: Structure, queries: Sequence[int]) -> NDArray[np.float32]:
@@ -96,19 +147,70 @@ def interpolation_logits(structure: Structure, queries: Sequence[int]) -> NDArra
     for query in queries:
         distance = min(abs(query - known) for known in structure.indices) * step
         width = pixel + 0.08 * distance
-        fields.append(np.clip(structure.interpolated(query) / width, -8, 8))
+        field = np.clip(structure.interpolated(query) / width, -LARGEST_LOGIT, LARGEST_LOGIT)
+        fields.append(field)
     return np.stack(fields).astype(np.float32)
 
 
-def fuse(
-    network: NDArray[np.float32],
-    interpolation: NDArray[np.float32],
-    structure: Structure,
-    queries: Sequence[int],
-    evidence: Evidence,
-) -> NDArray[np.float32]:
-    """Weighted sum of both logits, (Q, rows, cols)."""
-    del structure, queries
-    blend: NDArray[np.float32] = evidence.weight * np.clip(network, -8, 8)
-    blend = blend + np.float32(1 - evidence.weight) * interpolation
-    return blend.astype(np.float32)
+class Fuser:
+    """Combines both methods on some slices of a structure, iteration by iteration.
+
+    Parameters
+    ----------
+    structure, queries
+        The slices.
+    interpolation
+        Logits of the interpolated shapes (`interpolation_logits`).
+    evidence
+        From `weigh`.
+    """
+
+    def __init__(
+        self,
+        structure: Structure,
+        queries: Sequence[int],
+        interpolation: NDArray[np.float32],
+        evidence: Evidence,
+    ) -> None:
+        self._evidence = evidence
+        self._interpolation = interpolation
+        self._box = structure.region.box(structure.stack.shape)
+        images = structure.stack.slices(queries)[:, 0].numpy()
+        self._steepness = [
+            ndimage.gaussian_gradient_magnitude(image[self._box], 1.0) for image in images
+        ]
+        self._edges = [
+            self._edge(number, logits > 0) for number, logits in enumerate(interpolation)
+        ]
+
+    def __call__(self, network: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Weighted sum of the network's logits and the interpolated ones, (Q, rows, cols)."""
+        evidence, say = self._evidence, self._evidence.say
+        fused = np.clip(network, -LARGEST_LOGIT, LARGEST_LOGIT)
+        if math.isinf(evidence.odds):
+            return fused
+        for number, (logits, edge) in enumerate(zip(fused, self._edges, strict=True)):
+            own = self._edge(number, logits > 0)
+            better = 0.0 if own is None or edge is None else math.log(own / edge)
+            better = min(max(better, -say.most_edge), say.most_edge)
+            share = np.float32(1 / (1 + math.exp(-evidence.odds - say.edge * better)))
+            logits *= share
+            logits += (1 - share) * self._interpolation[number]
+        return fused
+
+    def _edge(self, number: int, mask: NDArray[np.bool_]) -> float | None:
+        """How much the image changes along an outline, against its mean; None without one."""
+        steepness = self._steepness[number]
+        outline = _outline(mask[self._box])
+        mean = float(steepness.mean())
+        if not outline.any() or mean == 0:
+            return None
+        return float(steepness[outline].mean()) / mean + 0.1
+
+
+def _outline(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Pixels of a mask that have a neighbour outside it."""
+    padded = np.pad(mask, 1)
+    inside = padded[:-2, 1:-1] & padded[2:, 1:-1] & padded[1:-1, :-2] & padded[1:-1, 2:]
+    outline: NDArray[np.bool_] = mask & ~inside
+    return outline

@@ -13,7 +13,7 @@ from annotator.inference.adaptation import planned
 from annotator.inference.devices import choose_device, describe_device, free_memory
 from annotator.inference.engine import Engine
 from annotator.inference.feature_cache import FeatureCache
-from annotator.inference.fusion import fuse, interpolation_logits
+from annotator.inference.fusion import Fuser, interpolation_logits
 from annotator.inference.learning import MOST_LEARNED, Learning
 from annotator.inference.merging import Merger
 from annotator.inference.pace import Pace, WorkMeter
@@ -204,12 +204,16 @@ class CatNetPropagator:
                 work.append((structure, queries))
         fields = {s.label: interpolation_logits(s, queries) for s, queries in work}
         runs = {}
+        fusers = {}
         for structure, queries in work if engine else []:
             assert engine is not None
             token.raise_if_cancelled()
             fresh = engine.missing(structure.view, queries)
             meter.pause()
             runs[structure.label] = engine.decode(structure, queries, iterations)
+            found = evidence.get(structure.label)
+            if found is not None:
+                fusers[structure.label] = Fuser(structure, queries, fields[structure.label], found)
             yield meter.step("encode", fresh, "Encoding slices")
         merger.begin(chunk)
         for iteration in range(iterations + 1):
@@ -221,9 +225,9 @@ class CatNetPropagator:
                 logits = fields[structure.label]
                 if structure.label in runs:
                     assert engine is not None
-                    net = engine.step(runs[structure.label], structure)
-                    found = evidence.get(structure.label)
-                    logits = net if found is None else fuse(net, logits, structure, queries, found)
+                    logits = engine.step(runs[structure.label], structure)
+                    if structure.label in fusers:
+                        logits = fusers[structure.label](logits)
                 maps[structure.label] = (queries, logits, time.perf_counter() - started)
             for index in chunk:
                 yield merger.result(index, iteration, maps, is_final=iteration == iterations)

@@ -1,0 +1,77 @@
+"""Network and interpolation combined: who has the say, and why."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+
+from annotator.core.geometry import Geometry
+from annotator.core.support import SupportSet, SupportSlice
+from annotator.core.volume import Volume
+from annotator.inference.fusion import Evidence, Fuser, Say, movement, weigh
+from annotator.inference.structure import SliceStack, Structure
+
+SHAPE = (11, 48, 48)
+
+
+def disc(row: float, column: float, radius: float = 8.0) -> np.ndarray:
+    y, x = np.mgrid[: SHAPE[1], : SHAPE[2]]
+    return np.asarray((y - row) ** 2 + (x - column) ** 2 < radius**2)
+
+
+def structure(centers: dict[int, float], seen: float = 24.0) -> Structure:
+    """Discs painted at some columns of some slices; the image shows one at column `seen`."""
+    noise = np.random.default_rng(0).normal(0, 3, SHAPE)
+    voxels = (noise + 200.0 * disc(24, seen)).astype(np.int16)
+    volume = Volume(voxels, Geometry(SHAPE, np.diag([1.0, 1.0, 4.0, 1.0])), "MR")
+    slices = tuple(SupportSlice(index, disc(24, column)) for index, column in centers.items())
+    return Structure(SliceStack(volume, 0), SupportSet(1, slices, first=0, last=10), 32)
+
+
+def logits(mask: np.ndarray) -> np.ndarray:
+    return np.where(mask, 4.0, -4.0).astype(np.float32)[None]
+
+
+def weight(centers: dict[int, float]) -> float:
+    return weigh(None, structure(centers), 4, None).weight  # type: ignore[arg-type]
+
+
+def test_movement_is_measured_in_radii() -> None:
+    assert movement(structure({0: 20.0, 10: 20.0})) == pytest.approx(0.0)
+    assert movement(structure({0: 20.0, 5: 28.0, 10: 28.0})) == pytest.approx(0.5, abs=0.02)
+
+
+def test_the_more_a_structure_moves_the_more_say_the_network_has() -> None:
+    still = weight({0: 24.0, 5: 24.0, 10: 24.0})
+    moving = weight({0: 16.0, 5: 24.0, 10: 32.0})
+    assert 0.05 < still < moving < 0.95
+
+
+def test_two_painted_slices_leave_it_to_the_network_and_one_wholly() -> None:
+    assert weight({0: 20.0, 10: 28.0}) > 0.9
+    assert weight({5: 24.0}) == 1.0
+
+
+@pytest.mark.parametrize(("network_at", "interpolated_at"), [(24, 30), (30, 24)])
+def test_the_outline_that_lies_on_an_edge_of_the_image_wins(
+    network_at: int, interpolated_at: int
+) -> None:
+    there = structure({0: 24.0, 4: 24.0, 6: 24.0, 10: 24.0})
+    undecided = Evidence(0.8, 0.8, 0.0, Say(0.0, 0.0, 0.0, edge=3.0, most_edge=1.0))
+    network, interpolated = logits(disc(24, network_at)), logits(disc(24, interpolated_at))
+    fused = Fuser(there, [5], interpolated, undecided)(network)
+    assert np.array_equal(fused[0] > 0, disc(24, 24))
+    indifferent = Evidence(0.8, 0.8, 0.5, Say(0.0, 0.0, 0.0, edge=0.0, most_edge=1.0))
+    fused = Fuser(there, [5], interpolated, indifferent)(network)
+    share = indifferent.weight
+    np.testing.assert_allclose(fused, share * network + (1 - share) * interpolated, rtol=1e-5)
+
+
+def test_an_empty_mask_has_no_outline_and_changes_nothing() -> None:
+    there = structure({0: 24.0, 10: 24.0})
+    nothing = logits(np.zeros(SHAPE[1:], bool))
+    evidence = Evidence(math.nan, math.nan, 2.0, Say.of(2))
+    fused = Fuser(there, [5], nothing, evidence)(nothing)
+    assert (fused == -4).all()
