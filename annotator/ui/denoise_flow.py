@@ -54,7 +54,7 @@ class DenoiseFlow(QObject):
     viewer
         Shows the result.
     run_panel
-        Where the image that a run reads is chosen.
+        Says which image a run reads.
     clock
         Seconds, monotonic.
     """
@@ -93,6 +93,7 @@ class DenoiseFlow(QObject):
         viewer.active_axis_changed.connect(self._schedule)
         panel.strength_changed.connect(self._strength_changed)
         panel.look_chosen.connect(viewer.set_look)
+        panel.use_changed.connect(self._run_panel.name_image)
         panel.volume_requested.connect(self._start_volume)
         panel.cancel_requested.connect(service.cancel)
         panel.drop_requested.connect(self._drop)
@@ -114,7 +115,7 @@ class DenoiseFlow(QObject):
     def run_volume(self) -> Volume | None:
         """Denoised volume that a run shall read, None for the original."""
         result = self._service.result if self._service is not None else None
-        return result.volume if result is not None and self._run_panel.reads_denoised else None
+        return result.volume if result is not None and self.panel.use else None
 
     def set_document(self, document: Document | None) -> None:
         """Follow another document; what was made of the one before is dropped."""
@@ -126,7 +127,6 @@ class DenoiseFlow(QObject):
         self._service.options = DenoiseOptions()
         self._switch.setChecked(False)
         self.panel.reset()
-        self._run_panel.offer_denoised("")
         self._viewer.set_comparison(None)
 
     def update_actions(self) -> None:
@@ -222,7 +222,6 @@ class DenoiseFlow(QObject):
 
     def _volume_ready(self, result: DenoisedVolume) -> None:
         self.panel.set_result(result.provenance)
-        self._run_panel.offer_denoised(result.provenance)
         self._show()
         self.said.emit("The denoised volume is ready.", "")
 
@@ -234,7 +233,6 @@ class DenoiseFlow(QObject):
         if self._service is not None:
             self._service.drop_result()
             self.panel.set_result("")
-            self._run_panel.offer_denoised("")
             self._show()
             self._schedule()
 

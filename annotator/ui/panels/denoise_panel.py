@@ -42,6 +42,7 @@ class DenoisePanel(QWidget):
 
     strength_changed = Signal()
     look_chosen = Signal(object)  # Look
+    use_changed = Signal(bool)
     volume_requested = Signal()
     cancel_requested = Signal()
     drop_requested = Signal()
@@ -58,11 +59,19 @@ class DenoisePanel(QWidget):
         top, bottom = QHBoxLayout(), QHBoxLayout()
         top.setSpacing(8)
         bottom.setSpacing(4)
+        self._use = QCheckBox("Use in Propagate")
+        self._use.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._use.setToolTip(
+            "On: a run reads the denoised volume. Off: it reads the original.\n"
+            "Painting tools and saved masks are the same in both cases."
+        )
+        self._use.toggled.connect(self.use_changed)
         heading = QLabel("Denoise")
         heading.setProperty("role", "section")
         for part in (heading, self._noise, *self._strength_parts()):
             top.addWidget(part)
         top.addStretch(1)
+        top.addWidget(self._use)
         for part in self._volume_parts():
             top.addWidget(part)
         close = QToolButton()
@@ -99,6 +108,11 @@ class DenoisePanel(QWidget):
         if look is not self.look:
             self._looks[look].setChecked(True)
             self.look_chosen.emit(look)
+
+    @property
+    def use(self) -> bool:
+        """Whether a run shall read the denoised volume instead of the original."""
+        return self._use.isChecked()
 
     # ---- what is told
 
@@ -139,6 +153,9 @@ class DenoisePanel(QWidget):
         self._result.setText(f"Volume: {provenance}" if provenance else "")
         self._result.setToolTip(provenance)
         self._drop.setVisible(bool(provenance))
+        self._use.setVisible(bool(provenance))
+        if not provenance:
+            self._use.setChecked(False)
         self._start.setText("Denoise again" if provenance else "Denoise whole volume")
 
     # ---- parts
@@ -149,7 +166,8 @@ class DenoisePanel(QWidget):
         self._slider.setValue(STEPS)
         self._slider.setPageStep(STEPS // 4)
         self._slider.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._slider.setFixedWidth(SLIDER_WIDTH)
+        self._slider.setMinimumWidth(SLIDER_WIDTH // 2)
+        self._slider.setMaximumWidth(SLIDER_WIDTH)
         self._slider.setToolTip("Times the noise found that is removed")
         self._number = QLabel()
         self._number.setMinimumWidth(self._number.fontMetrics().horizontalAdvance("2.00") + 4)

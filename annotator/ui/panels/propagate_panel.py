@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 MOST_ITERATIONS = 10
 BETWEEN, EVERYWHERE, CHOSEN = range(3)
 STOP = "Stop at suggested ends"
-ORIGINAL, DENOISED = range(2)
 
 METHOD_NAMES: dict[Method, str] = {
     "fused": "Fused: network and your shapes",
@@ -159,18 +158,10 @@ class PropagatePanel(QWidget):
         self._ends.setText(sentence)
         self._ends.setVisible(bool(sentence))
 
-    @property
-    def reads_denoised(self) -> bool:
-        """Whether a run shall read the denoised volume instead of the original."""
-        return self._image.currentIndex() == DENOISED
-
-    def offer_denoised(self, provenance: str) -> None:
-        """Let the user choose the image that a run reads; "" if there is only the original."""
-        for widget in (self._image_label, self._image):
-            widget.setVisible(bool(provenance))
-            widget.setToolTip(f"What the network reads. Denoised volume: {provenance}")
-        if not provenance:
-            self._image.setCurrentIndex(ORIGINAL)
+    def name_image(self, denoised: bool) -> None:
+        """Say on the button whether a run reads the denoised volume instead of the original."""
+        words = "Propagate on denoised" if denoised else "Propagate"
+        self._button.setText(f"{words}   Ctrl+Enter")
 
     def set_situation(self, text: str, *, ready: bool) -> None:
         """Say what the run would start from, or what is missing for one."""
@@ -251,9 +242,6 @@ class PropagatePanel(QWidget):
         self._stop.toggled.connect(self._remember)
         self._ends = hint_label()
         self._ends.hide()
-        self._image_label, self._image = QLabel("Reads"), QComboBox()
-        self._image.addItems(["Original image", "Denoised volume"])
-        self.offer_denoised("")
         self._adapt = QCheckBox("Adapt to my slices")
         self._adapt.setChecked(self._settings.get("adapt", default=True))
         self._adapt.setToolTip(
@@ -308,8 +296,6 @@ class PropagatePanel(QWidget):
         row.addWidget(self._iterations)
         row.addWidget(self._adapt, 1)
         grid.addLayout(row, 5, 1)
-        grid.addWidget(self._image_label, 6, 0)
-        grid.addWidget(self._image, 6, 1)
         return grid
 
     def _advanced_grid(self) -> QGridLayout:
@@ -325,7 +311,8 @@ class PropagatePanel(QWidget):
         return grid
 
     def _make_progress(self, actions: Actions) -> None:
-        self._button = QPushButton("Propagate   Ctrl+Enter")
+        self._button = QPushButton()
+        self.name_image(denoised=False)
         self._button.setProperty("role", "primary")
         self._button.setObjectName("propagate")
         self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)

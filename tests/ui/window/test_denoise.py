@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QPushButton
 from annotator.core.errors import UserError
 from annotator.core.proposal import RunProgress
 from annotator.services.jobs import JobRunner
-from annotator.ui.panels.propagate_panel import DENOISED
 from annotator.ui.viewer.comparison import Look
 from tests.helpers.denoiser import AddingDenoiser, SteppedDenoiser
 from tests.helpers.documents import SquarePropagator
@@ -259,17 +258,19 @@ def test_the_whole_volume_is_a_layer_beside_the_untouched_source(
 def test_a_run_reads_the_denoised_volume_only_when_told(
     ready: MainWindow, qtbot: QtBot, propagator: ReadingPropagator
 ) -> None:
-    assert not ready.propagate_panel._image.isVisible()
     switch_on(ready, qtbot)
+    use, button = ready.denoise.panel._use, ready.propagate_panel._button
+    assert not use.isVisible()
     denoise_volume(ready, qtbot)
-    assert ready.propagate_panel._image.isVisible()
+    assert use.isVisible()
     press(ready, "2")
     paint(ready, [(20, 20), (20, 26)])
     qtbot.waitUntil(lambda: ready.actions_by_name["propagate"].isEnabled())
     original = ready.document.volume
     read = []
-    for choice in (0, DENOISED):
-        ready.propagate_panel._image.setCurrentIndex(choice)
+    for chosen in (False, True):
+        use.setChecked(chosen)
+        assert ("denoised" in button.text()) is chosen
         press(ready, "Ctrl+Return")
         qtbot.waitUntil(lambda: not ready.runs.running)
         read.append(propagator.requests[-1].volume)
@@ -287,12 +288,13 @@ def test_another_image_drops_the_denoised_one(
 ) -> None:
     switch_on(ready, qtbot)
     denoise_volume(ready, qtbot)
+    ready.denoise.panel._use.setChecked(True)
     with qtbot.waitSignal(ready.files.document_opened):
         ready.files.open(phantom_file(tmp_path, "other.nii.gz"))
     assert not ready.actions_by_name["denoise"].isChecked()
     assert not ready.denoise.panel.isVisible()
-    assert not ready.propagate_panel._image.isVisible()
     assert ready.denoise.run_volume is None
+    assert "denoised" not in ready.propagate_panel._button.text()
     assert same(greys(ready), expected(ready, 0))
 
 
