@@ -9,15 +9,19 @@ import sys
 import weakref
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QObject
 
 from annotator.app import main
 from annotator.app.lazy_propagator import LazyPropagator
+from annotator.app.lazy_scorer import LazyScorer
+from annotator.app.model_folders import is_installed
 from annotator.core.cancel import CancelToken
 from annotator.core.errors import UserError
 from annotator.ui.garbage import GuiGarbage
-from tests.helpers.documents import SquarePropagator, make_volume
+from tests.helpers.documents import SquarePropagator, make_document, make_volume, square
+from tests.helpers.scorer import RuleScorer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,6 +53,33 @@ def test_the_propagator_is_made_once_and_late() -> None:
     assert lazy.model_names() == ["square"]
     assert len(list(lazy.prepare(make_volume(), 0, CancelToken()))) == 8
     assert len(made) == 1
+
+
+def test_the_scorer_is_made_once_and_late() -> None:
+    made: list[RuleScorer] = []
+
+    def make() -> RuleScorer:
+        made.append(RuleScorer())
+        return made[-1]
+
+    lazy = LazyScorer(make)
+    assert not made
+    labels = np.zeros(make_volume().geometry.shape_zyx, np.uint8)
+    labels[3] = square(1)
+    (support,) = make_document(labels).supports()
+    assert len(list(lazy.describe(make_volume(), 0, CancelToken()))) == 9
+    assert len(list(lazy.presence(make_volume(), 0, support, CancelToken()))) == 1
+    assert lazy.model_names() == ["rules"]
+    assert len(made) == 1
+
+
+def test_a_model_is_found_by_its_manifest(tmp_path: Path) -> None:
+    assert not is_installed("cloformer-test", tmp_path)
+    for name, text in (("broken", "architecture ="), ("good", 'architecture = "cloformer-test"')):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "manifest.toml").write_text(text)
+    assert is_installed("cloformer-test", tmp_path)
+    assert not is_installed("cloformer-other", tmp_path)
 
 
 @pytest.fixture
