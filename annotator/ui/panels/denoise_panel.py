@@ -52,6 +52,7 @@ class DenoisePanel(QWidget):
         self.setObjectName("denoise_bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._noise = hint_label(wrap=False)
+        self._noise.setMinimumWidth(1)  # the first to give way in a narrow window
         self._problem = hint_label(role="problem")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(MARGIN, 5, MARGIN, 6)
@@ -138,6 +139,7 @@ class DenoisePanel(QWidget):
         self._start.setVisible(not running)
         for part in (self._bar, self._left, self._cancel):
             part.setVisible(running)
+        self._offer_use()
         if running:
             self._bar.setRange(0, 0)
             self._left.setText("")
@@ -153,10 +155,14 @@ class DenoisePanel(QWidget):
         self._result.setText(f"Volume: {provenance}" if provenance else "")
         self._result.setToolTip(provenance)
         self._drop.setVisible(bool(provenance))
-        self._use.setVisible(bool(provenance))
+        self._offer_use()
         if not provenance:
             self._use.setChecked(False)
         self._start.setText("Denoise again" if provenance else "Denoise whole volume")
+
+    def _offer_use(self) -> None:
+        """Show the switch for runs beside a result, and the progress in its place meanwhile."""
+        self._use.setVisible(bool(self._result.text()) and self._start.isVisibleTo(self))
 
     # ---- parts
 

@@ -352,3 +352,15 @@ def test_closing_the_window_ends_the_work(
     click(threaded, "Denoise whole volume")
     threaded.close()
     assert not threaded.isVisible()
+
+
+def test_the_bar_does_not_widen_the_window(
+    threaded: MainWindow, slow: SteppedDenoiser, qtbot: QtBot
+) -> None:
+    width = threaded.width()
+    switch_on(threaded, qtbot)
+    click(threaded, "Denoise whole volume")
+    slow.go.release(9)
+    qtbot.waitUntil(threaded.denoise.panel._use.isVisible)
+    assert threaded.minimumSizeHint().width() <= 1100
+    assert threaded.width() == width
