@@ -253,6 +253,7 @@ def _classify(parser: argparse.ArgumentParser) -> None:
         help="write the rows as FILE.csv or FILE.json (default: print them)",
     )
     _add_axis(parser)
+    parser.add_argument("--model", metavar="NAME", help="see 'annotator models'")
     _add_device(parser)
     _add_models(parser)
     parser.set_defaults(run=_command("cli_classify", "classify"))

@@ -47,7 +47,7 @@ def classify(args: argparse.Namespace) -> int:
     nothing = np.zeros(volume.voxels.shape, np.uint8)
     slices = FileSlices.choose(args.axis, volume, nothing if labels is None else labels)
     choose_device(args.device)
-    scorer = CloFormerScorer(open_model_store(args.models))
+    scorer = CloFormerScorer(open_model_store(args.models), args.model)
     described = _describe(scorer, volume, slices.axis, args.device)
     scores = []
     for supports in () if labels is None else supports_from_labels(labels, slices.axis):

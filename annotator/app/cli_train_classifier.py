@@ -25,7 +25,7 @@ given is not learned from that case. An interrupted training goes on with the sa
 
 example:
   annotator train classifier my_scans --output my_classifier --time-budget 1h --test case_07
-  annotator classify scan.nii.gz --models .
+  annotator classify scan.nii.gz --models . --model my_classifier
 """
 
 

@@ -32,6 +32,9 @@ EVIDENCE = 18
 TOP = 4
 """Places of a window whose mean stands for its largest value."""
 
+FIRST_REACH, NEVER = 24, 1e-3
+"""Slices looked at first beyond a painted one, doubled until it is this unlikely to go on."""
+
 NEAR_SLICES, NEAR_SHARE = 2, 0.08
 """An end counts as found when it is off by no more slices, or no more of the structure's length."""
 
@@ -64,7 +67,7 @@ class Painted:
 
 
 def outward_evidence(
-    net: SliceNet, maps: Tensor, painted: Painted, direction: int, reach: int
+    net: SliceNet, maps: Tensor, painted: Painted, direction: int, reach: int, skip: int = 0
 ) -> Tensor:
     """Evidence on the slices beyond the outermost painted one.
 
@@ -80,22 +83,25 @@ def outward_evidence(
         1 towards higher slice numbers, −1 towards lower ones.
     reach
         Most slices to look at.
+    skip
+        How many of them, nearest first, to leave out.
 
     Returns
     -------
     Tensor
-        (EVIDENCE, n), the slice next to the painted one first; n may be 0.
+        (EVIDENCE, n), the slice nearest to the painted one first; n may be 0.
     """
     pair = painted.outermost(direction)
     edge = painted.indices[pair[0]]
     stop = min(len(maps) - 1, edge + reach) if direction > 0 else max(0, edge - reach)
-    queries = torch.arange(edge + direction, stop + direction, direction)
-    if not len(queries):
+    start = edge + direction * skip
+    if (stop - start) * direction <= 0:
         return torch.zeros(EVIDENCE, 0)
+    queries = torch.arange(start + direction, stop + direction, direction)
     grid = token_grid(painted.masks[pair])
     inside = tokens(painted.masks[pair][:, None], grid)[..., 0].clamp(0, 1)
     shown = tokens(maps[[painted.indices[i] for i in pair]].float(), grid)
-    path = torch.cat([torch.tensor([edge]), queries])
+    path = torch.cat([torch.tensor([start]), queries])
     seen = tokens(maps[path].float(), grid)
     return torch.cat(
         [
@@ -201,10 +207,7 @@ def score_presence(
     length = painted.indices[-1] - painted.indices[0] + 1
     for direction in (-1, 1):
         edge = painted.indices[-1 if direction > 0 else 0]
-        evidence = outward_evidence(net, maps, painted, direction, count)
-        reached = np.ones(0)
-        if evidence.shape[1]:
-            reached = survival(net.ends(evidence[None]))[0].double().numpy()
+        reached = _reached(net, maps, painted, direction)
         absent = [abs(a - edge) for a in supports.absent if (a - edge) * direction > 0]
         reached = _given_absent(reached, min(absent, default=None))
         held = np.flatnonzero(reached >= threshold)
@@ -217,6 +220,28 @@ def score_presence(
     chance.flags.writeable = False
     change = _change(maps, painted, ends[0], ends[1])
     return PresenceScores(supports.label, axis, chance, ends[0], ends[1], min(sure), change)
+
+
+def _reached(net: SliceNet, maps: Tensor, painted: Painted, direction: int) -> NDArray[np.float64]:
+    """Chance that the structure reaches each slice beyond the outermost painted one.
+
+    Slices are looked at as far as it may reach; for those beyond, the chance is 0.
+    """
+    edge = painted.indices[-1 if direction > 0 else 0]
+    beyond = len(maps) - 1 - edge if direction > 0 else edge
+    chance = np.zeros(beyond)
+    reach = FIRST_REACH
+    evidence = torch.zeros(EVIDENCE, 0)
+    while beyond:
+        known = evidence.shape[1]
+        more = outward_evidence(net, maps, painted, direction, reach, known)
+        evidence = torch.cat([evidence, more], 1)
+        reached = survival(net.ends(evidence[None]))[0].double().numpy()
+        chance[: len(reached)] = reached
+        if len(reached) == beyond or reached[-1] < NEVER:
+            break
+        reach *= 2
+    return chance
 
 
 def _given_absent(reached: NDArray[np.float64], absent: int | None) -> NDArray[np.float64]:

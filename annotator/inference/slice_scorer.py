@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 
 ARCHITECTURE = "cloformer-slices"
 BATCH = 8
+VALUES_SAY = 3.0
+"""Logarithm of the odds that a volume whose values look like a modality's is of that modality."""
+
 KEPT_VOLUMES = 6
 """Volumes and axes whose features are kept, about 40 kB per slice."""
 
@@ -131,10 +134,13 @@ class CloFormerScorer:
     ----------
     store
         Installed models.
+    name
+        Which of them; the default one if None.
     """
 
-    def __init__(self, store: ModelStore) -> None:
+    def __init__(self, store: ModelStore, name: str | None = None) -> None:
         self._store = store
+        self._name = name
         self._encoder: tuple[str, str, SliceEncoder] | None = None
         self._kept: OrderedDict[tuple[str, int, str], SliceFeatures] = OrderedDict()
 
@@ -193,10 +199,9 @@ class CloFormerScorer:
         self._kept.clear()
 
     def _model(self) -> Model:
-        models = self._store.models(ARCHITECTURE)
-        if not models:
+        if not self._store.models(ARCHITECTURE):
             raise UserError("No slice classifier is installed; see 'annotator models'.")
-        return models[0]
+        return self._store.get(self._name, ARCHITECTURE)
 
     def _features(
         self, model: Model, volume: Volume, axis: int, token: CancelToken, device: str
@@ -237,12 +242,16 @@ def load_encoder(model: Model, device: torch.device) -> SliceEncoder:
 def describe_slices(features: SliceFeatures, model: Model, axis: int) -> SliceDescriptions:
     """Turn logits into calibrated answers.
 
-    The modality is that of the whole volume: the logits of its slices are averaged. The others are
-    averaged with those of the two neighbouring slices.
+    The modality is that of the whole volume: the logits of its slices are averaged, and whether its
+    values are Hounsfield units (`Volume.modality`) counts as well. The other logits are averaged
+    with those of the two neighbouring slices.
     """
     calibration = model.manifest["calibration"]
     names = model.config
     modality = features.modality.mean(0) / calibration["modality_temperature"]
+    by_values = features.frames.stack.volume.modality
+    if by_values in names["modalities"]:
+        modality[names["modalities"].index(by_values)] += VALUES_SAY
     kind, sure = _best(modality.softmax(0), names["modalities"], calibration["modality_threshold"])
     region = (smooth(features.region) / calibration["region_temperature"]).softmax(1)
     shown = (smooth(features.structures) / calibration["structures_temperature"]).sigmoid()

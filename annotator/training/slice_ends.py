@@ -51,11 +51,14 @@ class EndSequence:
         How many of these slices still hold the structure, 0..n; n if it reaches the volume's edge.
     weight
         In the loss.
+    unpainted
+        Slices of the structure that are not painted.
     """
 
     evidence: Tensor
     end: int
     weight: float = 1.0
+    unpainted: int = 0
 
 
 def painted_places(present: Sequence[int], rng: np.random.Generator) -> list[int]:
@@ -133,7 +136,8 @@ def end_sequences(
                     reach = end + 1 + BEYOND
                     evidence = outward_evidence(net, features.maps, painted, direction, reach)
                     if evidence.shape[1]:
-                        sequences.append(EndSequence(evidence, end, weight))
+                        left = len(present[value]) - len(places)
+                        sequences.append(EndSequence(evidence, end, weight, left))
     return sequences
 
 

@@ -46,8 +46,11 @@ HELD_OUT = 5
 """Every so many cases one is held out for calibration where none is named."""
 
 VALIDATION_BATCHES = 10
-MISSED = 0.02
-"""Share of true slices beyond the painted ones that the suggested ends may miss at most."""
+MISSED = 0.025
+"""Share of a structure's unpainted slices that the suggested ends may cut off at most, with one to
+five slices painted anywhere."""
+
+THRESHOLDS = (0.5, 0.4, 0.3, 0.2, 0.15, 0.1, 0.07, 0.05, 0.03, 0.02)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +190,12 @@ def finish(
         encoded[name] = [(v, axis, encode(encoder, v, axis)) for v in volumes for axis in v.axes()]
     rng = np.random.default_rng(recipe.seed + 2)
     sequences = {
-        name: [s for v, _, f in pairs for s in end_sequences(encoder.net, v, f, rng)]
+        name: [
+            sequence
+            for item, axis, features in pairs
+            if name == "learning" or axis == usual_axis(item)
+            for sequence in end_sequences(encoder.net, item, features, rng)
+        ]
         for name, pairs in encoded.items()
     }
     report(f"Learning the ends from {len(sequences['learning'])} examples")
@@ -197,7 +205,7 @@ def finish(
     judged = judge(encoded["held out"] or encoded["learning"], structures, groups)
     calibration = calibrate(judged)
     calibration["presence_threshold"] = presence_threshold(
-        encoder, sequences["held out"] or sequences["learning"]
+        encoder.net, sequences["held out"] or sequences["learning"]
     )
     testing = [(v, axis, encode(encoder, v, axis)) for v in split.testing for axis in v.axes()]
     tested = judge(testing, structures, groups) if testing else judged
@@ -241,7 +249,8 @@ def judge(
 def calibrate(judged: Judged) -> dict[str, float]:
     """Temperatures, and the thresholds below which the answer is "unknown"."""
     found = {
-        "modality_temperature": fit_temperature(judged.modality, judged.is_modality),
+        # one answer per volume: too few to trust a temperature that makes them surer
+        "modality_temperature": max(1.0, fit_temperature(judged.modality, judged.is_modality)),
         "region_temperature": fit_temperature(judged.region, judged.is_region),
         "structures_temperature": fit_temperature(judged.structures, judged.shows),
     }
@@ -253,11 +262,16 @@ def calibrate(judged: Judged) -> dict[str, float]:
     return found
 
 
-def presence_threshold(encoder: SliceEncoder, sequences: Sequence[EndSequence]) -> float:
-    """Largest threshold with which hardly a true slice is missed."""
+def presence_threshold(net: SliceNet, sequences: Sequence[EndSequence]) -> float:
+    """Largest threshold with which hardly any slice that holds a structure is cut off."""
     labelled = [s for s in sequences if s.weight == 1.0]
-    for threshold in (0.5, 0.4, 0.3, 0.2, 0.15, 0.1, 0.07, 0.05, 0.03):
-        missed, true, _, _ = end_errors(encoder.net.ends, labelled, threshold)
-        if missed <= MISSED * true:
+    unpainted = sum(s.unpainted for s in labelled) / 2  # every structure is followed both ways
+    for threshold in THRESHOLDS:
+        if end_errors(net.ends, labelled, threshold)[0] <= MISSED * unpainted:
             return threshold
-    return 0.02
+    return THRESHOLDS[-1]
+
+
+def usual_axis(item: LabelledVolume) -> int:
+    """Axis along which a volume is painted as a rule: the one of the coarsest spacing."""
+    return int(np.argmax(item.volume.geometry.spacing_zyx_mm))

@@ -24,7 +24,13 @@ from annotator.app.model_folders import open_model_store
 from annotator.core.cancel import CancelToken
 from annotator.core.proposal import IterationResult
 from annotator.core.slice_scores import PresenceScores, bounded
-from annotator.core.support import FREE, PropagationRequest, SupportSet, SupportSlice
+from annotator.core.support import (
+    DEFAULT_ITERATIONS,
+    FREE,
+    PropagationRequest,
+    SupportSet,
+    SupportSlice,
+)
 from annotator.inference.propagator import CatNetPropagator
 from annotator.inference.slice_scorer import CloFormerScorer
 from annotator.io.read import read_labels, read_volume
@@ -91,7 +97,7 @@ def predict(propagator, volume, labels, axis, sets, args) -> np.ndarray:
         for support in item.slices:
             np.moveaxis(locked, axis, 0)[support.index][support.mask] = item.label
     request = PropagationRequest(
-        volume, axis, sets, locked, method=args.method, adapt=args.adapt, device=args.device
+        volume, axis, sets, locked, args.method, args.iterations, None, args.device, args.adapt
     )
     for step in propagator.propagate(request, CancelToken()):
         if isinstance(step, IterationResult) and step.is_final:
@@ -144,6 +150,7 @@ def main() -> None:
     parser.add_argument("--structures", type=int, default=4)
     parser.add_argument("--method", default="fused")
     parser.add_argument("--adapt", default="auto")
+    parser.add_argument("--iterations", type=int, default=DEFAULT_ITERATIONS)
     parser.add_argument("--device", default="auto")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--models", type=Path)

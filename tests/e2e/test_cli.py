@@ -82,7 +82,7 @@ def test_every_iteration_is_saved_with_its_figures(
     code, _, err = annotate(
         "propagate", case.image, case.support, target, "--method", "catnet", "--iterations", 2,
         "--models", models, "--model", "tiny", "--adapt", "off", "--device", "cpu",
-        "--save-iterations", folder, "--report", report,
+        "--save-iterations", folder, "--report", report, "--gate", "off",
     )  # fmt: skip
     assert (code, err) == (0, "")
     names = [f"iteration_0{n}.nii.gz" for n in range(3)]

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     Annotate = Callable[..., tuple[int, str, str]]
 
 
+NAME = "cloformer-slices"  # takes the place of the packaged one
+
+
 @pytest.fixture(autouse=True)
 def one_thread() -> Iterator[None]:
     threads = torch.get_num_threads()
@@ -38,7 +41,7 @@ def classifier(tmp_path: Path, models: Path) -> Path:
     """Folder with an untrained classifier and an untrained CAT-Net."""
     folder = tmp_path / "models"
     shutil.copytree(models, folder)
-    install_classifier(folder, "aaa")
+    install_classifier(folder, NAME)
     return folder
 
 
@@ -69,7 +72,7 @@ def test_json_holds_all_structures_and_the_ends(
     assert (code, err) == (0, "")
     found = json.loads(target.read_text("utf-8"))
     assert found["axis"] == 0
-    assert found["model"] == "aaa"
+    assert found["model"] == NAME
     assert len(found["slices"]) == 36
     assert set(found["slices"][0]["structures"]) == {"liver", "spleen"}
     assert set(found["slices"][0]["presence"]) == {"1", "2"}
@@ -118,10 +121,7 @@ def test_the_output_must_not_be_the_image(
 def test_the_gate_fills_less_and_can_be_switched_off(
     annotate: Annotate, case: Case, classifier: Path, tmp_path: Path
 ) -> None:
-    from annotator.inference.model_store import ModelStore
-
-    install_classifier(classifier, "aaa", presence_threshold=0.99)
-    assert ModelStore([classifier]).models("cloformer-slices")
+    install_classifier(classifier, NAME, presence_threshold=0.99)
     words = ["propagate", case.image, case.support]
     options = ["--models", classifier, "--method", "interpolation", "--device", "cpu"]
     masks = []
@@ -163,6 +163,10 @@ def test_a_trained_classifier_classifies(
     code, _, err = annotate(*words, "--steps", 3)
     assert code == 2
     assert "add --resume" in err
-    code, out, err = annotate("classify", case.image, "--models", tmp_path / "models")
+    words = ["classify", case.image, "--models", tmp_path / "models", "--model"]
+    code, out, err = annotate(*words, "mine")
     assert (code, err) == (0, "")
     assert len(out.splitlines()) == 15
+    code, _, err = annotate(*words, "yours")
+    assert code == 2
+    assert "There is no cloformer-slices model 'yours'" in err
