@@ -70,7 +70,7 @@ class DenoisePanel(QWidget):
         heading = QLabel("Denoise")
         heading.setProperty("role", "section")
         for part in (heading, self._noise, *self._strength_parts()):
-            top.addWidget(part)
+            top.addWidget(part, int(part is self._slider))
         top.addStretch(1)
         top.addWidget(self._use)
         for part in self._volume_parts():
