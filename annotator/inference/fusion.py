@@ -44,6 +44,8 @@ class Say:
         Odds where nothing else is known.
     shift
         Per factor e by which the structure moves more from one painted slice to the next.
+    alike
+        Per unit of Dice of neighbouring painted slices above 0.5, against the network.
     lead
         Per unit of Dice that the network leads by on left-out supports.
     edge, most_edge
@@ -53,18 +55,23 @@ class Say:
 
     base: float
     shift: float
+    alike: float
     lead: float
     edge: float
     most_edge: float
+
+    def prior(self, moved: float, alike: float) -> float:
+        """Odds by movement and overlap of neighbouring painted slices."""
+        return self.base + self.shift * math.log(moved + 0.1) - self.alike * max(0.0, alike - 0.5)
 
     @classmethod
     def of(cls, count: int) -> Say:
         """By number of supports."""
         if count == 2:
-            return cls(base=3.5, shift=1.0, lead=0.0, edge=1.5, most_edge=0.3)
+            return cls(base=3.5, shift=1.0, alike=0.0, lead=0.0, edge=1.5, most_edge=0.3)
         if count < FEWEST_CHECKED:
-            return cls(base=0.9, shift=1.0, lead=0.0, edge=1.5, most_edge=0.3)
-        return cls(base=-0.6, shift=0.6, lead=6.0, edge=3.0, most_edge=1.0)
+            return cls(base=0.9, shift=1.0, alike=4.0, lead=0.0, edge=1.5, most_edge=0.3)
+        return cls(base=-0.6, shift=0.6, alike=4.0, lead=6.0, edge=3.0, most_edge=1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +104,8 @@ def weigh(
 ) -> Evidence:
     """Weigh network against interpolation for a structure.
 
-    Interpolation is the better, the less the structure moves from one painted slice to the next.
+    Interpolation is the better, the less the structure moves and changes from one painted slice to
+    the next.
     With four supports or more, inner ones are left out and predicted both ways as well; after an
     automatic adaptation only the one that it did not see tells anything.
     """
@@ -106,7 +114,7 @@ def weigh(
     say = Say.of(count)
     if count == 1:
         return Evidence(nan, nan, math.inf, say)
-    odds = say.base + say.shift * math.log(movement(structure) + 0.1)
+    odds = say.prior(movement(structure), structure.overlap())
     if count < FEWEST_CHECKED:
         return Evidence(nan, nan, odds, say)
     inner = list(range(1, count - 1))
@@ -189,14 +197,20 @@ class Fuser:
         fused = np.clip(network, -LARGEST_LOGIT, LARGEST_LOGIT)
         if math.isinf(evidence.odds):
             return fused
-        for number, (logits, edge) in enumerate(zip(fused, self._edges, strict=True)):
-            own = self._edge(number, logits > 0)
-            better = 0.0 if own is None or edge is None else math.log(own / edge)
-            better = min(max(better, -say.most_edge), say.most_edge)
-            share = np.float32(1 / (1 + math.exp(-evidence.odds - say.edge * better)))
-            logits *= share
-            logits += (1 - share) * self._interpolation[number]
+        better = np.clip(self.better_edges(network), -say.most_edge, say.most_edge)
+        shares = 1 / (1 + np.exp(-evidence.odds - say.edge * better)).astype(np.float32)
+        fused *= shares[:, None, None]
+        fused += (1 - shares)[:, None, None] * self._interpolation
         return fused
+
+    def better_edges(self, network: NDArray[np.float32]) -> NDArray[np.float64]:
+        """Logarithm of how much more the image changes along the network's outlines, (Q,)."""
+        better = np.zeros(len(network))
+        for number, (logits, other) in enumerate(zip(network, self._edges, strict=True)):
+            own = self._edge(number, logits > 0)
+            if own is not None and other is not None:
+                better[number] = math.log(own / other)
+        return better
 
     def _edge(self, number: int, mask: NDArray[np.bool_]) -> float | None:
         """How much the image changes along an outline, against its mean; None without one."""

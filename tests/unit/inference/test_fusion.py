@@ -45,8 +45,9 @@ def test_movement_is_measured_in_radii() -> None:
 
 def test_the_more_a_structure_moves_the_more_say_the_network_has() -> None:
     still = weight({0: 24.0, 5: 24.0, 10: 24.0})
-    moving = weight({0: 16.0, 5: 24.0, 10: 32.0})
-    assert 0.05 < still < moving < 0.95
+    moving = weight({0: 22.0, 5: 24.0, 10: 26.0})
+    leaping = weight({0: 12.0, 5: 24.0, 10: 36.0})
+    assert 0.01 < still < moving < leaping < 0.95
 
 
 def test_two_painted_slices_leave_it_to_the_network_and_one_wholly() -> None:
@@ -59,11 +60,11 @@ def test_the_outline_that_lies_on_an_edge_of_the_image_wins(
     network_at: int, interpolated_at: int
 ) -> None:
     there = structure({0: 24.0, 4: 24.0, 6: 24.0, 10: 24.0})
-    undecided = Evidence(0.8, 0.8, 0.0, Say(0.0, 0.0, 0.0, edge=3.0, most_edge=1.0))
+    undecided = Evidence(0.8, 0.8, 0.0, Say(0.0, 0.0, 0.0, 0.0, edge=3.0, most_edge=1.0))
     network, interpolated = logits(disc(24, network_at)), logits(disc(24, interpolated_at))
     fused = Fuser(there, [5], interpolated, undecided)(network)
     assert np.array_equal(fused[0] > 0, disc(24, 24))
-    indifferent = Evidence(0.8, 0.8, 0.5, Say(0.0, 0.0, 0.0, edge=0.0, most_edge=1.0))
+    indifferent = Evidence(0.8, 0.8, 0.5, Say(0.0, 0.0, 0.0, 0.0, edge=0.0, most_edge=1.0))
     fused = Fuser(there, [5], interpolated, indifferent)(network)
     share = indifferent.weight
     np.testing.assert_allclose(fused, share * network + (1 - share) * interpolated, rtol=1e-5)

@@ -1,0 +1,237 @@
+"""Fit the constants that weigh network against interpolation (`annotator.inference.fusion.Say`).
+
+Run by hand after a model has changed, on cases that are not used for measuring afterwards:
+``python tests/benchmarks/calibrate_fusion.py DATA [--cases NAME ...] [--check NAME ...]``.
+
+Every structure is propagated both ways from evenly spaced slices. What was computed is kept in
+``--keep`` so that the search can be repeated. Printed are, per number of slices, the constants
+that give the best mean Dice less twice what is lost to the better method, and the same constants'
+result on the cases of ``--check``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import pickle
+from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import torch
+
+from annotator.app.model_folders import open_model_store
+from annotator.core.support import DEFAULT_ITERATIONS, SupportSet, SupportSlice
+from annotator.inference.adaptation import Adapted, adapt
+from annotator.inference.engine import Engine
+from annotator.inference.feature_cache import FeatureCache
+from annotator.inference.fusion import (
+    WIDER_GAP,
+    Evidence,
+    Fuser,
+    Say,
+    interpolation_logits,
+    movement,
+    weigh,
+)
+from annotator.inference.structure import SliceStack, Structure
+from annotator.io.read import read_labels, read_volume
+from annotator.training.cases import find_cases
+from annotator.training.evaluation import evenly_spaced
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from annotator.inference.model_store import Model
+    from annotator.training.cases import CaseFiles
+
+COUNTS = (2, 3, 5)
+QUERIES = 8
+STRUCTURES = 2
+TOLERANCE = 0.01
+GRID = {
+    "shift": (0.0, 0.6, 1.0),
+    "edge": (0.0, 1.5, 3.0),
+    "most_edge": (0.3, 1.0),
+}
+BASES = {2: (2.5, 3.5), 3: (0.3, 0.6, 0.9, 1.2), 5: (-0.9, -0.6, -0.3, 0.0)}
+LEADS = (6.0, 9.0, 13.0)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Item:
+    """A structure propagated both ways on some slices.
+
+    Attributes
+    ----------
+    case, count
+        Name, and number of painted slices.
+    moved, alike
+        Movement and overlap of neighbouring painted slices.
+    evidence
+        As weighed now.
+    edge
+        Per slice, logarithm of how much better the network's outline lies on edges.
+    overlap, size
+        (Q, 21) voxels shared with the truth and voxels of the mask, for shares of 0, 0.05 … 1.
+    truth
+        (Q,) voxels.
+    """
+
+    case: str
+    count: int
+    moved: float
+    alike: float
+    evidence: Evidence
+    edge: NDArray[np.float64]
+    overlap: NDArray[np.int64]
+    size: NDArray[np.int64]
+    truth: NDArray[np.int64]
+
+    def score(self, say: Say) -> float:
+        """Dice with some constants."""
+        odds = say.prior(self.moved, self.alike)
+        if not np.isnan(self.evidence.network):
+            lead = self.evidence.network - self.evidence.interpolation
+            odds += say.lead * (lead - WIDER_GAP)
+        better = np.clip(self.edge, -say.most_edge, say.most_edge)
+        share = np.rint(20 / (1 + np.exp(-odds - say.edge * better))).astype(int)
+        rows = np.arange(len(share))
+        total = self.size[rows, share].sum() + self.truth.sum()
+        return float(2 * self.overlap[rows, share].sum() / max(1, total))
+
+    @property
+    def best(self) -> float:
+        """Dice of the better method alone."""
+        sizes = self.size.sum(0) + self.truth.sum()
+        scores = 2 * self.overlap.sum(0) / np.maximum(1, sizes)
+        return float(max(scores[0], scores[-1]))
+
+
+def measure(files: CaseFiles, model: Model) -> Iterator[Item]:
+    """Propagate the largest structures of a case both ways."""
+    assert files.label is not None
+    volume = read_volume(files.image)
+    labels = read_labels(files.label, volume)
+    axis = int(np.argmax(volume.geometry.spacing_zyx_mm))
+    planes = np.moveaxis(labels, axis, 0)
+    present = {
+        int(value): np.flatnonzero((planes == value).any((1, 2))).tolist()
+        for value in np.unique(labels)
+        if value
+    }
+    large = [value for value, slices in present.items() if len(slices) >= 6]
+    large.sort(key=lambda value: -int((labels == value).sum()))
+    engine = Engine(model, torch.device("cpu"), FeatureCache())
+    stack = SliceStack(volume, axis)
+    for value, count in itertools.product(large[:STRUCTURES], COUNTS):
+        slices = present[value]
+        painted = tuple(
+            SupportSlice(index, np.ascontiguousarray(planes[index] == value))
+            for index in evenly_spaced(slices, count)
+        )
+        supports = SupportSet(value, painted, first=slices[0], last=slices[-1])
+        structure = Structure(stack, supports, engine.size, engine.factor)
+        yield propagated(files.name, engine, structure, planes == value)
+
+
+def propagated(case: str, engine: Engine, structure: Structure, truth: NDArray[np.bool_]) -> Item:
+    """Fill some of a structure's slices both ways and count what every share would give."""
+    queries = structure.supports.query_indices()
+    chosen = np.unique(np.linspace(0, len(queries) - 1, QUERIES).round().astype(int))
+    queries = [queries[i] for i in chosen]
+    engine.begin(structure)
+    adapted = list(adapt(engine, structure, "auto", DEFAULT_ITERATIONS, 0))[-1]
+    assert isinstance(adapted, Adapted)
+    engine.begin(structure)
+    if adapted.decoder is not None:
+        engine.use(structure, adapted.decoder)
+    evidence = weigh(engine, structure, DEFAULT_ITERATIONS, adapted)
+    network = np.stack([engine.predict(structure, q, DEFAULT_ITERATIONS) for q in queries])
+    shapes = interpolation_logits(structure, queries)
+    wanted = truth[queries]
+    shares = np.linspace(0, 1, 21)
+    masks = [share * np.clip(network, -8, 8) + (1 - share) * shapes > 0 for share in shares]
+    return Item(
+        case,
+        len(structure.indices),
+        movement(structure),
+        structure.overlap(),
+        evidence,
+        Fuser(structure, queries, shapes, evidence).better_edges(network),
+        np.stack([(mask & wanted).sum((1, 2)) for mask in masks], 1),
+        np.stack([mask.sum((1, 2)) for mask in masks], 1),
+        wanted.sum((1, 2)),
+    )
+
+
+def result(items: list[Item], say: Say) -> tuple[float, float, float]:
+    """Mean Dice, mean and largest loss to the better method beyond the tolerance."""
+    scores = [item.score(say) for item in items]
+    lost = [max(0.0, i.best - TOLERANCE - s) for i, s in zip(items, scores, strict=True)]
+    return float(np.mean(scores)), float(np.mean(lost)), max(lost)
+
+
+def in_words(found: tuple[float, float, float]) -> str:
+    """Line of a result."""
+    mean, lost, most = found
+    return f"Dice {mean:.4f}, lost to the better method {lost:.4f}, at most {most:.3f}"
+
+
+def search(items: list[Item], count: int) -> Say:
+    """Best constants for a number of painted slices."""
+    leads = LEADS if count >= 4 else (0.0,)
+    tried = []
+    for base, lead in itertools.product(BASES[count], leads):
+        for values in itertools.product(*GRID.values()):
+            say = replace(
+                Say.of(count), base=base, lead=lead, **dict(zip(GRID, values, strict=True))
+            )
+            mean, lost, _ = result(items, say)
+            tried.append((mean - 2 * lost, say))
+    return max(tried, key=lambda entry: entry[0])[1]
+
+
+def main() -> None:
+    """Measure what is not kept yet, and print the constants."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--cases", nargs="+", default=["*"])
+    parser.add_argument("--check", nargs="+", default=[])
+    parser.add_argument("--model")
+    parser.add_argument("--models", type=Path, help="folder of models")
+    parser.add_argument("--keep", type=Path, default=Path("fusion_items"))
+    parser.add_argument("--threads", type=int, default=1)
+    args = parser.parse_args()
+    torch.set_num_threads(args.threads)
+    model = open_model_store(args.models).get(args.model, "catnet")
+    args.keep.mkdir(exist_ok=True)
+    fitted, checked = [], []
+    for files in find_cases(args.data):
+        is_check = any(fnmatchcase(files.name, pattern) for pattern in args.check)
+        if files.label is None or not (
+            is_check or any(fnmatchcase(files.name, pattern) for pattern in args.cases)
+        ):
+            continue
+        kept = args.keep / f"{model.sha256[:12]}-{files.name}.pickle"
+        if not kept.is_file():
+            print(f"Measuring {files.name}", flush=True)
+            kept.write_bytes(pickle.dumps(list(measure(files, model))))
+        (checked if is_check else fitted).extend(pickle.loads(kept.read_bytes()))
+    for count in COUNTS:
+        mine = [item for item in fitted if item.count == count]
+        held = [item for item in checked if item.count == count]
+        found = search(mine, count)
+        print(f"{count} painted slices, {len(mine)} structures: {found}")
+        for name, say in (("now", Say.of(count)), ("found", found)):
+            print(f"  {name}: fitted {in_words(result(mine, say))}")
+            if held:
+                print(f"  {name}: checked {in_words(result(held, say))}")
+
+
+if __name__ == "__main__":
+    main()
