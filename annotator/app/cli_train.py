@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 EPILOG = """\
 DATA are folders in one of three layouts: CASE/image.nii.gz with label.nii.gz and meta.json,
 nnU-Net's imagesTr and labelsTr, or image_N.nii.gz with label_N.nii.gz. Cases without labels help
-as well. An interrupted training goes on with the same command and --resume. On several GPUs or
-cores: torchrun --nproc-per-node N -m annotator train catnet and so on.
+as well. An interrupted training goes on with the same command and --resume. On several GPUs:
+torchrun --nproc-per-node N -m -- annotator train catnet DATA ... (also several CPU processes).
 
 example:
   annotator train catnet my_scans --output my_model --time-budget 2h --validate case_07 case_12

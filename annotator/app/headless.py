@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from annotator.core.proposal import RunProgress
+    from annotator.core.proposal import Learned, RunProgress
     from annotator.core.support import SupportSet
     from annotator.core.volume import Volume
     from annotator.services.ports import Propagator
@@ -149,6 +149,8 @@ def run(
                 proposal.add(step)
             else:
                 show(step)
+                if step.learned is not None:
+                    proposal.learned[step.learned.label] = step.learned
     return proposal
 
 
@@ -207,6 +209,18 @@ def iteration_figures(volume: Volume, proposal: Proposal) -> dict[str, Any]:
     return {"axis": slices.file_axis, "method": proposal.method, "iterations": figures}
 
 
+def _learned(learned: Learned | None) -> dict[str, Any]:
+    """Figures of what a run learned of a label, for its report."""
+    if learned is None:
+        return {}
+    return {
+        "adaptation_steps": learned.steps,
+        "left_out_dice_before": learned.before,
+        "left_out_dice_after": learned.after,
+        "network_share": learned.network,
+    }
+
+
 def run_report(
     volume: Volume, labels: NDArray[np.uint8], proposal: Proposal, options: RunOptions
 ) -> dict[str, Any]:
@@ -238,6 +252,7 @@ def run_report(
                 "filled_slices": len(support.query_indices()),
                 "voxels": int(counts[support.label]),
                 "ml": float(counts[support.label] * voxel_ml),
+                **_learned(proposal.learned.get(support.label)),
             }
             for support in proposal.supports
         },

@@ -196,6 +196,8 @@ class Proposal:
         The slices that the user has decided on.
     changed_supports
         Slices along `axis` whose painting differs from what the run was told.
+    learned
+        Per label, what the run learned of it.
     """
 
     def __init__(
@@ -212,6 +214,7 @@ class Proposal:
         self.slices: dict[int, SliceProposal] = {}
         self.decided: dict[int, SliceProposal] = {}
         self.changed_supports: set[int] = set()
+        self.learned: dict[int, Learned] = {}
 
     def add(self, result: IterationResult) -> None:
         """Store a result; an iteration that is already there is replaced, with all after it."""

@@ -81,7 +81,6 @@ class PropagationService:
         self._begin = 0.0
         self._done = 0
         self._total = 0
-        self._shares: dict[int, Learned] = {}
         self._encoded: Hashable = None
 
     @property
@@ -165,7 +164,6 @@ class PropagationService:
         )
         values = tuple(item.label for item in supports)
         self._proposal = Proposal(document.axis, values, method, supports)
-        self._shares = {}
         self._start(document, "run", lambda token: self._propagator.propagate(request, token))
 
     def prepare(self, device: str = "auto") -> None:
@@ -305,7 +303,8 @@ class PropagationService:
         if item.important:
             self.message.emit(item.text)
         if item.learned is not None:
-            self._shares[item.learned.label] = item.learned
+            if self._proposal is not None:
+                self._proposal.learned[item.learned.label] = item.learned
             self.learned.emit(item.learned)
 
     def _show(self, document: Document, proposal: Proposal) -> None:
@@ -328,7 +327,7 @@ class PropagationService:
         text = f"{self.elapsed_seconds:.1f} s"
         if document is not None and proposal is not None:
             text = f"{_summary(document, proposal)}, {text}"
-            shares = describe_shares(document.label_name, self._shares.values())
+            shares = describe_shares(document.label_name, proposal.learned.values())
             text += f" · {shares}" if shares else ""
         self.finished.emit(f"Cancelled: {text}" if event.kind == "cancelled" else text)
 

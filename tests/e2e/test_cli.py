@@ -104,6 +104,8 @@ def test_every_iteration_is_saved_with_its_figures(
     assert figures["model"] == "tiny"
     assert figures["labels"]["1"]["painted_slices"] == list(PAINTED[1])
     assert figures["labels"]["2"]["voxels"] == (masks[-1] == 2).sum()
+    assert figures["labels"]["1"]["adaptation_steps"] == 0
+    assert figures["labels"]["1"]["network_share"] is None, "nothing was fused"
 
 
 def stored(image: nib.Nifti1Image, axes: str) -> nib.Nifti1Image:
