@@ -33,6 +33,9 @@ TILE, OVERLAP = 512, 64
 BATCH_PIXELS = 2**18
 """Pixels that are denoised at once; one slice at least."""
 
+FLOOR = 0.2
+"""MR signal below this share of the noise level cannot be told from none."""
+
 KEPT_LEVELS = 16
 """Volumes whose scale and noise level are remembered."""
 
@@ -227,6 +230,9 @@ class _Work(NamedTuple):
         images = torch.from_numpy(scale.normalise(slices))[:, None].to(self.loaded.device)
         if network.takes_level:
             clean = self._tiled(images, self._level())
+            if self.kind == "mr":  # so that air, which is never negative, becomes black again
+                clean = (clean.clamp_min(0).square() - (FLOOR * self._level()) ** 2).clamp_min(0)
+                clean = clean.sqrt()
         else:  # a network for one level: the strength says how much of its change is taken
             shift, width = (2.0, 4.0) if self.kind == "ct" else (0.0, 1.0)  # it sees 0 to 1
             restored = self._tiled((images + shift) / width, 0.0) * width - shift
