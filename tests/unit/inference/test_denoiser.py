@@ -224,6 +224,22 @@ def test_missing_and_unfit_models_are_named(tmp_path: Path) -> None:
         denoiser.denoise_slice(volume(), 0, 0, DenoiseOptions(model="other"))
 
 
+def test_air_of_mr_is_black_and_signal_is_kept(
+    denoiser: GrlDenoiser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(SliceDenoiser, "forward", lambda _, image, level: image)
+    voxels = (500 + 20 * np.random.default_rng(0).standard_normal((4, 64, 64))).astype(np.float32)
+    voxels[:, :, :16] = 0  # air
+    voxels[:, :, 14:16] = 1  # hardly any signal
+    source = Volume(voxels, Geometry((4, 64, 64), np.diag([1.0, 1.0, 5.0, 1.0])), "MR")
+    assert denoiser.noise_level(source, DenoiseOptions()) > 15
+    clean = denoiser.denoise_slice(source, 0, 0, DenoiseOptions())
+    assert np.abs(clean[:, :16]).max() < 1e-3
+    np.testing.assert_allclose(clean[:, 16:], voxels[0, :, 16:], rtol=1e-3)
+    as_ct = denoiser.denoise_slice(source, 0, 0, DenoiseOptions("ct"))
+    np.testing.assert_allclose(as_ct, voxels[0], rtol=1e-5)
+
+
 @pytest.mark.parametrize("noise", [10.0, 40.0])
 def test_estimates_white_noise(noise: float) -> None:
     source = volume((8, 96, 96), noise=noise)
