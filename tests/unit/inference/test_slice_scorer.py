@@ -182,6 +182,8 @@ def test_evidence_tells_slices_with_the_structure_from_others() -> None:
     inside, outside = above[2, :2], above[2, 2:]  # share of the structure at its place
     assert float(inside.min()) > 2 * float(outside.max())
     assert outward_evidence(net, maps[:7], known, 1, 12).shape == (EVIDENCE, 0)
+    parts = [outward_evidence(net, maps, known, 1, reach, skip) for reach, skip in ((2, 0), (9, 2))]
+    torch.testing.assert_close(torch.cat(parts, 1), above)
 
 
 def test_survival_is_the_product_of_not_ending() -> None:
