@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from annotator.core.proposal import Learned
 
-NAMED = 4
+NAMED = 2
 
 
 def describe_learned(name: str, learned: Learned) -> str:

@@ -142,6 +142,7 @@ class LearningFlow(QObject):
             lines = {
                 label: describe_learned(document.label_name(label), item)
                 for label, item in self._known.items()
+                if document.painted_slices(label)
             }
             text = lines.get(document.active_label, "")
             details = "\n".join(lines.values())

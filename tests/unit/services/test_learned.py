@@ -43,4 +43,4 @@ def test_shares_are_named_for_fused_labels_only() -> None:
 
 def test_many_shares_are_counted() -> None:
     many = [Learned(label, 3, 14, nan, nan, 0.5) for label in range(1, 8)]
-    assert describe_shares(str, many).endswith("share: 1 50%, 2 50%, 3 50%, 4 50% and 3 more")
+    assert describe_shares(str, many).endswith("share: 1 50%, 2 50% and 5 more")
