@@ -102,11 +102,16 @@ class ValueScale(NamedTuple):
 
 
 def value_scale(voxels: NDArray[Any], kind: Kind) -> ValueScale:
-    """Scale of a volume: 500 HU for CT, the signal range for MR (0.1 % to 99.5 % of the values)."""
+    """Scale of a volume: 500 HU for CT, the signal range for MR.
+
+    The signal ranges to the 99.5th percentile, from 0 or, where there are negative values (as after
+    normalisation), from the 0.1st percentile.
+    """
     if kind == "ct":
         return ValueScale(0.0, CT_HU)
     flat = voxels.reshape(-1)
     low, high = np.percentile(flat[:: max(1, flat.size // 1_000_000) | 1], (0.1, 99.5))
+    low = low if voxels.min() < 0 else 0.0
     return ValueScale(float(low), max(float(high - low), 1e-6))
 
 
