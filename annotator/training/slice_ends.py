@@ -65,8 +65,10 @@ def painted_places(present: Sequence[int], rng: np.random.Generator) -> list[int
     """Slices that a user might paint: evenly spaced with or without the ends, or any."""
     count = min(int(rng.choice(COUNTS)), len(present) - 1)
     kind = rng.random()
+    places: NDArray[np.number[Any]]
     if kind < 0.25:
-        places = np.linspace(0, len(present) - 1, count) if count > 1 else [len(present) / 2]
+        middle = np.array([len(present) / 2])
+        places = np.linspace(0, len(present) - 1, count) if count > 1 else middle
     elif kind < 0.75:
         places = (np.arange(1, count + 1) + rng.uniform(-0.3, 0.3)) / (count + 1) * len(present)
     else:
@@ -169,8 +171,8 @@ def fit_ends(
     batches = -(-len(sequences) // 64)
     schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, epochs * batches)
     for _ in range(epochs):
-        order = torch.randperm(len(sequences), generator=chance).split(64)
-        for numbers in order:
+        order = torch.randperm(len(sequences), generator=chance)
+        for numbers in torch.split(order, 64):
             batch = [sequences[int(i)] for i in numbers]
             evidence, lengths = _padded(batch)
             noise = torch.randn(evidence.shape, generator=chance) * NOISE * deviation
