@@ -68,10 +68,10 @@ class Say:
     def of(cls, count: int) -> Say:
         """By number of supports."""
         if count == 2:
-            return cls(base=3.5, shift=1.0, alike=0.0, lead=0.0, edge=1.5, most_edge=0.3)
+            return cls(base=3.5, shift=1.0, alike=0.0, lead=0.0, edge=3.0, most_edge=0.3)
         if count < FEWEST_CHECKED:
-            return cls(base=0.9, shift=1.0, alike=4.0, lead=0.0, edge=1.5, most_edge=0.3)
-        return cls(base=-0.6, shift=0.6, alike=4.0, lead=6.0, edge=3.0, most_edge=1.0)
+            return cls(base=0.9, shift=1.0, alike=4.0, lead=0.0, edge=5.0, most_edge=0.3)
+        return cls(base=-0.6, shift=0.6, alike=4.0, lead=6.0, edge=5.0, most_edge=1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,9 +184,7 @@ class Fuser:
         self._interpolation = interpolation
         self._box = structure.region.box(structure.stack.shape)
         images = structure.stack.slices(queries)[:, 0].numpy()
-        self._steepness = [
-            ndimage.gaussian_gradient_magnitude(image[self._box], 1.0) for image in images
-        ]
+        self._steepness = [_steepness(image[self._box]) for image in images]
         self._edges = [
             self._edge(number, logits > 0) for number, logits in enumerate(interpolation)
         ]
@@ -213,13 +211,16 @@ class Fuser:
         return better
 
     def _edge(self, number: int, mask: NDArray[np.bool_]) -> float | None:
-        """How much the image changes along an outline, against its mean; None without one."""
-        steepness = self._steepness[number]
+        """How steep the image is along an outline, 0..1 and a little; None without an outline."""
         outline = _outline(mask[self._box])
-        mean = float(steepness.mean())
-        if not outline.any() or mean == 0:
-            return None
-        return float(steepness[outline].mean()) / mean + 0.1
+        return float(self._steepness[number][outline].mean()) + 0.02 if outline.any() else None
+
+
+def _steepness(image: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Gradient of an image, 0..1: 0.5 where it is as large as on average, near 1 on any edge."""
+    gradient = ndimage.gaussian_gradient_magnitude(image, 1.0)
+    steepness: NDArray[np.float32] = gradient / (gradient + gradient.mean() + 1e-6)
+    return steepness
 
 
 def _outline(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
