@@ -152,7 +152,7 @@ def compare(args: argparse.Namespace, log: Log, network: CatNetPropagator) -> No
         case = Loaded.read(args.data / name, args.largest)
         for k in args.k:
             cells = []
-            network.forget_adaptation()  # what was learned from other painted slices must not help
+            network.forget()  # what was learned from other painted slices must not help
             for number, (method, adapt) in enumerate(columns):
                 key = {"case": name, "k": k, "method": method, "adapt": adapt}
                 row = log.get(**key, iterations=4)
@@ -180,7 +180,7 @@ def refine(args: argparse.Namespace, log: Log, network: CatNetPropagator) -> Non
         for k in args.k:
             found = []
             for case in cases:
-                network.forget_adaptation()
+                network.forget()
                 key = {"case": case.name, "k": k, "method": "catnet", "adapt": args.adapt[0]}
                 row = log.get(**key, iterations=iterations)
                 if row is None:

@@ -69,7 +69,7 @@ def main() -> None:
         propagator = CatNetPropagator(store)
         wanted = request(phantom, method, adapt)
         cold, count = seconds(propagator, wanted)
-        propagator.forget_adaptation()
+        propagator.forget()
         cached, _ = seconds(propagator, wanted)
         print(f"{method:14s} {adapt:5s} {cold:7.1f} {cached:9.1f} {count:7d}", flush=True)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
