@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 ARCHITECTURE = "cloformer-slices"
 BATCH = 8
-VALUES_SAY = 3.0
+VALUES_SAY = 5.0
 """Logarithm of the odds that a volume whose values look like a modality's is of that modality."""
 
 KEPT_VOLUMES = 6
