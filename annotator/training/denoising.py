@@ -7,7 +7,7 @@ import logging
 import math
 import time
 from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import torch
 from torch import Tensor, nn
@@ -15,6 +15,7 @@ from torch import Tensor, nn
 from annotator.core.errors import UserError
 from annotator.nets.grl import GRL
 from annotator.nets.grl_denoiser import COMPACT, SliceDenoiser
+from annotator.training.checkpoint import CHECKPOINT, load_checkpoint, save_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -240,7 +241,7 @@ class DenoiserTrainer:
             },
         }
         self.folder.mkdir(parents=True, exist_ok=True)
-        _save(state, self.folder / "checkpoint.pt")
+        save_whole(state, self.folder / CHECKPOINT)
 
     def resume(self) -> bool:
         """Load the checkpoint of this folder, if any; returns whether there was one.
@@ -252,16 +253,10 @@ class DenoiserTrainer:
         UserError
             If it is of another network or modality.
         """
-        file = self.folder / "checkpoint.pt"
-        if not file.is_file():
+        fixed = ("kind", "net", "size", "batch", "seed")
+        saved = load_checkpoint(self.folder, asdict(self.config), fixed, self.device)
+        if saved is None:
             return False
-        saved = torch.load(file, map_location=self.device, weights_only=True)
-        for key in ("kind", "net", "size", "batch", "seed"):
-            if saved["config"][key] != asdict(self.config)[key]:
-                raise UserError(
-                    f"The training in {self.folder} has other settings ({key}); go on with the "
-                    "same ones, or train in another folder."
-                )
         self.net.load_state_dict(saved["net"])
         self.averaged = saved["averaged"]
         self.optimizer.load_state_dict(saved["optimizer"])
@@ -294,7 +289,7 @@ class DenoiserTrainer:
                 writer.writerow([step, f"{seconds:.0f}", f"{mean_loss:.4f}", f"{psnr:.3f}"])
         if score > state.best:
             state.best = score
-            _save(self.averaged, self.folder / "best.pt")
+            save_whole(self.averaged, self.folder / "best.pt")
 
     def _line(self, loss: float) -> str:
         state = self.state
@@ -328,9 +323,3 @@ def _load_start(net: SliceDenoiser, start: dict[str, Tensor]) -> None:
         raise UserError(
             "The weights to start from are of another network; leave --start away."
         ) from error
-
-
-def _save(state: dict[str, Any], file: Path) -> None:
-    temporary = file.with_suffix(".tmp")
-    torch.save(state, temporary)
-    temporary.replace(file)

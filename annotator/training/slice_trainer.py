@@ -12,9 +12,9 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from annotator.core.errors import UserError
 from annotator.inference.slice_tokens import relative_distance, token_grid, tokens
 from annotator.nets.slice_net import SliceNet, SliceNetConfig, SliceOutput
+from annotator.training.checkpoint import CHECKPOINT, load_checkpoint, save_whole
 from annotator.training.slice_data import UNSURE
 from annotator.training.slice_episodes import SUPPORTS, SliceBatch, SliceSampler
 
@@ -171,9 +171,7 @@ class SliceTrainer:
             "spent": self.spent,
             "history": [tuple(entry) for entry in self.history],
         }
-        temporary = self.folder / "checkpoint.tmp"
-        torch.save(state, temporary)
-        temporary.replace(self.folder / "checkpoint.pt")
+        save_whole(state, self.folder / CHECKPOINT)
 
     def resume(self) -> bool:
         """Load the checkpoint of this folder, if any; returns whether there was one.
@@ -183,16 +181,10 @@ class SliceTrainer:
         UserError
             If it is of other classes or another size.
         """
-        file = self.folder / "checkpoint.pt"
-        if not file.is_file():
+        fixed = ("net", "size", "episodes", "seed")
+        state = load_checkpoint(self.folder, asdict(self.config), fixed, torch.device("cpu"))
+        if state is None:
             return False
-        state = torch.load(file, weights_only=True)
-        for key in ("net", "size", "episodes", "seed"):
-            if state["config"][key] != asdict(self.config)[key]:
-                raise UserError(
-                    f"The training in {self.folder} has other settings ({key}); go on with the "
-                    "same ones, or train in another folder."
-                )
         self.net.load_state_dict(state["net"])
         self.averaged = state["averaged"]
         self.optimizer.load_state_dict(state["optimizer"])

@@ -13,10 +13,10 @@ import torch
 from torch import Tensor, nn
 from torch.nn.parallel import DistributedDataParallel
 
-from annotator.core.errors import UserError
 from annotator.nets.catnet import CATNet, CATNetConfig
 from annotator.nets.encoders import EncoderFeatures
 from annotator.nets.losses import iteration_loss
+from annotator.training.checkpoint import CHECKPOINT, load_checkpoint, save_whole
 from annotator.training.episodes import EpisodeConfig, Episodes, EpisodeSampler
 from annotator.training.ranks import Ranks
 
@@ -271,7 +271,7 @@ class Trainer:
             "best": self.best,
             "history": [tuple(entry) for entry in self.history],
         }
-        _save(state, self.folder / "checkpoint.pt")
+        save_whole(state, self.folder / CHECKPOINT)
 
     def resume(self) -> bool:
         """Load the checkpoint of this folder, if any; returns whether there was one.
@@ -283,16 +283,10 @@ class Trainer:
         UserError
             If it is of another network or other episodes.
         """
-        file = self.folder / "checkpoint.pt"
-        if not file.is_file():
+        fixed = ("net", "episodes", "structures", "seed")
+        state = load_checkpoint(self.folder, asdict(self.config), fixed, self.device)
+        if state is None:
             return False
-        state = torch.load(file, map_location=self.device, weights_only=True)
-        for key in ("net", "episodes", "structures", "seed"):
-            if state["config"][key] != asdict(self.config)[key]:
-                raise UserError(
-                    f"The training in {self.folder} has other settings ({key}); go on with the "
-                    "same ones, or train in another folder."
-                )
         self.net.load_state_dict(state["net"])
         self.averaged = state["averaged"]
         self.optimizer.load_state_dict(state["optimizer"])
@@ -334,7 +328,7 @@ class Trainer:
                 writer.writerow([step, f"{seconds:.0f}", f"{mean_loss:.4f}", f"{dice:.4f}"])
         if score > self.best:
             self.best = score
-            _save(self.averaged, self.folder / "best.pt")
+            save_whole(self.averaged, self.folder / "best.pt")
 
     def _line(self, loss: float) -> str:
         rate = self.step / max(self.spent, 1e-6)
@@ -370,9 +364,3 @@ def _decay_groups(net: nn.Module, weight_decay: float) -> list[dict[str, Any]]:
 
 def _to(batch: Episodes, device: torch.device) -> Episodes:
     return Episodes(*(tensor.to(device) for tensor in batch))
-
-
-def _save(state: dict[str, Any], file: Path) -> None:
-    temporary = file.with_suffix(".tmp")
-    torch.save(state, temporary)
-    temporary.replace(file)
