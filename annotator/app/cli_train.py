@@ -37,22 +37,7 @@ def add_parser(networks: argparse._SubParsersAction[Any]) -> None:
         "catnet", help=summary, description=f"{summary[0].upper()}{summary[1:]}.", epilog=EPILOG
     )
     parser.add_argument("data", nargs="+", type=Path, metavar="DATA", help="folder with cases")
-    parser.add_argument(
-        "--output",
-        type=Path,
-        required=True,
-        metavar="DIR",
-        help="folder of the model; its name is the model's",
-    )
-    budget = parser.add_mutually_exclusive_group()
-    budget.add_argument(
-        "--time-budget",
-        type=duration,
-        default=1800.0,
-        metavar="TIME",
-        help="how long to train, such as 90s, 30m or 2h (default: 30m)",
-    )
-    budget.add_argument("--steps", type=at_least(1), metavar="N", help="train that many steps")
+    add_output_and_budget(parser, minutes=30)
     parser.add_argument(
         "--validate",
         nargs="+",
@@ -107,6 +92,31 @@ def add_parser(networks: argparse._SubParsersAction[Any]) -> None:
     parser.set_defaults(run=run, parser=parser)
 
 
+def add_output_and_budget(parser: argparse.ArgumentParser, minutes: int) -> None:
+    """Add where the model goes and how long to train, `minutes` if nothing is said."""
+    parser.add_argument(
+        "--output",
+        type=Path,
+        required=True,
+        metavar="DIR",
+        help="folder of the model; its name is the model's",
+    )
+    budget = parser.add_mutually_exclusive_group()
+    budget.add_argument(
+        "--time-budget",
+        type=duration,
+        default=60.0 * minutes,
+        metavar="TIME",
+        help=f"how long to train, such as 90s, 30m or 2h (default: {minutes}m)",
+    )
+    budget.add_argument("--steps", type=at_least(1), metavar="N", help="train that many steps")
+
+
+def budget_words(steps: int, seconds: float) -> list[str]:
+    """Write the budget as on the command line."""
+    return ["--steps", str(steps)] if steps else ["--time-budget", f"{seconds:g}s"]
+
+
 def run(args: argparse.Namespace) -> int:
     """Train, and leave a model that can be used at once."""
     import platformdirs
@@ -153,10 +163,7 @@ def command_line(recipe: Recipe) -> str:
     """Write the command of a recipe for its card, folders by name alone."""
     words = ["annotator", "train", "catnet", *(path.resolve().name for path in recipe.data)]
     words += ["--output", recipe.output.resolve().name]
-    if recipe.steps:
-        words += ["--steps", str(recipe.steps)]
-    else:
-        words += ["--time-budget", f"{recipe.seconds:g}s"]
+    words += budget_words(recipe.steps, recipe.seconds)
     for option, names in (("--validate", recipe.validate), ("--exclude", recipe.exclude)):
         words += [option, *names] if names else []
     words += ["--encoder", recipe.encoder, "--size", str(recipe.size)]

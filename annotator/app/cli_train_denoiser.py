@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from annotator.app.cli_train import at_least, duration
+from annotator.app.cli_train import add_output_and_budget, at_least, budget_words
 
 if TYPE_CHECKING:
     import argparse
@@ -36,22 +36,7 @@ def add_parser(networks: argparse._SubParsersAction[Any]) -> None:
     )
     parser.add_argument("data", nargs="+", type=Path, metavar="DATA", help="folder with cases")
     parser.add_argument("--modality", choices=("ct", "mr"), required=True, help="kind of image")
-    parser.add_argument(
-        "--output",
-        type=Path,
-        required=True,
-        metavar="DIR",
-        help="folder of the model; its name is the model's",
-    )
-    budget = parser.add_mutually_exclusive_group()
-    budget.add_argument(
-        "--time-budget",
-        type=duration,
-        default=1800.0,
-        metavar="TIME",
-        help="how long to train, such as 90s, 30m or 2h (default: 30m)",
-    )
-    budget.add_argument("--steps", type=at_least(1), metavar="N", help="train that many steps")
+    add_output_and_budget(parser, minutes=30)
     for option, purpose in (
         ("--validate", "cases to measure on instead of training on them"),
         ("--exclude", "cases to leave out"),
@@ -128,10 +113,7 @@ def command_line(recipe: DenoiserRecipe) -> str:
     """Write the command of a recipe for its card, folders by name alone."""
     words = ["annotator", "train", "denoiser", *(path.resolve().name for path in recipe.data)]
     words += ["--modality", recipe.kind, "--output", recipe.output.resolve().name]
-    if recipe.steps:
-        words += ["--steps", str(recipe.steps)]
-    else:
-        words += ["--time-budget", f"{recipe.seconds:g}s"]
+    words += budget_words(recipe.steps, recipe.seconds)
     for option, names in (("--validate", recipe.validate), ("--exclude", recipe.exclude)):
         words += [option, *names] if names else []
     words += ["--start", recipe.start.resolve().name] if recipe.start else []
