@@ -27,6 +27,7 @@ example:
   annotator train catnet my_scans --output my_model --time-budget 2h --validate case_07 case_12
   annotator propagate scan.nii.gz few.nii.gz mask.nii.gz --models . --model my_model
 """
+KINDS = ("labels", "supervoxels", "cross_patient", "shapes")
 UNITS = {"s": 1, "m": 60, "h": 3600}
 
 
@@ -69,6 +70,14 @@ def add_parser(networks: argparse._SubParsersAction[Any]) -> None:
     )
     parser.add_argument(
         "--phantoms", type=at_least(0), default=0, metavar="N", help="add N generated volumes"
+    )
+    parser.add_argument(
+        "--mix",
+        nargs="+",
+        type=share,
+        default=[],
+        metavar="KIND=WEIGHT",
+        help=f"how often each kind of episode is drawn; kinds: {', '.join(KINDS)}",
     )
     parser.add_argument(
         "--threads",
@@ -139,6 +148,7 @@ def run(args: argparse.Namespace) -> int:
         encoder=args.encoder,
         size=args.size,
         phantoms=args.phantoms,
+        mix=dict(args.mix),
         seed=args.seed,
         device=args.device,
         start=None if args.start is None else open_model_store().get(args.start, "catnet"),
@@ -168,6 +178,7 @@ def command_line(recipe: Recipe) -> str:
         words += [option, *names] if names else []
     words += ["--encoder", recipe.encoder, "--size", str(recipe.size)]
     words += ["--phantoms", str(recipe.phantoms), "--seed", str(recipe.seed)]
+    words += ["--mix", *(f"{k}={v:g}" for k, v in recipe.mix.items())] if recipe.mix else []
     words += ["--start", recipe.start.name] if recipe.start else []
     return shlex.join(words)
 
@@ -178,6 +189,14 @@ def duration(text: str) -> float:
     if match is None or float(match[1]) == 0:
         raise argparse.ArgumentTypeError(f"'{text}' is not a time such as 90s, 30m or 2h")
     return float(match[1]) * UNITS[match[2]]
+
+
+def share(text: str) -> tuple[str, float]:
+    """Kind of episode and its weight, such as labels=0.6, for `argparse`."""
+    kind, _, weight = text.partition("=")
+    if kind not in KINDS or re.fullmatch(r"\d*\.?\d+", weight) is None:
+        raise argparse.ArgumentTypeError(f"'{text}' is not one of {', '.join(KINDS)} with =WEIGHT")
+    return kind, float(weight)
 
 
 def at_least(smallest: int) -> Callable[[str], int]:

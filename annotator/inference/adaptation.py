@@ -48,11 +48,6 @@ FEWEST_CHECKED = 4
 """Supports from which on one is left out; of three, only the structure's tips would be left."""
 
 
-TIPS = {2: 0.5, 3: 0.12}
-"""Overlap of neighbouring supports, by their number, below which adaptation does harm: they are
-the structure's tips, which teach nothing of its middle."""
-
-
 @dataclass(frozen=True, slots=True)
 class Adapted:
     """An adapted network, what it learned from and what it gained.
@@ -96,7 +91,7 @@ class Doing:
 def planned(structure: Structure, wanted: str) -> dict[Kind, float]:
     """Work that `adapt` will take at most."""
     count = len(structure.indices)
-    if wanted == "auto" and hopeless(structure):
+    if wanted == "auto" and structure.only_tips():
         return {}
     if wanted != "auto":
         steps = int(wanted)
@@ -105,11 +100,6 @@ def planned(structure: Structure, wanted: str) -> dict[Kind, float]:
     else:
         steps = AUTO_ROUNDS * (ROUND_STEPS + 1) + 1 + FINAL_STEPS
     return {"encode": count * (COPIES + 1), "learn": steps}
-
-
-def hopeless(structure: Structure) -> bool:
-    """Whether the supports are too unlike each other to teach anything of what lies between."""
-    return structure.overlap() < TIPS.get(len(structure.indices), 0.0)
 
 
 def adapt(
@@ -139,7 +129,7 @@ def adapt(
         what predicts it better is gone on from: the original network or the adapted one.
     """
     nan = float("nan")
-    if wanted == "auto" and hopeless(structure):
+    if wanted == "auto" and structure.only_tips():
         yield Adapted(None, 0, nan, nan, None)
         return
     rng = np.random.default_rng([seed, structure.label, *structure.indices])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import torch
 
 from annotator.inference.model_store import load_network
+from annotator.inference.region import location_prior, signed_distance_px
 from annotator.nets.catnet import CATNet, CATNetStep
 from annotator.nets.encoders import EncoderFeatures
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     import numpy as np
     from numpy.typing import NDArray
+    from torch import Tensor
 
     from annotator.inference.feature_cache import FeatureCache
     from annotator.inference.model_store import Model
@@ -135,6 +137,27 @@ class Engine:
             iterations=iterations,
         )
         return Decoding(steps)
+
+    @torch.no_grad()
+    def follow(
+        self, structure: Structure, index: int, neighbour: int, mask: Tensor, iterations: int
+    ) -> Tensor:
+        """Logits of a slice from its neighbour alone, (iterations + 1, S, S) on the CPU.
+
+        mask (S, S): soft mask of the neighbour in the structure's window.
+        """
+        features = self.encode(structure.view, [index, neighbour])
+        shape = signed_distance_px(mask[None])[None]
+        away = torch.full((1, 1), structure.stack.step_mm * abs(index - neighbour))
+        steps = self._decoders.get(structure.label, self.net).decode(
+            features.select(slice(0, 1)),
+            features.select(slice(1, 2)),
+            mask[None, None].to(self.device),
+            size=(self.size, self.size),
+            location=location_prior(shape, torch.ones(1, 1), away).to(self.device),
+            iterations=iterations,
+        )
+        return torch.cat([step.logits[:, 0] for step in steps]).float().cpu()
 
     @torch.no_grad()
     def step(self, decoding: Decoding, structure: Structure) -> NDArray[np.float32]:

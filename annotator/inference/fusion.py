@@ -15,6 +15,7 @@ from scipy import ndimage
 
 from annotator.inference.adaptation import FEWEST_CHECKED
 from annotator.inference.structure import dice
+from annotator.inference.walk import walks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -112,7 +113,7 @@ def weigh(
     count = len(structure.indices)
     nan = math.nan
     say = Say.of(count)
-    if count == 1:
+    if count == 1 or walks(structure):
         return Evidence(nan, nan, math.inf, say)
     odds = say.prior(movement(structure), structure.overlap())
     if count < FEWEST_CHECKED:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import torch
@@ -18,13 +19,18 @@ from annotator.inference.learning import MOST_LEARNED, Learning
 from annotator.inference.merging import Merger
 from annotator.inference.pace import Pace, WorkMeter
 from annotator.inference.structure import SliceStack, Structure, View
+from annotator.inference.walk import Walk, walks
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from annotator.core.cancel import CancelToken
     from annotator.core.support import PropagationRequest
     from annotator.core.volume import Volume
+    from annotator.inference.engine import Decoding
     from annotator.inference.fusion import Evidence
     from annotator.inference.merging import Maps
     from annotator.inference.model_store import ModelStore
@@ -122,16 +128,23 @@ class CatNetPropagator:
         evidence: dict[int, Evidence | None] = {}
         if engine is not None:
             evidence = yield from self._learn(engine, structures, request, meter, token)
-        chunks = _chunks(structures, CHUNK)
-        merger = Merger(request, structures[0].stack)
         iterations = request.iterations if engine else 0
+        filling = _Filling(
+            structures,
+            engine,
+            evidence,
+            {s.label: Walk(engine, s, iterations) for s in structures if engine and walks(s)},
+            iterations,
+            Merger(request, structures[0].stack),
+            meter,
+            token,
+        )
+        chunks = _chunks(structures, CHUNK)
         while chunks:
             chunk = chunks.pop(0)
             token.raise_if_cancelled()
             try:
-                yield from self._chunk(
-                    chunk, structures, engine, evidence, iterations, merger, meter, token
-                )
+                yield from filling.chunk(chunk)
             except (torch.OutOfMemoryError, MemoryError):
                 if engine is None:
                     raise
@@ -160,7 +173,8 @@ class CatNetPropagator:
             if engine is not None:
                 if request.adapt not in ("off", "0"):
                     meter.plan(planned(structure.thinned(MOST_LEARNED), request.adapt))
-                meter.plan({"encode": engine.missing(structure.view, queries)})
+                if not walks(structure):
+                    meter.plan({"encode": engine.missing(structure.view, queries)})
             meter.plan({"refine": len(queries) * (iterations + 1)})
         return meter
 
@@ -184,56 +198,6 @@ class CatNetPropagator:
                     yield self._to_cpu(engine, meter)
         return evidence
 
-    def _chunk(
-        self,
-        chunk: Sequence[int],
-        structures: Sequence[Structure],
-        engine: Engine | None,
-        evidence: dict[int, Evidence | None],
-        iterations: int,
-        merger: Merger,
-        meter: WorkMeter,
-        token: CancelToken,
-    ) -> Iterator[IterationResult | RunProgress]:
-        """All labels of a few slices in lock-step, so that each iteration is resolved at once."""
-        work = []
-        for structure in structures:
-            mine = set(structure.supports.query_indices())
-            queries = [index for index in chunk if index in mine]
-            if queries:
-                work.append((structure, queries))
-        fields = {s.label: interpolation_logits(s, queries) for s, queries in work}
-        runs = {}
-        fusers = {}
-        for structure, queries in work if engine else []:
-            assert engine is not None
-            token.raise_if_cancelled()
-            fresh = engine.missing(structure.view, queries)
-            meter.pause()
-            runs[structure.label] = engine.decode(structure, queries, iterations)
-            found = evidence.get(structure.label)
-            if found is not None:
-                fusers[structure.label] = Fuser(structure, queries, fields[structure.label], found)
-            yield meter.step("encode", fresh, "Encoding slices")
-        merger.begin(chunk)
-        for iteration in range(iterations + 1):
-            token.raise_if_cancelled()
-            meter.pause()
-            maps: Maps = {}
-            for structure, queries in work:
-                started = time.perf_counter()
-                logits = fields[structure.label]
-                if structure.label in runs:
-                    assert engine is not None
-                    logits = engine.step(runs[structure.label], structure)
-                    if structure.label in fusers:
-                        logits = fusers[structure.label](logits)
-                maps[structure.label] = (queries, logits, time.perf_counter() - started)
-            for index in chunk:
-                yield merger.result(index, iteration, maps, is_final=iteration == iterations)
-            units = sum(len(queries) for _, queries in work)
-            yield meter.step("refine", units, f"Iteration {iteration} of {iterations}")
-
     def _load(self, name: str | None, device: str) -> Engine:
         chosen = choose_device(device)
         model = self._store.get(name, "catnet")
@@ -254,6 +218,109 @@ class CatNetPropagator:
         free_memory(engine.device)
         engine.to(torch.device("cpu"))
         return meter.state(text, important=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Filling:
+    """The part of a run that fills slices, with all that was prepared for it.
+
+    Attributes
+    ----------
+    structures
+        What to fill.
+    engine
+        Network; None to interpolate.
+    evidence
+        Per label, how to weigh the methods; None or missing where nothing is fused.
+    walks
+        Labels that are filled from slice to slice.
+    iterations
+        CMAT iterations.
+    merger, meter, token
+        Of the run.
+    """
+
+    structures: list[Structure]
+    engine: Engine | None
+    evidence: dict[int, Evidence | None]
+    walks: dict[int, Walk]
+    iterations: int
+    merger: Merger
+    meter: WorkMeter
+    token: CancelToken
+
+    def chunk(self, chunk: Sequence[int]) -> Iterator[IterationResult | RunProgress]:
+        """All labels of a few slices in lock-step, so that each iteration is resolved at once."""
+        work = []
+        for structure in self.structures:
+            mine = set(structure.supports.query_indices())
+            queries = [index for index in chunk if index in mine]
+            if queries:
+                work.append((structure, queries))
+        fields = {
+            s.label: interpolation_logits(s, queries)
+            for s, queries in work
+            if s.label not in self.walks
+        }
+        decodings: dict[int, Decoding] = {}
+        fusers: dict[int, Fuser] = {}
+        for structure, queries in work if self.engine else []:
+            if structure.label in self.walks:
+                yield from self._walk(structure, queries)
+            else:
+                yield from self._begin(structure, queries, fields, decodings, fusers)
+        self.merger.begin(chunk)
+        for iteration in range(self.iterations + 1):
+            self.token.raise_if_cancelled()
+            self.meter.pause()
+            maps: Maps = {}
+            for structure, queries in work:
+                started = time.perf_counter()
+                label = structure.label
+                if label in self.walks:
+                    logits = self.walks[label].logits(queries, iteration)
+                elif label in decodings:
+                    assert self.engine is not None
+                    logits = self.engine.step(decodings[label], structure)
+                    if label in fusers:
+                        logits = fusers[label](logits)
+                else:
+                    logits = fields[label]
+                maps[label] = (queries, logits, time.perf_counter() - started)
+            is_final = iteration == self.iterations
+            for index in chunk:
+                yield self.merger.result(index, iteration, maps, is_final=is_final)
+            units = sum(len(queries) for s, queries in work if s.label not in self.walks)
+            yield self.meter.step("refine", units, f"Iteration {iteration} of {self.iterations}")
+
+    def _begin(
+        self,
+        structure: Structure,
+        queries: list[int],
+        fields: dict[int, NDArray[np.float32]],
+        decodings: dict[int, Decoding],
+        fusers: dict[int, Fuser],
+    ) -> Iterator[RunProgress]:
+        """Encode slices and start their iterations."""
+        assert self.engine is not None
+        self.token.raise_if_cancelled()
+        fresh = self.engine.missing(structure.view, queries)
+        self.meter.pause()
+        label = structure.label
+        decodings[label] = self.engine.decode(structure, queries, self.iterations)
+        found = self.evidence.get(label)
+        if found is not None:
+            fusers[label] = Fuser(structure, queries, fields[label], found)
+        yield self.meter.step("encode", fresh, "Encoding slices")
+
+    def _walk(self, structure: Structure, queries: list[int]) -> Iterator[RunProgress]:
+        """Step to slices, over those in between."""
+        walk = self.walks[structure.label]
+        for index in walk.path(queries):
+            self.token.raise_if_cancelled()
+            self.meter.pause()
+            walk.step(index)
+            yield self.meter.step("refine", self.iterations + 1, "Following from slice to slice")
 
 
 def _chunks(structures: Sequence[Structure], size: int) -> list[list[int]]:

@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     from annotator.core.support import SupportSet
     from annotator.core.volume import Volume
 
+TIPS = {2: 0.5, 3: 0.12}
+"""Overlap of neighbouring supports, by their number, below which they are the structure's tips,
+which tell nothing of its middle."""
+
 WHOLE_FRAME = 0.7
 """Windows larger than this share of the slice become the whole slice, encoded on opening."""
 
@@ -124,17 +128,34 @@ class Structure:
         self.label = supports.label
         self.indices = [s.index for s in supports.slices]
         masks = {s.index: s.mask for s in supports.slices}
-        region = region_around(list(masks.values()), stack.spacing_mm, size, factor=factor)
-        whole = stack.whole_frame(size)
-        if region.side_mm > WHOLE_FRAME * whole.side_mm:
+        self._look_through(
+            region_around(list(masks.values()), stack.spacing_mm, size, factor=factor)
+        )
+        self._shape = self._interpolator(masks)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the window is the whole slice."""
+        return self.region == self.stack.whole_frame(self.region.size)
+
+    def widened(self, factor: float) -> Structure:
+        """Return this structure in a window `factor` times as wide, at most the whole slice."""
+        wider = copy.copy(self)
+        wider._look_through(replace(self.region, side_mm=self.region.side_mm * factor))
+        return wider
+
+    def _look_through(self, region: Region2D) -> None:
+        """Sample supports in a window; a large one becomes the whole slice."""
+        stack, size = self.stack, region.size
+        if region.side_mm > WHOLE_FRAME * stack.whole_frame(size).side_mm:
             self.view = View.whole(stack, size)
         else:
             self.view = View(stack, region, self.indices[:8])
         self.region = self.view.region
-        planes = torch.from_numpy(np.stack(list(masks.values()))).float()[:, None]
-        self.masks = sample(planes, self.region.theta(stack.shape), size, "zeros")[:, 0]
+        planes = torch.from_numpy(np.stack([s.mask for s in self.supports.slices])).float()
+        theta = self.region.theta(stack.shape)
+        self.masks = sample(planes[:, None], theta, size, "zeros")[:, 0]
         self._thicken_thin()
-        self._shape = self._interpolator(masks)
 
     def thinned(self, most: int) -> Structure:
         """Return this structure with at most `most` of its supports, evenly spread."""
@@ -220,6 +241,10 @@ class Structure:
         masks = [s.mask for s in self.supports.slices]
         pairs = [dice(a, b) for a, b in pairwise(masks)]
         return sum(pairs) / len(pairs) if pairs else 1.0
+
+    def only_tips(self) -> bool:
+        """Whether the supports are too unlike each other to tell what lies between them."""
+        return self.overlap() < TIPS.get(len(self.indices), 0.0)
 
     def _thicken_thin(self) -> None:
         """Let a support smaller than a network pixel mark the pixel of its largest share."""

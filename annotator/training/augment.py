@@ -10,6 +10,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+from annotator.inference.region import signed_distance_px
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -50,6 +52,21 @@ def compose(outer: NDArray[np.float64], inner: NDArray[np.float64]) -> NDArray[n
     row = np.array([[0.0, 0.0, 1.0]])
     both: NDArray[np.float64] = np.vstack([outer, row]) @ np.vstack([inner, row])
     return both[:2]
+
+
+def redrawn(masks: Tensor, rng: np.random.Generator) -> Tensor:
+    """Masks (B, 1, S, S) with a smoothly displaced outline, soft, as a network draws them.
+
+    The displacement grows with the mask: up to about an eighth of its width.
+    """
+    size = masks.shape[-1]
+    noise = torch.Generator().manual_seed(int(rng.integers(2**62)))
+    waves = int(rng.integers(4, 13))
+    field = torch.randn(len(masks), 1, waves, waves, generator=noise)
+    field = F.interpolate(field, (size, size), mode="bicubic")
+    width = masks.sum((1, 2, 3), keepdim=True).sqrt()
+    field = (field * rng.uniform(0, 0.06) + rng.uniform(-0.05, 0.05)) * width
+    return (signed_distance_px(masks[:, 0])[:, None] + field).sigmoid()
 
 
 def random_intensity(images: Tensor, rng: np.random.Generator) -> Tensor:

@@ -27,7 +27,7 @@ from annotator.inference.region import (
     shot_weights,
     signed_distance_px,
 )
-from annotator.training.augment import compose, random_affine, random_intensity
+from annotator.training.augment import compose, random_affine, random_intensity, redrawn
 from annotator.training.shapes import paint_shape, random_shape
 
 if TYPE_CHECKING:
@@ -54,6 +54,13 @@ class EpisodeConfig:
         Largest distance between the two supports of an episode.
     beyond_mm
         How far queries lie outside the supports' range.
+    tips
+        Probability that two supports are the structure's first and last slice.
+    far
+        Probability that the query of a single support lies anywhere in the structure.
+    walk
+        Probability that a single support lies next to its queries and is drawn inexactly, as when
+        a run walks from slice to slice (`annotator.inference.walk`).
     keep_location
         Probability that the location prior is shown.
     """
@@ -66,6 +73,9 @@ class EpisodeConfig:
     shapes: float = 0.15
     reach_mm: float = 120.0
     beyond_mm: float = 30.0
+    tips: float = 0.15
+    far: float = 0.6
+    walk: float = 0.35
     keep_location: float = 0.75
 
 
@@ -94,11 +104,15 @@ class Episodes(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Cut:
-    """Which slices make an episode: support and query positions along one axis."""
+    """Which slices make an episode: support and query positions along one axis.
+
+    `walks` if the support is to be drawn inexactly.
+    """
 
     axis: int
     supports: list[int]
     queries: list[int]
+    walks: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -145,7 +159,7 @@ class EpisodeSampler:
         Processes that train together draw one `part` each; all have the same number of shots.
         """
         rng = np.random.default_rng([self.seed, step])
-        shots = 1 if rng.random() < 0.35 else 2
+        shots = 1 if rng.random() < 0.4 else 2
         if part:
             rng = np.random.default_rng([self.seed, step, part])
         return _stack([self._episode(rng, shots) for _ in range(structures)])
@@ -218,17 +232,29 @@ class EpisodeSampler:
         if last - first < 2:
             return None
         step = case.spacing[axis]
-        if shots == 2:
+        if shots == 2 and rng.random() < self.config.tips:
+            supports = [first, last]
+        elif shots == 2:
             gap = int(np.clip(rng.uniform(2, self.config.reach_mm / step), 2, last - first))
             low = int(rng.integers(first, last - gap + 1))
             supports = [low, low + gap]
         else:
             supports = [int(rng.integers(first, last + 1))]
-        return _Cut(axis, supports, self._queries(case, axis, supports, rng))
+            if rng.random() < self.config.walk:
+                near = rng.choice([-2, -1, -1, 1, 1, 2], self.config.queries) + supports[0]
+                queries = [int(i) for i in np.clip(near, 0, case.voxels.shape[axis] - 1)]
+                return _Cut(axis, supports, queries, walks=True)
+        return _Cut(axis, supports, self._queries(case, axis, supports, (first, last), rng))
 
     def _queries(
-        self, case: Case, axis: int, supports: list[int], rng: np.random.Generator
+        self,
+        case: Case,
+        axis: int,
+        supports: list[int],
+        ends: tuple[int, int],
+        rng: np.random.Generator,
     ) -> list[int]:
+        """Choose query slices between and around the supports of a structure with these ends."""
         length, step = case.voxels.shape[axis], case.spacing[axis]
         beyond = max(1.0, self.config.beyond_mm / step)
         low, high = supports[0], supports[-1]
@@ -236,6 +262,8 @@ class EpisodeSampler:
         for _ in range(self.config.queries):
             if len(supports) == 2 and rng.random() < 0.75:
                 index = int(rng.integers(low + 1, high))
+            elif len(supports) == 1 and rng.random() < self.config.far:
+                index = int(rng.integers(ends[0] - 1, ends[1] + 2))
             else:
                 away = rng.integers(1, max(2, int(beyond) + 1))
                 index = int(low - away if rng.random() < 0.5 else high + away)
@@ -254,6 +282,8 @@ class EpisodeSampler:
         order = cut.supports + cut.queries
         masks += [case.mask(structure, cut.axis, i) for i in cut.queries]
         images, windows = _windows(case, cut.axis, order, masks, region, common, rng)
+        if cut.walks and float(windows[0].sum()) >= 8:
+            windows[:1] = redrawn(windows[:1], rng)
         distances = _distances(cut, case.spacing[cut.axis])
         return self._finish(images, windows, len(cut.supports), distances, rng)
 
@@ -293,7 +323,8 @@ class EpisodeSampler:
         reach = int(np.clip(rng.uniform(20, 100) / step, 3, length - 1))
         low = int(rng.integers(0, length - reach))
         supports = [low, low + reach] if shots == 2 else [low + reach // 2]
-        cut = _Cut(axis, supports, self._queries(case, axis, supports, rng))
+        ends = (low, low + reach)
+        cut = _Cut(axis, supports, self._queries(case, axis, supports, ends, rng))
         spacing = case.plane_spacing(axis)
         middle = [(a + b) / 2 for a, b in zip(structure.start, structure.stop, strict=True)]
         center = [m for a, m in enumerate(middle) if a != axis]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from fnmatch import fnmatchcase
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -61,6 +62,8 @@ class Recipe:
         Side of the network's input in pixels.
     phantoms
         Generated volumes that are added to the training cases.
+    mix
+        Mixing weights of the kinds of episodes, by field of `EpisodeConfig`; others stay.
     seed
         Seed of weights, episodes and phantoms.
     device
@@ -83,6 +86,7 @@ class Recipe:
     encoder: Literal["small", "resnet50"] = "small"
     size: int = 128
     phantoms: int = 0
+    mix: dict[str, float] = field(default_factory=dict)
     seed: int = 0
     device: str = "cpu"
     start: Model | None = None
@@ -133,7 +137,7 @@ def _train(
     learning, validating = files
     if not ranks.is_main:
         ranks.wait()  # until the supervoxels are in the cache
-    cases = _load_with_supervoxels(learning, recipe.cache, report)
+    cases = load_with_supervoxels(learning, recipe.cache, report)
     if ranks.is_main:
         ranks.wait()
     cases += phantom_cases(recipe.phantoms, recipe.seed, report)
@@ -141,7 +145,7 @@ def _train(
     device = ranks.device
     config = TrainConfig(
         net=network,
-        episodes=EpisodeConfig(size=recipe.size),
+        episodes=replace(EpisodeConfig(size=recipe.size), **recipe.mix),  # type: ignore[arg-type]
         steps=recipe.steps,
         seconds=recipe.seconds,
         seed=recipe.seed,
@@ -154,7 +158,7 @@ def _train(
     trainer = Trainer(config, sampler, recipe.output / "training", ranks, start)
     together = f", {ranks.count} processes" if ranks.count > 1 else ""
     report(f"Training on {len(cases)} cases, {describe_device(device)}{together}.")
-    net = trainer.run(_validator(validation, recipe.size) if validation else None, report)
+    net = trainer.run(validator(validation, recipe.size) if validation else None, report)
     if ranks.is_main:
         data = TrainedOn.describe(learning, cases, recipe.phantoms, validation)
         _install(recipe, trainer, net, data)
@@ -247,9 +251,10 @@ def _fits(files: CaseFiles, patterns: Sequence[str]) -> bool:
     return any(fnmatchcase(files.name, pattern) for pattern in patterns)
 
 
-def _load_with_supervoxels(
+def load_with_supervoxels(
     found: Sequence[CaseFiles], cache: Path, report: Callable[[str], None]
 ) -> list[Case]:
+    """Read cases and add their supervoxels, kept in the folder `cache`."""
     cases = []
     for number, files in enumerate(found):
         report(f"Reading {files.name}, {number + 1} of {len(found)}")
@@ -260,14 +265,17 @@ def _load_with_supervoxels(
     return cases
 
 
-def _validator(cases: Sequence[Case], size: int) -> Callable[[CATNet], float]:
-    """Mean Dice of labelled episodes of these cases, the same ones each time."""
+def validator(cases: Sequence[Case], size: int, count: int | None = None) -> Callable[..., float]:
+    """Mean Dice of `count` (or 10) batches of labelled episodes, the same ones each time.
+
+    Called with a network and, if wanted, a number of iterations (`episode_dice`).
+    """
     config = EpisodeConfig(
         size=size, queries=4, labels=1.0, supervoxels=0.0, cross_patient=0.0, shapes=0.0
     )
     sampler = EpisodeSampler(cases, config, VALIDATION_SEED)
-    batches = [sampler.batch(number) for number in range(VALIDATION_BATCHES)]
-    return lambda net: episode_dice(net, batches)
+    batches = [sampler.batch(number) for number in range(count or VALIDATION_BATCHES)]
+    return partial(episode_dice, batches=batches)
 
 
 def _install(recipe: Recipe, trainer: Trainer, net: CATNet, data: TrainedOn) -> None:

@@ -339,7 +339,7 @@ class Trainer:
 def episode_dice(net: CATNet, batches: list[Episodes], iterations: int | None = None) -> float:
     """Mean Dice of the final masks over all queries of fixed batches that contain the structure."""
     scores = []
-    count = iterations or net.config.blocks
+    count = net.config.blocks if iterations is None else iterations
     device = next(net.parameters()).device
     for batch in (_to(batch, device) for batch in batches):
         with torch.no_grad():

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 ORGANS = ("liver", "kidney_right", "kidney_left", "spleen")
 PIECES_MM = (25.0, 45.0)
-SIZE = 128
+SIZE = 96
 FOLDS = 5
 
 

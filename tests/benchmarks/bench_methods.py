@@ -98,7 +98,13 @@ def _key(row: dict[str, object]) -> tuple[object, ...]:
 
 
 def measure(
-    case: Loaded, k: int, method: str, adapt: str, iterations: int, network: CatNetPropagator
+    case: Loaded,
+    k: int,
+    method: str,
+    adapt: str,
+    iterations: int,
+    network: CatNetPropagator,
+    model: str | None = None,
 ) -> dict[str, object]:
     """Score one method on one case."""
     spent: list[float] = []
@@ -122,6 +128,7 @@ def measure(
         labels=case.labels,
         iterations=iterations,
         adapt=adapt,
+        model=model,
     )
     seconds = time.perf_counter() - started
     slices = len(case.labels) * (case.volume.voxels.shape[case.axis] - k)
@@ -213,7 +220,12 @@ def main() -> None:
     torch.set_num_threads(args.threads)
     network = CatNetPropagator(ModelStore([args.models]))
     (refine if args.iterations else compare)(args, Log(args.log), network)
-    if "itk" in sys.modules:  # ITK beside SimpleITK and torch crashes while the process ends
+    end()
+
+
+def end() -> None:
+    """Leave the process, which ITK beside SimpleITK and torch would crash."""
+    if "itk" in sys.modules:
         sys.stdout.flush()
         os._exit(0)
 

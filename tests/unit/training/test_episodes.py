@@ -160,6 +160,53 @@ def test_queries_with_and_without_the_structure_occur(cases: list[Case]) -> None
     assert 0.4 < float(present.float().mean()) < 0.98
 
 
+def test_two_supports_may_be_the_tips(make_case: Callable[..., Case]) -> None:
+    case = make_case()
+    sampler = EpisodeSampler([case], replace(ONLY["labels"], tips=1.0))
+    structure = case.structures[0]
+    for seed in range(5):
+        cut = sampler._cut(case, structure, np.random.default_rng(seed), 2)
+        assert cut is not None
+        ends = [structure.start[cut.axis], structure.stop[cut.axis] - 1]
+        assert cut.supports == ends
+
+
+@pytest.mark.parametrize("far", [0.0, 1.0])
+def test_queries_of_one_support_reach_through_the_structure(
+    make_case: Callable[..., Case], far: float
+) -> None:
+    case = make_case(spacing=(3.0, 3.0, 3.0))
+    sampler = EpisodeSampler([case], replace(ONLY["labels"], far=far, walk=0.0, beyond_mm=6.0))
+    away = []
+    for seed in range(20):
+        cut = sampler._cut(case, case.structures[0], np.random.default_rng(seed), 1)
+        assert cut is not None
+        assert not cut.walks
+        away += [abs(query - cut.supports[0]) for query in cut.queries]
+    assert (max(away) > 3) == (far > 0)
+
+
+def test_walked_supports_are_drawn_inexactly_beside_their_queries(
+    make_case: Callable[..., Case],
+) -> None:
+    case = make_case()
+    exact = EpisodeSampler([case], replace(ONLY["labels"], walk=0.0))
+    sampler = EpisodeSampler([case], replace(ONLY["labels"], walk=1.0))
+    for seed in range(5):
+        cut = sampler._cut(case, case.structures[0], np.random.default_rng(seed), 1)
+        assert cut is not None
+        assert cut.walks
+        assert all(abs(query - cut.supports[0]) <= 2 for query in cut.queries)
+        made = sampler._sample(case, case.structures[0], cut, np.random.default_rng(seed))
+        plain = exact._sample(
+            case, case.structures[0], replace(cut, walks=False), np.random.default_rng(seed)
+        )
+        assert made is not None
+        assert plain is not None
+        assert not torch.equal(made.masks[0], plain.masks[0])
+        assert torch.equal(made.masks[1:], plain.masks[1:])
+
+
 def test_weights_and_prior_tell_distances_of_whole_slices(make_case: Callable[..., Case]) -> None:
     sampler = EpisodeSampler([make_case(spacing=(3.0, 3.0, 3.0))], ONLY["labels"])
     pairs = [batch for batch in map(sampler.batch, range(10)) if batch.weights.shape[1] == 2]

@@ -8,7 +8,7 @@ import numpy as np
 import torch
 from scipy import ndimage
 
-from annotator.training.augment import compose, random_affine, random_intensity
+from annotator.training.augment import compose, random_affine, random_intensity, redrawn
 from annotator.training.shapes import paint_shape, random_shape
 
 
@@ -82,3 +82,17 @@ def test_constant_images_stay_finite() -> None:
     flat = torch.zeros(2, 1, 32, 32)
     for seed in range(20):
         assert bool(random_intensity(flat, np.random.default_rng(seed)).isfinite().all())
+
+
+def test_redrawn_outlines_stay_near() -> None:
+    y, x = torch.meshgrid(torch.arange(64.0), torch.arange(64.0), indexing="ij")
+    disc = ((y - 30).hypot(x - 34) < 12).float()[None, None]
+    overlaps = []
+    for seed in range(30):
+        soft = redrawn(disc, np.random.default_rng(seed))
+        assert soft.shape == disc.shape
+        assert 0 <= float(soft.min()) <= float(soft.max()) <= 1
+        found = (soft > 0.5).float()
+        overlaps.append(float(2 * (found * disc).sum() / (found.sum() + disc.sum())))
+    assert min(overlaps) > 0.75
+    assert np.mean(overlaps) < 0.97

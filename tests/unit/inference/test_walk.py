@@ -1,0 +1,144 @@
+"""Walking from slice to slice, with an "engine" that takes what is bright and touches the mask."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+import torch
+from scipy import ndimage
+
+from annotator.core.cancel import CancelToken
+from annotator.core.geometry import Geometry
+from annotator.core.proposal import IterationResult
+from annotator.core.support import SupportSet, SupportSlice
+from annotator.core.volume import Volume
+from annotator.inference.propagator import CatNetPropagator
+from annotator.inference.structure import SliceStack, Structure, dice
+from annotator.inference.walk import Walk, walks
+from tests.helpers.models import install_model, request
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+    from torch import Tensor
+
+LENGTH, SIDE = 15, 128
+
+
+class BrightEngine:
+    """Stands for a network that follows what is bright from the neighbour's mask on."""
+
+    def __init__(self) -> None:
+        self.sides: list[float] = []
+        self.steps: list[tuple[int, int]] = []
+
+    def follow(
+        self, structure: Structure, index: int, neighbour: int, mask: Tensor, iterations: int
+    ) -> Tensor:
+        self.sides.append(structure.region.side_mm)
+        self.steps.append((neighbour, index))
+        bright = structure.view.images([index])[0, 0].numpy() > 0
+        near = ndimage.binary_dilation(mask.numpy() > 0.5, iterations=3)
+        found = ndimage.binary_propagation(near & bright, mask=bright)
+        logits = torch.from_numpy(np.where(found, 6.0, -6.0)).float()
+        return logits.expand(iterations + 1, -1, -1)
+
+
+def drifting(gap: range = range(0)) -> tuple[Volume, NDArray[np.bool_]]:
+    """A ball on slices 1 to 13 that drifts sideways, missing on the slices of `gap`."""
+    z, y, x = np.mgrid[:LENGTH, :SIDE, :SIDE].astype(np.float32)
+    radius = np.where(abs(z - 7) <= 6, 4 + 26 * (1 - ((z - 7) / 6) ** 2), 0)
+    truth = np.hypot(y - 64, x - (53 + 1.5 * z)) < radius
+    truth[list(gap)] = False
+    voxels = (100 * truth).astype(np.int16)
+    return Volume(voxels, Geometry(voxels.shape, np.diag([1.0, 1.0, 3.0, 1.0])), "MR"), truth
+
+
+def structure_of(
+    volume: Volume, truth: NDArray[np.bool_], painted: list[int], absent: frozenset[int]
+) -> Structure:
+    slices = tuple(SupportSlice(i, truth[i]) for i in painted)
+    supports = SupportSet(1, slices, absent, first=0, last=LENGTH - 1)
+    return Structure(SliceStack(volume, 0), supports, 48)
+
+
+def walk(structure: Structure) -> tuple[BrightEngine, NDArray[np.float32]]:
+    engine = BrightEngine()
+    walked = Walk(engine, structure, 1)  # type: ignore[arg-type]
+    queries = structure.supports.query_indices()
+    for index in walked.path(queries):
+        walked.step(index)
+    return engine, walked.logits(queries, 1)
+
+
+def test_only_two_unlike_slices_are_walked_between() -> None:
+    volume, truth = drifting()
+    apart = structure_of(volume, truth, [1, 13], frozenset())
+    assert walks(apart)
+    assert not walks(structure_of(volume, truth, [7, 8], frozenset()))
+    assert not walks(structure_of(volume, truth, [7], frozenset()))
+    assert not walks(structure_of(volume, truth, [1, 7, 13], frozenset()))
+
+
+def test_a_structure_is_followed_from_its_tips_through_widening_windows() -> None:
+    volume, truth = drifting()
+    structure = structure_of(volume, truth, [1, 13], frozenset())
+    queries = structure.supports.query_indices()
+    engine, logits = walk(structure)
+    scores = {
+        q: dice(found > 0, truth[q]) for q, found in zip(queries, logits, strict=True) if 1 < q < 13
+    }
+    assert min(scores.values()) > 0.9, scores
+    assert engine.sides[0] == structure.region.side_mm
+    assert max(engine.sides) > structure.region.side_mm
+    assert not (logits[[queries.index(0), queries.index(14)]] > 0).any()
+
+
+def test_each_slice_is_reached_once_from_the_nearer_painted_one() -> None:
+    volume, truth = drifting()
+    engine, _ = walk(structure_of(volume, truth, [1, 13], frozenset()))
+    assert sorted(index for _, index in engine.steps) == [0, *range(2, 13), 14]
+    assert all(n == i - 1 for n, i in engine.steps if 2 <= i <= 7)
+    assert all(n == i + 1 for n, i in engine.steps if 8 <= i <= 12)
+
+
+def test_beyond_an_empty_slice_nothing_is_looked_for() -> None:
+    volume, truth = drifting(gap=range(10, 15))
+    structure = structure_of(volume, truth, [4, 7], frozenset())
+    engine, logits = walk(structure)
+    queries = structure.supports.query_indices()
+    assert not (logits[[queries.index(i) for i in range(10, 15)]] > 0).any()
+    assert max(index for _, index in engine.steps) == 10  # found empty; 11 to 14 were not asked
+
+
+def test_an_empty_slice_in_between_is_stepped_over() -> None:
+    volume, truth = drifting(gap=range(4, 5))
+    structure = structure_of(volume, truth, [1, 13], frozenset({5}))
+    engine, logits = walk(structure)
+    queries = structure.supports.query_indices()
+    assert 5 not in {index for _, index in engine.steps}
+    assert (3, 6) in engine.steps
+    assert dice(logits[queries.index(6)] > 0, truth[6]) > 0.85
+
+
+@pytest.mark.parametrize("method", ["catnet", "fused"])
+def test_a_run_walks_and_streams_every_iteration(tmp_path: Path, method: str) -> None:
+    volume, truth = drifting()
+    wanted = request(volume, truth.astype(np.uint8), [1, 13], method=method, adapt="auto")
+    propagator = CatNetPropagator(install_model(tmp_path))
+    results = [
+        r for r in propagator.propagate(wanted, CancelToken()) if isinstance(r, IterationResult)
+    ]
+    queries = {*range(LENGTH)} - {1, 13}
+    assert {(r.slice_index, r.iteration) for r in results} == {
+        (q, i) for q in queries for i in range(3)
+    }
+    assert all(r.is_final == (r.iteration == 2) for r in results)
+    again = CatNetPropagator(install_model(tmp_path)).propagate(wanted, CancelToken())
+    masks = {(r.slice_index, r.iteration): r.labels for r in results}
+    for r in again:
+        if isinstance(r, IterationResult):
+            assert np.array_equal(r.labels, masks[r.slice_index, r.iteration])
