@@ -1,7 +1,8 @@
 """Seconds and memory of a 60-slice, 3-label propagation: cold, with features cached, per method.
 
-Run by hand: ``python tests/benchmarks/bench_propagation.py [--threads 2]``. Ratios within one run
-are what counts; absolute times depend on the machine and on what else it does.
+Run by hand: ``python tests/benchmarks/bench_propagation.py [--threads 2] [--sides 128 256 512]``.
+Ratios within one run are what counts; absolute times depend on the machine and on what else it
+does. "per slice" is the cached time over all slices that were filled, of all labels.
 """
 
 from __future__ import annotations
@@ -55,25 +56,34 @@ def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--threads", type=int, default=2)
-    torch.set_num_threads(parser.parse_args().threads)
-    phantom = make_phantom("CT", (SLICES, 256, 256), (5.0, 1.5, 1.5), seed=1)
+    parser.add_argument("--sides", nargs="+", type=int, default=[256])
+    args = parser.parse_args()
+    torch.set_num_threads(args.threads)
     store = ModelStore([assets_root() / "models"])
-    print(f"{SLICES} slices of 256×256, {len(LABELS)} labels, {torch.get_num_threads()} threads")
-    print("method         adapt  cold s  cached s  slices")
-    for method, adapt in (
-        ("interpolation", "off"),
-        ("catnet", "off"),
-        ("fused", "off"),
-        ("fused", "auto"),
-    ):
-        propagator = CatNetPropagator(store)
-        wanted = request(phantom, method, adapt)
-        cold, count = seconds(propagator, wanted)
-        propagator.forget()
-        cached, _ = seconds(propagator, wanted)
-        print(f"{method:14s} {adapt:5s} {cold:7.1f} {cached:9.1f} {count:7d}", flush=True)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"peak memory of the process: {peak:.0f} MiB")
+    print(f"{SLICES} slices, {len(LABELS)} labels, {torch.get_num_threads()} threads\n")
+    print("| slice | method | adapt | cold s | cached s | ms per slice | peak MiB |")
+    print("|---|---|---|---|---|---|---|", flush=True)
+    for side in sorted(args.sides):
+        pixel = 384 / side
+        phantom = make_phantom("CT", (SLICES, side, side), (5.0, pixel, pixel), seed=1)
+        for method, adapt in (
+            ("interpolation", "off"),
+            ("catnet", "off"),
+            ("fused", "off"),
+            ("fused", "auto"),
+        ):
+            propagator = CatNetPropagator(store)
+            wanted = request(phantom, method, adapt)
+            cold, _ = seconds(propagator, wanted)
+            propagator.forget()
+            cached, _ = seconds(propagator, wanted)
+            filled = sum(len(s.query_indices()) for s in wanted.supports)
+            peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+            print(
+                f"| {side}² | {method} | {adapt} | {cold:.1f} | {cached:.1f} "
+                f"| {1000 * cached / filled:.0f} | {peak:.0f} |",
+                flush=True,
+            )
 
 
 if __name__ == "__main__":
