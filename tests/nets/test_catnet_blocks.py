@@ -188,10 +188,14 @@ def test_weights_are_those_of_the_result():
     )
 
 
-def test_bfloat16_attention_on_a_cpu_is_computed_in_float32():
+def test_bfloat16_attention_on_a_cpu_gives_what_float32_gives():
     q, k, v = (noise(1, 2, 9, 8, seed=s).bfloat16() for s in range(3))
-    wanted = attend(q.float(), k.float(), v.float()).bfloat16()
-    assert torch.equal(attend(q, k, v), wanted)
+    bias = noise(1, 1, 1, 9, seed=3)
+    for given in (None, bias):
+        found = attend(q, k, v, given)
+        assert found.dtype == torch.bfloat16
+        wanted = attend(q.float(), k.float(), v.float(), given)
+        torch.testing.assert_close(found.float(), wanted, rtol=0.02, atol=0.02)
 
 
 def test_closed_gate_leaves_out_what_was_attended():
