@@ -80,7 +80,8 @@ def attend(q: Tensor, k: Tensor, v: Tensor, bias: Tensor | None = None) -> Tenso
     if q.dtype == torch.bfloat16 and q.device.type == "cpu":
         # plain products: with backward 1.5 to 1.9 times as fast as the fused kernel
         scores = (q * q.shape[-1] ** -0.5) @ k.transpose(-2, -1)
-        return (scores if bias is None else scores + bias).softmax(-1) @ v
+        attended: Tensor = (scores if bias is None else scores + bias).softmax(-1) @ v
+        return attended
     return F.scaled_dot_product_attention(q, k, v, attn_mask=bias)
 
 

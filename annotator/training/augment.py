@@ -69,6 +69,22 @@ def redrawn(masks: Tensor, rng: np.random.Generator) -> Tensor:
     return (signed_distance_px(masks[:, 0])[:, None] + field).sigmoid()
 
 
+def elastic(slices: Tensor, rng: np.random.Generator, largest_px: float = 4.0) -> Tensor:
+    """Bend windows (B, C, S, S) smoothly, each in its own way and all its channels alike.
+
+    Specification 4.2: displacements of a few pixels, correlated over some 15 pixels.
+    """
+    size = slices.shape[-1]
+    noise = torch.Generator().manual_seed(int(rng.integers(2**62)))
+    waves = max(4, round(size / rng.uniform(12, 24)))
+    field = torch.randn(len(slices), 2, waves, waves, generator=noise)
+    field = F.interpolate(field, (size, size), mode="bicubic") * (rng.uniform(0, largest_px) / size)
+    still = torch.eye(2, 3).expand(len(slices), -1, -1)
+    grid = F.affine_grid(still, [len(slices), 1, size, size], align_corners=False)
+    moved = grid + field.permute(0, 2, 3, 1)
+    return F.grid_sample(slices, moved, padding_mode="border", align_corners=False)
+
+
 def random_intensity(images: Tensor, rng: np.random.Generator) -> Tensor:
     """Change normalised windows of one episode, (B, 1, S, S).
 

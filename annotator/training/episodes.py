@@ -27,7 +27,13 @@ from annotator.inference.region import (
     shot_weights,
     signed_distance_px,
 )
-from annotator.training.augment import compose, random_affine, random_intensity, redrawn
+from annotator.training.augment import (
+    compose,
+    elastic,
+    random_affine,
+    random_intensity,
+    redrawn,
+)
 from annotator.training.shapes import paint_shape, random_shape
 
 if TYPE_CHECKING:
@@ -36,6 +42,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from annotator.training.cases import Case, Structure
+
+BENT = 0.3
+"""Share of the episodes whose slices are bent, each in its own way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -419,4 +428,9 @@ def _windows(
     where = torch.stack(theta)
     images = torch.stack([case.image(axis, i) for i in order])
     truth = torch.from_numpy(np.stack(masks)).float()[:, None]
-    return sample(images, where, region.size), sample(truth, where, region.size, "zeros")
+    images = sample(images, where, region.size)
+    truth = sample(truth, where, region.size, "zeros")
+    if rng.random() < BENT:
+        bent = elastic(torch.cat([images, truth], 1), rng)
+        return bent[:, :1], bent[:, 1:]
+    return images, truth

@@ -8,7 +8,7 @@ import numpy as np
 import torch
 from scipy import ndimage
 
-from annotator.training.augment import compose, random_affine, random_intensity, redrawn
+from annotator.training.augment import compose, elastic, random_affine, random_intensity, redrawn
 from annotator.training.shapes import paint_shape, random_shape
 
 
@@ -96,3 +96,19 @@ def test_redrawn_outlines_stay_near() -> None:
         overlaps.append(float(2 * (found * disc).sum() / (found.sum() + disc.sum())))
     assert min(overlaps) > 0.75
     assert np.mean(overlaps) < 0.97
+
+
+def test_bent_windows_keep_image_and_mask_together() -> None:
+    y, x = torch.meshgrid(torch.arange(64.0), torch.arange(64.0), indexing="ij")
+    disc = ((y - 30).hypot(x - 34) < 12).float()
+    both = torch.stack([3 * disc - 1, disc]).expand(2, -1, -1, -1)
+    changed = []
+    for seed in range(10):
+        bent = elastic(both, np.random.default_rng(seed))
+        torch.testing.assert_close(bent[:, 0], 3 * bent[:, 1] - 1)
+        assert float((bent[:, 1].sum((1, 2)) / disc.sum() - 1).abs().max()) < 0.4
+        changed.append(float((bent[0, 1] - bent[1, 1]).abs().max()))
+    assert max(changed) > 0.5  # slices are bent differently
+    assert torch.equal(
+        elastic(both, np.random.default_rng(1)), elastic(both, np.random.default_rng(1))
+    )
