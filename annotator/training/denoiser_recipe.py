@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from fnmatch import fnmatchcase
+from functools import partial
 from typing import TYPE_CHECKING
 
 from annotator.core.errors import UserError
@@ -15,7 +16,7 @@ from annotator.io.read import read_volume
 from annotator.nets.grl_denoiser import COMPACT
 from annotator.training.cases import CaseFiles, find_cases
 from annotator.training.clean_slices import PairSampler, Source, phantom_sources
-from annotator.training.denoising import DenoiserConfig, DenoiserTrainer
+from annotator.training.denoising import DenoiserConfig, DenoiserTrainer, mean_psnr
 from annotator.training.noise import HIGHEST_LEVEL
 from annotator.training.recipe import has_fast_bfloat16
 
@@ -130,7 +131,9 @@ def train_denoiser(recipe: DenoiserRecipe, report: Callable[[str], None]) -> Non
     report(f"Training on {len(sources)} volumes, {describe_device(device)}.")
     checker = PairSampler(held_out, recipe.kind, recipe.size, VALIDATION_SEED)
     batches = range(VALIDATION_BATCHES if len(checker) else 0)
-    net = trainer.run([checker.batch(n, VALIDATION_COUNT) for n in batches], report)
+    checks = [checker.batch(n, VALIDATION_COUNT) for n in batches]
+    validate = partial(mean_psnr, batches=checks, kind=recipe.kind) if checks else None
+    net = trainer.run(validate, report)
     _install(recipe, trainer, net, known, len(held_out))
     report(f"The model is in {recipe.output}.")
 
@@ -205,7 +208,7 @@ def _card(
     date: str,
 ) -> str:
     """Model card in Markdown: what it learned from and what was measured, nothing else."""
-    config, state, net = trainer.config, trainer.state, trainer.config.net
+    config, net = trainer.config, trainer.config.net
     parameters = sum(p.numel() for p in trainer.net.parameters())
     lines = [
         f"# {recipe.output.name}",
@@ -214,8 +217,8 @@ def _card(
         "",
         f"- Network: {net.embed_dim} channels, {sum(net.depths)} layers, "
         f"{parameters / 1e6:.2f} million parameters, noise level as an input.",
-        f"- Training: {state.step} steps of {config.batch} crops of {config.size} pixels in "
-        f"{state.spent:.0f} s on {describe_device(trainer.device)}, {date}, seed {config.seed}.",
+        f"- Training: {trainer.step} steps of {config.batch} crops of {config.size} pixels in "
+        f"{trainer.spent:.0f} s on {describe_device(trainer.device)}, {date}, seed {config.seed}.",
         f"- Command: `{recipe.command}`",
         f"- Started from: {recipe.start.resolve().name if recipe.start else 'random weights'}.",
         "",
@@ -227,7 +230,7 @@ def _card(
         "## Validation",
         "",
     ]
-    if state.history:
+    if trainer.history:
         lines += [
             f"Crops of {held_out} volumes that were not trained on, PSNR of the averaged weights.",
             "",
@@ -235,7 +238,7 @@ def _card(
             "|---:|---:|---:|---:|",
             *(
                 f"| {e.step} | {e.seconds:.0f} | {e.loss:.4f} | {e.psnr:.2f} |"
-                for e in state.history
+                for e in trainer.history
             ),
         ]
     else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from fnmatch import fnmatchcase
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -29,7 +30,7 @@ from annotator.training.slice_data import (
 from annotator.training.slice_ends import EndSequence, end_errors, end_sequences, fit_ends
 from annotator.training.slice_episodes import SliceSampler
 from annotator.training.slice_measure import Judged, abstention, fit_temperature
-from annotator.training.slice_trainer import SliceTrainConfig, SliceTrainer
+from annotator.training.slice_trainer import SliceTrainConfig, SliceTrainer, figures
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -141,7 +142,7 @@ def train_classifier(recipe: SliceRecipe, report: Callable[[str], None]) -> None
     if any(any(s.spans.values()) for s in held_out):
         sampler = SliceSampler(held_out, recipe.size, 77, augment=False)
         batches = [sampler.batch(number, config.episodes) for number in range(VALIDATION_BATCHES)]
-    trained = trainer.run(batches, report)
+    trained = trainer.run(partial(figures, batches=batches) if batches else None, report)
     finish(recipe, trained, split, groups, trainer, report)
 
 

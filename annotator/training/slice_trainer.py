@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import csv
-import math
-import time
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 import torch
 import torch.nn.functional as F
-from torch import Tensor, nn
+from torch import Tensor
 
 from annotator.inference.slice_tokens import relative_distance, token_grid, tokens
 from annotator.nets.slice_net import SliceNet, SliceNetConfig, SliceOutput
-from annotator.training.checkpoint import CHECKPOINT, load_checkpoint, save_whole
+from annotator.training.loop import TrainingLoop, decay_groups
+from annotator.training.ranks import Ranks
 from annotator.training.slice_data import UNSURE
 from annotator.training.slice_episodes import SUPPORTS, SliceBatch, SliceSampler
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
 WEIGHTS = {"modality": 0.5, "region": 1.0, "structures": 4.0, "match": 3.0}
@@ -74,8 +72,8 @@ class SliceProgress(NamedTuple):
     match: float
 
 
-class SliceTrainer:
-    """Trains a `SliceNet`.
+class SliceTrainer(TrainingLoop[SliceNet, SliceTrainConfig]):
+    """Trains a `SliceNet`; the last averaged weights count, whatever they score.
 
     Parameters
     ----------
@@ -84,145 +82,45 @@ class SliceTrainer:
     sampler
         Draws the batches.
     folder
-        Where checkpoint and log lie; made if missing.
+        As in `TrainingLoop`.
     """
 
+    entry = SliceProgress
+    fixed = ("net", "size", "episodes", "seed")
+
     def __init__(self, config: SliceTrainConfig, sampler: SliceSampler, folder: Path) -> None:
-        self.config = config
-        self.sampler = sampler
-        self.folder = folder
         torch.manual_seed(config.seed)
-        self.net = SliceNet(config.net)
-        self.averaged = {k: v.detach().clone() for k, v in self.net.state_dict().items()}
-        parameters = [p for name, p in self.net.named_parameters() if not name.startswith("ends.")]
-        groups = [
-            {"params": [p for p in parameters if p.ndim > 1], "weight_decay": config.weight_decay},
-            {"params": [p for p in parameters if p.ndim <= 1], "weight_decay": 0.0},
-        ]
-        self.optimizer = torch.optim.AdamW(groups, lr=config.learning_rate)
-        self.step = 0
-        self.spent = 0.0
-        self.history: list[SliceProgress] = []
+        net = SliceNet(config.net)
+        self.sampler = sampler
+        parameters = [p for name, p in net.named_parameters() if not name.startswith("ends.")]
+        groups = decay_groups(parameters, config.weight_decay)
+        optimizer = torch.optim.AdamW(groups, lr=config.learning_rate)
+        super().__init__(config, net, optimizer, folder, Ranks(torch.device("cpu")))
 
-    @property
-    def progress(self) -> float:
-        """Share of the budget that is spent, 0..1."""
-        if self.config.steps:
-            return min(1.0, self.step / self.config.steps)
-        return min(1.0, self.spent / self.config.seconds)
-
-    def run(self, validation: Sequence[SliceBatch], report: Callable[[str], None]) -> SliceNet:
-        """Train to the end of the budget, resuming from a checkpoint if there is one.
-
-        Returns
-        -------
-        SliceNet
-            With the averaged weights, in eval mode.
-        """
-        self.folder.mkdir(parents=True, exist_ok=True)
-        self.resume()
-        started, shown, mean = time.monotonic() - self.spent, time.monotonic(), 0.0
-        while self.progress < 1.0:
-            loss = self.train_step()
-            mean = loss if mean == 0 else 0.97 * mean + 0.03 * loss
-            self.spent = time.monotonic() - started
-            if time.monotonic() - shown > 20:
-                shown = time.monotonic()
-                report(self._line(mean))
-            last = self.progress >= 1.0
-            due = last or self.step % self.config.validate_every == 0
-            if due and validation:
-                self._validate(validation, mean, report)
-            if due or self.step % self.config.checkpoint_every == 0:
-                self.save()
-        return self.averaged_net()
-
-    def train_step(self) -> float:
-        """One optimiser step; returns the loss. A step with infinite gradients is left out."""
-        self.net.train()
-        for group in self.optimizer.param_groups:
-            group["lr"] = self._learning_rate()
+    def loss(self) -> Tensor:
+        """Weighted sum of the tasks' losses on this step's episodes."""
         batch = self.sampler.batch(self.step, self.config.episodes)
         losses = slice_losses(self.net, batch)
-        loss = torch.stack([WEIGHTS[name] * value for name, value in losses.items()]).sum()
-        self.optimizer.zero_grad(set_to_none=True)
-        torch.autograd.backward(loss)
-        norm = nn.utils.clip_grad_norm_(self.net.parameters(), self.config.clip)
-        if torch.isfinite(norm):
-            self.optimizer.step()
-            self._average()
-        self.step += 1
-        return float(loss.detach())
+        return torch.stack([WEIGHTS[name] * value for name, value in losses.items()]).sum()
 
-    def averaged_net(self) -> SliceNet:
-        """Network with the averaged weights, in eval mode."""
-        net = SliceNet(self.config.net)
-        net.load_state_dict(self.averaged)
-        return net.eval()
+    def untrained(self) -> SliceNet:
+        """Classifier with random weights."""
+        return SliceNet(self.config.net)
 
-    def save(self) -> None:
-        """Write the checkpoint to a temporary file, then rename it: a kill never tears it."""
-        state = {
-            "config": asdict(self.config),
-            "net": self.net.state_dict(),
-            "averaged": self.averaged,
-            "optimizer": self.optimizer.state_dict(),
-            "step": self.step,
-            "spent": self.spent,
-            "history": [tuple(entry) for entry in self.history],
-        }
-        save_whole(state, self.folder / CHECKPOINT)
+    def warm_up(self) -> float:
+        """Linear over 60 steps."""
+        return (self.step + 1) / 60
 
-    def resume(self) -> bool:
-        """Load the checkpoint of this folder, if any; returns whether there was one.
-
-        Raises
-        ------
-        UserError
-            If it is of other classes or another size.
-        """
-        fixed = ("net", "size", "episodes", "seed")
-        state = load_checkpoint(self.folder, asdict(self.config), fixed, torch.device("cpu"))
-        if state is None:
-            return False
-        self.net.load_state_dict(state["net"])
-        self.averaged = state["averaged"]
-        self.optimizer.load_state_dict(state["optimizer"])
-        self.step, self.spent = state["step"], state["spent"]
-        self.history = [SliceProgress(*entry) for entry in state["history"]]
-        return True
-
-    def _learning_rate(self) -> float:
-        warm = min(1.0, (self.step + 1) / 60)
-        cosine = 0.5 * (1 + math.cos(math.pi * self.progress))
-        return max(self.config.learning_rate * warm * cosine, 1e-6)
-
-    def _average(self) -> None:
-        decay = min(self.config.ema, (1 + self.step) / (10 + self.step))
-        for key, value in self.net.state_dict().items():
-            if value.dtype.is_floating_point:
-                self.averaged[key].lerp_(value, 1 - decay)
-            else:
-                self.averaged[key].copy_(value)
-
-    def _validate(
-        self, batches: Sequence[SliceBatch], loss: float, report: Callable[[str], None]
-    ) -> None:
-        entry = SliceProgress(self.step, self.spent, loss, *figures(self.averaged_net(), batches))
-        self.history.append(entry)
-        report(
-            f"{self._line(loss)}; held out: modality {entry.modality:.3f}, region "
-            f"{entry.region:.3f}, structures {entry.structures:.3f}, match {entry.match:.3f}"
+    def in_words(self, figures: Sequence[float]) -> str:
+        """Figures of the slices that were held out."""
+        modality, region, structures, match = figures
+        return (
+            f"held out: modality {modality:.3f}, region {region:.3f}, "
+            f"structures {structures:.3f}, match {match:.3f}"
         )
-        with (self.folder / "log.csv").open("w", newline="", encoding="utf-8") as out:
-            writer = csv.writer(out)
-            writer.writerow(SliceProgress._fields)
-            writer.writerows([f"{value:.5g}" for value in line] for line in self.history)
 
-    def _line(self, loss: float) -> str:
-        rate = self.step / max(self.spent, 1e-6)
-        left = (1 - self.progress) * self.spent / max(self.progress, 1e-6)
-        return f"step {self.step}, {rate:.2f} steps/s, {left / 60:.0f} min left, loss {loss:.3f}"
+    def score(self, figures: Sequence[float]) -> None:
+        """Return None: the last weights count."""
 
 
 def slice_losses(net: SliceNet, batch: SliceBatch) -> dict[str, Tensor]:

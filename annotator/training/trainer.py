@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import logging
-import math
-import time
-from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
 
 import torch
 from torch import Tensor, nn
@@ -16,17 +12,15 @@ from torch.nn.parallel import DistributedDataParallel
 from annotator.nets.catnet import CATNet, CATNetConfig
 from annotator.nets.encoders import EncoderFeatures
 from annotator.nets.losses import iteration_loss
-from annotator.training.checkpoint import CHECKPOINT, load_checkpoint, save_whole
 from annotator.training.episodes import EpisodeConfig, Episodes, EpisodeSampler
+from annotator.training.loop import TrainingLoop, decay_groups
 from annotator.training.ranks import Ranks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Sequence
     from pathlib import Path
 
     from annotator.nets.catnet import CATNetStep
-
-logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +116,8 @@ class _EpisodeLoss(nn.Module):
         return iteration_loss(steps, batch.query_mask, detailed)
 
 
-class Trainer:
-    """Trains a CAT-Net on episodes and keeps a checkpoint after every few steps.
+class Trainer(TrainingLoop[CATNet, TrainConfig]):
+    """Trains a CAT-Net on episodes.
 
     Parameters
     ----------
@@ -131,13 +125,14 @@ class Trainer:
         Network, episodes, budget and optimiser.
     sampler
         Gives the batch of each step.
-    folder
-        For `checkpoint.pt`, `best.pt` (averaged weights that validated best) and `log.csv`.
-    ranks
-        This process among several that train together; the first one validates and writes.
+    folder, ranks
+        As in `TrainingLoop`.
     start
         Weights to start from; default seeded random ones.
     """
+
+    entry = Progress
+    fixed = ("net", "episodes", "structures", "seed")
 
     def __init__(
         self,
@@ -147,85 +142,20 @@ class Trainer:
         ranks: Ranks | None = None,
         start: dict[str, Tensor] | None = None,
     ) -> None:
-        self.config = config
-        self.ranks = ranks or Ranks(torch.device(config.device))
-        self.sampler = sampler
-        self.folder = folder
+        ranks = ranks or Ranks(torch.device(config.device))
         torch.manual_seed(config.seed)
-        self.device = self.ranks.device
-        self.net = CATNet(config.net).to(self.device, memory_format=torch.channels_last)  # type: ignore[call-overload]
+        net = CATNet(config.net).to(ranks.device, memory_format=torch.channels_last)  # type: ignore[call-overload]
         if start is not None:
-            self.net.load_state_dict(start)
-        self._loss = self._shared_loss()
-        self.averaged = {k: v.detach().clone() for k, v in self.net.state_dict().items()}
-        groups = _decay_groups(self.net, config.weight_decay)
-        self.optimizer = torch.optim.AdamW(groups, lr=config.learning_rate)
-        self.step = 0
-        self.spent = 0.0
-        self.best = -math.inf
-        self.history: list[Progress] = []
+            net.load_state_dict(start)
+        self.sampler = sampler
+        self._loss = _shared_loss(net, ranks)
+        groups = decay_groups(list(net.parameters()), config.weight_decay)
+        optimizer = torch.optim.AdamW(groups, lr=config.learning_rate)
+        super().__init__(config, net, optimizer, folder, ranks)
 
-    @property
-    def progress(self) -> float:
-        """Share of the budget that is spent, 0..1."""
-        if self.config.steps:
-            return min(1.0, self.step / self.config.steps)
-        return min(1.0, self.spent / self.config.seconds)
-
-    def run(
-        self,
-        validate: Callable[[CATNet], float] | None = None,
-        report: Callable[[str], None] = logger.info,
-    ) -> CATNet:
-        """Train to the end of the budget, resuming from a checkpoint if there is one.
-
-        Parameters
-        ----------
-        validate
-            Gives a score (higher is better) of a network in eval mode.
-        report
-            Receives a line of progress now and then.
-
-        Returns
-        -------
-        CATNet
-            The best network by validation, else the averaged one; in eval mode.
-
-        Raises
-        ------
-        UserError
-            If the checkpoint in the folder is of another network or other episodes.
-        """
-        self.folder.mkdir(parents=True, exist_ok=True)
-        self.resume()
-        started, shown = time.monotonic() - self.spent, time.monotonic()
-        mean_loss = 0.0
-        main = self.ranks.is_main
-        while self.progress < 1.0:
-            loss = self.train_step()
-            mean_loss = loss if mean_loss == 0 else 0.97 * mean_loss + 0.03 * loss
-            self.spent = self.ranks.of_main(time.monotonic() - started)
-            if main and time.monotonic() - shown > 20:
-                shown = time.monotonic()
-                report(self._line(mean_loss))
-            last = self.progress >= 1.0
-            due = self.step % self.config.validate_every == 0 or last
-            if main and validate is not None and due:
-                self._validate(validate, mean_loss, report)
-            if main and (due or self.step % self.config.checkpoint_every == 0):
-                self.save()
-        self.ranks.wait()
-        return self.best_net()
-
-    def train_step(self) -> float:
-        """One optimiser step on the batch of this step; returns the loss over all processes.
-
-        Gradients that are not finite are thrown away with their batch.
-        """
+    def loss(self) -> Tensor:
+        """Loss of this step's episodes, with a drawn number of iterations."""
         config = self.config
-        self.net.train()
-        for group in self.optimizer.param_groups:
-            group["lr"] = self._learning_rate()
         drawn = self.sampler.batch(self.step, config.structures, self.ranks.rank)
         batch = _to(drawn, self.device)
         choice = torch.Generator().manual_seed(config.seed * 1_000_003 + self.step)
@@ -235,105 +165,29 @@ class Trainer:
         detailed = {iterations, int(draw[1] * iterations)}
         enabled = config.mixed_precision
         with torch.autocast(self.device.type, dtype=torch.bfloat16, enabled=enabled):
-            loss = self._loss(batch, iterations, detailed)
-        self.optimizer.zero_grad(set_to_none=True)
-        torch.autograd.backward(loss)
-        norm = nn.utils.clip_grad_norm_(self.net.parameters(), config.clip)
-        if torch.isfinite(norm):
-            self.optimizer.step()
-            self._average()
-        self.step += 1
-        return self.ranks.mean(float(loss.detach()))
+            loss: Tensor = self._loss(batch, iterations, detailed)
+        return loss
 
-    def averaged_net(self) -> CATNet:
-        """Network with the averaged weights, in eval mode."""
-        net = CATNet(self.config.net).to(self.device)
-        net.load_state_dict(self.averaged)
-        return net.eval()
+    def untrained(self) -> CATNet:
+        """CAT-Net with random weights."""
+        return CATNet(self.config.net).to(self.device)
 
-    def best_net(self) -> CATNet:
-        """Network with the weights that validated best, else the averaged ones; in eval mode."""
-        net = self.averaged_net()
-        best = self.folder / "best.pt"
-        if best.is_file():
-            net.load_state_dict(torch.load(best, map_location=self.device, weights_only=True))
-        return net.eval()
+    def warm_up(self) -> float:
+        """Linear over `warmup_steps`, at most over a tenth of the budget."""
+        return max((self.step + 1) / max(1, self.config.warmup_steps), self.progress / 0.1)
 
-    def save(self) -> None:
-        """Write the checkpoint to a temporary file, then rename it: a kill never tears it."""
-        state = {
-            "config": asdict(self.config),
-            "net": self.net.state_dict(),
-            "averaged": self.averaged,
-            "optimizer": self.optimizer.state_dict(),
-            "step": self.step,
-            "spent": self.spent,
-            "best": self.best,
-            "history": [tuple(entry) for entry in self.history],
-        }
-        save_whole(state, self.folder / CHECKPOINT)
+    def in_words(self, figures: Sequence[float]) -> str:
+        """Mean Dice of the validation."""
+        return f"validation Dice {figures[0]:.4f}"
 
-    def resume(self) -> bool:
-        """Load the checkpoint of this folder, if any; returns whether there was one.
 
-        Episodes depend on seed and step alone, so a run with a step budget goes on identically.
-
-        Raises
-        ------
-        UserError
-            If it is of another network or other episodes.
-        """
-        fixed = ("net", "episodes", "structures", "seed")
-        state = load_checkpoint(self.folder, asdict(self.config), fixed, self.device)
-        if state is None:
-            return False
-        self.net.load_state_dict(state["net"])
-        self.averaged = state["averaged"]
-        self.optimizer.load_state_dict(state["optimizer"])
-        self.step, self.spent, self.best = state["step"], state["spent"], state["best"]
-        self.history = [Progress(*entry) for entry in state.get("history", ())]
-        return True
-
-    def _shared_loss(self) -> nn.Module:
-        """Loss of the network; gradients are averaged over processes where there are several."""
-        if self.ranks.count == 1:
-            return _EpisodeLoss(self.net)
-        if self.device.type == "cuda":  # statistics of all, as if it were one batch
-            nn.SyncBatchNorm.convert_sync_batchnorm(self.net)  # type: ignore[no-untyped-call]
-        return DistributedDataParallel(_EpisodeLoss(self.net))
-
-    def _learning_rate(self) -> float:
-        warm = max((self.step + 1) / max(1, self.config.warmup_steps), self.progress / 0.1)
-        cosine = 0.5 * (1 + math.cos(math.pi * self.progress))
-        return max(self.config.learning_rate * min(1.0, warm) * cosine, 1e-6)
-
-    def _average(self) -> None:
-        decay = min(self.config.ema, (1 + self.step) / (10 + self.step))
-        for key, value in self.net.state_dict().items():
-            if value.dtype.is_floating_point:
-                self.averaged[key].lerp_(value, 1 - decay)
-            else:
-                self.averaged[key].copy_(value)
-
-    def _validate(
-        self, validate: Callable[[CATNet], float], loss: float, report: Callable[[str], None]
-    ) -> None:
-        score = validate(self.averaged_net())
-        report(f"{self._line(loss)}, validation Dice {score:.4f}")
-        self.history.append(Progress(self.step, self.spent, loss, score))
-        with (self.folder / "log.csv").open("w", newline="", encoding="utf-8") as out:
-            writer = csv.writer(out)
-            writer.writerow(Progress._fields)
-            for step, seconds, mean_loss, dice in self.history:
-                writer.writerow([step, f"{seconds:.0f}", f"{mean_loss:.4f}", f"{dice:.4f}"])
-        if score > self.best:
-            self.best = score
-            save_whole(self.averaged, self.folder / "best.pt")
-
-    def _line(self, loss: float) -> str:
-        rate = self.step / max(self.spent, 1e-6)
-        left = (1 - self.progress) * self.spent / max(self.progress, 1e-6)
-        return f"step {self.step}, {rate:.2f} steps/s, {left / 60:.0f} min left, loss {loss:.3f}"
+def _shared_loss(net: CATNet, ranks: Ranks) -> nn.Module:
+    """Loss of the network; gradients are averaged over processes where there are several."""
+    if ranks.count == 1:
+        return _EpisodeLoss(net)
+    if ranks.device.type == "cuda":  # statistics of all, as if it were one batch
+        nn.SyncBatchNorm.convert_sync_batchnorm(net)  # type: ignore[no-untyped-call]
+    return DistributedDataParallel(_EpisodeLoss(net))
 
 
 def episode_dice(net: CATNet, batches: list[Episodes], iterations: int | None = None) -> float:
@@ -350,16 +204,6 @@ def episode_dice(net: CATNet, batches: list[Episodes], iterations: int | None = 
         size = predicted.sum((1, 2, 3)) + truth.sum((1, 2, 3))
         scores += [float(d) for d in (2 * both / size.clamp(min=1))[truth.amax((1, 2, 3)) > 0]]
     return sum(scores) / max(1, len(scores))
-
-
-def _decay_groups(net: nn.Module, weight_decay: float) -> list[dict[str, Any]]:
-    """Weight decay on matrices and kernels only."""
-    decayed = [p for p in net.parameters() if p.ndim > 1]
-    plain = [p for p in net.parameters() if p.ndim <= 1]
-    return [
-        {"params": decayed, "weight_decay": weight_decay},
-        {"params": plain, "weight_decay": 0.0},
-    ]
 
 
 def _to(batch: Episodes, device: torch.device) -> Episodes:

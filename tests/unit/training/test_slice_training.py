@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -27,7 +28,7 @@ from annotator.training.slice_measure import (
     fit_temperature,
     structure_figures,
 )
-from annotator.training.slice_trainer import SliceTrainConfig, SliceTrainer
+from annotator.training.slice_trainer import SliceTrainConfig, SliceTrainer, figures
 from tests.helpers.models import blobs
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def test_training_lowers_the_loss(sampler: SliceSampler, tmp_path: Path) -> None
 
 
 def test_a_resumed_training_is_the_same_training(sampler: SliceSampler, tmp_path: Path) -> None:
-    validation = [sampler.batch(99, 1)]
+    validation = partial(figures, batches=[sampler.batch(99, 1)])
     whole = trainer(tmp_path / "a", sampler, 4).run(validation, lambda _: None)
     (tmp_path / "b").mkdir()
     first = trainer(tmp_path / "b", sampler, 4)

@@ -212,7 +212,7 @@ def test_the_rate_warms_up_and_falls_to_almost_nothing(
     trainer = Trainer(replace(CONFIG, steps=1000), sampler, tmp_path)
     rates = []
     for trainer.step in (0, 50, 99, 500, 999):
-        rates.append(trainer._learning_rate())
+        rates.append(trainer.learning_rate())
     assert rates[0] < rates[1] < rates[2]
     assert rates[2] == pytest.approx(CONFIG.learning_rate, rel=0.05)
     assert rates[3] == pytest.approx(CONFIG.learning_rate / 2)
