@@ -6,6 +6,7 @@ followed from slice to slice instead, and the window widens with it.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -35,8 +36,16 @@ MARGIN = 0.03
 
 
 def walks(structure: Structure) -> bool:
-    """Whether a structure is better followed from slice to slice: painted on its tips alone."""
-    return len(structure.indices) == 2 and structure.only_tips()
+    """Whether a structure is better followed from slice to slice: painted on its tips alone.
+
+    Two slices that hardly overlap and lie further apart than they are wide.
+    """
+    if len(structure.indices) != 2 or not structure.only_tips():
+        return False
+    stack, slices = structure.stack, structure.supports.slices
+    pixel = stack.spacing_mm[0] * stack.spacing_mm[1]
+    widths = [math.sqrt(int(support.mask.sum()) * pixel) for support in slices]
+    return (slices[1].index - slices[0].index) * stack.step_mm > sum(widths) / 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,10 @@ def test_only_two_unlike_slices_are_walked_between() -> None:
     volume, truth = drifting()
     apart = structure_of(volume, truth, [1, 13], frozenset())
     assert walks(apart)
-    assert not walks(structure_of(volume, truth, [7, 8], frozenset()))
+    assert not walks(structure_of(volume, truth, [7, 8], frozenset()))  # alike
+    wide = truth.copy()
+    wide[1] = np.roll(truth[7], -60, axis=0)
+    assert not walks(structure_of(volume, wide, [1, 7], frozenset()))  # unlike, but near
     assert not walks(structure_of(volume, truth, [7], frozenset()))
     assert not walks(structure_of(volume, truth, [1, 7, 13], frozenset()))
 
