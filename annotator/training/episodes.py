@@ -43,6 +43,9 @@ if TYPE_CHECKING:
 
     from annotator.training.cases import Case, Structure
 
+WINDOW_FACTOR = 1.7
+"""Side of the window over the longer side of the structure on its supports, before jitter."""
+
 BENT = 0.3
 """Share of the episodes whose slices are bent, each in its own way."""
 
@@ -287,7 +290,7 @@ class EpisodeSampler:
         if not all(mask.sum() >= 4 for mask in masks):
             return None
         common = random_affine(rng)
-        region = _jittered(region_around(masks, spacing, self.config.size), rng)
+        region = self._window(masks, spacing, rng)
         order = cut.supports + cut.queries
         masks += [case.mask(structure, cut.axis, i) for i in cut.queries]
         images, windows = _windows(case, cut.axis, order, masks, region, common, rng)
@@ -315,8 +318,8 @@ class EpisodeSampler:
             masks = [case.mask(structure, cut.axis, i) for i in order]
             if not any(mask.sum() >= 4 for mask in masks):
                 return None
-            region = region_around(masks, case.plane_spacing(cut.axis), self.config.size)
-            part, mask = _windows(case, cut.axis, order, masks, _jittered(region, rng), common, rng)
+            region = self._window(masks, case.plane_spacing(cut.axis), rng)
+            part, mask = _windows(case, cut.axis, order, masks, region, common, rng)
             images.append(normalise(part, intensity_window(part)))
             windows.append(mask)
         return self._finish(torch.cat(images), torch.cat(windows), shots, None, rng)
@@ -354,6 +357,15 @@ class EpisodeSampler:
         if not all(float(m.sum()) >= 30 for m in masks[: len(supports)]):
             return None
         return self._finish(images, masks, len(supports), _distances(cut, step), rng)
+
+    def _window(
+        self,
+        masks: list[NDArray[np.bool_]],
+        spacing: tuple[float, float],
+        rng: np.random.Generator,
+    ) -> Region2D:
+        """Window around masks, moved and zoomed a little."""
+        return _jittered(region_around(masks, spacing, self.config.size, factor=WINDOW_FACTOR), rng)
 
     def _finish(
         self,

@@ -18,7 +18,7 @@ from annotator.inference.devices import choose_device, describe_device
 from annotator.inference.model_store import MANIFEST, load_network, save_model
 from annotator.nets.catnet import CATNet, CATNetConfig
 from annotator.training.cases import Case, CaseFiles, add_field, find_cases, load_case
-from annotator.training.episodes import EpisodeConfig, EpisodeSampler
+from annotator.training.episodes import WINDOW_FACTOR, EpisodeConfig, EpisodeSampler
 from annotator.training.model_card import TrainedOn, model_card
 from annotator.training.ranks import Ranks, join_ranks
 from annotator.training.supervoxels import cached_supervoxels
@@ -35,7 +35,6 @@ NETWORKS = {
     "small": CATNetConfig(blocks=3, heads=3, detach_mask=True),
     "resnet50": CATNetConfig(encoder="resnet50", dim=256, heads=8),
 }
-WINDOW_FACTOR = 2.0  # as `region_around`, which the episodes use
 PIECE_MM = 35.0
 VALIDATION_SEED, VALIDATION_BATCHES = 77, 10
 

@@ -1,6 +1,6 @@
 """Anatomy never seen in training: whole anatomies are left out, then measured.
 
-Run: python tests/benchmarks/bench_anatomies.py DATA OUTPUT [--minutes 8] [--exclude NAME ...]
+Run: python tests/benchmarks/bench_anatomies.py DATA OUTPUT [--steps 500] [--exclude NAME ...]
 
 For every group of anatomies a small CAT-Net is trained from random weights on the cases of DATA,
 without the structures of that group (their voxels may still be part of supervoxels) and without
@@ -24,10 +24,9 @@ from bench_methods import BETWEEN_TWO, Loaded, Log, end, measure
 from annotator.inference.model_store import ModelStore, save_model
 from annotator.inference.propagator import CatNetPropagator
 from annotator.training.cases import find_cases
-from annotator.training.episodes import EpisodeConfig, EpisodeSampler
+from annotator.training.episodes import WINDOW_FACTOR, EpisodeConfig, EpisodeSampler
 from annotator.training.recipe import (
     NETWORKS,
-    WINDOW_FACTOR,
     has_fast_bfloat16,
     load_with_supervoxels,
     phantom_cases,
@@ -46,7 +45,7 @@ SIZE = 112
 ITERATIONS = 4
 
 
-def train(data: Path, folder: Path, group: str, seconds: float, left_out: list[str]) -> None:
+def train(data: Path, folder: Path, group: str, steps: int, left_out: list[str]) -> None:
     """Train without a group of anatomies, to an installed model in `folder`."""
     words, measured = GROUPS[group]
     files = [
@@ -63,7 +62,7 @@ def train(data: Path, folder: Path, group: str, seconds: float, left_out: list[s
     config = TrainConfig(
         net=NETWORKS["small"],
         episodes=EpisodeConfig(size=SIZE),
-        seconds=seconds,
+        steps=steps,
         mixed_precision=has_fast_bfloat16(torch.device("cpu")),
     )
     sampler = EpisodeSampler(cases, config.episodes, 1)
@@ -120,7 +119,7 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("output", type=Path)
     parser.add_argument("--groups", nargs="+", choices=GROUPS, default=list(GROUPS))
-    parser.add_argument("--minutes", type=float, default=8.0)
+    parser.add_argument("--steps", type=int, default=500)
     parser.add_argument("--exclude", nargs="+", default=[])
     parser.add_argument("--k", nargs="+", type=int, default=[2, 3, 5])
     parser.add_argument("--threads", type=int, default=1)
@@ -129,7 +128,7 @@ def main() -> None:
     folders = {group: args.output / group.replace(" ", "-") for group in args.groups}
     for group, folder in folders.items():
         if not (folder / "manifest.toml").exists():
-            train(args.data, folder, group, 60 * args.minutes, args.exclude)
+            train(args.data, folder, group, args.steps, args.exclude)
     print("| left out | K | best without network | catnet, no adaptation | catnet | fused | gain |")
     print("|---|---|---|---|---|---|---|", flush=True)
     for group, folder in folders.items():

@@ -69,7 +69,7 @@ def test_three_steps_give_a_model_that_can_be_used(recipe: Recipe) -> None:
     net = CATNet(CATNetConfig(**model.config))
     net.load_state_dict(model.tensors())
     assert model.config == asdict(TINY)
-    assert model.input == {"size": 32, "factor": 2.0}
+    assert model.input == {"size": 32, "factor": 1.7}
     assert model.manifest["default"] is False
     assert model.manifest["licence"] == "training data: not stated; CC0-1.0"
     assert model.manifest["command"] == recipe.command
