@@ -41,8 +41,12 @@ AUTO_ROUNDS, ROUND_STEPS = 2, 8
 FINAL_STEPS = 6
 """Steps on all supports after the check."""
 
-FEW_STEPS = 14
+FEW_STEPS = 20
 """Steps where there are too few supports to leave one out."""
+
+GOES_BACK = 0.4
+"""Share of the way that unchecked weights go back to the original ones: they lose little of what
+they gained, and do less harm where learning misled them."""
 
 FEWEST_CHECKED = 4
 """Supports from which on one is left out; of three, only the structure's tips would be left."""
@@ -142,6 +146,8 @@ def adapt(
         for _ in range(steps):
             next(learner)
             yield Doing("learn", 1)
+        if wanted == "auto":
+            _go_back(net, engine.net)
         yield Adapted(_frozen(net) if steps else None, steps, nan, nan, None, seen)
         return
     fresh = [i for i in range(1, len(seen) - 1) if start and seen[i] not in start.indices]
@@ -197,6 +203,15 @@ def _checked(
         next(learner)
         yield Doing("learn", 1)
     yield Adapted(_frozen(net), best_steps + FINAL_STEPS, before, best, held, seen)
+
+
+@torch.no_grad()
+def _go_back(net: CATNet, original: CATNet) -> None:
+    """Move learned weights part of the way back to those that they started from."""
+    before = dict(original.named_parameters())
+    for name, parameter in net.named_parameters():
+        if parameter is not before[name]:
+            parameter.lerp_(before[name], GOES_BACK)
 
 
 def _frozen(net: CATNet) -> CATNet:

@@ -1,0 +1,46 @@
+"""What adaptation leaves behind where no painted slice can be left out to check it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+import torch
+
+from annotator.inference.adaptation import FEW_STEPS, GOES_BACK, Adapted, adapt
+from annotator.inference.engine import Engine
+from annotator.inference.feature_cache import FeatureCache
+from annotator.inference.structure import SliceStack, Structure
+from tests.helpers.models import blobs, install_model, request
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from annotator.nets.catnet import CATNet
+
+
+def learned(engine: Engine, structure: Structure, wanted: str) -> CATNet:
+    engine.begin(structure)
+    adapted = list(adapt(engine, structure, wanted, 2, 0))[-1]
+    assert isinstance(adapted, Adapted)
+    assert adapted.decoder is not None
+    return adapted.decoder
+
+
+@pytest.mark.parametrize("painted", [[7], [5, 7, 9]])
+def test_unchecked_weights_go_part_of_the_way_back(tmp_path: Path, painted: list[int]) -> None:
+    volume, truth = blobs()
+    supports = request(volume, truth, painted).supports[0]
+    model = install_model(tmp_path).get(None, "catnet")
+    engine = Engine(model, torch.device("cpu"), FeatureCache())
+    structure = Structure(SliceStack(volume, 0), supports, engine.size, engine.factor)
+    original = {k: v.clone() for k, v in engine.net.named_parameters()}
+    whole = dict(learned(engine, structure, str(FEW_STEPS)).named_parameters())
+    part = dict(learned(engine, structure, "auto").named_parameters())
+    moved = 0
+    for name, start in original.items():
+        assert torch.equal(dict(engine.net.named_parameters())[name], start)
+        torch.testing.assert_close(part[name], torch.lerp(whole[name], start, GOES_BACK))
+        moved += not torch.equal(whole[name], start)
+    assert moved > 10
+    assert all(torch.equal(whole[n], p) for n, p in original.items() if n.startswith("encoder."))
