@@ -71,7 +71,7 @@ class Say:
         if count == 2:
             return cls(base=3.5, shift=1.0, alike=0.0, lead=0.0, edge=3.0, most_edge=0.3)
         if count < FEWEST_CHECKED:
-            return cls(base=0.9, shift=1.0, alike=4.0, lead=0.0, edge=5.0, most_edge=0.3)
+            return cls(base=0.9, shift=0.0, alike=4.0, lead=0.0, edge=8.0, most_edge=0.3)
         return cls(base=-0.6, shift=0.6, alike=4.0, lead=6.0, edge=5.0, most_edge=1.0)
 
 

@@ -26,10 +26,11 @@ if TYPE_CHECKING:
     from annotator.inference.structure import Structure
 
 WIDER = 1.5
-"""Factor between one window and the next."""
+"""Factor between one window and the next; the first one is that much wider than in other runs, for
+the tips are smaller than what lies between them."""
 
 WINDOWS = 4
-"""Most windows, the structure's own included."""
+"""Most windows."""
 
 MARGIN = 0.03
 """A mask this close to the border (share of the window's side) asks for a wider window."""
@@ -73,7 +74,7 @@ class Walk:
         self._engine = engine
         self._structure = structure
         self._iterations = iterations
-        self._windows = [structure]
+        self._windows = [structure.widened(WIDER)]
         while len(self._windows) < WINDOWS and not self._windows[-1].is_whole:
             self._windows.append(self._windows[-1].widened(WIDER))
         self._walked: dict[int, _Walked] = {}
@@ -122,7 +123,7 @@ class Walk:
     def _mask(self, index: int) -> tuple[int, Tensor | None]:
         """Window to go on in, and the soft mask (S, S) of a slice in it; None if it is empty."""
         if index in self._structure.indices:
-            return 0, self._structure.masks[self._structure.indices.index(index)]
+            return 0, self._windows[0].masks[self._structure.indices.index(index)]
         walked = self._walked[index]
         if walked.logits is None:
             return walked.window, None

@@ -37,6 +37,7 @@ from annotator.inference.fusion import (
     weigh,
 )
 from annotator.inference.structure import SliceStack, Structure
+from annotator.inference.walk import walks
 from annotator.io.read import read_labels, read_volume
 from annotator.training.cases import find_cases
 from annotator.training.evaluation import evenly_spaced
@@ -136,6 +137,8 @@ def measure(files: CaseFiles, model: Model) -> Iterator[Item]:
         )
         supports = SupportSet(value, painted, first=slices[0], last=slices[-1])
         structure = Structure(stack, supports, engine.size, engine.factor)
+        if walks(structure):
+            continue  # not fused
         yield propagated(files.name, engine, structure, planes == value)
 
 

@@ -62,7 +62,7 @@ def structure_of(
 ) -> Structure:
     slices = tuple(SupportSlice(i, truth[i]) for i in painted)
     supports = SupportSet(1, slices, absent, first=0, last=LENGTH - 1)
-    return Structure(SliceStack(volume, 0), supports, 48)
+    return Structure(SliceStack(volume, 0), supports, 64, 1.2)
 
 
 def walk(structure: Structure) -> tuple[BrightEngine, NDArray[np.float32]]:
@@ -95,8 +95,8 @@ def test_a_structure_is_followed_from_its_tips_through_widening_windows() -> Non
         q: dice(found > 0, truth[q]) for q, found in zip(queries, logits, strict=True) if 1 < q < 13
     }
     assert min(scores.values()) > 0.9, scores
-    assert engine.sides[0] == structure.region.side_mm
-    assert max(engine.sides) > structure.region.side_mm
+    assert engine.sides[0] > structure.region.side_mm
+    assert max(engine.sides) > engine.sides[0]
     assert not (logits[[queries.index(0), queries.index(14)]] > 0).any()
 
 
