@@ -39,7 +39,7 @@ VARIANTS = {
     "no detail head": replace(FULL, detail_head=False),
     "no location prior": replace(FULL, location_prior=False),
 }
-BATCHES = 40
+BATCHES = 20
 
 
 def main() -> None:
