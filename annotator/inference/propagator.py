@@ -275,10 +275,11 @@ class _Filling:
             self.meter.pause()
             maps: Maps = {}
             for structure, queries in work:
-                started = time.perf_counter()
+                started, before = time.perf_counter(), 0.0
                 label = structure.label
                 if label in self.walks:
                     logits = self.walks[label].logits(queries, iteration)
+                    before = self.walks[label].seconds(queries)
                 elif label in decodings:
                     assert self.engine is not None
                     logits = self.engine.step(decodings[label], structure)
@@ -286,7 +287,7 @@ class _Filling:
                         logits = fusers[label](logits)
                 else:
                     logits = fields[label]
-                maps[label] = (queries, logits, time.perf_counter() - started)
+                maps[label] = (queries, logits, before + time.perf_counter() - started)
             is_final = iteration == self.iterations
             for index in chunk:
                 yield self.merger.result(index, iteration, maps, is_final=is_final)

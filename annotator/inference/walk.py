@@ -7,6 +7,7 @@ followed from slice to slice instead, and the window widens with it.
 from __future__ import annotations
 
 import math
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -51,10 +52,11 @@ def walks(structure: Structure) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Walked:
-    """A filled slice: its window, and float16 logits (iterations + 1, S, S), None if empty."""
+    """A filled slice: window, float16 logits (iterations + 1, S, S) or None, seconds it took."""
 
     window: int
     logits: Tensor | None
+    seconds: float
 
 
 class Walk:
@@ -94,6 +96,7 @@ class Walk:
         Beyond the painted slices an empty neighbour ends the structure; between them, the last
         slice that was not empty serves instead.
         """
+        started = time.perf_counter()
         first, last = self._structure.indices
         toward = 1 if self._start(index) > index else -1
         neighbour = index + toward
@@ -105,7 +108,11 @@ class Walk:
         if mask is not None and index not in self._structure.supports.absent:
             view = self._windows[window]
             logits = self._engine.follow(view, index, neighbour, mask, self._iterations).half()
-        self._walked[index] = _Walked(window, logits)
+        self._walked[index] = _Walked(window, logits, time.perf_counter() - started)
+
+    def seconds(self, queries: Sequence[int]) -> float:
+        """Time that one iteration of these slices took, all iterations alike."""
+        return sum(self._walked[query].seconds for query in queries) / (self._iterations + 1)
 
     def logits(self, queries: Sequence[int], iteration: int) -> NDArray[np.float32]:
         """Foreground logits after an iteration, float32 (Q, rows, cols)."""
