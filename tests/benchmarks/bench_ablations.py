@@ -5,6 +5,9 @@ Run: python tests/benchmarks/bench_ablations.py DATA OUTPUT --validate NAME ... 
 Every variant starts from the same seed and sees the same episodes for as many steps; Dice of fixed
 labelled episodes of the cases named with --validate, which nothing is trained on, after 0 (MIFE),
 1, 2 … CMAT iterations. Results are kept in OUTPUT, so that a stopped run goes on.
+
+With --switch-off nothing is trained: parts of the installed default model are switched off, which
+tells what it has come to rely on, not what training without them would give.
 """
 
 from __future__ import annotations
@@ -17,7 +20,11 @@ from pathlib import Path
 
 import torch
 
-from annotator.training.cases import find_cases, load_case
+from annotator.app.model_folders import open_model_store
+from annotator.inference.model_store import load_network
+from annotator.nets.catnet import CATNet
+from annotator.nets.catnet_blocks import PRIOR_CHANNELS
+from annotator.training.cases import Case, find_cases, load_case
 from annotator.training.episodes import EpisodeConfig, EpisodeSampler
 from annotator.training.recipe import (
     NETWORKS,
@@ -42,6 +49,27 @@ VARIANTS = {
 BATCHES = 20
 
 
+def switch_off(cases: list[Case], size: int) -> None:
+    """Measure the installed model with parts switched off."""
+    model = open_model_store(None).get(None, "catnet")
+    weights = model.tensors()
+    config = load_network(model, CATNet).config
+    dice = validator(cases, size, BATCHES)
+    print(f"{model.name}, parts switched off; Dice after {config.blocks} iterations")
+    print("| variant | Dice |\n|---|---|")
+    for name, variant in VARIANTS.items():
+        if variant.share_weights:
+            continue  # nothing to switch off
+        parts = {f: getattr(variant, f) for f in ("cross_attention", "mask_mode", "detail_head")}
+        net = CATNet(replace(config, **parts)).eval()
+        net.load_state_dict(weights, strict=False)
+        if not variant.location_prior:
+            net._location = lambda _, query, size: query.features.new_zeros(  # type: ignore[method-assign]
+                len(query.features), PRIOR_CHANNELS, *size
+            )
+        print(f"| {name} | {dice(net):.3f} |", flush=True)
+
+
 def main() -> None:
     """Train and measure every variant."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -52,9 +80,14 @@ def main() -> None:
     parser.add_argument("--steps", type=int, default=500)
     parser.add_argument("--size", type=int, default=96)
     parser.add_argument("--variants", nargs="+", choices=VARIANTS, default=list(VARIANTS))
+    parser.add_argument("--switch-off", action="store_true")
     parser.add_argument("--threads", type=int, default=1)
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
+    held = [load_case(f) for f in find_cases(args.data) if f.name in args.validate]
+    if args.switch_off:
+        switch_off(held, args.size)
+        return
     files = [
         f
         for f in find_cases(args.data)
@@ -62,7 +95,6 @@ def main() -> None:
     ]
     cases = load_with_supervoxels(files, args.output / "pieces", print)
     cases += phantom_cases(6, 0, print)
-    held = [load_case(f) for f in find_cases(args.data) if f.name in args.validate]
     dice = validator(held, args.size, BATCHES)
     config = TrainConfig(
         episodes=EpisodeConfig(size=args.size),
