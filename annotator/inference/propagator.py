@@ -93,6 +93,8 @@ class CatNetPropagator:
         meter = self._meter(engine, structures, request)
         yield from self._learn(engine, structures, request, meter, token)
         for structure in structures:
+            if walks(structure):
+                continue  # it looks through other windows
             queries = structure.supports.query_indices()
             for start in range(0, len(queries), CHUNK):
                 token.raise_if_cancelled()

@@ -17,6 +17,7 @@ from annotator.core.volume import Volume
 from annotator.inference.propagator import CatNetPropagator
 from annotator.inference.structure import SliceStack, Structure, dice
 from annotator.inference.walk import Walk, walks
+from annotator.nets.catnet import CATNet
 from tests.helpers.models import install_model, request
 
 if TYPE_CHECKING:
@@ -145,3 +146,20 @@ def test_a_run_walks_and_streams_every_iteration(tmp_path: Path, method: str) ->
     for r in again:
         if isinstance(r, IterationResult):
             assert np.array_equal(r.labels, masks[r.slice_index, r.iteration])
+
+
+def test_slices_that_are_walked_are_not_encoded_ahead(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    encoded: list[int] = []
+    original = CATNet.encode
+
+    def counting(net: CATNet, image: Tensor) -> object:
+        encoded.append(len(image))
+        return original(net, image)
+
+    monkeypatch.setattr(CATNet, "encode", counting)
+    volume, truth = drifting()
+    wanted = request(volume, truth.astype(np.uint8), [1, 13], method="catnet", adapt="auto")
+    list(CatNetPropagator(install_model(tmp_path)).learn(wanted, CancelToken()))
+    assert sum(encoded) == 2  # the painted ones
