@@ -88,6 +88,8 @@ class Case:
         What can be an episode's target.
     content_id
         Digest of the voxels, as in `Volume`.
+    modality
+        "CT", "MR" or "unknown", as in `Volume`.
     """
 
     name: str
@@ -96,6 +98,7 @@ class Case:
     fields: dict[str, NDArray[Any]]
     structures: list[Structure]
     content_id: str = ""
+    modality: str = "unknown"
 
     def axes(self) -> list[int]:
         """Axes along which slices are cut: those whose in-plane grid is not too anisotropic."""
@@ -198,7 +201,7 @@ def load_case(files: CaseFiles, smallest_voxels: int = 60) -> Case:
     """Read a case; structures of fewer voxels than `smallest_voxels` are left out."""
     volume = read_volume(files.image)
     spacing = volume.geometry.spacing_zyx_mm
-    case = Case(files.name, volume.voxels, spacing, {}, [], volume.content_id)
+    case = Case(files.name, volume.voxels, spacing, {}, [], volume.content_id, volume.modality)
     if files.label is not None:
         labels = read_labels(files.label, volume)
         add_field(case, "labels", labels, files.names, smallest_voxels)

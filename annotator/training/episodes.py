@@ -190,13 +190,13 @@ class EpisodeSampler:
         return kinds
 
     def _shared_names(self) -> list[list[tuple[Case, Structure]]]:
-        """Structures that several patients have, one list per name."""
-        by_name: dict[str, list[tuple[Case, Structure]]] = defaultdict(list)
+        """Structures that several patients have in one modality, one list per name and modality."""
+        shared: dict[tuple[str, str], list[tuple[Case, Structure]]] = defaultdict(list)
         for case in self.cases:
             names = {s.name: s for s in case.structures if s.source == "labels" and s.name}
             for name, structure in names.items():
-                by_name[name].append((case, structure))
-        return [found for _, found in sorted(by_name.items()) if len(found) > 1]
+                shared[name, case.modality].append((case, structure))
+        return [found for _, found in sorted(shared.items()) if len(found) > 1]
 
     def _grouped(self, source: str) -> list[list[tuple[Case, Structure]]]:
         """Structures by family (cases that share label names), so that no data set dominates."""

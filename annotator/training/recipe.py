@@ -219,7 +219,9 @@ def phantom_cases(count: int, seed: int, report: Callable[[str], None]) -> list[
             sequence="T1" if number % 4 == 1 else "T2",
         )
         volume, spacing = phantom.volume, phantom.volume.geometry.spacing_zyx_mm
-        case = Case(f"phantom {number + 1}", volume.voxels, spacing, {}, [], volume.content_id)
+        case = Case(
+            f"phantom {number + 1}", volume.voxels, spacing, {}, [], volume.content_id, modality
+        )
         names = {value: f"phantom {name}" for value, name in phantom.names.items()}
         add_field(case, "labels", phantom.labels, names)
         cases.append(case)

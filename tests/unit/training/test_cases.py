@@ -105,6 +105,7 @@ def test_loading_a_case(tmp_path: Path) -> None:
     save(tmp_path / "label.nii.gz", labels())
     files = CaseFiles("a", tmp_path / "image.nii.gz", tmp_path / "label.nii.gz", NAMES)
     case = load_case(files)
+    assert case.modality == "CT"
     np.testing.assert_array_equal(case.voxels, image())
     np.testing.assert_array_equal(case.fields["labels"], labels())
     assert case.spacing == (4.0, 2.0, 1.0)

@@ -142,6 +142,15 @@ def test_cross_patient_pairs_share_a_name_but_not_the_patient(
     assert organs == {"liver", "spleen"}
 
 
+def test_a_ct_and_an_mr_are_no_pair(make_case: Callable[..., Case]) -> None:
+    ct, mr = make_case("one", 0), make_case("two", 1)
+    ct.modality, mr.modality = "CT", "MR"
+    with pytest.raises(UserError, match="nothing to learn from"):
+        EpisodeSampler([ct, mr], ONLY["cross_patient"])
+    mr.modality = "CT"
+    EpisodeSampler([ct, mr], ONLY["cross_patient"])
+
+
 def test_one_patient_with_two_structures_of_a_name_is_no_pair(
     make_case: Callable[..., Case],
 ) -> None:
