@@ -2,9 +2,10 @@
 
 Run: python tests/benchmarks/bench_ablations.py DATA OUTPUT --validate NAME ... [--steps 500]
 
-Every variant starts from the same seed and sees the same episodes for as many steps; Dice of fixed
-labelled episodes of the cases named with --validate, which nothing is trained on, after 0 (MIFE),
-1, 2 … CMAT iterations. Results are kept in OUTPUT, so that a stopped run goes on.
+With each of --seeds, which tell how much is chance, every variant sees the same episodes for as
+many steps; Dice of fixed labelled episodes of the cases named with --validate, which nothing is
+trained on, after 0 (MIFE), 1, 2 … CMAT iterations. Results are kept in OUTPUT, so that a stopped
+run goes on.
 
 With --switch-off nothing is trained: parts of the installed default model are switched off, which
 tells what it has come to rely on, not what training without them would give.
@@ -13,11 +14,13 @@ tells what it has come to rely on, not what training without them would give.
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 from dataclasses import replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 
+import numpy as np
 import torch
 
 from annotator.app.model_folders import open_model_store
@@ -79,6 +82,7 @@ def main() -> None:
     parser.add_argument("--exclude", nargs="+", default=[])
     parser.add_argument("--steps", type=int, default=500)
     parser.add_argument("--size", type=int, default=96)
+    parser.add_argument("--seeds", type=int, nargs="+", default=[0])
     parser.add_argument("--variants", nargs="+", choices=VARIANTS, default=list(VARIANTS))
     parser.add_argument("--switch-off", action="store_true")
     parser.add_argument("--threads", type=int, default=1)
@@ -103,23 +107,31 @@ def main() -> None:
     )
     results = args.output / "ablations.json"
     scores = json.loads(results.read_text("utf-8")) if results.exists() else {}
-    for name in args.variants:
-        if name in scores:
+    for seed, name in itertools.product(args.seeds, args.variants):
+        run = f"{name} {seed}"
+        if run in scores:
             continue
-        sampler = EpisodeSampler(cases, config.episodes, 1)
-        folder = args.output / name.replace(" ", "-")
-        trainer = Trainer(replace(config, net=VARIANTS[name]), sampler, folder)
-        net = trainer.run(None, lambda line, name=name: print(name, line, flush=True))
-        scores[name] = {str(n): dice(net, iterations=n) for n in range(net.config.blocks + 2)}
-        scores[name]["seconds"] = trainer.spent
+        sampler = EpisodeSampler(cases, config.episodes, seed + 1)
+        folder = args.output / run.replace(" ", "-")
+        trainer = Trainer(replace(config, net=VARIANTS[name], seed=seed), sampler, folder)
+        net = trainer.run(None, lambda line, run=run: print(run, line, flush=True))
+        scores[run] = {str(n): dice(net, iterations=n) for n in range(net.config.blocks + 2)}
+        scores[run]["seconds"] = trainer.spent
         results.write_text(json.dumps(scores, indent=1), "utf-8")
-    counts = range(FULL.blocks + 2)
-    print(f"{args.steps} steps at {args.size} pixels; Dice after so many iterations")
-    print("| variant | " + " | ".join(map(str, counts)) + " | training s |")
-    print("|---|" + "---|" * (len(counts) + 1))
+    table(scores, args)
+
+
+def table(scores: dict[str, dict[str, float]], args: argparse.Namespace) -> None:
+    """Print the means over the seeds, and the figures of each seed after all iterations."""
+    counts = [str(n) for n in range(FULL.blocks + 2)]
+    print(f"{args.steps} steps at {args.size} pixels; mean Dice after so many iterations")
+    print(f"| variant | {' | '.join(counts)} | {counts[-2]}, each seed | training s |")
+    print("|---|" + "---|" * (len(counts) + 2))
     for name in args.variants:
-        cells = " | ".join(f"{scores[name][str(n)]:.3f}" for n in counts)
-        print(f"| {name} | {cells} | {scores[name]['seconds']:.0f} |")
+        runs = [scores[f"{name} {seed}"] for seed in args.seeds]
+        means = " | ".join(f"{np.mean([run[n] for run in runs]):.3f}" for n in counts)
+        each = ", ".join(f"{run[counts[-2]]:.3f}" for run in runs)
+        print(f"| {name} | {means} | {each} | {np.mean([run['seconds'] for run in runs]):.0f} |")
 
 
 if __name__ == "__main__":
