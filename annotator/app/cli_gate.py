@@ -8,7 +8,6 @@ from annotator.app.headless import progress_bar
 from annotator.app.model_folders import is_installed, open_model_store
 from annotator.core.cancel import CancelToken
 from annotator.core.proposal import RunProgress
-from annotator.core.slice_scores import bounded
 
 if TYPE_CHECKING:
     import argparse
@@ -44,7 +43,7 @@ def gated(
     cut = []
     for item in supports:
         scores = score_presence(scorer, volume, slices.axis, item, args.device)
-        cut.append(bounded(item, scores))
+        cut.append(item.bounded(scores.first, scores.last))
         first, last = file_ends(scores, slices)
         print(
             f"Label {item.label}: filled from slice {first} to {last}, where it seems to end "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,8 +11,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from numpy.typing import NDArray
-
-    from annotator.core.support import SupportSet
 
 UNKNOWN = "unknown"
 """The answer where the classifier is not sure enough."""
@@ -83,13 +81,6 @@ class PresenceScores:
     last: int
     confidence: float
     change: NDArray[np.float32]
-
-
-def bounded(supports: SupportSet, scores: PresenceScores) -> SupportSet:
-    """Presence gate: cut what a run fills to the suggested ends, never inside the painted ones."""
-    first = min(scores.first, supports.slices[0].index)
-    last = max(scores.last, supports.slices[-1].index)
-    return replace(supports, first=max(supports.first, first), last=min(supports.last, last))
 
 
 def suggest_slices(scores: PresenceScores, painted: Collection[int], count: int) -> list[int]:

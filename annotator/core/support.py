@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -49,6 +49,8 @@ class SupportSet:
         Slices marked as not containing the structure: hard ends of the propagation.
     first, last
         Slices to fill, inclusive. Outside the supports' range the run extrapolates.
+    ends
+        First and last slice that hold the structure, where they are known or suggested.
     """
 
     label: int
@@ -56,10 +58,18 @@ class SupportSet:
     absent: frozenset[int] = frozenset()
     first: int = 0
     last: int = 0
+    ends: tuple[int, int] | None = None
 
     def __post_init__(self) -> None:
         if not self.slices:
             raise ValueError(f"label {self.label} has no support slice")
+
+    def bounded(self, first: int, last: int) -> SupportSet:
+        """Return this set with known ends, which what is painted widens; no more is filled."""
+        ends = min(first, self.slices[0].index), max(last, self.slices[-1].index)
+        return replace(
+            self, first=max(self.first, ends[0]), last=min(self.last, ends[1]), ends=ends
+        )
 
     def query_range(self) -> tuple[int, int]:
         """First and last slice to fill: `first`..`last` cut at the nearest absent slices."""
@@ -119,7 +129,7 @@ def supports_from_labels(
     values: list[int] | None = None,
     absent: Mapping[int, frozenset[int]] | None = None,
     excluded: Mapping[int, frozenset[int]] | None = None,
-    ranges: Mapping[int, tuple[int, int]] | None = None,
+    ends: Mapping[int, tuple[int, int]] | None = None,
     painted: Mapping[int, Sequence[int]] | None = None,
     full_range: bool = True,
 ) -> tuple[SupportSet, ...]:
@@ -137,8 +147,8 @@ def supports_from_labels(
         Per label, slices marked as not containing it.
     excluded
         Per label, painted slices that shall not serve as supports.
-    ranges
-        Per label, first and last slice to fill; default according to `full_range`.
+    ends
+        Per label, its known first and last slice: no more is filled.
     painted
         Per label, the slices that hold it, ascending, where the caller knows them.
     full_range
@@ -163,9 +173,9 @@ def supports_from_labels(
         if not slices:
             continue
         first, last = (0, length - 1) if full_range else (slices[0].index, slices[-1].index)
-        first, last = (ranges or {}).get(value, (first, last))
         marked = (absent or {}).get(value, frozenset())
-        sets.append(SupportSet(value, tuple(slices), marked, first, last))
+        found = SupportSet(value, tuple(slices), marked, first, last)
+        sets.append(found.bounded(*ends[value]) if ends and value in ends else found)
     return tuple(sets)
 
 

@@ -52,6 +52,8 @@ class Say:
     edge, most_edge
         Per factor e by which the image changes more across the network's outline than across the
         interpolated one, up to that factor (its logarithm).
+    outside
+        Odds beyond the painted slices, of which all the others say nothing.
     """
 
     base: float
@@ -60,6 +62,7 @@ class Say:
     lead: float
     edge: float
     most_edge: float
+    outside: float
 
     def prior(self, moved: float, alike: float) -> float:
         """Odds by movement and overlap of neighbouring painted slices."""
@@ -69,10 +72,16 @@ class Say:
     def of(cls, count: int) -> Say:
         """By number of supports."""
         if count == 2:
-            return cls(base=3.5, shift=1.0, alike=0.0, lead=0.0, edge=3.0, most_edge=0.3)
+            return cls(
+                base=3.5, shift=1.0, alike=0.0, lead=0.0, edge=3.0, most_edge=0.3, outside=0.5
+            )
         if count < FEWEST_CHECKED:
-            return cls(base=0.9, shift=0.0, alike=4.0, lead=0.0, edge=8.0, most_edge=0.3)
-        return cls(base=-0.6, shift=0.6, alike=4.0, lead=6.0, edge=5.0, most_edge=1.0)
+            return cls(
+                base=0.9, shift=0.0, alike=4.0, lead=0.0, edge=8.0, most_edge=0.3, outside=-0.25
+            )
+        return cls(
+            base=-0.6, shift=0.6, alike=4.0, lead=6.0, edge=5.0, most_edge=1.0, outside=-0.25
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +190,11 @@ class Fuser:
         interpolation: NDArray[np.float32],
         evidence: Evidence,
     ) -> None:
-        self._evidence = evidence
+        self._say = evidence.say
+        first, last = structure.indices[0], structure.indices[-1]
+        inside = np.array([first < query < last for query in queries])
+        self._odds = np.where(inside, evidence.odds, evidence.say.outside)
+        self._edge_gain = np.where(inside, evidence.say.edge, 0.0)
         self._interpolation = interpolation
         self._box = structure.region.box(structure.stack.shape)
         images = structure.stack.slices(queries)[:, 0].numpy()
@@ -192,12 +205,10 @@ class Fuser:
 
     def __call__(self, network: NDArray[np.float32]) -> NDArray[np.float32]:
         """Weighted sum of the network's logits and the interpolated ones, (Q, rows, cols)."""
-        evidence, say = self._evidence, self._evidence.say
+        say = self._say
         fused = np.clip(network, -LARGEST_LOGIT, LARGEST_LOGIT)
-        if math.isinf(evidence.odds):
-            return fused
         better = np.clip(self.better_edges(network), -say.most_edge, say.most_edge)
-        shares = 1 / (1 + np.exp(-evidence.odds - say.edge * better)).astype(np.float32)
+        shares = 1 / (1 + np.exp(-self._odds - self._edge_gain * better)).astype(np.float32)
         fused *= shares[:, None, None]
         fused += (1 - shares)[:, None, None] * self._interpolation
         return fused

@@ -37,6 +37,10 @@ TIPS = {2: 0.5, 3: 0.12}
 """Overlap of neighbouring supports, by their number, below which they are the structure's tips,
 which tell nothing of its middle."""
 
+TAPER = 0.25
+"""Share of the way from the outermost support to a known end by which shapes are taken to go on
+beyond it: they are not yet gone on the last slice."""
+
 WHOLE_FRAME = 0.7
 """Windows larger than this share of the slice become the whole slice, encoded on opening."""
 
@@ -172,9 +176,17 @@ class Structure:
         return fewer
 
     def _interpolator(self, masks: dict[int, NDArray[np.bool_]]) -> ShapeInterpolator:
-        """Interpolator of painted slices that is empty on the slices marked absent."""
+        """Interpolator of painted slices that is empty on absent slices and beyond known ends."""
+        empty = set(self.supports.absent)
+        if self.supports.ends is not None:
+            first, last = self.supports.ends
+            low, high = min(masks), max(masks)
+            if first > 0:
+                empty.add(first - 1 - round(TAPER * (low - first)))
+            if last < self.stack.length - 1:
+                empty.add(last + 1 + round(TAPER * (last - high)))
         nothing = np.zeros(self.stack.shape, bool)
-        absent = {i: nothing for i in self.supports.absent if i not in masks}
+        absent = {index: nothing for index in empty if index not in masks}
         return ShapeInterpolator({**masks, **absent}, self.stack.spacing_mm)
 
     def fingerprint(self) -> Hashable:

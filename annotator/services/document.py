@@ -241,7 +241,7 @@ class Document(DocumentState):
             values=[value for value in values if painted[value]],
             absent=absent,
             excluded=self.excluded,
-            ranges={value: ends for value, ends in limits.items() if ends is not None},
+            ends={value: ends for value, ends in limits.items() if ends is not None},
             painted=painted,
         )
 

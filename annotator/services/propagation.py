@@ -144,7 +144,10 @@ class PropagationService:
         own = document.ranges
         if ends is not None:
             supports = tuple(
-                item if item.label in own else _cut(item, ends.get(item.label)) for item in supports
+                item.bounded(*ends[item.label])
+                if item.label in ends and item.label not in own
+                else item
+                for item in supports
             )
         if between:
             supports = tuple(item if item.label in own else _between(item) for item in supports)
@@ -348,15 +351,6 @@ def _within(
         for item in supports
         if labels is None or item.label in labels
     )
-
-
-def _cut(support: SupportSet, ends: tuple[int, int] | None) -> SupportSet:
-    """Cut the range of a label to `ends`, widened to what is painted; None changes nothing."""
-    if ends is None:
-        return support
-    first = min(ends[0], support.slices[0].index)
-    last = max(ends[1], support.slices[-1].index)
-    return replace(support, first=max(first, support.first), last=min(last, support.last))
 
 
 def _between(support: SupportSet) -> SupportSet:

@@ -4,9 +4,8 @@
 
 DATA holds CASE/image.nii.gz and CASE/label.nii.gz. Of the largest structures of each case K slices
 are painted, evenly spaced, with the structure's two end slices among them ("ends") or strictly
-inside ("inside"). Slices are filled independently of one another, so each case is propagated once,
-over the whole axis, and the gate then empties what lies beyond the suggested ends. "best" is what
-a gate at the true ends would give. "missed" counts unpainted slices that hold the structure but lie
+inside ("inside"). Each case is propagated three times: over the whole axis, between the suggested
+ends ("gate"), and between the true ones ("best"), as if the user had set them. "missed" counts unpainted slices that hold the structure but lie
 beyond the suggested ends, in brackets their share of the structure's unpainted slices and voxels.
 """
 
@@ -23,7 +22,6 @@ import torch
 from annotator.app.model_folders import open_model_store
 from annotator.core.cancel import CancelToken
 from annotator.core.proposal import IterationResult
-from annotator.core.slice_scores import PresenceScores, bounded
 from annotator.core.support import (
     DEFAULT_ITERATIONS,
     FREE,
@@ -105,23 +103,21 @@ def predict(propagator, volume, labels, axis, sets, args) -> np.ndarray:
     return predicted
 
 
-def judge(
-    predicted: np.ndarray, labels: np.ndarray, axis: int, item: SupportSet, scores: PresenceScores
-) -> Result:
-    said, true = (np.moveaxis(a == item.label, axis, 0) for a in (predicted, labels))
+def judge(predictions: list[np.ndarray], labels: np.ndarray, axis: int, item: SupportSet) -> Result:
+    """Compare what was filled freely, between the ends of `item`, and between the true ones."""
+    true = np.moveaxis(labels == item.label, axis, 0)
     painted = [support.index for support in item.slices]
     unpainted = np.setdiff1d(np.arange(len(true)), painted)
     present = np.flatnonzero(true.any((1, 2)))
-    cut = bounded(item, scores)
     dices = []
-    for first, last in ((0, len(true)), (cut.first, cut.last), (present[0], present[-1])):
-        kept = said.copy()
-        kept[:first], kept[last + 1 :] = False, False
-        a, b = kept[unpainted], true[unpainted]
+    for predicted in predictions:
+        a = np.moveaxis(predicted == item.label, axis, 0)[unpainted]
+        b = true[unpainted]
         dices.append(2 * (a & b).sum() / max(1, a.sum() + b.sum()))
+    first, last = item.ends
     true_left = np.intersect1d(unpainted, present)
-    lost = [i for i in true_left if not cut.first <= i <= cut.last]
-    vain = max(0, present[0] - cut.first) + max(0, cut.last - present[-1])
+    lost = [i for i in true_left if not first <= i <= last]
+    vain = max(0, present[0] - first) + max(0, last - present[-1])
     return Result(
         *map(float, dices),
         len(lost),
@@ -154,7 +150,6 @@ def main() -> None:
     parser.add_argument("--device", default="auto")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--models", type=Path)
-    parser.add_argument("--keep", type=Path, help="folder where propagated masks are kept")
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
     store = open_model_store(args.models)
@@ -169,18 +164,16 @@ def main() -> None:
                 axis = int(np.argmax(volume.geometry.spacing_zyx_mm))
                 present = largest(labels, axis, args.structures)
                 sets = support_sets(labels, axis, present, count, placement)
-                kept = args.keep / f"{case}-{count}-{placement}.npz" if args.keep else None
-                if kept is not None and kept.is_file():
-                    predicted = np.load(kept)["predicted"]
-                else:
-                    predicted = predict(propagator, volume, labels, axis, sets, args)
-                    if kept is not None:
-                        args.keep.mkdir(parents=True, exist_ok=True)
-                        np.savez_compressed(kept, predicted=predicted)
-                found = []
+                cut, true = [], []
                 for item in sets:
                     *_, scores = scorer.presence(volume, axis, item, CancelToken(), args.device)
-                    found.append(judge(predicted, labels, axis, item, scores))
+                    cut.append(item.bounded(scores.first, scores.last))
+                    true.append(item.bounded(present[item.label][0], present[item.label][-1]))
+                predictions = [
+                    predict(propagator, volume, labels, axis, tuple(chosen), args)
+                    for chosen in (sets, cut, true)
+                ]
+                found = [judge(predictions, labels, axis, item) for item in cut]
                 everything[count, placement] += [found]
                 print(line(case, placement, count, found), flush=True)
     for (count, placement), groups in everything.items():

@@ -7,6 +7,9 @@ Every structure is propagated both ways from evenly spaced slices. What was comp
 ``--keep`` so that the search can be repeated. Printed are, per number of slices, the constants
 that give the best mean Dice less twice what is lost to the better method, and the same constants'
 result on the cases of ``--check``.
+
+With ``--outside`` the painted slices lie strictly inside the structure, ends are those that the
+slice classifier suggests, and only the slices beyond the painted ones count: for `Say.outside`.
 """
 
 from __future__ import annotations
@@ -21,8 +24,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
+from bench_presence import largest, painted_slices
 
 from annotator.app.model_folders import open_model_store
+from annotator.core.cancel import CancelToken
 from annotator.core.support import DEFAULT_ITERATIONS, SupportSet, SupportSlice
 from annotator.inference.adaptation import Adapted, adapt
 from annotator.inference.engine import Engine
@@ -36,11 +41,11 @@ from annotator.inference.fusion import (
     movement,
     weigh,
 )
+from annotator.inference.slice_scorer import CloFormerScorer
 from annotator.inference.structure import SliceStack, Structure
 from annotator.inference.walk import walks
 from annotator.io.read import read_labels, read_volume
 from annotator.training.cases import find_cases
-from annotator.training.evaluation import evenly_spaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,6 +66,7 @@ GRID = {
 }
 BASES = {2: (2.5, 3.5), 3: (0.3, 0.6, 0.9, 1.2), 5: (-0.9, -0.6, -0.3, 0.0)}
 LEADS = (6.0, 9.0, 13.0)
+OUTSIDE_ODDS = (-9.0, -1.0, -0.5, -0.25, 0.0, 0.5, 1.0, 2.0, 9.0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,6 +87,8 @@ class Item:
         (Q, 21) voxels shared with the truth and voxels of the mask, for shares of 0, 0.05 … 1.
     truth
         (Q,) voxels.
+    missed
+        Voxels of the structure on slices that were wrongly left out.
     """
 
     case: str
@@ -92,6 +100,7 @@ class Item:
     overlap: NDArray[np.int64]
     size: NDArray[np.int64]
     truth: NDArray[np.int64]
+    missed: int = 0
 
     def score(self, say: Say) -> float:
         """Dice with some constants."""
@@ -100,9 +109,12 @@ class Item:
             lead = self.evidence.network - self.evidence.interpolation
             odds += say.lead * (lead - WIDER_GAP)
         better = np.clip(self.edge, -say.most_edge, say.most_edge)
-        share = np.rint(20 / (1 + np.exp(-odds - say.edge * better))).astype(int)
+        return self.dice(np.rint(20 / (1 + np.exp(-odds - say.edge * better))).astype(int))
+
+    def dice(self, share: NDArray[np.int64]) -> float:
+        """Dice with a share, in twentieths, of the network on each slice."""
         rows = np.arange(len(share))
-        total = self.size[rows, share].sum() + self.truth.sum()
+        total = self.size[rows, share].sum() + self.truth.sum() + self.missed
         return float(2 * self.overlap[rows, share].sum() / max(1, total))
 
     @property
@@ -113,40 +125,48 @@ class Item:
         return float(max(scores[0], scores[-1]))
 
 
-def measure(files: CaseFiles, model: Model) -> Iterator[Item]:
-    """Propagate the largest structures of a case both ways."""
+def measure(files: CaseFiles, model: Model, scorer: CloFormerScorer | None) -> Iterator[Item]:
+    """Propagate the largest structures of a case both ways; a scorer asks for what lies beyond."""
     assert files.label is not None
     volume = read_volume(files.image)
     labels = read_labels(files.label, volume)
     axis = int(np.argmax(volume.geometry.spacing_zyx_mm))
     planes = np.moveaxis(labels, axis, 0)
-    present = {
-        int(value): np.flatnonzero((planes == value).any((1, 2))).tolist()
-        for value in np.unique(labels)
-        if value
-    }
-    large = [value for value, slices in present.items() if len(slices) >= 6]
-    large.sort(key=lambda value: -int((labels == value).sum()))
     engine = Engine(model, torch.device("cpu"), FeatureCache())
     stack = SliceStack(volume, axis)
-    for value, count in itertools.product(large[:STRUCTURES], COUNTS):
-        slices = present[value]
+    present = largest(labels, axis, STRUCTURES)
+    for (value, slices), count in itertools.product(present.items(), COUNTS):
+        chosen = painted_slices(slices, count, "ends" if scorer is None else "inside")
         painted = tuple(
-            SupportSlice(index, np.ascontiguousarray(planes[index] == value))
-            for index in evenly_spaced(slices, count)
+            SupportSlice(index, np.ascontiguousarray(planes[index] == value)) for index in chosen
         )
         supports = SupportSet(value, painted, first=slices[0], last=slices[-1])
+        if scorer is not None:
+            supports = replace(supports, first=0, last=len(planes) - 1)
+            *_, scores = scorer.presence(volume, axis, supports, CancelToken(), "cpu")
+            supports = supports.bounded(scores.first, scores.last)
         structure = Structure(stack, supports, engine.size, engine.factor)
-        if walks(structure):
-            continue  # not fused
-        yield propagated(files.name, engine, structure, planes == value)
+        queries = supports.query_indices()
+        if scorer is None:
+            few = np.unique(np.linspace(0, len(queries) - 1, QUERIES).round().astype(int))
+            queries = [queries[i] for i in few]
+        else:
+            queries = [q for q in queries if not chosen[0] < q < chosen[-1]]
+        if queries and not walks(structure):  # walked structures are not fused
+            item = propagated(files.name, engine, structure, planes == value, queries)
+            lost = set(range(chosen[0])) | set(range(chosen[-1] + 1, len(planes)))
+            missed = planes[sorted(lost - set(queries))] == value
+            yield item if scorer is None else replace(item, missed=int(missed.sum()))
 
 
-def propagated(case: str, engine: Engine, structure: Structure, truth: NDArray[np.bool_]) -> Item:
+def propagated(
+    case: str,
+    engine: Engine,
+    structure: Structure,
+    truth: NDArray[np.bool_],
+    queries: list[int],
+) -> Item:
     """Fill some of a structure's slices both ways and count what every share would give."""
-    queries = structure.supports.query_indices()
-    chosen = np.unique(np.linspace(0, len(queries) - 1, QUERIES).round().astype(int))
-    queries = [queries[i] for i in chosen]
     engine.begin(structure)
     adapted = list(adapt(engine, structure, "auto", DEFAULT_ITERATIONS, 0))[-1]
     assert isinstance(adapted, Adapted)
@@ -199,19 +219,32 @@ def search(items: list[Item], count: int) -> Say:
     return max(tried, key=lambda entry: entry[0])[1]
 
 
+def outside_scores(items: list[Item]) -> str:
+    """Mean Dice beyond the painted slices for some odds of the network."""
+    scores = []
+    for odds in OUTSIDE_ODDS:
+        share = round(20 / (1 + np.exp(-odds)))
+        dices = [item.dice(np.full(len(item.truth), share)) for item in items]
+        scores.append(f"{odds:+.2f} {np.mean(dices) if dices else np.nan:.4f}")
+    return ", ".join(scores)
+
+
 def main() -> None:
     """Measure what is not kept yet, and print the constants."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path)
     parser.add_argument("--cases", nargs="+", default=["*"])
     parser.add_argument("--check", nargs="+", default=[])
+    parser.add_argument("--outside", action="store_true")
     parser.add_argument("--model")
     parser.add_argument("--models", type=Path, help="folder of models")
     parser.add_argument("--keep", type=Path, default=Path("fusion_items"))
     parser.add_argument("--threads", type=int, default=1)
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
-    model = open_model_store(args.models).get(args.model, "catnet")
+    store = open_model_store(args.models)
+    model = store.get(args.model, "catnet")
+    scorer = CloFormerScorer(store) if args.outside else None
     args.keep.mkdir(exist_ok=True)
     fitted, checked = [], []
     for files in find_cases(args.data):
@@ -220,14 +253,20 @@ def main() -> None:
             is_check or any(fnmatchcase(files.name, pattern) for pattern in args.cases)
         ):
             continue
-        kept = args.keep / f"{model.sha256[:12]}-{files.name}.pickle"
+        kind = "-outside" if args.outside else ""
+        kept = args.keep / f"{model.sha256[:12]}-{files.name}{kind}.pickle"
         if not kept.is_file():
             print(f"Measuring {files.name}", flush=True)
-            kept.write_bytes(pickle.dumps(list(measure(files, model))))
+            kept.write_bytes(pickle.dumps(list(measure(files, model, scorer))))
         (checked if is_check else fitted).extend(pickle.loads(kept.read_bytes()))
     for count in COUNTS:
         mine = [item for item in fitted if item.count == count]
         held = [item for item in checked if item.count == count]
+        if args.outside:
+            print(f"{count} painted slices, {len(mine)} structures, by the network's odds beyond:")
+            for name, items in (("fitted", mine), ("checked", held)):
+                print(f"  {name}: {outside_scores(items)}")
+            continue
         found = search(mine, count)
         print(f"{count} painted slices, {len(mine)} structures: {found}")
         for name, say in (("now", Say.of(count)), ("found", found)):

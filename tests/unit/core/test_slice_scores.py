@@ -1,9 +1,8 @@
 from __future__ import annotations
 
 import numpy as np
-import pytest
 
-from annotator.core.slice_scores import PresenceScores, bounded, suggest_slices
+from annotator.core.slice_scores import PresenceScores, suggest_slices
 from annotator.core.support import SupportSet, SupportSlice
 
 
@@ -56,16 +55,3 @@ def test_no_more_than_there_are() -> None:
     assert suggest_slices(scores(3, 5), [4], 9) == [3, 5]
     assert suggest_slices(scores(3, 5), [3, 4, 5], 2) == []
     assert suggest_slices(scores(3, 5), [], 0) == []
-
-
-@pytest.mark.parametrize(
-    ("limits", "filled"), [((0, 39), (8, 30)), ((12, 25), (12, 25)), ((0, 20), (8, 20))]
-)
-def test_the_gate_only_narrows(limits: tuple[int, int], filled: tuple[int, int]) -> None:
-    cut = bounded(painted_on(14, 18, first=limits[0], last=limits[1]), scores(8, 30))
-    assert (cut.first, cut.last) == filled
-
-
-def test_the_gate_never_cuts_painted_slices_off() -> None:
-    cut = bounded(painted_on(4, 36), scores(10, 30))
-    assert (cut.first, cut.last) == (4, 36)

@@ -42,6 +42,13 @@ def test_absent_slices_next_to_the_supports_leave_nothing_outside():
     assert support_set([5, 6], absent=[4, 7]).query_indices() == []
 
 
+def test_known_ends_narrow_what_is_filled_but_never_cut_painted_slices_off():
+    known = support_set([8, 12], first=6, last=20).bounded(4, 15)
+    assert (known.first, known.last, known.ends) == (6, 15, (4, 15))
+    known = support_set([8, 12]).bounded(10, 11)
+    assert (known.first, known.last, known.ends) == (8, 12, (8, 12))
+
+
 @pytest.fixture
 def labels():
     """Label 1 on z = 2 and 6, label 7 on z = 4."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -21,17 +22,24 @@ def disc(row: float, column: float, radius: float = 8.0) -> np.ndarray:
     return np.asarray((y - row) ** 2 + (x - column) ** 2 < radius**2)
 
 
-def structure(centers: dict[int, float], seen: float = 24.0) -> Structure:
+def structure(
+    centers: dict[int, float], seen: float = 24.0, ends: tuple[int, int] | None = None
+) -> Structure:
     """Discs painted at some columns of some slices; the image shows one at column `seen`."""
     noise = np.random.default_rng(0).normal(0, 3, SHAPE)
     voxels = (noise + 200.0 * disc(24, seen)).astype(np.int16)
     volume = Volume(voxels, Geometry(SHAPE, np.diag([1.0, 1.0, 4.0, 1.0])), "MR")
     slices = tuple(SupportSlice(index, disc(24, column)) for index, column in centers.items())
-    return Structure(SliceStack(volume, 0), SupportSet(1, slices, first=0, last=10), 32)
+    supports = SupportSet(1, slices, first=0, last=10, ends=ends)
+    return Structure(SliceStack(volume, 0), supports, 32)
 
 
 def logits(mask: np.ndarray) -> np.ndarray:
     return np.where(mask, 4.0, -4.0).astype(np.float32)[None]
+
+
+def evidence(odds: float, say: Say) -> Evidence:
+    return Evidence(math.nan, math.nan, odds, say)
 
 
 def weight(centers: dict[int, float]) -> float:
@@ -60,11 +68,11 @@ def test_the_outline_that_lies_on_an_edge_of_the_image_wins(
     network_at: int, interpolated_at: int
 ) -> None:
     there = structure({0: 24.0, 4: 24.0, 6: 24.0, 10: 24.0})
-    undecided = Evidence(0.8, 0.8, 0.0, Say(0.0, 0.0, 0.0, 0.0, edge=3.0, most_edge=1.0))
+    undecided = evidence(0.0, replace(Say.of(4), edge=3.0, most_edge=1.0))
     network, interpolated = logits(disc(24, network_at)), logits(disc(24, interpolated_at))
     fused = Fuser(there, [5], interpolated, undecided)(network)
     assert np.array_equal(fused[0] > 0, disc(24, 24))
-    indifferent = Evidence(0.8, 0.8, 0.5, Say(0.0, 0.0, 0.0, 0.0, edge=0.0, most_edge=1.0))
+    indifferent = evidence(0.5, replace(Say.of(4), edge=0.0))
     fused = Fuser(there, [5], interpolated, indifferent)(network)
     share = indifferent.weight
     np.testing.assert_allclose(fused, share * network + (1 - share) * interpolated, rtol=1e-5)
@@ -73,6 +81,24 @@ def test_the_outline_that_lies_on_an_edge_of_the_image_wins(
 def test_an_empty_mask_has_no_outline_and_changes_nothing() -> None:
     there = structure({0: 24.0, 10: 24.0})
     nothing = logits(np.zeros(SHAPE[1:], bool))
-    evidence = Evidence(math.nan, math.nan, 2.0, Say.of(2))
-    fused = Fuser(there, [5], nothing, evidence)(nothing)
+    fused = Fuser(there, [5], nothing, evidence(2.0, Say.of(2)))(nothing)
     assert (fused == -4).all()
+
+
+def test_what_is_weighed_between_painted_slices_says_nothing_of_those_beyond() -> None:
+    there = structure({4: 24.0, 5: 24.0, 8: 24.0})
+    say = replace(Say.of(3), outside=1.0)
+    for trusted in (-3.0, 3.0):
+        fuser = Fuser(there, [7, 9], np.zeros((2, 48, 48), np.float32), evidence(trusted, say))
+        between, beyond = fuser(np.ones((2, 48, 48), np.float32))
+        np.testing.assert_allclose(between, 1 / (1 + math.exp(-trusted)), rtol=1e-5)
+        np.testing.assert_allclose(beyond, 1 / (1 + math.exp(-1.0)), rtol=1e-5)
+
+
+def test_shapes_shrink_towards_known_ends_but_not_at_the_border_of_the_volume() -> None:
+    painted = {2: 24.0, 4: 24.0}
+    ended = structure(painted, ends=(0, 8))
+    areas = [int((ended.interpolated(index) > 0).sum()) for index in (5, 6, 7, 9)]
+    assert areas[0] > areas[1] > areas[2] > areas[3] == 0
+    assert int((ended.interpolated(0) > 0).sum()) == areas[0]
+    assert int((structure(painted).interpolated(8) > 0).sum()) == areas[0]

@@ -74,6 +74,28 @@ def test_interpolation_needs_no_model_and_follows_the_shape(tmp_path: Path) -> N
         assert 2 * both / ((masks[index] > 0).sum() + (truth[index] > 0).sum()) > 0.9
 
 
+def test_from_one_painted_slice_fused_is_the_network_alone(propagator: CatNetPropagator) -> None:
+    volume, truth = blobs()
+    alone, fused = (
+        final_masks(run(propagator, request(volume, truth, [7], method=method, adapt="off")))
+        for method in ("catnet", "fused")
+    )
+    assert all(np.array_equal(alone[index], fused[index]) for index in alone)
+
+
+def test_known_ends_shrink_the_interpolated_shape_and_bound_the_run(
+    propagator: CatNetPropagator,
+) -> None:
+    volume, truth = blobs()
+    wanted = request(volume, truth, [5, 7], method="interpolation")
+    free = final_masks(run(propagator, wanted))
+    ended = tuple(item.bounded(2, 10) for item in wanted.supports)
+    bound = final_masks(run(propagator, replace(wanted, supports=ended)))
+    assert set(bound) == {2, 3, 4, 6, 8, 9, 10}
+    assert (bound[10] > 0).sum() < (bound[8] > 0).sum() <= (free[8] > 0).sum()
+    assert (free[10] > 0).sum() == (free[8] > 0).sum()
+
+
 def test_iterations_of_a_slice_arrive_in_order(propagator: CatNetPropagator) -> None:
     volume, truth = blobs()
     seen: dict[int, list[int]] = {}
