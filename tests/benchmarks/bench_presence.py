@@ -5,8 +5,9 @@
 DATA holds CASE/image.nii.gz and CASE/label.nii.gz. Of the largest structures of each case K slices
 are painted, evenly spaced, with the structure's two end slices among them ("ends") or strictly
 inside ("inside"). Each case is propagated three times: over the whole axis, between the suggested
-ends ("gate"), and between the true ones ("best"), as if the user had set them. "missed" counts unpainted slices that hold the structure but lie
-beyond the suggested ends, in brackets their share of the structure's unpainted slices and voxels.
+ends ("gate"), and between the true ones ("best"), as if the user had set them. "missed" counts
+unpainted slices that hold the structure but lie beyond the suggested ends, in brackets their share
+of the structure's unpainted slices and voxels.
 """
 
 from __future__ import annotations
