@@ -131,11 +131,9 @@ class Structure:
         self.supports = supports
         self.label = supports.label
         self.indices = [s.index for s in supports.slices]
-        masks = {s.index: s.mask for s in supports.slices}
-        self._look_through(
-            region_around(list(masks.values()), stack.spacing_mm, size, factor=factor)
-        )
-        self._shape = self._interpolator(masks)
+        masks = [s.mask for s in supports.slices]
+        self._look_through(region_around(masks, stack.spacing_mm, size, factor=factor))
+        self._learn_shape()
 
     @property
     def is_whole(self) -> bool:
@@ -172,22 +170,24 @@ class Structure:
         fewer.supports = replace(self.supports, slices=slices)
         fewer.indices = [s.index for s in slices]
         fewer.masks = self.masks[chosen]
-        fewer._shape = self._interpolator({s.index: s.mask for s in slices})
+        fewer._learn_shape()
         return fewer
 
-    def _interpolator(self, masks: dict[int, NDArray[np.bool_]]) -> ShapeInterpolator:
-        """Interpolator of painted slices that is empty on absent slices and beyond known ends."""
-        empty = set(self.supports.absent)
+    def _learn_shape(self) -> None:
+        """Interpolate between the painted slices, and beyond them."""
+        stack = self.stack
+        masks = {s.index: s.mask for s in self.supports.slices}
+        nothing = np.zeros(stack.shape, bool)
+        masks |= {i: nothing for i in self.supports.absent if i not in masks}
+        self._between = self._beyond = ShapeInterpolator(masks, stack.spacing_mm)
         if self.supports.ends is not None:
             first, last = self.supports.ends
-            low, high = min(masks), max(masks)
+            low, high = self.indices[0], self.indices[-1]
             if first > 0:
-                empty.add(first - 1 - round(TAPER * (low - first)))
-            if last < self.stack.length - 1:
-                empty.add(last + 1 + round(TAPER * (last - high)))
-        nothing = np.zeros(self.stack.shape, bool)
-        absent = {index: nothing for index in empty if index not in masks}
-        return ShapeInterpolator({**masks, **absent}, self.stack.spacing_mm)
+                masks.setdefault(first - 1 - round(TAPER * (low - first)), nothing)
+            if last < stack.length - 1:
+                masks.setdefault(last + 1 + round(TAPER * (last - high)), nothing)
+            self._beyond = ShapeInterpolator(masks, stack.spacing_mm)
 
     def fingerprint(self) -> Hashable:
         """Return what tells this structure's supports and window from any other."""
@@ -207,8 +207,12 @@ class Structure:
         return pair if len(pair) == 2 else pair * 2
 
     def interpolated(self, index: int) -> NDArray[np.float32]:
-        """Signed distance in mm of the interpolated shape on a slice, (rows, cols)."""
-        return self._shape.signed_distance(index)
+        """Signed distance in mm of the interpolated shape on a slice, (rows, cols).
+
+        Beyond the painted slices it shrinks to the structure's end where that is known.
+        """
+        inside = self.indices[0] <= index <= self.indices[-1]
+        return (self._between if inside else self._beyond).signed_distance(index)
 
     def prompts(
         self, queries: Sequence[int], exclude: int | None = None
@@ -232,8 +236,8 @@ class Structure:
 
         `exclude` leaves a support out.
         """
-        shape = self._shape if exclude is None else self._without(exclude)
-        fields = np.stack([shape.signed_distance(q) for q in queries])
+        shape = self.interpolated if exclude is None else self._without(exclude).signed_distance
+        fields = np.stack([shape(q) for q in queries])
         theta = self.region.theta(self.stack.shape)
         windows = sample(torch.from_numpy(fields)[:, None], theta, self.region.size)[:, 0]
         return signed_distance_px((windows > 0).float())
