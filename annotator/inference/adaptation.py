@@ -15,6 +15,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from annotator.inference.devices import has_fast_bfloat16
 from annotator.inference.region import location_prior, sample, shot_weights, signed_distance_px
 from annotator.inference.structure import dice
 from annotator.nets.encoders import EncoderFeatures
@@ -300,8 +301,11 @@ def adapt_steps(
         parameter.requires_grad_(True)
     optimiser = torch.optim.AdamW(parameters, LEARNING_RATE, weight_decay=0.01)
     known = [i for i in range(len(structure.indices)) if i != without]
+    device = pool.features.features.device
+    halves = device.type == "cpu" and has_fast_bfloat16(device)
     while True:
-        loss = _episode_loss(net, structure, pool, known, rng)
+        with torch.autocast(device.type, torch.bfloat16, enabled=halves):
+            loss = _episode_loss(net, structure, pool, known, rng)
         optimiser.zero_grad(set_to_none=True)
         torch.autograd.backward(loss)
         torch.nn.utils.clip_grad_norm_(parameters, 1.0)

@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from annotator.core.errors import UserError
-from annotator.inference.devices import choose_device, describe_device
+from annotator.inference.devices import choose_device, describe_device, has_fast_bfloat16
 from annotator.inference.model_store import MANIFEST, Model, ModelStore, save_model
 from annotator.io.read import read_volume
 from annotator.nets.grl_denoiser import COMPACT
@@ -18,7 +18,6 @@ from annotator.training.cases import CaseFiles, find_cases
 from annotator.training.clean_slices import PairSampler, Source, phantom_sources
 from annotator.training.denoising import DenoiserConfig, DenoiserTrainer, mean_psnr
 from annotator.training.noise import HIGHEST_LEVEL
-from annotator.training.recipe import has_fast_bfloat16
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from fnmatch import fnmatchcase
@@ -10,11 +9,10 @@ from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
-import torch
 
 from annotator.core.errors import UserError
 from annotator.core.phantom import make_phantom
-from annotator.inference.devices import choose_device, describe_device
+from annotator.inference.devices import choose_device, describe_device, has_fast_bfloat16
 from annotator.inference.model_store import MANIFEST, load_network, save_model
 from annotator.nets.catnet import CATNet, CATNetConfig
 from annotator.training.cases import Case, CaseFiles, add_field, find_cases, load_case
@@ -226,22 +224,6 @@ def phantom_cases(count: int, seed: int, report: Callable[[str], None]) -> list[
         add_field(case, "labels", phantom.labels, names)
         cases.append(case)
     return cases
-
-
-def has_fast_bfloat16(device: torch.device) -> bool:
-    """Tell whether mixed precision pays: on CUDA, and on CPUs that multiply bfloat16 faster."""
-    if device.type != "cpu":
-        return device.type == "cuda"
-    seconds = {}
-    for dtype in (torch.float32, torch.bfloat16):
-        matrix = torch.ones(384, 384, dtype=dtype)
-        runs = []
-        for _ in range(6):
-            started = time.perf_counter()
-            matrix @ matrix
-            runs.append(time.perf_counter() - started)
-        seconds[dtype] = min(runs)
-    return seconds[torch.bfloat16] < 0.8 * seconds[torch.float32]
 
 
 def _is_model(folder: Path) -> bool:

@@ -24,6 +24,7 @@ import numpy as np
 import torch
 
 from annotator.app.model_folders import open_model_store
+from annotator.inference.devices import has_fast_bfloat16
 from annotator.inference.model_store import load_network
 from annotator.nets.catnet import CATNet
 from annotator.nets.catnet_blocks import PRIOR_CHANNELS
@@ -31,7 +32,6 @@ from annotator.training.cases import Case, find_cases, load_case
 from annotator.training.episodes import EpisodeConfig, EpisodeSampler
 from annotator.training.recipe import (
     NETWORKS,
-    has_fast_bfloat16,
     load_with_supervoxels,
     phantom_cases,
     validator,

@@ -21,13 +21,13 @@ import torch
 from baselines import BASELINES
 from bench_methods import BETWEEN_TWO, Loaded, Log, end, measure
 
+from annotator.inference.devices import has_fast_bfloat16
 from annotator.inference.model_store import ModelStore, save_model
 from annotator.inference.propagator import CatNetPropagator
 from annotator.training.cases import find_cases
 from annotator.training.episodes import WINDOW_FACTOR, EpisodeConfig, EpisodeSampler
 from annotator.training.recipe import (
     NETWORKS,
-    has_fast_bfloat16,
     load_with_supervoxels,
     phantom_cases,
 )

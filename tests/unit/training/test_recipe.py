@@ -16,7 +16,7 @@ from annotator.core.errors import UserError
 from annotator.inference.model_store import ModelStore
 from annotator.nets.catnet import CATNet, CATNetConfig
 from annotator.training import recipe as module
-from annotator.training.recipe import Recipe, has_fast_bfloat16, phantom_cases, train_catnet
+from annotator.training.recipe import Recipe, phantom_cases, train_catnet
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -181,9 +181,3 @@ def test_every_encoder_has_a_network() -> None:
         for encoder, config in module.NETWORKS.items():
             assert CATNet(config).config.encoder == config.encoder
             assert encoder in ("small", "resnet50")
-
-
-def test_bfloat16_is_for_cuda_not_for_apple() -> None:
-    assert has_fast_bfloat16(torch.device("cuda"))
-    assert not has_fast_bfloat16(torch.device("mps"))
-    assert has_fast_bfloat16(torch.device("cpu")) in (True, False)
