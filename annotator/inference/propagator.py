@@ -312,7 +312,7 @@ class _Filling:
         label = structure.label
         decodings[label] = self.engine.decode(structure, queries, self.iterations)
         found = self.evidence.get(label)
-        if found is not None and found.weight < 1:
+        if found is not None and found.weight < 1:  # else the network alone
             fusers[label] = Fuser(structure, queries, fields[label], found)
         yield self.meter.step("encode", fresh, "Encoding slices")
 

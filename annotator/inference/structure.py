@@ -133,7 +133,7 @@ class Structure:
         self.indices = [s.index for s in supports.slices]
         masks = [s.mask for s in supports.slices]
         self._look_through(region_around(masks, stack.spacing_mm, size, factor=factor))
-        self._learn_shape()
+        self._build_shapes()
 
     @property
     def is_whole(self) -> bool:
@@ -170,10 +170,10 @@ class Structure:
         fewer.supports = replace(self.supports, slices=slices)
         fewer.indices = [s.index for s in slices]
         fewer.masks = self.masks[chosen]
-        fewer._learn_shape()
+        fewer._build_shapes()
         return fewer
 
-    def _learn_shape(self) -> None:
+    def _build_shapes(self) -> None:
         """Interpolate between the painted slices, and beyond them."""
         stack = self.stack
         masks = {s.index: s.mask for s in self.supports.slices}
