@@ -231,12 +231,14 @@ class PropagatePanel(QWidget):
         self._reach.addItems(["Between painted slices", "All slices", "From … to …"])
         self._reach.setToolTip(
             "Between: the first and the last painted slice are the ends of the structure.\n"
-            "All: the run may go on beyond them; press X to mark slices without the structure."
+            "All: the run goes on beyond them, as far as the ends below allow;\n"
+            "press X to mark slices without the structure."
         )
         self._stop = QCheckBox(STOP)
         self._stop.setChecked(self._settings.get("stop_at_ends", default=True))
         self._stop.setToolTip(
-            "The run does not go past the slices where the classifier sees the structure end.\n"
+            "The run does not go past the slices where the classifier sees the structure end,\n"
+            "and shapes shrink towards them.\n"
             "The strip below the image shows these ends; ends that you drag there always count."
         )
         self._stop.toggled.connect(self._remember)
