@@ -225,7 +225,7 @@ def outside_scores(items: list[Item]) -> str:
     for odds in OUTSIDE_ODDS:
         share = round(20 / (1 + np.exp(-odds)))
         dices = [item.dice(np.full(len(item.truth), share)) for item in items]
-        scores.append(f"{odds:+.2f} {np.mean(dices) if dices else np.nan:.4f}")
+        scores.append(f"{odds:+.2f} {np.mean(dices):.4f}")
     return ", ".join(scores)
 
 
@@ -265,7 +265,8 @@ def main() -> None:
         if args.outside:
             print(f"{count} painted slices, {len(mine)} structures, by the network's odds beyond:")
             for name, items in (("fitted", mine), ("checked", held)):
-                print(f"  {name}: {outside_scores(items)}")
+                if items:
+                    print(f"  {name}: {outside_scores(items)}")
             continue
         found = search(mine, count)
         print(f"{count} painted slices, {len(mine)} structures: {found}")
