@@ -210,7 +210,8 @@ def main() -> None:
     parser.add_argument("--cases", nargs="+", required=True)
     parser.add_argument("--models", type=Path, default=assets_root() / "models")
     parser.add_argument("--k", nargs="+", type=int, default=[1, 2, 3, 5])
-    parser.add_argument("--methods", nargs="+", default=[*BASELINES, *NETWORK])
+    methods = [*BASELINES, *NETWORK]
+    parser.add_argument("--methods", nargs="+", choices=methods, default=methods)
     parser.add_argument("--adapt", nargs="+", default=["off", "auto"])
     parser.add_argument("--largest", type=int, default=4, help="structures per case")
     parser.add_argument("--iterations", nargs="+", type=int)
