@@ -47,6 +47,8 @@ class Say:
         Per factor e by which the structure moves more from one painted slice to the next.
     alike
         Per unit of Dice of neighbouring painted slices above 0.5, against the network.
+    contrast
+        Per unit of `outline_steepness` above 0.5, for the network, which needs edges.
     lead
         Per unit of Dice that the network leads by on left-out supports.
     edge, most_edge
@@ -59,28 +61,51 @@ class Say:
     base: float
     shift: float
     alike: float
+    contrast: float
     lead: float
     edge: float
     most_edge: float
     outside: float
 
-    def prior(self, moved: float, alike: float) -> float:
-        """Odds by movement and overlap of neighbouring painted slices."""
-        return self.base + self.shift * math.log(moved + 0.1) - self.alike * max(0.0, alike - 0.5)
+    def prior(self, moved: float, alike: float, steepness: float) -> float:
+        """Odds by movement and overlap of neighbouring painted slices, and by their outlines."""
+        odds = self.base + self.shift * math.log(moved + 0.1) - self.alike * max(0.0, alike - 0.5)
+        return odds + self.contrast * (steepness - 0.5)
 
     @classmethod
     def of(cls, count: int) -> Say:
         """By number of supports."""
         if count == 2:
             return cls(
-                base=3.5, shift=1.0, alike=0.0, lead=0.0, edge=3.0, most_edge=0.3, outside=0.5
+                base=3.5,
+                shift=1.0,
+                alike=0.0,
+                contrast=0.0,
+                lead=0.0,
+                edge=3.0,
+                most_edge=0.3,
+                outside=0.5,
             )
         if count < FEWEST_CHECKED:
             return cls(
-                base=0.9, shift=0.0, alike=4.0, lead=0.0, edge=8.0, most_edge=0.3, outside=-0.25
+                base=1.5,
+                shift=0.0,
+                alike=4.0,
+                contrast=8.0,
+                lead=0.0,
+                edge=3.0,
+                most_edge=0.3,
+                outside=-0.25,
             )
         return cls(
-            base=-0.6, shift=0.6, alike=4.0, lead=6.0, edge=5.0, most_edge=1.0, outside=-0.25
+            base=-0.6,
+            shift=0.6,
+            alike=4.0,
+            contrast=0.0,
+            lead=6.0,
+            edge=5.0,
+            most_edge=1.0,
+            outside=-0.25,
         )
 
 
@@ -115,7 +140,7 @@ def weigh(
     """Weigh network against interpolation for a structure.
 
     Interpolation is the better, the less the structure moves and changes from one painted slice to
-    the next.
+    the next, and the less the image shows of its outline.
     With four supports or more, inner ones are left out and predicted both ways as well; after an
     automatic adaptation only the one that it did not see tells anything.
     """
@@ -124,7 +149,7 @@ def weigh(
     say = Say.of(count)
     if count == 1 or walks(structure):
         return Evidence(nan, nan, math.inf, say)
-    odds = say.prior(movement(structure), structure.overlap())
+    odds = say.prior(movement(structure), structure.overlap(), outline_steepness(structure))
     if count < FEWEST_CHECKED:
         return Evidence(nan, nan, odds, say)
     inner = list(range(1, count - 1))
@@ -152,6 +177,22 @@ def movement(structure: Structure) -> float:
         radius = math.sqrt(max(one.sum(), other.sum()) / math.pi)
         moves.append(float(np.linalg.norm(centers[0] - centers[1])) / radius)
     return float(np.mean(moves))
+
+
+def outline_steepness(structure: Structure) -> float:
+    """How steep the image is along the painted outlines, 0..1: near 1 on edges, below 0.3 on none.
+
+    The mean over the supports, weighted by the roots of their areas.
+    """
+    stack = structure.stack
+    box = structure.region.box(stack.shape)
+    images = stack.slices(structure.indices)[:, 0].numpy()
+    masks = [support.mask for support in structure.supports.slices]
+    found = [
+        float(_steepness(image[box])[_outline(mask[box])].mean())
+        for image, mask in zip(images, masks, strict=True)
+    ]
+    return float(np.average(found, weights=[math.sqrt(mask.sum()) for mask in masks]))
 
 
 def interpolation_logits(structure: Structure, queries: Sequence[int]) -> NDArray[np.float32]:

@@ -39,6 +39,7 @@ from annotator.inference.fusion import (
     Say,
     interpolation_logits,
     movement,
+    outline_steepness,
     weigh,
 )
 from annotator.inference.slice_scorer import CloFormerScorer
@@ -61,10 +62,11 @@ STRUCTURES = 2
 TOLERANCE = 0.01
 GRID = {
     "shift": (0.0, 0.6, 1.0),
+    "contrast": (0.0, 4.0, 8.0),
     "edge": (0.0, 3.0, 5.0, 8.0),
     "most_edge": (0.3, 1.0),
 }
-BASES = {2: (2.5, 3.5), 3: (0.3, 0.6, 0.9, 1.2), 5: (-0.9, -0.6, -0.3, 0.0)}
+BASES = {2: (2.5, 3.5), 3: (0.6, 0.9, 1.2, 1.5, 2.0), 5: (-0.9, -0.6, -0.3, 0.0)}
 LEADS = (6.0, 9.0, 13.0)
 OUTSIDE_ODDS = (-9.0, -1.0, -0.5, -0.25, 0.0, 0.5, 1.0, 2.0, 9.0)
 
@@ -77,8 +79,9 @@ class Item:
     ----------
     case, count
         Name, and number of painted slices.
-    moved, alike
-        Movement and overlap of neighbouring painted slices.
+    moved, alike, steepness
+        Movement and overlap of neighbouring painted slices, steepness of the image at their
+        outlines.
     evidence
         As weighed now.
     edge
@@ -95,6 +98,7 @@ class Item:
     count: int
     moved: float
     alike: float
+    steepness: float
     evidence: Evidence
     edge: NDArray[np.float64]
     overlap: NDArray[np.int64]
@@ -104,7 +108,7 @@ class Item:
 
     def score(self, say: Say) -> float:
         """Dice with some constants."""
-        odds = say.prior(self.moved, self.alike)
+        odds = say.prior(self.moved, self.alike, self.steepness)
         if not np.isnan(self.evidence.network):
             lead = self.evidence.network - self.evidence.interpolation
             odds += say.lead * (lead - WIDER_GAP)
@@ -184,6 +188,7 @@ def propagated(
         len(structure.indices),
         movement(structure),
         structure.overlap(),
+        outline_steepness(structure),
         evidence,
         Fuser(structure, queries, shapes, evidence).better_edges(network),
         np.stack([(mask & wanted).sum((1, 2)) for mask in masks], 1),

@@ -23,11 +23,16 @@ def disc(row: float, column: float, radius: float = 8.0) -> np.ndarray:
 
 
 def structure(
-    centers: dict[int, float], seen: float = 24.0, ends: tuple[int, int] | None = None
+    centers: dict[int, float], seen: float | None = 24.0, ends: tuple[int, int] | None = None
 ) -> Structure:
-    """Discs painted at some columns of some slices; the image shows one at column `seen`."""
+    """Discs painted at some columns of some slices.
+
+    The image shows one at column `seen` of all slices, or where they are painted if that is None.
+    """
     noise = np.random.default_rng(0).normal(0, 3, SHAPE)
-    voxels = (noise + 200.0 * disc(24, seen)).astype(np.int16)
+    columns = np.interp(range(SHAPE[0]), list(centers), list(centers.values()))
+    shown = np.stack([disc(24, c if seen is None else seen) for c in columns])
+    voxels = (noise + 200.0 * shown).astype(np.int16)
     volume = Volume(voxels, Geometry(SHAPE, np.diag([1.0, 1.0, 4.0, 1.0])), "MR")
     slices = tuple(SupportSlice(index, disc(24, column)) for index, column in centers.items())
     supports = SupportSet(1, slices, first=0, last=10, ends=ends)
@@ -42,8 +47,8 @@ def evidence(odds: float, say: Say) -> Evidence:
     return Evidence(math.nan, math.nan, odds, say)
 
 
-def weight(centers: dict[int, float]) -> float:
-    return weigh(None, structure(centers), 4, None).weight  # type: ignore[arg-type]
+def weight(centers: dict[int, float], seen: float | None = None) -> float:
+    return weigh(None, structure(centers, seen), 4, None).weight  # type: ignore[arg-type]
 
 
 def test_movement_is_measured_in_radii() -> None:
@@ -55,7 +60,13 @@ def test_the_more_a_structure_moves_the_more_say_the_network_has() -> None:
     still = weight({0: 24.0, 5: 24.0, 10: 24.0})
     moving = weight({0: 22.0, 5: 24.0, 10: 26.0})
     leaping = weight({0: 12.0, 5: 24.0, 10: 36.0})
-    assert 0.01 < still < moving < leaping < 0.95
+    assert 0.01 < still < moving < leaping < 1
+
+
+def test_the_network_has_more_say_where_the_image_shows_what_was_painted() -> None:
+    painted = {0: 24.0, 5: 24.0, 10: 24.0}
+    assert weight(painted, seen=24.0) > 0.8
+    assert weight(painted, seen=100.0) < 0.2
 
 
 def test_two_painted_slices_leave_it_to_the_network_and_one_wholly() -> None:
