@@ -66,7 +66,7 @@ def test_the_more_a_structure_moves_the_more_say_the_network_has() -> None:
 def test_the_network_has_more_say_where_the_image_shows_what_was_painted() -> None:
     painted = {0: 24.0, 5: 24.0, 10: 24.0}
     assert weight(painted, seen=24.0) > 0.8
-    assert weight(painted, seen=100.0) < 0.2
+    assert weight(painted, seen=100.0) < 0.4
 
 
 def test_two_painted_slices_leave_it_to_the_network_and_one_wholly() -> None:
