@@ -39,6 +39,8 @@ LARGEST_LOGIT = 8.0
 class Say:
     """How the odds of the network against interpolation come about, on the logit scale.
 
+    What is 0 is not looked at.
+
     Attributes
     ----------
     base
@@ -59,13 +61,13 @@ class Say:
     """
 
     base: float
-    shift: float
-    alike: float
-    contrast: float
-    lead: float
-    edge: float
-    most_edge: float
-    outside: float
+    shift: float = 0.0
+    alike: float = 0.0
+    contrast: float = 0.0
+    lead: float = 0.0
+    edge: float = 0.0
+    most_edge: float = 0.0
+    outside: float = 0.0
 
     def prior(self, moved: float, alike: float, steepness: float) -> float:
         """Odds by movement and overlap of neighbouring painted slices, and by their outlines."""
@@ -76,37 +78,10 @@ class Say:
     def of(cls, count: int) -> Say:
         """By number of supports."""
         if count == 2:
-            return cls(
-                base=3.5,
-                shift=1.0,
-                alike=0.0,
-                contrast=0.0,
-                lead=0.0,
-                edge=3.0,
-                most_edge=0.3,
-                outside=0.5,
-            )
+            return cls(3.5, shift=1.0, edge=3.0, most_edge=0.3, outside=0.5)
         if count < FEWEST_CHECKED:
-            return cls(
-                base=1.5,
-                shift=0.0,
-                alike=4.0,
-                contrast=8.0,
-                lead=0.0,
-                edge=3.0,
-                most_edge=0.3,
-                outside=-0.25,
-            )
-        return cls(
-            base=-0.6,
-            shift=0.6,
-            alike=4.0,
-            contrast=0.0,
-            lead=6.0,
-            edge=5.0,
-            most_edge=1.0,
-            outside=-0.25,
-        )
+            return cls(1.5, alike=4.0, contrast=8.0, edge=3.0, most_edge=0.3, outside=-0.25)
+        return cls(-0.6, shift=0.6, alike=4.0, lead=6.0, edge=5.0, most_edge=1.0, outside=-0.25)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +124,8 @@ def weigh(
     say = Say.of(count)
     if count == 1 or walks(structure):
         return Evidence(nan, nan, math.inf, say)
-    odds = say.prior(movement(structure), structure.overlap(), outline_steepness(structure))
+    steepness = outline_steepness(structure) if say.contrast else 0.5
+    odds = say.prior(movement(structure), structure.overlap(), steepness)
     if count < FEWEST_CHECKED:
         return Evidence(nan, nan, odds, say)
     inner = list(range(1, count - 1))

@@ -160,7 +160,7 @@ def measure(files: CaseFiles, model: Model, scorer: CloFormerScorer | None) -> I
             item = propagated(files.name, engine, structure, planes == value, queries)
             lost = set(range(chosen[0])) | set(range(chosen[-1] + 1, len(planes)))
             missed = planes[sorted(lost - set(queries))] == value
-            yield item if scorer is None else replace(item, missed=int(missed.sum()))
+            yield replace(item, missed=int(missed.sum()))
 
 
 def propagated(
