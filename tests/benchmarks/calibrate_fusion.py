@@ -266,6 +266,8 @@ def main() -> None:
         (checked if is_check else fitted).extend(pickle.loads(kept.read_bytes()))
     for count in COUNTS:
         mine = [item for item in fitted if item.count == count]
+        if not mine:
+            continue  # all were walked
         held = [item for item in checked if item.count == count]
         if args.outside:
             print(f"{count} painted slices, {len(mine)} structures, by the network's odds beyond:")
