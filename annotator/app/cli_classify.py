@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from annotator.core.slice_scores import PresenceScores, SliceDescription, SliceDescriptions
     from annotator.core.volume import Volume
-    from annotator.inference.slice_scorer import CloFormerScorer
+    from annotator.inference.cloformer.slice_scorer import CloFormerScorer
 
 SHOWN = 0.5
 """Structures at least this likely are named in a row."""
@@ -35,8 +35,8 @@ SHOWN = 0.5
 
 def classify(args: argparse.Namespace) -> int:
     """Describe all slices, and where the labels of a mask probably are."""
+    from annotator.inference.cloformer.slice_scorer import CloFormerScorer
     from annotator.inference.devices import choose_device
-    from annotator.inference.slice_scorer import CloFormerScorer
 
     if args.output:
         if args.output.suffix.lower() not in (".csv", ".json"):

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 def denoise(args: argparse.Namespace) -> int:
     """Denoise every slice of an image and save the result in the type of the source."""
-    from annotator.inference.denoiser import GrlDenoiser
+    from annotator.inference.grl.denoiser import GrlDenoiser
 
     check_mask_target(args.output, [args.image])
     volume = read_image(args.image)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from annotator.core.slice_scores import PresenceScores
     from annotator.core.support import SupportSet
     from annotator.core.volume import Volume
-    from annotator.inference.slice_scorer import CloFormerScorer
+    from annotator.inference.cloformer.slice_scorer import CloFormerScorer
 
 
 def gated(
@@ -37,7 +37,7 @@ def gated(
     wanted = args.gate
     if wanted == "off" or (wanted is None and not is_installed("cloformer-slices", args.models)):
         return supports
-    from annotator.inference.slice_scorer import CloFormerScorer
+    from annotator.inference.cloformer.slice_scorer import CloFormerScorer
 
     scorer = CloFormerScorer(open_model_store(args.models))
     cut = []

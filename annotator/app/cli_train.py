@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from annotator.training.recipe import Recipe
+    from annotator.training.catnet.recipe import Recipe
 
 EPILOG = """\
 DATA are folders in one of three layouts: CASE/image.nii.gz with label.nii.gz and meta.json,
@@ -133,7 +133,7 @@ def run(args: argparse.Namespace) -> int:
 
     from annotator.app.model_folders import APP, open_model_store
     from annotator.app.targets import check_folder
-    from annotator.training.recipe import Recipe, train_catnet
+    from annotator.training.catnet.recipe import Recipe, train_catnet
 
     check_folder(args.output, (), ())
     torch.set_num_threads(args.threads or _own_threads())

@@ -15,7 +15,7 @@ from annotator.app.cli_train import add_output_and_budget, at_least, budget_word
 if TYPE_CHECKING:
     import argparse
 
-    from annotator.training.denoiser_recipe import DenoiserRecipe
+    from annotator.training.grl.recipe import DenoiserRecipe
 
 EPILOG = """\
 DATA are folders of cases as for 'annotator train catnet'; labels are not needed, and volumes of
@@ -82,7 +82,7 @@ def run(args: argparse.Namespace) -> int:
     import torch
 
     from annotator.app.targets import check_folder
-    from annotator.training.denoiser_recipe import DenoiserRecipe, train_denoiser
+    from annotator.training.grl.recipe import DenoiserRecipe, train_denoiser
 
     check_folder(args.output, (), ())
     torch.set_num_threads(args.threads)

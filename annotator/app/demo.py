@@ -8,14 +8,14 @@ import numpy as np
 
 from annotator.core.labelmap import LabelMap
 from annotator.core.labels import default_label
-from annotator.core.phantom import LABEL_NAMES, make_phantom
-from annotator.core.phantom_bones import RIBS, SPINE
+from annotator.phantom.bones import RIBS, SPINE
+from annotator.phantom.torso import LABEL_NAMES, make_phantom
 from annotator.services.document import Document
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from annotator.core.phantom import Phantom
+    from annotator.phantom.torso import Phantom
 
 PLACES = (0.1, 0.5, 0.9)
 """Where slices of an organ are painted, as a share of its extent."""

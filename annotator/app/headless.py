@@ -64,7 +64,7 @@ def open_propagator(args: argparse.Namespace) -> tuple[Propagator, RunOptions]:
     UserError
         If there is no such model or device.
     """
-    from annotator.inference.propagator import CatNetPropagator
+    from annotator.inference.catnet.propagator import CatNetPropagator
 
     store = open_model_store(args.models)
     propagator = CatNetPropagator(store)

@@ -48,21 +48,21 @@ def make_propagator(models: Path | None = None) -> Propagator:
 
     `models` is a folder of models that comes before the installed ones.
     """
-    from annotator.inference.propagator import CatNetPropagator
+    from annotator.inference.catnet.propagator import CatNetPropagator
 
     return CatNetPropagator(open_model_store(models))
 
 
 def make_denoiser(models: Path | None = None) -> Denoiser:
     """Build the GRL denoiser; as `make_propagator`."""
-    from annotator.inference.denoiser import GrlDenoiser
+    from annotator.inference.grl.denoiser import GrlDenoiser
 
     return GrlDenoiser(open_model_store(models))
 
 
 def make_scorer(models: Path | None = None) -> SliceScorer:
     """Build the slice classifier; as `make_propagator`."""
-    from annotator.inference.slice_scorer import CloFormerScorer
+    from annotator.inference.cloformer.slice_scorer import CloFormerScorer
 
     return CloFormerScorer(open_model_store(models))
 

@@ -21,11 +21,11 @@ from safetensors.torch import load_file
 
 from annotator.core.errors import UserError
 from annotator.inference.model_store import save_model
-from annotator.nets import cloformer
-from annotator.nets.cloformer import CloFormer, adapted_state_dict
-from annotator.nets.grl import GRL
-from annotator.nets.grl_checkpoint import config_from_state_dict, learned_state_dict
-from annotator.nets.grl_denoiser import can_denoise
+from annotator.nets.cloformer import network as cloformer
+from annotator.nets.cloformer.network import CloFormer, adapted_state_dict
+from annotator.nets.grl.checkpoint import config_from_state_dict, learned_state_dict
+from annotator.nets.grl.network import GRL
+from annotator.nets.grl.slice_denoiser import can_denoise
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from torch import Tensor
 
-    from annotator.nets.cloformer import CloFormerConfig
+    from annotator.nets.cloformer.network import CloFormerConfig
 
 GRL_KEYS = ("conv_first.weight", "layers.0.blocks.0.attn.qkv.body.weight")
 GRL_SIZE_TABLES = {"table_w", "table_sh", "index_sh_a2w"}

@@ -16,9 +16,9 @@ from safetensors.torch import load_file, save_file
 from torch import nn
 
 from annotator.core.errors import UserError
-from annotator.nets.catnet import CATNetConfig
-from annotator.nets.cloformer import CloFormerConfig
-from annotator.nets.grl import GRLConfig
+from annotator.nets.catnet.network import CATNetConfig
+from annotator.nets.cloformer.network import CloFormerConfig
+from annotator.nets.grl.network import GRLConfig
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -26,17 +26,17 @@ import torch
 from annotator.app.model_folders import open_model_store
 from annotator.inference.devices import has_fast_bfloat16
 from annotator.inference.model_store import load_network
-from annotator.nets.catnet import CATNet
-from annotator.nets.catnet_blocks import PRIOR_CHANNELS
+from annotator.nets.catnet.blocks import PRIOR_CHANNELS
+from annotator.nets.catnet.network import CATNet
 from annotator.training.cases import Case, find_cases, load_case
-from annotator.training.episodes import EpisodeConfig, EpisodeSampler
-from annotator.training.recipe import (
+from annotator.training.catnet.episodes import EpisodeConfig, EpisodeSampler
+from annotator.training.catnet.recipe import (
     NETWORKS,
     load_with_supervoxels,
     phantom_cases,
     validator,
 )
-from annotator.training.trainer import TrainConfig, Trainer
+from annotator.training.catnet.trainer import TrainConfig, Trainer
 
 FULL = NETWORKS["small"]
 VARIANTS = {

@@ -21,17 +21,17 @@ import torch
 from baselines import BASELINES
 from bench_methods import BETWEEN_TWO, Loaded, Log, end, measure
 
+from annotator.inference.catnet.propagator import CatNetPropagator
 from annotator.inference.devices import has_fast_bfloat16
 from annotator.inference.model_store import ModelStore, save_model
-from annotator.inference.propagator import CatNetPropagator
 from annotator.training.cases import find_cases
-from annotator.training.episodes import WINDOW_FACTOR, EpisodeConfig, EpisodeSampler
-from annotator.training.recipe import (
+from annotator.training.catnet.episodes import WINDOW_FACTOR, EpisodeConfig, EpisodeSampler
+from annotator.training.catnet.recipe import (
     NETWORKS,
     load_with_supervoxels,
     phantom_cases,
 )
-from annotator.training.trainer import TrainConfig, Trainer
+from annotator.training.catnet.trainer import TrainConfig, Trainer
 
 ABDOMEN = "liver spleen kidney pancreas stomach gallbladder colon bowel duodenum adrenal bladder"
 GROUPS = {  # parts of names that are not trained on; cases that are measured

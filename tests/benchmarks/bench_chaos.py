@@ -21,14 +21,14 @@ import numpy as np
 import torch
 
 from annotator.training.cases import Case, add_field, find_cases, load_case
-from annotator.training.episodes import EpisodeConfig, EpisodeSampler
-from annotator.training.protocol import cross_patient_dice
-from annotator.training.recipe import NETWORKS
+from annotator.training.catnet.episodes import EpisodeConfig, EpisodeSampler
+from annotator.training.catnet.protocol import cross_patient_dice
+from annotator.training.catnet.recipe import NETWORKS
+from annotator.training.catnet.trainer import TrainConfig, Trainer
 from annotator.training.supervoxels import cached_supervoxels
-from annotator.training.trainer import TrainConfig, Trainer
 
 if TYPE_CHECKING:
-    from annotator.nets.catnet import CATNet
+    from annotator.nets.catnet.network import CATNet
 
 ORGANS = ("liver", "kidney_right", "kidney_left", "spleen")
 PIECES_MM = (25.0, 45.0)

@@ -10,7 +10,7 @@ from statistics import median
 
 import torch
 
-from annotator.nets import cloformer
+from annotator.nets.cloformer import network as cloformer
 
 
 @torch.inference_mode()

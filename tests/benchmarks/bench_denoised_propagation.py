@@ -17,12 +17,12 @@ import torch
 from annotator.core.cancel import CancelToken
 from annotator.core.denoising import CT_HU, DenoiseOptions, slice_axis, value_scale
 from annotator.core.volume import Volume
-from annotator.inference.denoiser import GrlDenoiser
+from annotator.inference.catnet.propagator import CatNetPropagator
+from annotator.inference.grl.denoiser import GrlDenoiser
 from annotator.inference.model_store import ModelStore
-from annotator.inference.propagator import CatNetPropagator
 from annotator.io.read import read_labels, read_volume
 from annotator.training.evaluation import evaluate
-from annotator.training.noise import add_ct_noise, add_mr_noise
+from annotator.training.grl.noise import add_ct_noise, add_mr_noise
 
 LEVEL = {"ct": 60 / CT_HU, "mr": 0.12}
 FEWEST_SLICES = 6

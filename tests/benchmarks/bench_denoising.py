@@ -38,10 +38,10 @@ from skimage.transform import iradon, radon
 from annotator.core.denoising import CT_HU, DenoiseOptions
 from annotator.core.geometry import Geometry
 from annotator.core.volume import Volume
-from annotator.inference.denoiser import GrlDenoiser
+from annotator.inference.grl.denoiser import GrlDenoiser
 from annotator.inference.model_store import ModelStore
 from annotator.io.read import read_volume
-from annotator.training.clean_slices import Source
+from annotator.training.grl.pairs import Source
 
 Image = NDArray[np.float32]
 Method = Callable[[Image], Image]

@@ -29,8 +29,8 @@ from baselines import BASELINES, propagate_with
 
 from annotator.app.assets import assets_root
 from annotator.core.proposal import IterationResult
+from annotator.inference.catnet.propagator import CatNetPropagator
 from annotator.inference.model_store import ModelStore
-from annotator.inference.propagator import CatNetPropagator
 from annotator.io.read import read_labels, read_volume
 from annotator.training.evaluation import evaluate
 

@@ -30,8 +30,8 @@ from annotator.core.support import (
     SupportSet,
     SupportSlice,
 )
-from annotator.inference.propagator import CatNetPropagator
-from annotator.inference.slice_scorer import CloFormerScorer
+from annotator.inference.catnet.propagator import CatNetPropagator
+from annotator.inference.cloformer.slice_scorer import CloFormerScorer
 from annotator.io.read import read_labels, read_volume
 from annotator.training.evaluation import evenly_spaced
 

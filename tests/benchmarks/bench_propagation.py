@@ -17,15 +17,15 @@ import torch
 
 from annotator.app.assets import assets_root
 from annotator.core.cancel import CancelToken
-from annotator.core.phantom import make_phantom
 from annotator.core.proposal import IterationResult
 from annotator.core.support import FREE, PropagationRequest, supports_from_labels
+from annotator.inference.catnet.propagator import CatNetPropagator
 from annotator.inference.model_store import ModelStore
-from annotator.inference.propagator import CatNetPropagator
+from annotator.phantom.torso import make_phantom
 from annotator.training.evaluation import evenly_spaced
 
 if TYPE_CHECKING:
-    from annotator.core.phantom import Phantom
+    from annotator.phantom.torso import Phantom
 
 LABELS = (1, 2, 5)  # liver, spleen, aorta
 SLICES = 60

@@ -1,4 +1,4 @@
-"""Fit the constants that weigh network against interpolation (`annotator.inference.fusion.Say`).
+"""Fit the constants that weigh network against interpolation (`inference.catnet.fusion.Say`).
 
 Run by hand after a model has changed, on cases that are not used for measuring afterwards:
 ``python tests/benchmarks/calibrate_fusion.py DATA [--cases NAME ...] [--check NAME ...]``.
@@ -29,10 +29,10 @@ from bench_presence import largest, painted_slices
 from annotator.app.model_folders import open_model_store
 from annotator.core.cancel import CancelToken
 from annotator.core.support import DEFAULT_ITERATIONS, SupportSet, SupportSlice
-from annotator.inference.adaptation import Adapted, adapt
-from annotator.inference.engine import Engine
-from annotator.inference.feature_cache import FeatureCache
-from annotator.inference.fusion import (
+from annotator.inference.catnet.adaptation import Adapted, adapt
+from annotator.inference.catnet.engine import Engine
+from annotator.inference.catnet.feature_cache import FeatureCache
+from annotator.inference.catnet.fusion import (
     WIDER_GAP,
     Evidence,
     Fuser,
@@ -42,9 +42,10 @@ from annotator.inference.fusion import (
     outline_steepness,
     weigh,
 )
-from annotator.inference.slice_scorer import CloFormerScorer
-from annotator.inference.structure import SliceStack, Structure
-from annotator.inference.walk import walks
+from annotator.inference.catnet.structure import Structure
+from annotator.inference.catnet.walk import walks
+from annotator.inference.cloformer.slice_scorer import CloFormerScorer
+from annotator.inference.slice_stack import SliceStack
 from annotator.io.read import read_labels, read_volume
 from annotator.training.cases import find_cases
 

@@ -22,9 +22,9 @@ from annotator.app.assets import assets_root
 from annotator.core.cancel import CancelToken
 from annotator.core.proposal import IterationResult
 from annotator.core.support import FREE, PropagationRequest, supports_from_labels
+from annotator.inference.catnet.propagator import CatNetPropagator
+from annotator.inference.catnet.structure import dice
 from annotator.inference.model_store import ModelStore
-from annotator.inference.propagator import CatNetPropagator
-from annotator.inference.structure import dice
 from annotator.io.read import read_labels, read_volume
 from annotator.training.cases import find_cases
 from annotator.training.evaluation import evenly_spaced

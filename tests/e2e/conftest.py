@@ -77,7 +77,7 @@ def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
     import torch
 
     from annotator.inference.model_store import save_model
-    from annotator.nets.catnet import CATNet, CATNetConfig
+    from annotator.nets.catnet.network import CATNet, CATNetConfig
 
     torch.manual_seed(1)  # with others the first masks are all empty or all full
     config = CATNetConfig(dim=16, heads=2, blocks=2, detail_head=False)

@@ -13,7 +13,7 @@ import platformdirs
 import pytest
 import torch
 
-from annotator.training import slice_ends, slice_recipe
+from annotator.training.cloformer import ends, recipe
 from tests.helpers.slice_models import install_classifier
 
 if TYPE_CHECKING:
@@ -140,9 +140,9 @@ def test_a_trained_classifier_classifies(
     annotate: Annotate, case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(platformdirs, "user_cache_dir", lambda *_, **__: str(tmp_path / "cache"))
-    monkeypatch.setattr(slice_ends, "MOST_DRAWS", 1)
-    monkeypatch.setattr(slice_ends, "PIECES", 1)
-    monkeypatch.setattr(slice_recipe, "VALIDATION_BATCHES", 1)
+    monkeypatch.setattr(ends, "MOST_DRAWS", 1)
+    monkeypatch.setattr(ends, "PIECES", 1)
+    monkeypatch.setattr(recipe, "VALIDATION_BATCHES", 1)
     meta = {"modality": "CT", "body_part": "abdomen", "labels": {"1": "liver", "2": "spleen"}}
     for name in ("one", "two"):
         folder = tmp_path / "data" / name

@@ -12,8 +12,8 @@ import torch
 
 from annotator.app import cli_denoise
 from annotator.inference.model_store import save_model
-from annotator.nets.grl import GRL
-from annotator.nets.grl_denoiser import COMPACT
+from annotator.nets.grl.network import GRL
+from annotator.nets.grl.slice_denoiser import COMPACT
 from tests.e2e.conftest import AFFINE, save
 from tests.helpers.image_files import rotation
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 import torch
 
-from annotator.nets.cloformer import XXS, CloFormer
+from annotator.nets.cloformer.network import XXS, CloFormer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,7 +57,7 @@ def test_files_that_cannot_be_imported_say_why(annotate: Annotate, tmp_path: Pat
     torch.save({"model": CloFormer(XXS)}, tmp_path / "object.pth")
     code, _, err = annotate("models", "import", tmp_path / "object.pth")
     assert code == 2
-    assert "carries more than tensors (annotator.nets.cloformer.CloFormer)" in err
+    assert "carries more than tensors (annotator.nets.cloformer.network.CloFormer)" in err
     assert "Traceback" not in err
 
 

@@ -10,7 +10,7 @@ import pytest
 import torch
 
 from annotator.io.read import read_labels, read_volume
-from annotator.training import recipe
+from annotator.training.catnet import recipe
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from annotator.app.cli import main
 from annotator.app.cli_train_denoiser import command_line
-from annotator.training.denoiser_recipe import DenoiserRecipe
+from annotator.training.grl.recipe import DenoiserRecipe
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,7 +12,7 @@ from annotator.core.geometry import Geometry
 from annotator.core.support import FREE, PropagationRequest, supports_from_labels
 from annotator.core.volume import Volume
 from annotator.inference.model_store import ModelStore, save_model
-from annotator.nets.catnet import CATNet, CATNetConfig
+from annotator.nets.catnet.network import CATNet, CATNetConfig
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import torch
 
 from annotator.inference.model_store import ModelStore, save_model
-from annotator.nets.slice_net import SliceNet, SliceNetConfig
+from annotator.nets.cloformer.slice_net import SliceNet, SliceNetConfig
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,8 +7,8 @@ import pytest
 import torch
 from torch import nn
 
-from annotator.nets.catnet import CATNet, CATNetConfig
-from annotator.nets.losses import iteration_loss
+from annotator.nets.catnet.losses import iteration_loss
+from annotator.nets.catnet.network import CATNet, CATNetConfig
 
 TINY = CATNetConfig(dim=16, heads=2, blocks=2)
 

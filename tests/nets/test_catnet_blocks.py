@@ -5,7 +5,7 @@ import torch
 import torch.nn.functional as F
 from safetensors.torch import load_file
 
-from annotator.nets.catnet_blocks import (
+from annotator.nets.catnet.blocks import (
     AttentionUnit,
     MultiHeadAttention,
     attend,
@@ -15,7 +15,7 @@ from annotator.nets.catnet_blocks import (
     prototype_logits,
     tokens_of,
 )
-from annotator.nets.catnet_config import CATNetConfig
+from annotator.nets.catnet.config import CATNetConfig
 
 GOLDEN = Path(__file__).parents[1] / "data" / "catnet"
 

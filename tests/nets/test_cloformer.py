@@ -10,8 +10,14 @@ import torch.nn.functional as F
 from safetensors import safe_open
 from torch import nn
 
-from annotator.nets import cloformer
-from annotator.nets.cloformer import CloAttention, CloBlock, CloFormer, CloFormerConfig, ConvFFN
+from annotator.nets.cloformer import network as cloformer
+from annotator.nets.cloformer.network import (
+    CloAttention,
+    CloBlock,
+    CloFormer,
+    CloFormerConfig,
+    ConvFFN,
+)
 
 GOLDEN = Path(__file__).parents[1] / "data" / "cloformer"
 TOLERANCE = 2e-5

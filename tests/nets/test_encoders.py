@@ -7,7 +7,7 @@ import torch
 import torch.nn.functional as F
 from safetensors.torch import load_file
 
-from annotator.nets.encoders import EncoderFeatures, ResNetEncoder, SmallEncoder, gray_stem
+from annotator.nets.catnet.encoders import EncoderFeatures, ResNetEncoder, SmallEncoder, gray_stem
 
 GOLDEN = Path(__file__).parents[1] / "data" / "catnet"
 STATISTICS = ("weight", "bias", "running_mean", "running_var", "num_batches_tracked")

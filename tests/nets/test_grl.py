@@ -14,22 +14,22 @@ import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
-from annotator.nets import grl
-from annotator.nets.grl import GRL, GRLConfig, TransformerLayer
-from annotator.nets.grl_attention import (
+from annotator.nets.grl import network as grl
+from annotator.nets.grl.attention import (
     AnchorProjection,
     AnchorStripeAttention,
     StripeMode,
     WindowAttention,
 )
-from annotator.nets.grl_cosine import attend
-from annotator.nets.grl_geometry import (
+from annotator.nets.grl.cosine import attend
+from annotator.nets.grl.geometry import (
     Size,
     WindowLayout,
     bias_view,
     relative_coordinates,
     window_layout,
 )
+from annotator.nets.grl.network import GRL, GRLConfig, TransformerLayer
 
 DATA = Path(__file__).parents[1] / "data" / "grl"
 CPU = torch.device("cpu")
@@ -294,7 +294,7 @@ def test_batch_equals_one_by_one() -> None:
 def test_result_does_not_depend_on_how_the_work_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
     network, images = mini(), image(2, 1, 20, 27)
     whole = network(images)
-    monkeypatch.setattr("annotator.nets.grl_attention.CHUNK_TOKENS", 40)
+    monkeypatch.setattr("annotator.nets.grl.attention.CHUNK_TOKENS", 40)
     torch.testing.assert_close(network(images), whole, rtol=0, atol=1e-5)
 
 
@@ -336,7 +336,7 @@ def test_gradient_reaches_every_parameter() -> None:
 def test_gradient_of_attention(
     monkeypatch: pytest.MonkeyPatch, windows: int, rows: int, masked: bool
 ) -> None:
-    monkeypatch.setattr("annotator.nets.grl_cosine.BACKWARD_ELEMENTS", 50)  # in several steps
+    monkeypatch.setattr("annotator.nets.grl.cosine.BACKWARD_ELEMENTS", 50)  # in several steps
     heads, queries, keys, d = 2, 6, 4, 3
     tensors = [
         image(windows, heads, queries, d),

@@ -8,8 +8,8 @@ import pytest
 import torch
 from torch import Tensor
 
-from annotator.nets.grl import GRL, GRLConfig
-from annotator.nets.grl_checkpoint import config_from_state_dict, learned_state_dict
+from annotator.nets.grl.checkpoint import config_from_state_dict, learned_state_dict
+from annotator.nets.grl.network import GRL, GRLConfig
 
 CONFIG = GRLConfig(
     embed_dim=36,

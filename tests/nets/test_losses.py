@@ -3,8 +3,8 @@ import math
 import pytest
 import torch
 
-from annotator.nets.catnet import CATNetStep
-from annotator.nets.losses import iteration_loss, segmentation_loss
+from annotator.nets.catnet.losses import iteration_loss, segmentation_loss
+from annotator.nets.catnet.network import CATNetStep
 
 
 def square(side=8, size=16):

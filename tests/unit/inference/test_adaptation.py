@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 import pytest
 import torch
 
-from annotator.inference.adaptation import FEW_STEPS, GOES_BACK, Adapted, adapt
-from annotator.inference.engine import Engine
-from annotator.inference.feature_cache import FeatureCache
-from annotator.inference.structure import SliceStack, Structure
+from annotator.inference.catnet.adaptation import FEW_STEPS, GOES_BACK, Adapted, adapt
+from annotator.inference.catnet.engine import Engine
+from annotator.inference.catnet.feature_cache import FeatureCache
+from annotator.inference.catnet.structure import Structure
+from annotator.inference.slice_stack import SliceStack
 from tests.helpers.models import blobs, install_model, request
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from annotator.nets.catnet import CATNet
+    from annotator.nets.catnet.network import CATNet
 
 
 def learned(engine: Engine, structure: Structure, wanted: str) -> CATNet:

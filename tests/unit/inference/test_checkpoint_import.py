@@ -14,8 +14,8 @@ import torch
 from annotator.core.errors import UserError
 from annotator.inference.checkpoint_import import import_checkpoint, load_tensors, recognise
 from annotator.inference.model_store import ModelStore, load_network
-from annotator.nets.cloformer import XXS, CloFormer
-from annotator.nets.grl import GRL, GRLConfig
+from annotator.nets.cloformer.network import XXS, CloFormer
+from annotator.nets.grl.network import GRL, GRLConfig
 
 if TYPE_CHECKING:
     from pathlib import Path

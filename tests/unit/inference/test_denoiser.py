@@ -15,11 +15,11 @@ from annotator.core.errors import UserError
 from annotator.core.geometry import Geometry
 from annotator.core.proposal import RunProgress
 from annotator.core.volume import Volume
-from annotator.inference import denoiser as module
-from annotator.inference.denoiser import GrlDenoiser
+from annotator.inference.grl import denoiser as module
+from annotator.inference.grl.denoiser import GrlDenoiser
 from annotator.inference.model_store import ModelStore, save_model
-from annotator.nets.grl import GRL, GRLConfig
-from annotator.nets.grl_denoiser import COMPACT, SliceDenoiser
+from annotator.nets.grl.network import GRL, GRLConfig
+from annotator.nets.grl.slice_denoiser import COMPACT, SliceDenoiser
 
 if TYPE_CHECKING:
     from pathlib import Path

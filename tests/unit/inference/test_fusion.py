@@ -11,8 +11,9 @@ import pytest
 from annotator.core.geometry import Geometry
 from annotator.core.support import SupportSet, SupportSlice
 from annotator.core.volume import Volume
-from annotator.inference.fusion import Evidence, Fuser, Say, movement, weigh
-from annotator.inference.structure import SliceStack, Structure
+from annotator.inference.catnet.fusion import Evidence, Fuser, Say, movement, weigh
+from annotator.inference.catnet.structure import Structure
+from annotator.inference.slice_stack import SliceStack
 
 SHAPE = (11, 48, 48)
 

@@ -8,10 +8,10 @@ import pytest
 import torch
 
 from annotator.core.errors import UserError
-from annotator.inference.feature_cache import FeatureCache
+from annotator.inference.catnet.feature_cache import FeatureCache
 from annotator.inference.model_store import ModelStore, load_network, save_model
-from annotator.nets.catnet import CATNet
-from annotator.nets.encoders import EncoderFeatures
+from annotator.nets.catnet.encoders import EncoderFeatures
+from annotator.nets.catnet.network import CATNet
 from tests.helpers.models import install_model
 
 if TYPE_CHECKING:

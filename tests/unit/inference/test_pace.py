@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from annotator.inference.pace import GUESS, Pace, WorkMeter
+from annotator.inference.catnet.pace import GUESS, Pace, WorkMeter
 
 
 class Clock:

@@ -14,8 +14,8 @@ from annotator.core.cancel import Cancelled, CancelToken
 from annotator.core.errors import UserError
 from annotator.core.proposal import IterationResult, Learned, RunProgress
 from annotator.core.support import FREE
-from annotator.inference.engine import Engine
-from annotator.inference.propagator import CatNetPropagator
+from annotator.inference.catnet.engine import Engine
+from annotator.inference.catnet.propagator import CatNetPropagator
 from tests.helpers.models import blobs, install_model, request
 
 if TYPE_CHECKING:
@@ -157,7 +157,7 @@ def test_iterations_differ_and_statistics_describe_the_masks(propagator: CatNetP
 def test_second_run_encodes_nothing_again(
     propagator: CatNetPropagator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from annotator.nets.catnet import CATNet
+    from annotator.nets.catnet.network import CATNet
 
     encoded: list[int] = []
     original = CATNet.encode
@@ -178,7 +178,7 @@ def test_second_run_encodes_nothing_again(
 def test_preparing_encodes_what_a_large_structure_needs(
     propagator: CatNetPropagator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from annotator.nets.catnet import CATNet
+    from annotator.nets.catnet.network import CATNet
 
     volume, truth = blobs()
     truth[:, 2:38, 2:42] = (truth[:, 2:38, 2:42] > 0) | (np.indices((14, 36, 40))[0] > 0)
@@ -286,7 +286,7 @@ def test_out_of_memory_on_the_cpu_is_said_in_words(
 def test_adaptation_changes_the_masks_is_kept_and_can_be_dropped(
     propagator: CatNetPropagator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import annotator.inference.learning as module
+    import annotator.inference.catnet.learning as module
 
     volume, truth = blobs()
     plain = final_masks(run(propagator, request(volume, truth, PAINTED, method="catnet")))
@@ -408,7 +408,7 @@ def test_nothing_is_learned_that_is_not_used(
 def test_an_added_slice_checks_what_was_learned_without_it(
     propagator: CatNetPropagator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import annotator.inference.learning as module
+    import annotator.inference.catnet.learning as module
 
     starts: list[tuple[int, ...] | None] = []
     original = module.adapt

@@ -11,13 +11,18 @@ from annotator.core.errors import UserError
 from annotator.core.proposal import RunProgress
 from annotator.core.slice_scores import UNKNOWN, PresenceScores, SliceDescriptions
 from annotator.core.support import supports_from_labels
+from annotator.inference.cloformer.presence import (
+    EVIDENCE,
+    Painted,
+    outward_evidence,
+    score_presence,
+)
+from annotator.inference.cloformer.slice_frames import SliceFrames
+from annotator.inference.cloformer.slice_scorer import CloFormerScorer, smooth
+from annotator.inference.cloformer.slice_tokens import token_grid, tokens
 from annotator.inference.model_store import ModelStore
-from annotator.inference.presence import EVIDENCE, Painted, outward_evidence, score_presence
-from annotator.inference.slice_frames import SliceFrames
-from annotator.inference.slice_scorer import CloFormerScorer, smooth
-from annotator.inference.slice_tokens import token_grid, tokens
-from annotator.inference.structure import SliceStack
-from annotator.nets.slice_net import SliceNet, SliceNetConfig, survival
+from annotator.inference.slice_stack import SliceStack
+from annotator.nets.cloformer.slice_net import SliceNet, SliceNetConfig, survival
 from tests.helpers.models import blobs
 from tests.helpers.slice_models import install_classifier
 

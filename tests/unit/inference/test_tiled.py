@@ -6,7 +6,7 @@ import pytest
 import torch
 import torch.nn.functional as F
 
-from annotator.inference.tiled import run_tiled
+from annotator.inference.tiling import run_tiled
 
 SIZES = [(40, 40), (64, 64), (65, 64), (150, 97), (97, 33), (300, 20), (1, 70)]
 

@@ -14,10 +14,11 @@ from annotator.core.geometry import Geometry
 from annotator.core.proposal import IterationResult
 from annotator.core.support import SupportSet, SupportSlice
 from annotator.core.volume import Volume
-from annotator.inference.propagator import CatNetPropagator
-from annotator.inference.structure import SliceStack, Structure, dice
-from annotator.inference.walk import Walk, walks
-from annotator.nets.catnet import CATNet
+from annotator.inference.catnet.propagator import CatNetPropagator
+from annotator.inference.catnet.structure import Structure, dice
+from annotator.inference.catnet.walk import Walk, walks
+from annotator.inference.slice_stack import SliceStack
+from annotator.nets.catnet.network import CATNet
 from tests.helpers.models import install_model, request
 
 if TYPE_CHECKING:

@@ -14,26 +14,26 @@ import torch
 from annotator.core.denoising import DenoiseOptions
 from annotator.core.errors import UserError
 from annotator.core.geometry import Geometry
-from annotator.core.phantom import make_phantom
 from annotator.core.volume import Volume
-from annotator.inference.denoiser import GrlDenoiser
+from annotator.inference.grl.denoiser import GrlDenoiser
 from annotator.inference.model_store import ModelStore
-from annotator.nets.grl_denoiser import COMPACT, SliceDenoiser
-from annotator.training.clean_slices import PairSampler, Source, phantom_sources
-from annotator.training.denoiser_recipe import DenoiserRecipe, train_denoiser
-from annotator.training.denoising import (
+from annotator.nets.grl.slice_denoiser import COMPACT, SliceDenoiser
+from annotator.phantom.torso import make_phantom
+from annotator.training.grl.noise import add_ct_noise, add_mr_noise, random_level
+from annotator.training.grl.pairs import PairSampler, Source, phantom_sources
+from annotator.training.grl.recipe import DenoiserRecipe, train_denoiser
+from annotator.training.grl.trainer import (
     DenoiserConfig,
     DenoiserTrainer,
     charbonnier,
     mean_psnr,
 )
-from annotator.training.noise import add_ct_noise, add_mr_noise, random_level
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from annotator.core.denoising import Kind
-    from annotator.training.clean_slices import Pairs
+    from annotator.training.grl.pairs import Pairs
 
 TINY = replace(
     COMPACT,

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 import torch
 
-from annotator.nets.catnet import CATNetStep
+from annotator.nets.catnet.network import CATNetStep
 from annotator.training.cases import Case, add_field
-from annotator.training.protocol import chunk_bounds, cross_patient_dice, support_positions
+from annotator.training.catnet.protocol import chunk_bounds, cross_patient_dice, support_positions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

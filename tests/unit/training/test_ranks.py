@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 import pytest
 import torch
 
-from annotator.training.episodes import Episodes, EpisodeSampler
+from annotator.training.catnet.episodes import Episodes, EpisodeSampler
+from annotator.training.catnet.trainer import Trainer
 from annotator.training.ranks import join_ranks
-from annotator.training.trainer import Trainer
 from tests.unit.training.test_trainer import CONFIG
 
 if TYPE_CHECKING:
@@ -30,9 +30,9 @@ from dataclasses import replace
 from pathlib import Path
 import torch
 from annotator.training.cases import Case, add_field
-from annotator.training.episodes import EpisodeSampler
+from annotator.training.catnet.episodes import EpisodeSampler
 from annotator.training.ranks import join_ranks
-from annotator.training.trainer import Trainer
+from annotator.training.catnet.trainer import Trainer
 from tests.unit.training.conftest import organs
 from tests.unit.training.test_ranks import still
 from tests.unit.training.test_trainer import CONFIG

@@ -14,9 +14,9 @@ import torch
 
 from annotator.core.errors import UserError
 from annotator.inference.model_store import ModelStore
-from annotator.nets.catnet import CATNet, CATNetConfig
-from annotator.training import recipe as module
-from annotator.training.recipe import Recipe, phantom_cases, train_catnet
+from annotator.nets.catnet.network import CATNet, CATNetConfig
+from annotator.training.catnet import recipe as module
+from annotator.training.catnet.recipe import Recipe, phantom_cases, train_catnet
 
 if TYPE_CHECKING:
     from collections.abc import Callable

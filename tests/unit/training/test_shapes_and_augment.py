@@ -9,7 +9,7 @@ import torch
 from scipy import ndimage
 
 from annotator.training.augment import compose, elastic, random_affine, random_intensity, redrawn
-from annotator.training.shapes import paint_shape, random_shape
+from annotator.training.catnet.shapes import paint_shape, random_shape
 
 
 def test_shapes_change_smoothly_along_the_axis_and_sometimes_end() -> None:

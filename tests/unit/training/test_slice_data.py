@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 import torch
 
-from annotator.training.slice_data import (
+from annotator.training.cloformer.batches import QUERIES, SUPPORTS, SliceSampler
+from annotator.training.cloformer.data import (
     REGIONS,
     UNSURE,
     LabelledVolume,
@@ -16,7 +17,6 @@ from annotator.training.slice_data import (
     slice_targets,
     structure_groups,
 )
-from annotator.training.slice_episodes import QUERIES, SUPPORTS, SliceSampler
 from tests.helpers.models import blobs
 
 

@@ -8,9 +8,10 @@ import pytest
 import torch
 
 from annotator.core.errors import UserError
-from annotator.nets.slice_net import EndNet, SliceNetConfig
-from annotator.training.slice_data import UNSURE, LabelledVolume, slice_set, structure_groups
-from annotator.training.slice_ends import (
+from annotator.nets.cloformer.slice_net import EndNet, SliceNetConfig
+from annotator.training.cloformer.batches import SliceSampler
+from annotator.training.cloformer.data import UNSURE, LabelledVolume, slice_set, structure_groups
+from annotator.training.cloformer.ends import (
     EndSequence,
     end_errors,
     end_loss,
@@ -18,8 +19,7 @@ from annotator.training.slice_ends import (
     painted_places,
     present_slices,
 )
-from annotator.training.slice_episodes import SliceSampler
-from annotator.training.slice_measure import (
+from annotator.training.cloformer.measures import (
     abstention,
     answered,
     calibration_error,
@@ -28,7 +28,7 @@ from annotator.training.slice_measure import (
     fit_temperature,
     structure_figures,
 )
-from annotator.training.slice_trainer import SliceTrainConfig, SliceTrainer, figures
+from annotator.training.cloformer.trainer import SliceTrainConfig, SliceTrainer, figures
 from tests.helpers.models import blobs
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ import pytest
 import torch
 
 from annotator.core.errors import UserError
-from annotator.nets.catnet import CATNet, CATNetConfig
-from annotator.training.episodes import EpisodeConfig, EpisodeSampler
-from annotator.training.trainer import TrainConfig, Trainer, episode_dice, run_episodes
+from annotator.nets.catnet.network import CATNet, CATNetConfig
+from annotator.training.catnet.episodes import EpisodeConfig, EpisodeSampler
+from annotator.training.catnet.trainer import TrainConfig, Trainer, episode_dice, run_episodes
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,0 +1,1 @@
+"""CAT-Net at work: from painted slices to proposals for all others."""

@@ -1,0 +1,175 @@
+"""CAT-Net on one device: slices encoded once, decoded step by step, one decoder per structure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import torch
+
+from annotator.inference.model_store import load_network
+from annotator.inference.region import location_prior, signed_distance_px
+from annotator.nets.catnet.encoders import EncoderFeatures
+from annotator.nets.catnet.network import CATNet, CATNetStep
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+    from torch import Tensor
+
+    from annotator.inference.catnet.feature_cache import FeatureCache
+    from annotator.inference.catnet.structure import Structure
+    from annotator.inference.model_store import Model
+    from annotator.inference.slice_stack import Crop
+
+ENCODE_BATCH = 6
+
+OUTSIDE = -20.0
+"""Logit of voxels outside a structure's window."""
+
+
+@dataclass(slots=True)
+class Decoding:
+    """A batch of query slices on its way through the iterations."""
+
+    steps: Iterator[CATNetStep]
+
+
+class Engine:
+    """A loaded CAT-Net.
+
+    Parameters
+    ----------
+    model
+        Weights and configuration.
+    device
+        Where to run.
+    cache
+        Features of slices, shared by all runs.
+    """
+
+    def __init__(self, model: Model, device: torch.device, cache: FeatureCache) -> None:
+        self.model = model
+        self.device = device
+        self.cache = cache
+        self.net = load_network(model, CATNet)
+        self.net.eval().requires_grad_(False).to(device, memory_format=torch.channels_last)  # type: ignore[call-overload]
+        convention = model.input
+        self.size = int(convention.get("size", 160))
+        self.factor = float(convention.get("factor", 2.0))
+        self._decoders: dict[int, CATNet] = {}
+        self._features: dict[int, EncoderFeatures] = {}
+
+    def to(self, device: torch.device) -> None:
+        """Move to another device."""
+        if device != self.device:
+            self.device = device
+            self.net.to(device)
+            for decoder in self._decoders.values():
+                decoder.to(device)
+            for label, kept in self._features.items():
+                self._features[label] = EncoderFeatures(*(t.to(device) for t in kept))
+
+    def missing(self, view: Crop, indices: Sequence[int]) -> int:
+        """Count the slices that `encode` would have to compute."""
+        return sum(view.key(i, self.model.sha256) not in self.cache for i in indices)
+
+    def encode(self, view: Crop, indices: Sequence[int]) -> EncoderFeatures:
+        """Features of slices (N, …) on the device, from the cache where they are there."""
+        model = self.model.sha256
+        missing = [i for i in indices if view.key(i, model) not in self.cache]
+        fresh: dict[int, EncoderFeatures] = {}
+        for start in range(0, len(missing), ENCODE_BATCH):
+            part = missing[start : start + ENCODE_BATCH]
+            images = view.images(part).to(self.device, memory_format=torch.channels_last)
+            with torch.no_grad():
+                encoded = _rounded(self.net.encode(images))
+            for n, index in enumerate(part):
+                fresh[index] = encoded.select(slice(n, n + 1))
+                self.cache.put(view.key(index, model), fresh[index])
+        found = []
+        for index in indices:
+            kept = self.cache.get(view.key(index, model)) if index not in fresh else None
+            found.append(fresh[index] if kept is None else self._load(kept))
+        return EncoderFeatures.concatenate(found)
+
+    def begin(self, structure: Structure) -> None:
+        """Encode the supports of a structure and forget an earlier decoder of its label."""
+        self._features[structure.label] = self.encode(structure.view, structure.indices)
+        self._decoders.pop(structure.label, None)
+
+    def use(self, structure: Structure, decoder: CATNet) -> None:
+        """Decode a structure with an adapted network from now on."""
+        self._decoders[structure.label] = decoder.to(self.device)
+
+    @torch.no_grad()
+    def predict(
+        self, structure: Structure, index: int, iterations: int, exclude: int | None = None
+    ) -> NDArray[np.float32]:
+        """Return the final logits of one slice, (rows, cols); `exclude` leaves a support out."""
+        decoding = self.decode(structure, [index], iterations, exclude)
+        for _ in range(iterations):
+            next(decoding.steps)
+        logits: NDArray[np.float32] = self.step(decoding, structure)[0]
+        return logits
+
+    def decode(
+        self,
+        structure: Structure,
+        queries: Sequence[int],
+        iterations: int,
+        exclude: int | None = None,
+    ) -> Decoding:
+        """Start the iterations of some query slices; `step` computes them one by one."""
+        shots, weights, location = structure.prompts(queries, exclude)
+        features = self.encode(structure.view, queries)
+        flat = torch.tensor([i for pair in shots for i in pair])
+        masks = structure.masks[flat].view(-1, len(shots[0]), *structure.masks.shape[1:])
+        net = self._decoders.get(structure.label, self.net)
+        steps = net.decode(
+            features,
+            self._features[structure.label].select(flat.to(self.device)),
+            masks.to(self.device),
+            size=(self.size, self.size),
+            weights=weights.to(self.device),
+            location=location.to(self.device),
+            iterations=iterations,
+        )
+        return Decoding(steps)
+
+    @torch.no_grad()
+    def follow(
+        self, structure: Structure, index: int, neighbour: int, mask: Tensor, iterations: int
+    ) -> Tensor:
+        """Logits of a slice from its neighbour alone, (iterations + 1, S, S) on the CPU.
+
+        mask (S, S): soft mask of the neighbour in the structure's window.
+        """
+        features = self.encode(structure.view, [index, neighbour])
+        shape = signed_distance_px(mask[None])[None]
+        away = torch.full((1, 1), structure.stack.step_mm * abs(index - neighbour))
+        steps = self._decoders.get(structure.label, self.net).decode(
+            features.select(slice(0, 1)),
+            features.select(slice(1, 2)),
+            mask[None, None].to(self.device),
+            size=(self.size, self.size),
+            location=location_prior(shape, torch.ones(1, 1), away).to(self.device),
+            iterations=iterations,
+        )
+        return torch.cat([step.logits[:, 0] for step in steps]).float().cpu()
+
+    @torch.no_grad()
+    def step(self, decoding: Decoding, structure: Structure) -> NDArray[np.float32]:
+        """Next iteration's foreground logits on the slices, float32 (Q, rows, cols)."""
+        logits = next(decoding.steps).logits.float().cpu()
+        return structure.region.paste(logits, structure.stack.shape, OUTSIDE)[:, 0].numpy()
+
+    def _load(self, kept: EncoderFeatures) -> EncoderFeatures:
+        return EncoderFeatures(*(t.to(self.device, torch.float32) for t in kept))
+
+
+def _rounded(features: EncoderFeatures) -> EncoderFeatures:
+    """Features as the cache gives them back, so that a second run equals the first."""
+    return EncoderFeatures(*(t.half().float() for t in features))

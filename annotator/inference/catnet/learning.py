@@ -1,0 +1,140 @@
+"""What is learned of structures before their slices are filled: kept, gone on with, forgotten."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from annotator.core.cancel import Cancelled
+from annotator.core.proposal import Learned
+from annotator.inference.catnet.adaptation import Adapted, adapt, planned
+from annotator.inference.catnet.fusion import weigh
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Hashable, Iterator
+
+    from annotator.core.cancel import CancelToken
+    from annotator.core.proposal import RunProgress
+    from annotator.core.support import PropagationRequest
+    from annotator.inference.catnet.adaptation import Doing
+    from annotator.inference.catnet.engine import Engine
+    from annotator.inference.catnet.fusion import Evidence
+    from annotator.inference.catnet.pace import WorkMeter
+    from annotator.inference.catnet.structure import Structure
+
+KEPT_DECODERS = 32
+"""Adapted decoders held for later runs, about 5 MB each."""
+
+MOST_LEARNED = 10
+"""Supports that are learned from; of more, some are chosen that are evenly spread."""
+
+
+class Learning:
+    """Adapts decoders to structures and keeps them.
+
+    An adaptation that is left in the middle is gone on with when it is asked for again, unless the
+    structure has changed.
+    """
+
+    def __init__(self) -> None:
+        self._kept: dict[Hashable, tuple[Hashable, Adapted]] = {}
+        self._begun: tuple[Hashable, Iterator[Doing | Adapted]] | None = None
+
+    def forget(self) -> None:
+        """Drop all adapted decoders; the next run starts from the model as it is."""
+        self._kept.clear()
+        self._begun = None
+
+    def leave(self) -> None:
+        """Drop an adaptation in the middle: its device or network has gone."""
+        self._begun = None
+
+    def learn(
+        self,
+        engine: Engine,
+        structure: Structure,
+        request: PropagationRequest,
+        meter: WorkMeter,
+        token: CancelToken,
+    ) -> Generator[RunProgress, None, Evidence | None]:
+        """Encode a structure's supports, adapt to them, and weigh the methods on them.
+
+        Yields progress, at last with what was learned. Returns the evidence for fusing, None where
+        nothing is fused. The engine decodes the structure with what was learned from then on.
+        """
+        token.raise_if_cancelled()
+        meter.label = structure.label
+        core = structure.thinned(MOST_LEARNED)
+        adapts = request.adapt not in ("off", "0")
+        count = len(core.indices)
+        slices = "1 painted slice" if count == 1 else f"{count} painted slices"
+        text = f"{'learning from' if adapts else 'looking at'} {slices}"
+        yield meter.state(text)
+        token.raise_if_cancelled()
+        engine.begin(core)
+        nan = math.nan
+        adapted = Adapted(None, 0, nan, nan, None)
+        if adapts:
+            adapted = yield from self._adapt(engine, core, request, meter, token, text)
+            _make_ready(engine, core, adapted)
+        evidence = None
+        if request.method == "fused":
+            evidence = weigh(engine, core, request.iterations, adapted)
+        if core is not structure:
+            _make_ready(engine, structure, adapted)
+        share = nan if evidence is None else evidence.weight
+        learned = Learned(
+            structure.label, count, adapted.steps, adapted.before, adapted.after, share
+        )
+        yield meter.state(text, learned=learned)
+        meter.label = 0
+        return evidence
+
+    def _adapt(
+        self,
+        engine: Engine,
+        structure: Structure,
+        request: PropagationRequest,
+        meter: WorkMeter,
+        token: CancelToken,
+        text: str,
+    ) -> Generator[RunProgress, None, Adapted]:
+        """Adapted decoder of a structure: kept from before, or made."""
+        place = (request.volume.content_id, request.axis, structure.label, engine.model.sha256)
+        state = (structure.fingerprint(), request.adapt, request.seed)
+        left = dict(planned(structure, request.adapt))
+        kept = self._kept.get(place)
+        if kept is not None and kept[0] == state:
+            meter.plan({kind: -units for kind, units in left.items()})
+            return kept[1]
+        key = (place, state, engine.device)
+        if self._begun is None or self._begun[0] != key:
+            start = None if kept is None else kept[1]
+            steps = adapt(engine, structure, request.adapt, request.iterations, request.seed, start)
+            self._begun = (key, steps)
+        try:
+            for news in self._begun[1]:
+                if isinstance(news, Adapted):
+                    adapted = news
+                    break
+                left[news.kind] -= news.units
+                yield meter.step(news.kind, news.units, text)
+                token.raise_if_cancelled()
+        except Cancelled:
+            raise
+        except Exception:
+            self._begun = None  # it cannot be gone on with
+            raise
+        self._begun = None
+        meter.plan({kind: -units for kind, units in left.items()})
+        self._kept.pop(place, None)
+        self._kept[place] = (state, adapted)
+        while len(self._kept) > KEPT_DECODERS:
+            del self._kept[next(iter(self._kept))]
+        return adapted
+
+
+def _make_ready(engine: Engine, structure: Structure, adapted: Adapted) -> None:
+    engine.begin(structure)
+    if adapted.decoder is not None:
+        engine.use(structure, adapted.decoder)

@@ -1,0 +1,81 @@
+"""The labels of a slice resolved into one mask that keeps what the user has decided."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from annotator.core.proposal import IterationResult, LabelStats
+from annotator.core.support import FREE
+from annotator.inference.catnet.structure import dice
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from annotator.core.support import PropagationRequest
+    from annotator.inference.slice_stack import SliceStack
+
+    Maps = dict[int, tuple[list[int], NDArray[np.float32], float]]
+    """Per label: slices, logits (Q, rows, cols), seconds spent on them."""
+
+
+class Merger:
+    """Resolves the labels of a slice and keeps what must not change.
+
+    Parameters
+    ----------
+    request
+        Says which voxels are locked.
+    stack
+        Slices along the axis of the request.
+    """
+
+    def __init__(self, request: PropagationRequest, stack: SliceStack) -> None:
+        self._request = request
+        self._stack = stack
+        self._before: dict[tuple[int, int], NDArray[np.bool_]] = {}
+
+    def begin(self, chunk: Sequence[int]) -> None:
+        """Forget the masks of other slices."""
+        self._before = {key: m for key, m in self._before.items() if key[0] in chunk}
+
+    def result(self, index: int, iteration: int, maps: Maps, *, is_final: bool) -> IterationResult:
+        """Labels of one slice: the highest logit above 0 wins; locked voxels keep their value."""
+        labels = np.zeros(self._stack.shape, np.uint8)
+        best = np.zeros(self._stack.shape, np.float32)
+        mine = {
+            label: (logits[queries.index(index)], seconds / len(queries))
+            for label, (queries, logits, seconds) in maps.items()
+            if index in queries
+        }
+        for label, (logits, _) in mine.items():
+            wins = logits > best
+            labels[wins] = label
+            np.copyto(best, logits, where=wins)
+        if self._request.locked is not None:
+            locked = self._request.locked.take(index, axis=self._request.axis)
+            np.copyto(labels, locked, where=locked != FREE)
+        stats = {
+            label: self._stats(index, label, labels == label, logits, seconds)
+            for label, (logits, seconds) in mine.items()
+        }
+        labels.flags.writeable = False
+        return IterationResult(index, iteration, labels, stats, is_final)
+
+    def _stats(
+        self,
+        index: int,
+        label: int,
+        mask: NDArray[np.bool_],
+        logits: NDArray[np.float32],
+        seconds: float,
+    ) -> LabelStats:
+        before = self._before.get((index, label))
+        self._before[index, label] = mask
+        inside = logits[mask]
+        probability = float(np.mean(1 / (1 + np.exp(-inside)))) if inside.size else float("nan")
+        change = float("nan") if before is None else dice(mask, before)
+        return LabelStats(int(inside.size), change, probability, seconds)

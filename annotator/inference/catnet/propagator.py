@@ -1,0 +1,338 @@
+"""Propagation: from painted slices to proposals for all others, iteration by iteration."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import torch
+
+from annotator.core.errors import UserError
+from annotator.core.proposal import IterationResult, RunProgress
+from annotator.inference.catnet.adaptation import planned
+from annotator.inference.catnet.engine import Engine
+from annotator.inference.catnet.feature_cache import FeatureCache
+from annotator.inference.catnet.fusion import Fuser, interpolation_logits
+from annotator.inference.catnet.learning import MOST_LEARNED, Learning
+from annotator.inference.catnet.merging import Merger
+from annotator.inference.catnet.pace import Pace, WorkMeter
+from annotator.inference.catnet.structure import Structure
+from annotator.inference.catnet.walk import Walk, walks
+from annotator.inference.devices import choose_device, describe_device, free_memory
+from annotator.inference.slice_stack import Crop, SliceStack
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterator, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from annotator.core.cancel import CancelToken
+    from annotator.core.support import PropagationRequest
+    from annotator.core.volume import Volume
+    from annotator.inference.catnet.engine import Decoding
+    from annotator.inference.catnet.fusion import Evidence
+    from annotator.inference.catnet.merging import Maps
+    from annotator.inference.model_store import ModelStore
+
+CHUNK = 6
+"""Query slices per batch; halved when the device runs out of memory."""
+
+
+class CatNetPropagator:
+    """Fills query slices with CAT-Net, with shape interpolation, or with both fused.
+
+    Satisfies `annotator.services.ports.Propagator`. Used from one thread at a time.
+
+    Parameters
+    ----------
+    store
+        Installed models.
+    """
+
+    def __init__(self, store: ModelStore) -> None:
+        self._store = store
+        self._cache = FeatureCache()
+        self._engine: Engine | None = None
+        self._learning = Learning()
+        self._paces: dict[torch.device, Pace] = {}
+
+    def device_name(self, device: str = "auto") -> str:
+        """Human-readable name of the device a run would use; raises `UserError` if absent."""
+        return describe_device(choose_device(device))
+
+    def model_names(self) -> list[str]:
+        """Installed models that can propagate, default first."""
+        return [model.name for model in self._store.models("catnet")]
+
+    def prepare(
+        self, volume: Volume, axis: int, token: CancelToken, device: str = "auto"
+    ) -> Iterator[RunProgress]:
+        """Encode the whole slices of a volume ahead of a run; yields progress."""
+        if not self._store.models("catnet"):
+            return
+        engine = self._load(None, device)
+        view = Crop.whole(SliceStack(volume, axis), engine.size)
+        indices = list(range(view.stack.length))
+        for start in range(0, len(indices), CHUNK):
+            token.raise_if_cancelled()
+            engine.encode(view, indices[start : start + CHUNK])
+            yield RunProgress(min(start + CHUNK, len(indices)), len(indices), "Encoding slices")
+
+    def learn(self, request: PropagationRequest, token: CancelToken) -> Iterator[RunProgress]:
+        """Do what a run does before it fills slices, so that it finds it done.
+
+        Adapts to the painted slices and encodes the others. Nothing is done for requests that make
+        no use of it.
+        """
+        adapts = request.adapt not in ("off", "0")
+        if request.method == "interpolation" or not adapts or not self._store.models("catnet"):
+            return
+        engine = self._load(request.model, request.device)
+        structures = self._structures(request, engine)
+        meter = self._meter(engine, structures, request)
+        yield from self._learn(engine, structures, request, meter, token)
+        for structure in structures:
+            if walks(structure):
+                continue  # it looks through other windows
+            queries = structure.supports.query_indices()
+            for start in range(0, len(queries), CHUNK):
+                token.raise_if_cancelled()
+                chunk = queries[start : start + CHUNK]
+                fresh = engine.missing(structure.view, chunk)
+                meter.pause()
+                engine.encode(structure.view, chunk)
+                yield meter.step("encode", fresh, "encoding slices")
+
+    def forget(self) -> None:
+        """Drop what was learned of structures; the next run starts from the model as it is."""
+        self._learning.forget()
+
+    def propagate(
+        self, request: PropagationRequest, token: CancelToken
+    ) -> Iterator[IterationResult | RunProgress]:
+        """Run; yields every slice after every iteration, and progress in between.
+
+        Raises
+        ------
+        UserError
+            If there is no support, no model, or no such device.
+        Cancelled
+            When the token asks for it, between iterations.
+        """
+        if not request.supports:
+            raise UserError("Paint the structure on at least one slice before propagating.")
+        engine = None
+        if request.method != "interpolation":
+            engine = self._load(request.model, request.device)
+        structures = self._structures(request, engine)
+        meter = self._meter(engine, structures, request)
+        evidence: dict[int, Evidence | None] = {}
+        if engine is not None:
+            evidence = yield from self._learn(engine, structures, request, meter, token)
+        iterations = request.iterations if engine else 0
+        filling = _Filling(
+            structures,
+            engine,
+            evidence,
+            {s.label: Walk(engine, s, iterations) for s in structures if engine and walks(s)},
+            iterations,
+            Merger(request, structures[0].stack),
+            meter,
+            token,
+        )
+        chunks = _chunks(structures, CHUNK)
+        while chunks:
+            chunk = chunks.pop(0)
+            token.raise_if_cancelled()
+            try:
+                yield from filling.chunk(chunk)
+            except (torch.OutOfMemoryError, MemoryError):
+                if engine is None:
+                    raise
+                free_memory(engine.device)
+                if len(chunk) > 1:
+                    half = len(chunk) // 2
+                    chunks[:0] = [chunk[:half], chunk[half:]]
+                else:
+                    chunks.insert(0, chunk)
+                    yield self._to_cpu(engine, meter)
+
+    def _structures(self, request: PropagationRequest, engine: Engine | None) -> list[Structure]:
+        stack = SliceStack(request.volume, request.axis)
+        size, factor = (engine.size, engine.factor) if engine else (64, 2.0)
+        return [Structure(stack, s, size, factor) for s in request.supports]
+
+    def _meter(
+        self, engine: Engine | None, structures: Sequence[Structure], request: PropagationRequest
+    ) -> WorkMeter:
+        """Meter of a run that expects all work of it."""
+        device = engine.device if engine else torch.device("cpu")
+        meter = WorkMeter(self._paces.setdefault(device, Pace()))
+        iterations = request.iterations if engine else 0
+        for structure in structures:
+            queries = structure.supports.query_indices()
+            if engine is not None:
+                if request.adapt not in ("off", "0"):
+                    meter.plan(planned(structure.thinned(MOST_LEARNED), request.adapt))
+                if not walks(structure):
+                    meter.plan({"encode": engine.missing(structure.view, queries)})
+            meter.plan({"refine": len(queries) * (iterations + 1)})
+        return meter
+
+    def _learn(
+        self,
+        engine: Engine,
+        structures: Sequence[Structure],
+        request: PropagationRequest,
+        meter: WorkMeter,
+        token: CancelToken,
+    ) -> Generator[RunProgress, None, dict[int, Evidence | None]]:
+        """Learn all structures; on the CPU where the device runs out of memory."""
+        evidence: dict[int, Evidence | None] = {}
+        for structure in structures:
+            while structure.label not in evidence:
+                try:
+                    evidence[structure.label] = yield from self._learning.learn(
+                        engine, structure, request, meter, token
+                    )
+                except (torch.OutOfMemoryError, MemoryError):
+                    yield self._to_cpu(engine, meter)
+        return evidence
+
+    def _load(self, name: str | None, device: str) -> Engine:
+        chosen = choose_device(device)
+        model = self._store.get(name, "catnet")
+        if self._engine is None or self._engine.model.sha256 != model.sha256:
+            self._learning.leave()
+            self._engine = Engine(model, chosen, self._cache)
+        self._engine.to(chosen)
+        return self._engine
+
+    def _to_cpu(self, engine: Engine, meter: WorkMeter) -> RunProgress:
+        """Go on on the CPU after the device ran out of memory; raises if it is the CPU."""
+        if engine.device.type == "cpu":
+            raise UserError(
+                "This computer has too little free memory for the run; close other programs or "
+                "propagate fewer slices. Nothing was changed."
+            )
+        text = f"{describe_device(engine.device)} is out of memory: going on on the CPU"
+        free_memory(engine.device)
+        engine.to(torch.device("cpu"))
+        return meter.state(text, important=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Filling:
+    """The part of a run that fills slices, with all that was prepared for it.
+
+    Attributes
+    ----------
+    structures
+        What to fill.
+    engine
+        Network; None to interpolate.
+    evidence
+        Per label, how to weigh the methods; None or missing where nothing is fused.
+    walks
+        Labels that are filled from slice to slice.
+    iterations
+        CMAT iterations.
+    merger, meter, token
+        Of the run.
+    """
+
+    structures: list[Structure]
+    engine: Engine | None
+    evidence: dict[int, Evidence | None]
+    walks: dict[int, Walk]
+    iterations: int
+    merger: Merger
+    meter: WorkMeter
+    token: CancelToken
+
+    def chunk(self, chunk: Sequence[int]) -> Iterator[IterationResult | RunProgress]:
+        """All labels of a few slices in lock-step, so that each iteration is resolved at once."""
+        work = []
+        for structure in self.structures:
+            mine = set(structure.supports.query_indices())
+            queries = [index for index in chunk if index in mine]
+            if queries:
+                work.append((structure, queries))
+        fields = {
+            s.label: interpolation_logits(s, queries)
+            for s, queries in work
+            if s.label not in self.walks
+        }
+        decodings: dict[int, Decoding] = {}
+        fusers: dict[int, Fuser] = {}
+        for structure, queries in work if self.engine else []:
+            if structure.label in self.walks:
+                yield from self._walk(structure, queries)
+            else:
+                yield from self._begin(structure, queries, fields, decodings, fusers)
+        self.merger.begin(chunk)
+        for iteration in range(self.iterations + 1):
+            self.token.raise_if_cancelled()
+            self.meter.pause()
+            maps: Maps = {}
+            for structure, queries in work:
+                started, before = time.perf_counter(), 0.0
+                label = structure.label
+                if label in self.walks:
+                    logits = self.walks[label].logits(queries, iteration)
+                    before = self.walks[label].seconds(queries)
+                elif label in decodings:
+                    assert self.engine is not None
+                    logits = self.engine.step(decodings[label], structure)
+                    if label in fusers:
+                        logits = fusers[label](logits)
+                else:
+                    logits = fields[label]
+                maps[label] = (queries, logits, before + time.perf_counter() - started)
+            is_final = iteration == self.iterations
+            for index in chunk:
+                yield self.merger.result(index, iteration, maps, is_final=is_final)
+            units = sum(len(queries) for s, queries in work if s.label not in self.walks)
+            yield self.meter.step("refine", units, f"Iteration {iteration} of {self.iterations}")
+
+    def _begin(
+        self,
+        structure: Structure,
+        queries: list[int],
+        fields: dict[int, NDArray[np.float32]],
+        decodings: dict[int, Decoding],
+        fusers: dict[int, Fuser],
+    ) -> Iterator[RunProgress]:
+        """Encode slices and start their iterations."""
+        assert self.engine is not None
+        self.token.raise_if_cancelled()
+        fresh = self.engine.missing(structure.view, queries)
+        self.meter.pause()
+        label = structure.label
+        decodings[label] = self.engine.decode(structure, queries, self.iterations)
+        found = self.evidence.get(label)
+        if found is not None and found.weight < 1:  # else the network alone
+            fusers[label] = Fuser(structure, queries, fields[label], found)
+        yield self.meter.step("encode", fresh, "Encoding slices")
+
+    def _walk(self, structure: Structure, queries: list[int]) -> Iterator[RunProgress]:
+        """Step to slices, over those in between."""
+        walk = self.walks[structure.label]
+        for index in walk.path(queries):
+            self.token.raise_if_cancelled()
+            self.meter.pause()
+            walk.step(index)
+            yield self.meter.step("refine", self.iterations + 1, "Following from slice to slice")
+
+
+def _chunks(structures: Sequence[Structure], size: int) -> list[list[int]]:
+    """Query slices of all structures in batches, those next to a support first."""
+    distance: dict[int, int] = {}
+    for structure in structures:
+        for index in structure.supports.query_indices():
+            nearest = min(abs(index - known) for known in structure.indices)
+            distance[index] = min(nearest, distance.get(index, nearest))
+    order = sorted(distance, key=lambda index: (distance[index], index))
+    return [sorted(order[i : i + size]) for i in range(0, len(order), size)]

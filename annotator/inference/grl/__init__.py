@@ -1,0 +1,1 @@
+"""GRL at work: slices and whole volumes denoised."""

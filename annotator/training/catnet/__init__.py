@@ -1,0 +1,1 @@
+"""Training CAT-Net: episodes, trainer, recipe, card, and the few-shot protocol."""

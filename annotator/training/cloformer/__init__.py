@@ -1,0 +1,1 @@
+"""Training the slice classifier: data, batches, ends, trainer, recipe, measures, card."""

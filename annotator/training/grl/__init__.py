@@ -1,0 +1,1 @@
+"""Training denoisers: pairs of clean and noisy slices, trainer, recipe."""
