@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog, QUndoView, QVBoxLayout
 
 from annotator.io.label_files import read_label_file, write_itksnap_labels, write_slicer_colors
+from annotator.services.label_sets import apply_label_set, load_label_set, take_labels
 from annotator.ui.dialogs import LABEL_FILE_FILTER
 from annotator.ui.file_flow import suggested_path
-from annotator.ui.label_sets import apply_label_set, load_label_set, take_labels
 from annotator.ui.shortcut_sheet import ShortcutSheet
 from annotator.ui.viewer.tools import Tool
 

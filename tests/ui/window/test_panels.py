@@ -17,11 +17,11 @@ from annotator.core.errors import UserError
 from annotator.core.labelmap import LabelMap
 from annotator.io.label_files import read_label_file
 from annotator.services.document import Document
+from annotator.services.label_sets import apply_label_set, load_label_set
 from annotator.ui import display_flow
 from annotator.ui.actions import ACTIONS, Actions
 from annotator.ui.dialogs import Dialogs
 from annotator.ui.display_window import load_presets, percentile_window, slice_window
-from annotator.ui.label_sets import apply_label_set, load_label_set
 from annotator.ui.panels.labels_panel import LOCKED, NAME, VISIBLE, LabelsPanel
 from annotator.ui.panels.support_strip import SupportStrip
 from annotator.ui.settings import Settings
