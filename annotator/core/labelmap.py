@@ -85,3 +85,10 @@ class LabelMap:
         """Label values that occur, ascending, without 0."""
         counts = np.bincount(self.voxels.reshape(-1), minlength=256)
         return [int(value) for value in np.flatnonzero(counts) if value]
+
+    def locked_voxels(self) -> NDArray[np.uint8]:
+        """uint8 ``(z, y, x)`` for a run: 255 where it may write, else the value to keep."""
+        locked: NDArray[np.uint8] = np.equal(self.voxels | self.origins, 0).view(np.uint8)
+        np.negative(locked, out=locked)  # 1 becomes 255, which is `core.support.FREE`
+        locked |= self.voxels
+        return locked

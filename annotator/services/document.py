@@ -2,44 +2,264 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
+from psygnal import Signal
 
 from annotator.core.errors import UserError
-from annotator.core.labelmap import VoxelOrigin
-from annotator.core.labels import default_label
+from annotator.core.geometry import Region
+from annotator.core.labelmap import LabelMap
+from annotator.core.labels import LabelClass, default_label
 from annotator.core.marks import Marks
-from annotator.core.patch import Change, Edit, MaskPatch
-from annotator.core.support import supports_from_labels
-from annotator.services.document_state import DocumentState
-from annotator.services.slices import (
-    PLANES,
-    accepted_voxels,
-    removal_patches,
-    slice_region,
-    slice_title,
-    slices_text,
-)
+from annotator.core.patch import Change, Edit
+from annotator.core.slice_counts import SliceCounts
+from annotator.core.support import propagation_axis, supports_from_labels
+from annotator.services.review import Review
+from annotator.services.slices import PLANES, removal_patches, slice_title
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
+    from pathlib import Path
 
     from numpy.typing import NDArray
 
-    from annotator.core.geometry import Region
-    from annotator.core.labels import LabelClass
+    from annotator.core.geometry import Shape3
     from annotator.core.support import SupportSet
+    from annotator.core.volume import Volume
+    from annotator.services.ports import EditSink, OpenStroke
 
-SliceStatus = Literal["none", "painted", "proposed", "accepted", "edited", "absent"]
+
 MAX_LABELS = 254
 
 
-class Document(DocumentState):
-    """One open volume and everything drawn on it.
+class Document:
+    """One open volume with its label map, classes and marks. GUI thread only.
 
-    Commands that change something make one named `Edit` each, which undo takes back.
+    Commands that change something make one named `Edit` each, which undo takes back: it goes
+    through `commit` or, when its voxels are already in the label map, `push`; both hand it to
+    `sink`.
+
+    Parameters
+    ----------
+    volume
+        The image.
+    labelmap
+        Labels on the same grid; default an empty one.
+    classes
+        Label classes; values that occur without a class get a default one, and an empty document
+        gets one class to paint with.
+    labels_path
+        Where the labels came from or were saved to.
+    dirty
+        Whether the labels differ from what is saved, as after a recovery.
+
+    Attributes
+    ----------
+    review
+        What the last run suggests, and the decisions on it.
     """
+
+    changed = Signal(Region)
+    classes_changed = Signal()
+    active_label_changed = Signal(int)
+    marks_changed = Signal()
+    dirty_changed = Signal(bool)
+    saved = Signal()
+
+    def __init__(
+        self,
+        volume: Volume,
+        labelmap: LabelMap | None = None,
+        classes: Sequence[LabelClass] = (),
+        labels_path: Path | None = None,
+        *,
+        dirty: bool = False,
+    ) -> None:
+        spacing = volume.geometry.spacing_zyx_mm
+        if labelmap is not None and labelmap.voxels.shape != volume.voxels.shape:
+            raise UserError("The labels have another shape than the image: open those made for it.")
+        if labelmap is None:
+            labelmap, axis = LabelMap(volume.geometry), int(np.argmax(spacing))
+        else:
+            axis = propagation_axis(labelmap.voxels, spacing)
+        self._volume = volume
+        self._labelmap = labelmap
+        self._counts = SliceCounts(axis, labelmap.voxels, labelmap.origins)
+        known = {item.value: item for item in classes}
+        for value in self._counts.values() or ([] if known else [1]):
+            known.setdefault(value, default_label(value))
+        self._classes = tuple(known[value] for value in sorted(known))
+        self._active_label = self._classes[0].value
+        self._marks = Marks(axis)
+        self._dirty = dirty
+        self.review = Review(labelmap)
+        self.review.locked = _locked(self._classes)
+        self.labels_path = labels_path
+        self.sink: EditSink | None = None
+        self.stroke: OpenStroke | None = None
+
+    # ---- what there is
+
+    @property
+    def volume(self) -> Volume:
+        """The image."""
+        return self._volume
+
+    @property
+    def labelmap(self) -> LabelMap:
+        """The mask being drawn; read it, change it only through this document."""
+        return self._labelmap
+
+    @property
+    def classes(self) -> list[LabelClass]:
+        """Label classes, ascending by value."""
+        return list(self._classes)
+
+    @property
+    def active_label(self) -> int:
+        """Value that tools paint; 0 if there is no class."""
+        return self._active_label
+
+    @property
+    def axis(self) -> int:
+        """Propagation axis: 0 (z), 1 (y) or 2 (x)."""
+        return self._marks.axis
+
+    @property
+    def marks(self) -> Marks:
+        """Absent and excluded slices and ranges, along `axis`."""
+        return self._marks
+
+    @property
+    def absent(self) -> Mapping[int, frozenset[int]]:
+        """Per label, slices that do not contain it."""
+        return self._marks.absent
+
+    @property
+    def excluded(self) -> Mapping[int, frozenset[int]]:
+        """Per label, painted slices that are no supports."""
+        return self._marks.excluded
+
+    @property
+    def ranges(self) -> Mapping[int, tuple[int, int]]:
+        """Per label, first and last slice to fill."""
+        return self._marks.ranges
+
+    @property
+    def dirty(self) -> bool:
+        """Whether there are changes since the last save."""
+        return self._dirty
+
+    @property
+    def counts(self) -> SliceCounts:
+        """Voxels per slice along `axis`, origin and label."""
+        return self._counts
+
+    def label_class(self, value: int) -> LabelClass | None:
+        """Class of a label value."""
+        return next((item for item in self._classes if item.value == value), None)
+
+    def label_name(self, value: int) -> str:
+        """Name of a label value, for texts."""
+        item = self.label_class(value)
+        return item.name if item else f"label {value}"
+
+    def painted_slices(self, label: int) -> list[int]:
+        """Slices along `axis` that hold voxels of a label, ascending."""
+        return self._counts.slices_with(label)
+
+    def slice_voxels(self, label: int) -> NDArray[np.int64]:
+        """Voxels of a label on each slice along `axis`: int64 ``(n,)``."""
+        counts: NDArray[np.int64] = self._counts.table[:, :, label].sum(axis=1)
+        return counts
+
+    def label_voxels(self, label: int) -> int:
+        """Count the voxels of a label."""
+        return int(self._counts.table[:, :, label].sum())
+
+    # ---- edits
+
+    def commit(self, edit: Edit) -> None:
+        """Make a change and hand it to the sink."""
+        self.finish_stroke()
+        self._apply(edit, undo=False)
+        self.push(edit)
+
+    def push(self, edit: Edit) -> None:
+        """Hand an edit whose voxels are already in the label map to the sink."""
+        self.review.check_supports(edit, self._counts)
+        if self.sink is None:
+            self.set_dirty(True)
+        else:
+            self.sink.push(edit)
+
+    def apply(self, edit: Edit, undo: bool = False) -> None:
+        """Redo an edit, or take it back with `undo`. A stroke in progress is aborted first."""
+        if self.stroke is not None:
+            self.stroke.abort()
+        self._apply(edit, undo=undo)
+        self.review.check_supports(edit, self._counts)
+
+    def finish_stroke(self) -> None:
+        """Turn a stroke in progress into an edit."""
+        if self.stroke is not None:
+            self.stroke.end()
+
+    def write(self, start: Shape3, before: NDArray[np.uint8], after: NDArray[np.uint8]) -> None:
+        """Set label values and origins, uint8 ``(2, z, y, x)``; for strokes in progress.
+
+        `before` is what the box at `start` holds now.
+        """
+        self._counts.update(start, before, after)
+        self.changed.emit(self._labelmap.write(start, after))
+
+    def _apply(self, edit: Edit, *, undo: bool) -> None:
+        touched: Region | None = None
+        for patch in reversed(edit.patches) if undo else edit.patches:
+            region = patch.region
+            before = self._labelmap.read(region)
+            self._labelmap.apply(patch, undo=undo)
+            self._counts.update(region.start, before, self._labelmap.read(region))
+            touched = region if touched is None else touched.union(region)
+        if edit.classes is not None:
+            self._restore_classes(edit.classes.before if undo else edit.classes.after)
+        if edit.marks is not None:
+            self._set_marks(edit.marks.before if undo else edit.marks.after)
+        if edit.proposal is not None:
+            self.review.show(edit.proposal.before if undo else edit.proposal.after)
+        self.review.decide(edit.decided, undo=undo)
+        if touched is not None:
+            self.changed.emit(touched)
+
+    # ---- parts of an edit
+
+    def _restore_classes(self, classes: tuple[LabelClass, ...]) -> None:
+        """Set names, colours and values, but keep what is shown and locked as it is now."""
+        now = {item.value: item for item in self._classes}
+        self._set_classes(
+            tuple(
+                replace(item, visible=now[item.value].visible, locked=now[item.value].locked)
+                if item.value in now
+                else item
+                for item in classes
+            )
+        )
+
+    def _set_classes(self, classes: tuple[LabelClass, ...]) -> None:
+        self._classes = classes
+        self.review.locked = _locked(classes)
+        self.classes_changed.emit()
+        if self.label_class(self._active_label) is None:
+            self._active_label = classes[0].value if classes else 0
+            self.active_label_changed.emit(self._active_label)
+
+    def _set_marks(self, marks: Marks) -> None:
+        if marks.axis != self._marks.axis:
+            self._counts = SliceCounts(marks.axis, self._labelmap.voxels, self._labelmap.origins)
+        self._marks = marks
+        self.marks_changed.emit()
 
     # ---- label classes
 
@@ -145,79 +365,25 @@ class Document(DocumentState):
 
     # ---- proposal
 
-    def accepted_voxels(
-        self, index: int, iteration: int | None = None
-    ) -> tuple[Region, NDArray[np.uint8]] | None:
-        """Box of open slice `index` of the proposal, and what accepting sets there.
-
-        uint8 ``(2, *box)``: label values, then origins. None if there is nothing to accept.
-        """
-        proposal = self._proposal
-        entry = None if proposal is None else proposal.slices.get(index)
-        if proposal is None or entry is None:
-            return None
-        box = entry.box(iteration)
-        labels = self.proposal_labels(proposal.axis, index, iteration, box)
-        if labels is None or not labels.any():
-            return None
-        region = slice_region(proposal.axis, index, box)
-        proposed = np.expand_dims(labels, proposal.axis)
-        return region, accepted_voxels(self._labelmap, region, proposed)
-
     def accept(self, indices: Sequence[int] | None, iteration: int | None = None) -> Edit | None:
         """Take open slices (None: all) into the label map: one named edit; None if none is open.
 
         Voxels that were painted, erased or accepted before, and locked labels, stay as they are.
         """
         self.finish_stroke()
-        proposal, chosen = self._proposal, self._open_slices(indices)
-        if proposal is None or not chosen:
-            return None
-        accepted = [self.accepted_voxels(index, iteration) for index in chosen]
-        patches = (
-            MaskPatch.between(region.start, self._labelmap.read(region), values)
-            for region, values in filter(None, accepted)
-        )
-        text = f"Accept {slices_text(chosen)}" + (
-            f" ({proposal.method})" if proposal.method else ""
-        )
-        edit = Edit(text, tuple(filter(None, patches)), decided=tuple(chosen))
-        self.commit(edit)
-        return edit
+        return self._decided(self.review.acceptance(indices, iteration))
 
     def reject(self, indices: Sequence[int] | None) -> Edit | None:
         """Drop open slices (None: all): one named edit; None if none is open."""
         self.finish_stroke()
-        chosen = self._open_slices(indices)
-        if not chosen:
-            return None
-        edit = Edit(f"Reject {slices_text(chosen)}", decided=tuple(chosen))
-        self.commit(edit)
+        return self._decided(self.review.rejection(indices))
+
+    def _decided(self, edit: Edit | None) -> Edit | None:
+        if edit is not None:
+            self.commit(edit)
         return edit
 
-    def _open_slices(self, indices: Sequence[int] | None) -> list[int]:
-        known = [] if self._proposal is None else self._proposal.indices()
-        return known if indices is None else [index for index in known if index in set(indices)]
-
     # ---- for a run
-
-    def status_strip(self, label: int) -> list[SliceStatus]:
-        """Where a label stands in every slice along `axis`."""
-        table, proposal = self._counts.table, self._proposal
-        status = np.full(len(table), "none", dtype=object)
-        if proposal is not None and proposal.axis == self.axis:
-            status[[i for i, entry in proposal.slices.items() if label in entry.values]] = (
-                "proposed"
-            )
-        # a proposal for other labels repeats what is painted here
-        status[table[:, :, label].any(axis=1)] = "painted"
-        accepted = table[:, VoxelOrigin.ACCEPTED, label] > 0
-        by_hand = table[:, VoxelOrigin.HAND]
-        status[accepted] = "accepted"
-        status[accepted & ((by_hand[:, label] > 0) | (by_hand[:, 0] > 0))] = "edited"
-        status[list(self.absent.get(label, ()))] = "absent"
-        strip: list[SliceStatus] = status.tolist()
-        return strip
 
     def supports(self, labels: Collection[int] | None = None) -> tuple[SupportSet, ...]:
         """Snapshot of what a run may learn from: painted slices of labels that are not locked.
@@ -245,10 +411,20 @@ class Document(DocumentState):
             painted=painted,
         )
 
-    def locked_voxels(self) -> NDArray[np.uint8]:
-        """uint8 ``(z, y, x)`` for a run: `FREE` where it may write, else the value to keep."""
-        voxels, origins = self._labelmap.voxels, self._labelmap.origins
-        locked: NDArray[np.uint8] = np.equal(voxels | origins, 0).view(np.uint8)
-        np.negative(locked, out=locked)  # 1 becomes 255, which is FREE
-        locked |= voxels
-        return locked
+    # ---- saving
+
+    def set_dirty(self, dirty: bool) -> None:
+        """Say whether there are changes since the last save."""
+        if dirty != self._dirty:
+            self._dirty = dirty
+            self.dirty_changed.emit(dirty)
+
+    def mark_saved(self, path: Path) -> None:
+        """Say that the labels are in `path` as they are now."""
+        self.labels_path = path
+        self.set_dirty(False)
+        self.saved.emit()
+
+
+def _locked(classes: Sequence[LabelClass]) -> frozenset[int]:
+    return frozenset(item.value for item in classes if item.locked)

@@ -201,7 +201,7 @@ class PaintingService:
         if stroke is not None:
             self._stroke = self._document.stroke = None
             stroke.restore()
-            self._document.decide(self._decided, undo=True)
+            self._document.review.decide(self._decided, undo=True)
 
     def _check_label(self, value: int) -> None:
         label = self._document.label_class(value)
@@ -215,14 +215,14 @@ class PaintingService:
     def _take_proposal(self, axis: int, index: int) -> None:
         """Take the slice's open proposal into the label map as part of this stroke."""
         self._decided = ()
-        proposal = self._document.proposal
+        proposal = self._document.review.proposal
         if self._stroke is None or proposal is None or proposal.axis != axis:
             return
         if index not in proposal.slices:
             return
-        accepted = self._document.accepted_voxels(index, self.iteration)
+        accepted = self._document.review.accepted_voxels(index, self.iteration)
         self._decided = (index,)
-        self._document.decide(self._decided)
+        self._document.review.decide(self._decided)
         if accepted is not None:
             region, values = accepted
             rows, columns = (s for a, s in enumerate(region.slices) if a != axis)

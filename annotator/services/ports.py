@@ -19,6 +19,16 @@ if TYPE_CHECKING:
     from annotator.core.volume import Volume
 
 
+class OpenStroke(Protocol):
+    """A stroke that has changed voxels and is not an `Edit` yet."""
+
+    def end(self) -> Edit | None:
+        """Make it an edit."""
+
+    def abort(self) -> None:
+        """Put the voxels back."""
+
+
 class EditSink(Protocol):
     """Takes finished edits; the window's undo stack, or a list in tests."""
 

@@ -158,7 +158,7 @@ class PropagationService:
             volume=volume or document.volume,
             axis=document.axis,
             supports=supports,
-            locked=document.locked_voxels(),
+            locked=document.labelmap.locked_voxels(),
             method=method,
             iterations=iterations,
             model=model,
@@ -291,8 +291,8 @@ class PropagationService:
             self._proposal.add(item)
             if first:
                 self._show(document, self._proposal)
-            if document.proposal is self._proposal:
-                document.notify_proposal(item.slice_index)
+            if document.review.proposal is self._proposal:
+                document.review.notify(item.slice_index)
             else:
                 self.cancel()  # the run was undone
 
@@ -312,7 +312,7 @@ class PropagationService:
 
     def _show(self, document: Document, proposal: Proposal) -> None:
         names = ", ".join(document.label_name(value) for value in proposal.run_labels)
-        change = Change(document.proposal, proposal)
+        change = Change(document.review.proposal, proposal)
         document.commit(Edit(f"Propagate {names} ({proposal.method})", proposal=change))
 
     def _finish(self, event: JobEvent) -> None:
@@ -365,7 +365,7 @@ def _summary(document: Document, proposal: Proposal) -> str:
     """Return "12 slices, +3.4 ml": what accepting all open slices would add."""
     added = 0
     for index in proposal.indices():
-        labels = document.proposal_labels(proposal.axis, index)
+        labels = document.review.labels(proposal.axis, index)
         added += 0 if labels is None else int(np.count_nonzero(labels))
     slices = len(proposal.slices)
     volume_ml = added * document.volume.geometry.voxel_volume_ml

@@ -285,7 +285,7 @@ def suggested_path(volume: Volume) -> Path:
 
 def _left_out(document: Document) -> str:
     """Say which slices wait for review and are therefore not in a saved mask."""
-    waiting = len(document.proposal.slices) if document.proposal else 0
+    waiting = len(document.review.proposal.slices) if document.review.proposal else 0
     if not waiting:
         return ""
     return f" – without {waiting} proposed slice{'s' if waiting > 1 else ''}, not accepted yet"

@@ -305,7 +305,7 @@ class MainWindow(QMainWindow):
             voxel = list(self._hover)
             voxel[axis] = index
             self._hovered((voxel[0], voxel[1], voxel[2]))
-        if document.proposal is not None and axis == document.proposal.axis:
+        if document.review.proposal is not None and axis == document.review.proposal.axis:
             self.review.refresh()
 
     def _refused(self, sentence: str) -> None:

@@ -33,27 +33,27 @@ class ReviewFlow(QObject):
     @property
     def waiting(self) -> bool:
         """Whether slices wait for review."""
-        proposal = self._document.proposal if self._document else None
+        proposal = self._document.review.proposal if self._document else None
         return proposal is not None and bool(proposal.slices)
 
     def set_document(self, document: Document | None) -> None:
         """Follow another document."""
         if self._document is not None:
-            self._document.proposal_changed.disconnect(self._schedule)
+            self._document.review.changed.disconnect(self._schedule)
         self._document = document
         if document is not None:
-            document.proposal_changed.connect(self._schedule)
+            document.review.changed.connect(self._schedule)
         self.refresh()
 
     def refresh(self) -> None:
         """Show the slice in view."""
         document = self._document
-        if document is None or document.proposal is None:
+        if document is None or document.review.proposal is None:
             self._panel.show_slice(None, 0, 0.0)
         else:
-            index = self._viewer.current_index(document.proposal.axis)
+            index = self._viewer.current_index(document.review.proposal.axis)
             voxel_ml = document.volume.geometry.voxel_volume_ml
-            self._panel.show_slice(document.proposal, index, voxel_ml)
+            self._panel.show_slice(document.review.proposal, index, voxel_ml)
         self._viewer.set_iteration(self._panel.iteration)
         self.waiting_changed.emit(self.waiting)
 
@@ -80,9 +80,9 @@ class ReviewFlow(QObject):
     def go(self, direction: int) -> None:
         """Go to the next (1) or previous (-1) slice that waits; wraps around."""
         document = self._document
-        if document is None or document.proposal is None:
+        if document is None or document.review.proposal is None:
             return
-        axis, waiting = document.proposal.axis, document.proposal.indices()
+        axis, waiting = document.review.proposal.axis, document.review.proposal.indices()
         if not waiting:
             return
         here = self._viewer.current_index(axis)
@@ -94,10 +94,10 @@ class ReviewFlow(QObject):
 
     def _decide(self, *, accept: bool) -> None:
         document = self._document
-        if document is None or document.proposal is None:
+        if document is None or document.review.proposal is None:
             return
-        index = self._viewer.current_index(document.proposal.axis)
-        if index in document.proposal.slices:
+        index = self._viewer.current_index(document.review.proposal.axis)
+        if index in document.review.proposal.slices:
             if accept:
                 document.accept([index], self._panel.iteration)
             else:

@@ -134,7 +134,9 @@ class Bench:
         for index in range(SHAPE[0]):
             disc = (row - 256) ** 2 + (column - 256) ** 2 < (80 + index % 40) ** 2
             made.add(IterationResult(index, 0, disc.astype(np.uint8), {}, is_final=True))
-        self.document.commit(Edit("Propagate", proposal=Change(self.document.proposal, made)))
+        self.document.commit(
+            Edit("Propagate", proposal=Change(self.document.review.proposal, made))
+        )
         QApplication.processEvents()
 
     def dab_on_proposal(self) -> list[Sample]:

@@ -15,6 +15,7 @@ from annotator.core.proposal import IterationResult, RunProgress
 from annotator.core.support import FREE
 from annotator.io.read import read_labels, read_volume
 from annotator.services.jobs import JobRunner
+from annotator.services.slice_status import status_strip
 from tests.helpers.documents import SquarePropagator
 from tests.helpers.windows import (
     FakeDialogs,
@@ -138,14 +139,14 @@ def test_from_opening_to_a_saved_and_reopened_mask(
     assert window.undo_stack.count() == 4, "two strokes and two fills"
 
     run(window, qtbot)
-    assert document.proposal.indices() == [3, 4, 5]
+    assert document.review.proposal.indices() == [3, 4, 5]
     assert not area(window, 4), "a proposal is not in the mask"
 
     window.viewer.goto(0, 4)
     sizes = []
     for iteration in range(5):
         press(window, "Tab")
-        sizes.append(int(np.count_nonzero(document.proposal_labels(0, 4, view.state.iteration))))
+        sizes.append(int(np.count_nonzero(document.review.labels(0, 4, view.state.iteration))))
         assert f"Iteration {iteration} of 4" == window.review_panel._number.text()
     assert sizes == sorted(sizes)
     assert sizes[0] < sizes[-1]
@@ -156,14 +157,14 @@ def test_from_opening_to_a_saved_and_reopened_mask(
     assert window.viewer.current_index(0) == 5
     press(window, "Ctrl+Z")
     assert not area(window, 4)
-    assert document.proposal.indices() == [3, 4, 5]
+    assert document.review.proposal.indices() == [3, 4, 5]
     window.actions_by_name["accept_all"].trigger()
     assert all(area(window, index) for index in range(FIRST, LAST + 1))
 
     window.viewer.goto(0, 4)
     press(window, "3")
     paint(window, [(20, 24), (20, 25)])
-    assert document.status_strip(1)[FIRST : LAST + 1] == [
+    assert status_strip(document, 1)[FIRST : LAST + 1] == [
         "painted",
         "accepted",
         "edited",
@@ -196,11 +197,11 @@ def test_brushing_a_proposed_slice_takes_it_over_as_one_step(
     origins = window.document.labelmap.origins[4]
     assert (origins == VoxelOrigin.ACCEPTED).any()
     assert (origins == VoxelOrigin.HAND).any()
-    assert window.document.proposal.indices() == [3, 5]
+    assert window.document.review.proposal.indices() == [3, 5]
     assert window.undo_stack.count() == steps + 1
     press(window, "Ctrl+Z")
     assert not area(window, 4)
-    assert window.document.proposal.indices() == [3, 4, 5]
+    assert window.document.review.proposal.indices() == [3, 4, 5]
 
 
 def test_a_second_run_never_changes_what_the_user_has(
@@ -274,6 +275,6 @@ def test_work_survives_a_crash(
     assert other.document.dirty
     paint_outline(other, LAST, 6)
     run(other, qtbot)
-    assert other.document.proposal.indices() == [3, 4, 5]
+    assert other.document.review.proposal.indices() == [3, 4, 5]
     dialogs.unsaved = "discard"
     other.close()

@@ -61,7 +61,9 @@ def test_every_stroke_between_results_is_kept(qtbot, document, session):
     for count, index in enumerate((0, 1, 3, 4)):
         propagator.turn.release()
         qtbot.waitUntil(
-            lambda index=index: index in document.proposal.slices if document.proposal else False
+            lambda index=index: (
+                index in document.review.proposal.slices if document.review.proposal else False
+            )
         )
         assert stroke(document, index) is not None
         assert stack.count() == count + 2  # the run itself is a step, too
@@ -70,10 +72,10 @@ def test_every_stroke_between_results_is_kept(qtbot, document, session):
     for index in (0, 1, 3, 4):
         assert (document.labelmap.voxels[index, 15, 4:21] == 1).all()
         assert document.labelmap.voxels[index, 3, 4] == 1  # what was proposed there was taken over
-    assert document.proposal.indices() == [5, 6, 7]
+    assert document.review.proposal.indices() == [5, 6, 7]
     while stack.canUndo():
         stack.undo()
-    assert document.proposal is None
+    assert document.review.proposal is None
     assert np.array_equal(np.flatnonzero(document.labelmap.voxels.any(axis=(1, 2))), [2])
 
 
@@ -81,9 +83,9 @@ def test_undoing_the_run_while_it_works_ends_it(qtbot, document, session):
     service, stack, propagator = session
     service.start(iterations=1)
     propagator.turn.release()
-    qtbot.waitUntil(lambda: document.proposal is not None)
+    qtbot.waitUntil(lambda: document.review.proposal is not None)
     stack.undo()
     propagator.turn.release(10)
     qtbot.waitUntil(lambda: not service.running)
-    assert document.proposal is None
+    assert document.review.proposal is None
     assert not stack.canUndo()

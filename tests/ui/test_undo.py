@@ -29,7 +29,7 @@ def dab(document, column):
 
 def test_steps_are_named_and_go_both_ways(document, stack):
     dab(document, 5)
-    document.set_proposal(proposal({4: [square(1)]}))
+    document.review.show(proposal({4: [square(1)]}))
     document.accept(None)
     after = document.labelmap.voxels.copy()
     assert stack.undoText() == "Accept slice 5 (fused)"

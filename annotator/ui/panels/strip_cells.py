@@ -24,11 +24,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.services.slice_status import status_strip
 from annotator.ui.theme import STATUS_COLORS, color
 
 if TYPE_CHECKING:
     from annotator.core.labels import LabelClass
-    from annotator.services.document import Document, SliceStatus
+    from annotator.services.document import Document
+    from annotator.services.slice_status import SliceStatus
 
 ROW, GAP, GUTTER, RIGHT, TOP = 14, 3, 118, 10, 1
 MARKER = 8
@@ -65,7 +67,7 @@ class StripCells(QWidget):
         self._document = document
         self._rows = []
         for label in document.classes if document else ():
-            strip = document.status_strip(label.value) if document else []
+            strip = status_strip(document, label.value) if document else []
             if any(status != "none" for status in strip) or self._is_active(label):
                 self._rows.append((label, strip))
         self._cells = None

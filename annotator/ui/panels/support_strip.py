@@ -179,5 +179,5 @@ def _signals(document: Document) -> tuple[SignalInstance, ...]:
         document.classes_changed,
         document.active_label_changed,
         document.marks_changed,
-        document.proposal_changed,
+        document.review.changed,
     )

@@ -112,7 +112,7 @@ class SliceDisplay(QWidget):
             (document.classes_changed, self._classes_changed),
             (document.active_label_changed, self._active_label_changed),
             (document.marks_changed, self._marks_changed),
-            (document.proposal_changed, self._proposal_changed),
+            (document.review.changed, self._proposal_changed),
         ]
 
     # ---- what is shown
@@ -264,17 +264,17 @@ class SliceDisplay(QWidget):
         document, state, overlay = self._document, self.state, self.canvas.proposal
         if document is None:
             return
-        labels = document.proposal_labels(self.axis, state.index, state.iteration)
+        labels = document.review.labels(self.axis, state.index, state.iteration)
         overlay.setVisible(labels is not None and state.overlay_visible)
-        if labels is None or document.proposal is None:
+        if labels is None or document.review.proposal is None:
             return
         if not state.show_change:
             overlay.recolor(labels)
             return
         shown = state.iteration
         if shown is None:
-            shown = document.proposal.iterations() - 1
-        before = document.proposal_labels(self.axis, state.index, max(shown - 1, 0))
+            shown = document.review.proposal.iterations() - 1
+        before = document.review.labels(self.axis, state.index, max(shown - 1, 0))
         overlay.show_change(labels, labels if before is None else before)
 
     def _voxels_changed(self, region: Region) -> None:
@@ -293,13 +293,13 @@ class SliceDisplay(QWidget):
         if state.show_change:
             self._redraw_proposal()
             return
-        labels = document.proposal_labels(self.axis, state.index, state.iteration, box)
+        labels = document.review.labels(self.axis, state.index, state.iteration, box)
         if labels is not None:
             self.canvas.proposal.recolor(labels, box)
 
     def _proposal_changed(self, index: int | None) -> None:
         document = self._document
-        proposal = None if document is None else document.proposal
+        proposal = None if document is None else document.review.proposal
         along = proposal is not None and proposal.axis == self.axis
         if index is not None and along and index != self.state.index:
             return
@@ -342,7 +342,7 @@ class SliceDisplay(QWidget):
         if voxel is None or document is None:
             return 0
         label = int(document.labelmap.voxels[voxel])
-        proposed = document.proposal_labels(self.axis, self.state.index, self.state.iteration)
+        proposed = document.review.labels(self.axis, self.state.index, self.state.iteration)
         if not label and proposed is not None:
             label = int(proposed[voxel[self.plane.rows], voxel[self.plane.columns]])
         return label

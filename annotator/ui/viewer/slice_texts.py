@@ -27,7 +27,7 @@ def corner_texts(document: Document, plane: Plane, state: ViewState) -> CornerTe
 def _review_texts(document: Document, axis: int, index: int, state: ViewState) -> list[str]:
     """Say what is to be known of the slice: proposed, which iteration, marked absent."""
     texts = []
-    proposal = document.proposal
+    proposal = document.review.proposal
     if proposal is not None and proposal.axis == axis and index in proposal.slices:
         last = proposal.slices[index].iterations - 1
         shown = last if state.iteration is None else min(state.iteration, last)

@@ -155,7 +155,7 @@ class TestCrosshair:
 
 class TestPick:
     def test_pick_tool_and_control_click_report_the_label(self, qtbot, viewer, document, pointer):
-        document.set_proposal(proposal({4: [square(2)]}))
+        document.review.show(proposal({4: [square(2)]}))
         with qtbot.waitSignal(viewer.label_picked) as picked:
             pointer.keys = CONTROL
             pointer.click((4, 5))

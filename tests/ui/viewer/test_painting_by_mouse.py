@@ -162,7 +162,7 @@ def test_only_the_dirty_rectangle_is_drawn(qtbot, view, pointer):
 
 
 def test_brush_on_a_proposed_slice_takes_the_iteration_shown(viewer, document, pointer, painted):
-    document.set_proposal(proposal({4: [square(1, 4), square(1, 8)]}))
+    document.review.show(proposal({4: [square(1, 4), square(1, 8)]}))
     viewer.set_iteration(0)
     pointer.click((15, 20))
     assert painted[5, 6] == 1

@@ -104,7 +104,7 @@ class TestProposal:
     @pytest.fixture
     def document(self):
         document = make_document()
-        document.set_proposal(proposal({4: [square(1, 4), square(1, 8)], 5: [square(2)]}))
+        document.review.show(proposal({4: [square(1, 4), square(1, 8)], 5: [square(2)]}))
         return document
 
     def pixels(self, viewer, axis):
@@ -131,8 +131,8 @@ class TestProposal:
         assert (pixels > 0).sum() == 64
 
     def test_new_results_are_drawn_without_being_asked_for(self, qtbot, viewer, document):
-        document.proposal.add(result(4, square(1, 10), 2))
-        document.notify_proposal(4)
+        document.review.proposal.add(result(4, square(1, 10), 2))
+        document.review.notify(4)
         qtbot.waitUntil(lambda: (self.pixels(viewer, 0) > 0).sum() == 100)
 
     def test_rejected_slice_disappears(self, qtbot, viewer, document):

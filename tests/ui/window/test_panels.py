@@ -182,7 +182,7 @@ def strip(qtbot: QtBot) -> SupportStrip:
     values[6, 5:10, 5:10] = 1
     document = make_document(values)
     EditList(document)
-    document.set_proposal(proposal({3: [square(1)], 4: [square(1)]}))
+    document.review.show(proposal({3: [square(1)], 4: [square(1)]}))
     document.toggle_absent(1, 0)
     document.accept([3])
     widget = SupportStrip()

@@ -15,6 +15,7 @@ from annotator.core.errors import UserError
 from annotator.core.proposal import IterationResult, RunProgress
 from annotator.core.support import METHODS
 from annotator.services.jobs import JobRunner
+from annotator.services.slice_status import status_strip
 from annotator.ui.panels.propagate_panel import CHOSEN, EVERYWHERE, duration
 from annotator.ui.panels.review_panel import slice_change
 from annotator.ui.viewer.tools import Tool
@@ -45,7 +46,7 @@ def run(window: MainWindow, qtbot: QtBot, index: int = 4) -> None:
 
 
 def waiting(window: MainWindow) -> list[int]:
-    proposal = window.document.proposal
+    proposal = window.document.review.proposal
     return proposal.indices() if proposal else []
 
 
@@ -131,7 +132,7 @@ def test_a_run_proposes_slices_and_changes_no_label(ready: MainWindow, qtbot: Qt
     assert not ready.document.labelmap.voxels[5].any()
     assert "8 slices" in ready.propagate_panel._result.text()
     assert ready.actions_by_name["undo"].text().startswith("Undo Propagate")
-    strip = ready.document.status_strip(1)
+    strip = status_strip(ready.document, 1)
     assert strip[4] == "painted"
     assert strip[5] == "proposed"
 

@@ -10,6 +10,7 @@ from annotator.core.labels import LabelClass
 from annotator.core.support import FREE
 from annotator.services.document import Document
 from annotator.services.painting import PaintingService
+from annotator.services.slice_status import status_strip
 from tests.helpers.documents import (
     SHAPE,
     EditList,
@@ -82,7 +83,7 @@ class TestLabelClasses:
     def test_removed_voxels_may_be_filled_again(self):
         document = make_document(labels_on(2))
         document.remove_label(1)
-        assert (document.locked_voxels() == FREE).all()
+        assert (document.labelmap.locked_voxels() == FREE).all()
 
     def test_showing_and_locking_are_no_edits(self):
         document = make_document()
@@ -154,11 +155,11 @@ class TestMarks:
 class TestStatus:
     def test_status_of_each_kind(self):
         document = make_document(labels_on(0))
-        document.set_proposal(proposal({k: [square(1)] for k in (1, 2, 3)}))
+        document.review.show(proposal({k: [square(1)] for k in (1, 2, 3)}))
         document.accept([1, 2])
         erase(document, 2)
         document.toggle_absent(1, 6)
-        assert document.status_strip(1) == [
+        assert status_strip(document, 1) == [
             "painted",
             "accepted",
             "edited",
@@ -168,20 +169,20 @@ class TestStatus:
             "absent",
             "none",
         ]
-        assert document.status_strip(2) == ["none"] * 8
+        assert status_strip(document, 2) == ["none"] * 8
 
     def test_a_painted_slice_stays_painted_under_a_proposal_for_another_label(self):
         document = make_document(labels_on(0))
         repeated = square(1)
         repeated[12:16, 12:16] = 2
-        document.set_proposal(proposal({0: [repeated]}))
-        assert document.status_strip(1)[0] == "painted"
-        assert document.status_strip(2)[0] == "proposed"
+        document.review.show(proposal({0: [repeated]}))
+        assert status_strip(document, 1)[0] == "painted"
+        assert status_strip(document, 2)[0] == "proposed"
 
     def test_status_is_right_after_any_way_of_changing_voxels(self):
         document = make_document()
         edits = EditList(document)
-        document.set_proposal(proposal({k: [square(1 + k % 2)] for k in range(1, 6)}))
+        document.review.show(proposal({k: [square(1 + k % 2)] for k in range(1, 6)}))
         painting = PaintingService(document)
         painting.begin("brush", 1, 9, 2)
         painting.move((1, 3), (6, 18), 6.0)
@@ -193,9 +194,9 @@ class TestStatus:
         edits.undo()
         fresh = make_document()
         overwrite(fresh, (0, 0, 0), document.labelmap.read(whole(document)))
-        fresh.set_proposal(document.proposal)
+        fresh.review.show(document.review.proposal)
         for label in (1, 2):
-            assert document.status_strip(label) == fresh.status_strip(label)
+            assert status_strip(document, label) == status_strip(fresh, label)
             assert document.painted_slices(label) == fresh.painted_slices(label)
 
 
@@ -207,21 +208,21 @@ class TestReview:
     def test_accept_is_one_named_step(self):
         document = make_document(labels_on(0))
         edits = EditList(document)
-        document.set_proposal(proposal({k: [square(1, 4), square(1, 8)] for k in (1, 2, 3)}))
+        document.review.show(proposal({k: [square(1, 4), square(1, 8)] for k in (1, 2, 3)}))
         document.accept(None)
         assert edits.texts == ["Accept 3 slices (fused)"]
-        assert document.proposal.indices() == []
+        assert document.review.proposal.indices() == []
         assert (document.labelmap.origins[1:4, 2:10, 3:11] == VoxelOrigin.ACCEPTED).all()
         edits.undo()
         assert np.array_equal(document.labelmap.voxels, labels_on(0))
-        assert document.proposal.indices() == [1, 2, 3]
+        assert document.review.proposal.indices() == [1, 2, 3]
         edits.redo()
-        assert document.proposal.indices() == []
+        assert document.review.proposal.indices() == []
         assert document.labelmap.voxels[2, 9, 10] == 1
 
     def test_accept_an_earlier_iteration_of_one_slice(self):
         document = make_document()
-        document.set_proposal(proposal({2: [square(1, 4), square(1, 8)], 3: [square(1)]}))
+        document.review.show(proposal({2: [square(1, 4), square(1, 8)], 3: [square(1)]}))
         edit = document.accept([2], iteration=0)
         assert edit.text == "Accept slice 3 (fused)"
         assert np.array_equal(document.labelmap.voxels[2], square(1, 4))
@@ -230,7 +231,7 @@ class TestReview:
         document = make_document(labels_on(2, value=2))
         erase(document, 2)
         hand = document.labelmap.voxels.copy()
-        document.set_proposal(proposal({2: [np.ones(SHAPE[1:], np.uint8)]}))
+        document.review.show(proposal({2: [np.ones(SHAPE[1:], np.uint8)]}))
         document.update_label(replace(document.label_class(2), locked=True))
         document.accept([2])
         touched = document.labelmap.origins == VoxelOrigin.HAND
@@ -239,7 +240,7 @@ class TestReview:
 
     def test_proposed_label_that_is_locked_is_not_accepted(self):
         document = make_document()
-        document.set_proposal(proposal({2: [square(1)]}))
+        document.review.show(proposal({2: [square(1)]}))
         document.update_label(replace(document.label_class(1), locked=True))
         document.accept(None)
         assert not document.labelmap.voxels.any()
@@ -247,47 +248,47 @@ class TestReview:
     def test_reject_and_undo(self):
         document = make_document()
         edits = EditList(document)
-        document.set_proposal(proposal({2: [square(1)], 3: [square(1)]}))
+        document.review.show(proposal({2: [square(1)], 3: [square(1)]}))
         document.reject([2])
         assert edits.texts == ["Reject slice 3"]
-        assert document.proposal.indices() == [3]
+        assert document.review.proposal.indices() == [3]
         edits.undo()
-        assert document.proposal.indices() == [2, 3]
+        assert document.review.proposal.indices() == [2, 3]
 
     def test_nothing_open_is_no_edit(self):
         document = make_document()
         assert document.accept(None) is None
-        document.set_proposal(proposal({2: [square(1)]}))
+        document.review.show(proposal({2: [square(1)]}))
         assert document.reject([5]) is None
 
     def test_proposal_is_cut_in_any_plane(self):
         document = make_document()
-        document.set_proposal(proposal({2: [square(1, 4), square(1, 8)], 4: [square(2)]}))
+        document.review.show(proposal({2: [square(1, 4), square(1, 8)], 4: [square(2)]}))
         stack = np.zeros(SHAPE, dtype=np.uint8)
         stack[2], stack[4] = square(1, 8), square(2)
         for axis in range(3):
             for index in range(SHAPE[axis]):
-                shown = document.proposal_labels(axis, index)
+                shown = document.review.labels(axis, index)
                 expected = np.moveaxis(stack, axis, 0)[index]
                 assert np.array_equal(np.zeros_like(expected) if shown is None else shown, expected)
-        assert np.array_equal(document.proposal_labels(0, 2, 0), square(1, 4))
+        assert np.array_equal(document.review.labels(0, 2, 0), square(1, 4))
 
     def test_proposal_is_not_shown_where_the_user_painted(self):
         document = make_document(labels_on(2, value=2))
-        document.set_proposal(proposal({2: [square(1, 8)]}))
-        shown = document.proposal_labels(0, 2)
+        document.review.show(proposal({2: [square(1, 8)]}))
+        shown = document.review.labels(0, 2)
         assert not shown[document.labelmap.voxels[2] > 0].any()
         assert shown.any()
 
     def test_cut_follows_late_iterations_and_decisions(self):
         document = make_document()
-        document.set_proposal(proposal({2: [square(1, 4)], 3: [square(1, 4)]}))
-        assert document.proposal_labels(1, 9) is not None
-        document.proposal.add(result(2, square(1, 8), 1))
-        document.notify_proposal(2)
+        document.review.show(proposal({2: [square(1, 4)], 3: [square(1, 4)]}))
+        assert document.review.labels(1, 9) is not None
+        document.review.proposal.add(result(2, square(1, 8), 1))
+        document.review.notify(2)
         document.reject([3])
-        assert document.proposal_labels(1, 9)[2, 3:11].all()
-        assert not document.proposal_labels(1, 9)[3].any()
+        assert document.review.labels(1, 9)[2, 3:11].all()
+        assert not document.review.labels(1, 9)[3].any()
 
 
 class TestForARun:
@@ -310,7 +311,7 @@ class TestForARun:
     def test_locked_voxels_keep_all_that_is_painted_or_erased(self):
         document = make_document(labels_on(1))
         erase(document, 1)
-        locked = document.locked_voxels()
+        locked = document.labelmap.locked_voxels()
         assert locked[1, 4, 4] == 0
         assert locked[1, 7, 8] == 1
         assert (locked == FREE).sum() == locked.size - 36
@@ -320,7 +321,7 @@ class TestForARun:
         edits = EditList(document)
         made = proposal({2: [square(1)], 3: [square(1)]})
         made.supports = document.supports()
-        document.set_proposal(made)
+        document.review.show(made)
         document.accept([2])
         assert not made.stale  # accepting adds nothing that the run did not know
         erase(document, 1)

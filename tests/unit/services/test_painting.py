@@ -76,7 +76,7 @@ def test_eraser_leaves_background_that_a_run_must_keep(document, painting):
     dab(painting, (8, 8), tool="eraser")
     assert document.labelmap.voxels[3, 8, 8] == 0
     assert document.labelmap.origins[3, 8, 8] == HAND
-    assert document.locked_voxels()[3, 8, 8] == 0
+    assert document.labelmap.locked_voxels()[3, 8, 8] == 0
 
 
 def test_abort_restores_everything(document, painting):
@@ -182,7 +182,7 @@ def test_brush_keeps_to_an_intensity_range(document, painting):
 class TestOnProposedSlice:
     @pytest.fixture
     def edits(self, document):
-        document.set_proposal(proposal({3: [square(1, 4), square(1, 8)], 5: [square(1)]}))
+        document.review.show(proposal({3: [square(1, 4), square(1, 8)], 5: [square(1)]}))
         return EditList(document)
 
     def test_stroke_takes_the_slice_over_and_undo_gives_it_back(self, document, painting, edits):
@@ -191,14 +191,14 @@ class TestOnProposedSlice:
         assert labels[2:10, 3:11].all()
         assert (origins[2:10, 3:11] == ACCEPTED).all()
         assert origins[15, 20] == HAND
-        assert document.proposal.indices() == [5]
+        assert document.review.proposal.indices() == [5]
         assert len(edits.done) == 1
         edits.undo()
         assert not document.labelmap.voxels.any()
-        assert document.proposal.indices() == [3, 5]
+        assert document.review.proposal.indices() == [3, 5]
         edits.redo()
         assert document.labelmap.voxels[3, 15, 20] == 1
-        assert document.proposal.indices() == [5]
+        assert document.review.proposal.indices() == [5]
 
     def test_the_iteration_that_is_shown_is_taken(self, document, painting, edits):
         painting.iteration = 0
@@ -212,17 +212,17 @@ class TestOnProposedSlice:
         painting.end()
         assert not document.labelmap.voxels.any()
         assert len(edits.done) == 1
-        assert document.proposal.indices() == [5]
-        assert document.locked_voxels()[3, 6, 6] == 0
+        assert document.review.proposal.indices() == [5]
+        assert document.labelmap.locked_voxels()[3, 6, 6] == 0
 
     def test_stroke_that_changes_nothing_leaves_the_proposal(self, document, painting, edits):
         assert dab(painting, (15, 20), tool="eraser") is None
-        assert document.proposal.indices() == [3, 5]
+        assert document.review.proposal.indices() == [3, 5]
         assert not document.labelmap.voxels.any()
 
     def test_other_planes_do_not_take_it(self, document, painting, edits):
         dab(painting, (3, 20), axis=1, index=15)
-        assert document.proposal.indices() == [3, 5]
+        assert document.review.proposal.indices() == [3, 5]
 
 
 def test_painting_on_a_slice_marked_absent_takes_the_mark_back(document, painting):

@@ -97,9 +97,9 @@ def test_run_proposes_all_other_slices_and_touches_no_voxel(inline):
     before = inline.document.labelmap.voxels.copy()
     inline.service.start(iterations=3)
     document = inline.document
-    assert document.proposal.indices() == [0, 1, 3, 4, 5, 6, 7]
-    assert np.array_equal(document.proposal_labels(0, 4), square(1, 6))
-    assert np.array_equal(document.proposal_labels(0, 4, 0), square(1, 4))
+    assert document.review.proposal.indices() == [0, 1, 3, 4, 5, 6, 7]
+    assert np.array_equal(document.review.labels(0, 4), square(1, 6))
+    assert np.array_equal(document.review.labels(0, 4, 0), square(1, 4))
     assert np.array_equal(document.labelmap.voxels, before)
     # 7 slices of 6 by 6 voxels of 10 mm³
     assert inline.last("finished") == ("7 slices, +2.5 ml, 0.0 s",)
@@ -107,13 +107,13 @@ def test_run_proposes_all_other_slices_and_touches_no_voxel(inline):
 
 def test_run_is_one_named_step_that_undo_takes_back(inline):
     inline.service.start()
-    first = inline.document.proposal
+    first = inline.document.review.proposal
     inline.service.start(method="interpolation")
     assert inline.edits.texts == ["Propagate Liver (fused)", "Propagate Liver (interpolation)"]
     inline.edits.undo()
-    assert inline.document.proposal is first
+    assert inline.document.review.proposal is first
     inline.edits.undo()
-    assert inline.document.proposal is None
+    assert inline.document.review.proposal is None
 
 
 def test_request_holds_what_the_document_knows(inline):
@@ -138,7 +138,7 @@ def test_run_works_on_snapshots(stepwise):
     stepwise.document.finish_stroke()
     mask = stepwise.propagator.requests[0].supports[0].slices[0].mask
     assert np.array_equal(mask, request_mask)
-    assert stepwise.document.proposal.stale
+    assert stepwise.document.review.proposal.stale
 
 
 def test_other_volume_and_chosen_labels(inline):
@@ -190,7 +190,7 @@ def test_failure_keeps_finished_slices_and_the_label_map(inline):
     assert inline.last("failed") == (
         "The run stopped: RuntimeError: out of memory. Nothing was changed.",
     )
-    assert inline.document.proposal.indices() == [0, 1]
+    assert inline.document.review.proposal.indices() == [0, 1]
     assert np.array_equal(inline.document.labelmap.voxels, before)
     assert not inline.service.running
 
@@ -200,7 +200,7 @@ def test_user_errors_carry_their_own_sentence(inline):
     inline.propagator.error = UserError("There is no CUDA device: choose CPU.")
     inline.service.start()
     assert inline.last("failed") == ("There is no CUDA device: choose CPU.",)
-    assert inline.document.proposal is None
+    assert inline.document.review.proposal is None
     assert inline.edits.done == []
 
 
@@ -210,7 +210,7 @@ def test_cancel_keeps_finished_slices(stepwise):
     stepwise.service.cancel()
     assert stepwise.runner.cancelled
     stepwise.runner.end("cancelled")
-    assert stepwise.document.proposal.indices() == [0, 1]
+    assert stepwise.document.review.proposal.indices() == [0, 1]
     assert stepwise.last("finished")[0].startswith("Cancelled: 2 slices")
 
 
@@ -231,9 +231,9 @@ def test_slice_painted_over_during_the_run_stays_the_users(stepwise):
     painting.move((15, 20), (15, 20), 1.0)
     painting.end()
     stepwise.runner.step(2)  # late iterations of the same slice
-    assert 0 not in stepwise.document.proposal.slices
+    assert 0 not in stepwise.document.review.proposal.slices
     stepwise.edits.undo()  # the stroke; the slice is open again, with all its iterations
-    assert stepwise.document.proposal.slices[0].iterations == 3
+    assert stepwise.document.review.proposal.slices[0].iterations == 3
 
 
 def test_undoing_a_run_stops_it(stepwise):
@@ -242,7 +242,7 @@ def test_undoing_a_run_stops_it(stepwise):
     stepwise.edits.undo()
     stepwise.runner.step(1)
     assert stepwise.runner.cancelled
-    assert stepwise.document.proposal is None
+    assert stepwise.document.review.proposal is None
 
 
 def test_events_of_superseded_jobs_are_ignored(stepwise):
@@ -251,7 +251,7 @@ def test_events_of_superseded_jobs_are_ignored(stepwise):
     stepwise.service.start(iterations=1)
     stepwise.service.handle(JobEvent(1, "step", next(old)))
     stepwise.service.handle(JobEvent(1, "cancelled"))
-    assert stepwise.document.proposal is None
+    assert stepwise.document.review.proposal is None
     assert stepwise.service.running
 
 
@@ -260,8 +260,8 @@ def test_results_for_a_document_that_was_closed_are_dropped(stepwise):
     closed, stepwise.document = stepwise.document, make_document()
     stepwise.runner.step(2)
     stepwise.runner.end()
-    assert closed.proposal is None
-    assert stepwise.document.proposal is None
+    assert closed.review.proposal is None
+    assert stepwise.document.review.proposal is None
 
 
 def test_preparation_reports_progress_and_gives_way_to_a_run(stepwise):
@@ -273,7 +273,7 @@ def test_preparation_reports_progress_and_gives_way_to_a_run(stepwise):
     assert stepwise.service.running
     stepwise.service.prepare()  # not while a run is at work
     stepwise.runner.step(1)
-    assert stepwise.document.proposal is not None
+    assert stepwise.document.review.proposal is not None
 
 
 def test_learning_tells_labels_by_name_and_what_it_gained(inline):
@@ -286,7 +286,7 @@ def test_learning_tells_labels_by_name_and_what_it_gained(inline):
     assert inline.last("learned")[0].after == 0.88
     assert inline.last("prepared") == ()
     assert not inline.edits.done, "nothing to undo"
-    assert inline.document.proposal is None
+    assert inline.document.review.proposal is None
 
 
 def test_labels_are_learned_in_the_order_that_is_asked_for(inline):
@@ -319,7 +319,7 @@ def test_a_run_takes_the_place_of_learning(stepwise):
     assert not stepwise.service.learn([1])
     stepwise.service.forget()
     stepwise.runner.step(1)
-    assert stepwise.document.proposal is not None
+    assert stepwise.document.review.proposal is not None
     assert stepwise.propagator.forgotten == 0
 
 

@@ -29,7 +29,7 @@ def worked_on() -> Document:
     """Document with painted, erased and accepted voxels, marks, and another active label."""
     document = make_document()
     EditList(document)
-    document.set_proposal(proposal({3: [square(2)]}))
+    document.review.show(proposal({3: [square(2)]}))
     document.accept([3])
     painting = PaintingService(document)
     painting.begin("brush", 0, 5, 1)

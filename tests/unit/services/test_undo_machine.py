@@ -25,7 +25,7 @@ class UndoMachine(RuleBasedStateMachine):
 
     def state(self):
         document = self.document
-        made = document.proposal
+        made = document.review.proposal
         return (
             document.labelmap.voxels.tobytes(),
             document.labelmap.origins.tobytes(),
@@ -66,7 +66,7 @@ class UndoMachine(RuleBasedStateMachine):
     @rule(indices=st.sets(st.integers(0, 7), min_size=1), size=st.integers(1, 12))
     def run(self, indices, size):
         made = proposal({index: [square(1, size), square(2, size + 2)] for index in indices})
-        change = Change(self.document.proposal, made)
+        change = Change(self.document.review.proposal, made)
         self.document.commit(Edit("Propagate", proposal=change))
         self.note()
 
