@@ -11,10 +11,11 @@ from annotator.core.brush import capsule, polygon
 from annotator.core.errors import UserError
 from annotator.core.labelmap import VoxelOrigin
 from annotator.core.patch import Change, Edit, MaskPatch
+from annotator.services.paint_over import writable_values
 from annotator.services.slices import PLANES, plane_shape, slice_region
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from numpy.typing import NDArray
 
@@ -92,6 +93,8 @@ class PaintingService:
         Iteration of the proposal that is taken over; None for the newest.
     intensity_range
         If set, brush and polygon paint only voxels with an image value in ``[low, high]``.
+    paint_over
+        Label values that painting may overwrite besides background; None for all.
     """
 
     def __init__(self, document: Document) -> None:
@@ -104,6 +107,7 @@ class PaintingService:
         self._writable = np.ones(256, dtype=bool)
         self.iteration: int | None = None
         self.intensity_range: tuple[float, float] | None = None
+        self.paint_over: Collection[int] | None = None
 
     @property
     def active(self) -> bool:
@@ -126,8 +130,9 @@ class PaintingService:
         verb = "Erase" if not self._label else tool.capitalize()
         name = f" {document.label_name(self._label)}" if self._label else ""
         self._text = f"{verb}{name}, {PLANES[axis]} {index + 1}"
-        self._writable[:] = True
-        self._writable[[item.value for item in document.classes if item.locked]] = False
+        self._writable = writable_values(document.classes, self.paint_over if self._label else None)
+        if self._label:
+            self._writable[self._label] = True
         self._stroke = Stroke(document, axis, index)
         self._painted = False
         document.stroke = self
