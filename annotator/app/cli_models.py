@@ -50,7 +50,7 @@ def add_import(commands: argparse._SubParsersAction[Any]) -> None:
 def list_models(args: argparse.Namespace) -> int:
     """List installed models and where they were looked for."""
     store = open_model_store(args.models)
-    models, damaged = store.models(), store.damaged()
+    models, damaged = store.check()
     defaults: set[str] = set()
     if models:
         print(ROW.format("name", "default", "architecture", "size", "licence"))
@@ -90,9 +90,8 @@ def import_model(args: argparse.Namespace) -> int:
 
 
 def _line(model: Model, default: str) -> str:
-    weights = model.folder / "weights.safetensors"
-    size = f"{weights.stat().st_size / 1e6:.1f} MB" if weights.is_file() else "missing"
-    licence = str(model.manifest.get("licence", "not stated"))
+    size = f"{(model.folder / 'weights.safetensors').stat().st_size / 1e6:.1f} MB"
+    licence = model.manifest.licence
     return ROW.format(model.name, default, model.architecture, size, licence)
 
 

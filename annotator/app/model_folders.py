@@ -47,7 +47,7 @@ def is_installed(architecture: str, extra: Path | None = None) -> bool:
         for manifest in folder.glob("*/manifest.toml"):
             try:
                 named = tomllib.loads(manifest.read_text("utf-8")).get("architecture")
-            except (OSError, ValueError):
+            except (OSError, ValueError, RecursionError):
                 continue  # whoever opens the models says what is wrong with it
             if named == architecture:
                 return True

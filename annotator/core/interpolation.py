@@ -24,6 +24,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
+from cachetools import FIFOCache
 from scipy import ndimage
 
 from annotator.core.shape_matching import Link, Rectangle, Support
@@ -157,7 +158,7 @@ class ShapeInterpolator:
         self._supports = [Support(mask[rows, columns]) for mask in masks]
         self._area = Rectangle(0, rows.stop - rows.start, 0, columns.stop - columns.start)
         self._links = [Link(a, b, spacing_yx) for a, b in pairwise(self._supports)]
-        self._maps: dict[tuple[int, Components, Rectangle], Field] = {}
+        self._maps: FIFOCache[tuple[int, Components, Rectangle], Field] = FIFOCache(KEPT_MAPS)
         self._latest: tuple[int, list[_Piece]] = (-1, [])
 
     def signed_distance(self, index: int) -> Field:
@@ -194,8 +195,6 @@ class ShapeInterpolator:
         if key not in self._maps:
             mask = self._supports[number].cut(components, area)
             self._maps[key] = signed_distance(mask, self._spacing)
-            if len(self._maps) > KEPT_MAPS:
-                del self._maps[next(iter(self._maps))]
         return self._maps[key]
 
     def _piece(self, number: int, first: Components, second: Components) -> _Piece:

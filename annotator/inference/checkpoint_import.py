@@ -12,7 +12,7 @@ import re
 import shutil
 import uuid
 import warnings
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import torch
@@ -20,11 +20,12 @@ from safetensors import SafetensorError
 from safetensors.torch import load_file
 
 from annotator.core.errors import UserError
+from annotator.inference.manifests import CloFormerManifest, GrlManifest
 from annotator.inference.model_store import save_model
 from annotator.nets.cloformer import network as cloformer
 from annotator.nets.cloformer.network import CloFormer, adapted_state_dict
 from annotator.nets.grl.checkpoint import config_from_state_dict, learned_state_dict
-from annotator.nets.grl.network import GRL
+from annotator.nets.grl.network import GRL, GRLConfig
 from annotator.nets.grl.slice_denoiser import can_denoise
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
     from torch import Tensor
 
+    from annotator.inference.manifests import Manifest
     from annotator.nets.cloformer.network import CloFormerConfig
 
 GRL_KEYS = ("conv_first.weight", "layers.0.blocks.0.attn.qkv.body.weight")
@@ -59,7 +61,7 @@ class Import:
     state
         Weights that fit the network exactly.
     config
-        Fields of the network's configuration.
+        The network's configuration.
     description
         What it is, for people: "GRL, 1 channel in, 1 out, 0.9 million parameters".
     notes
@@ -68,7 +70,7 @@ class Import:
 
     architecture: str
     state: dict[str, Tensor]
-    config: dict[str, Any]
+    config: GRLConfig | CloFormerConfig
     description: str
     notes: tuple[str, ...] = ()
 
@@ -111,15 +113,17 @@ def import_checkpoint(
     found = recognise(load_tensors(file), file.name, classes)
     checksum = _checksum(file)
     title, purpose, source = SOURCES[found.architecture]
-    manifest = {
-        "architecture": found.architecture,
+    described: dict[str, Any] = {
         "purpose": f"{purpose}, imported",
         "date": today.isoformat(),
-        "licence": "not stated",
         "origin": file.name,
         "origin_sha256": checksum,
-        "config": found.config,
     }
+    manifest: Manifest = (
+        GrlManifest(config=found.config, **described)
+        if isinstance(found.config, GRLConfig)
+        else CloFormerManifest(config=found.config, **described)
+    )
     card = _card(name, title, source, found, file.name, checksum, today)
     temporary = folder / f".{uuid.uuid4().hex}"  # found by nobody before it is complete
     try:
@@ -232,7 +236,6 @@ def _grl(checkpoint: dict[str, Tensor], name: str) -> Import:
         raise UserError(f"{name} is a GRL of an unknown kind: {error}") from error
     state = learned_state_dict(checkpoint)
     _check_keys(state, network.state_dict(), name)
-    fields = {key: value for key, value in asdict(config).items() if key != "stripe_groups"}
     task = f", enlarges by {config.upscale}" if config.upscale > 1 else ""
     description = (
         f"GRL, {config.in_channels} channel{'s' * (config.in_channels > 1)} in, "
@@ -243,7 +246,7 @@ def _grl(checkpoint: dict[str, Tensor], name: str) -> Import:
         if can_denoise(config)
         else "It is no denoiser for gray-level slices: 'annotator denoise' does not offer it."
     )
-    return Import("grl", state, fields, description, (usable,))
+    return Import("grl", state, config, description, (usable,))
 
 
 def _cloformer(checkpoint: dict[str, Tensor], name: str, classes: int | None) -> Import:
@@ -264,7 +267,7 @@ def _cloformer(checkpoint: dict[str, Tensor], name: str, classes: int | None) ->
         f"CloFormer-{size}, {config.in_channels} channel{'s' * (config.in_channels > 1)} in, "
         f"{network.config.num_classes} classes, {_millions(network)} million parameters"
     )
-    return Import("cloformer", state, asdict(network.config), description, notes)
+    return Import("cloformer", state, network.config, description, notes)
 
 
 def _published(checkpoint: dict[str, Tensor], name: str) -> tuple[str, CloFormerConfig]:

@@ -1,24 +1,28 @@
 """Trained models on disk: a folder with weights, a manifest and a card.
 
 `weights.safetensors` holds the tensors, `manifest.toml` the architecture, its configuration, the
-input convention, the checksum, licence and origin of the weights, `card.md` the rest for people.
+input convention, the checksum, licence and origin of the weights (`annotator.inference.manifests`),
+`card.md` the rest for people.
 """
 
 from __future__ import annotations
 
 import hashlib
-import inspect
-import tomllib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from safetensors.torch import load_file, save_file
+import msgspec
+import torch
+from safetensors import SafetensorError
+from safetensors.torch import load, save_file
 from torch import nn
 
 from annotator.core.errors import UserError
-from annotator.nets.catnet.network import CATNetConfig
-from annotator.nets.cloformer.network import CloFormerConfig
-from annotator.nets.grl.network import GRLConfig
+from annotator.inference.manifests import ManifestError, read_manifest, write_manifest
+from annotator.nets.catnet.network import CATNet
+from annotator.nets.cloformer.network import CloFormer
+from annotator.nets.cloformer.slice_net import SliceNet
+from annotator.nets.grl.network import GRL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,14 +30,18 @@ if TYPE_CHECKING:
 
     from torch import Tensor
 
+    from annotator.inference.manifests import AnyManifest, Manifest
+
 WEIGHTS = "weights.safetensors"
 MANIFEST = "manifest.toml"
-CONFIGS: dict[str, Callable[..., object]] = {
-    "catnet": CATNetConfig,
-    "grl": GRLConfig,
-    "cloformer": CloFormerConfig,
+
+NETWORKS: dict[str, Callable[[Any], nn.Module]] = {
+    "catnet": CATNet,
+    "grl": GRL,
+    "cloformer": CloFormer,
+    "cloformer-slices": SliceNet,
 }
-"""What `[config]` is for each architecture."""
+"""What a model of each architecture is loaded into."""
 
 Network = TypeVar("Network", bound=nn.Module)
 
@@ -49,32 +57,28 @@ class Model:
     folder
         Where it lies.
     manifest
-        Contents of `manifest.toml`: "architecture", "purpose", "sha256", tables "config", "input".
+        What `manifest.toml` says.
     """
 
     name: str
     folder: Path
-    manifest: dict[str, Any]
+    manifest: Manifest
 
     @property
     def architecture(self) -> str:
         """Network class, such as "catnet"."""
-        return str(self.manifest.get("architecture", ""))
+        return str(self.manifest.__struct_config__.tag)
 
     @property
     def sha256(self) -> str:
         """Checksum of the weights file; identifies the model in caches."""
-        return str(self.manifest.get("sha256", ""))
+        return self.manifest.sha256
 
-    @property
-    def config(self) -> dict[str, Any]:
-        """Fields of the architecture's configuration."""
-        return dict(self.manifest.get("config", {}))
-
-    @property
-    def input(self) -> dict[str, Any]:
-        """Input convention: size in pixels, window factor and so on."""
-        return dict(self.manifest.get("input", {}))
+    def manifest_as(self, kind: type[AnyManifest]) -> AnyManifest:
+        """Return the manifest as that of an architecture; raises `UserError` if of another."""
+        if not isinstance(self.manifest, kind):
+            raise UserError(f"The model {self.name} is a {self.architecture}; choose another.")
+        return self.manifest
 
     def tensors(self) -> dict[str, Tensor]:
         """Load the weights as float32, after checking them against the manifest.
@@ -82,24 +86,42 @@ class Model:
         Raises
         ------
         UserError
-            If the file is missing or is not the one the manifest names.
+            If the file is missing, is not the one that the manifest names, or does not hold
+            finite numbers.
         """
-        file = self.folder / WEIGHTS
-        if not file.is_file():
-            raise UserError(f"The model {self.name} has no {WEIGHTS}; install it again.")
-        if hashlib.sha256(file.read_bytes()).hexdigest() != self.sha256:
+        content = self._weights()
+        if hashlib.sha256(content).hexdigest() != self.sha256:
             raise UserError(
                 f"The weights of {self.name} are damaged or were exchanged: their checksum is not "
                 "the one in the manifest. Install the model again."
             )
-        return {
-            key: t.float() if t.is_floating_point() else t for key, t in load_file(file).items()
-        }
+        try:
+            found = load(content)
+        except (SafetensorError, ValueError, LookupError, RuntimeError, OverflowError) as error:
+            raise UserError(
+                f"The weights of {self.name} are no safetensors file; install the model again."
+            ) from error
+        weights = {key: t.float() if t.is_floating_point() else t for key, t in found.items()}
+        if not all(bool(torch.isfinite(t).all()) for t in weights.values()):
+            raise UserError(
+                f"The weights of {self.name} are not all finite numbers; train or install the "
+                "model again."
+            )
+        return weights
+
+    def _weights(self) -> bytes:
+        try:
+            return (self.folder / WEIGHTS).read_bytes()
+        except FileNotFoundError as error:
+            raise UserError(f"The model {self.name} has no {WEIGHTS}; install it again.") from error
+        except OSError as error:
+            file = self.folder / WEIGHTS
+            raise UserError(f"{file} cannot be read: {error.strerror or error}.") from error
 
 
 @dataclass(frozen=True, slots=True)
 class DamagedModel:
-    """A folder whose manifest cannot be used; `reason` is a sentence for the user."""
+    """A model that cannot be used; `reason` is a sentence for the user."""
 
     name: str
     folder: Path
@@ -126,11 +148,23 @@ class ModelStore:
         for model in self._read():
             if isinstance(model, Model) and architecture in (None, model.architecture):
                 found.setdefault(model.name, model)
-        return sorted(found.values(), key=lambda m: (not m.manifest.get("default", False), m.name))
+        return sorted(found.values(), key=lambda m: (not m.manifest.default, m.name))
 
     def damaged(self) -> list[DamagedModel]:
-        """Models that were found and cannot be used."""
+        """Models whose manifest cannot be used; `check` looks at the weights, too."""
         return [model for model in self._read() if isinstance(model, DamagedModel)]
+
+    def check(self) -> tuple[list[Model], list[DamagedModel]]:
+        """Build every network: models that can be used, and those that cannot."""
+        usable, damaged = [], self.damaged()
+        for model in self.models():
+            try:
+                load_network(model, NETWORKS[model.architecture])
+            except UserError as error:
+                damaged.append(DamagedModel(model.name, model.folder, str(error)))
+            else:
+                usable.append(model)
+        return usable, damaged
 
     def _read(self) -> list[Model | DamagedModel]:
         files = [file for folder in self.folders for file in sorted(folder.glob(f"*/{MANIFEST}"))]
@@ -170,9 +204,9 @@ def load_network(model: Model, network: Callable[[Any], Network]) -> Network:
     """
     tensors = model.tensors()
     try:
-        made = network(_config(model.architecture, model.config))
+        made = network(model.manifest.config)
         made.load_state_dict(tensors)
-    except (TypeError, ValueError, RuntimeError) as error:
+    except (TypeError, ValueError, LookupError, ArithmeticError, RuntimeError) as error:
         raise UserError(
             f"The weights of {model.name} do not fit the [config] in its {MANIFEST}; "
             "correct it or install the model again."
@@ -180,53 +214,21 @@ def load_network(model: Model, network: Callable[[Any], Network]) -> Network:
     return made
 
 
-def _config(architecture: str, fields: dict[str, Any]) -> object:
-    return CONFIGS[architecture](**{key: _tuples(value) for key, value in fields.items()})
-
-
-def _tuples(value: Any) -> Any:
-    """Return lists, which TOML has, as the tuples they were."""
-    return tuple(map(_tuples, value)) if isinstance(value, list) else value
-
-
 def _read_manifest(file: Path) -> Model | DamagedModel:
     name, folder = file.parent.name, file.parent
     try:
-        with file.open("rb") as stream:
-            manifest = tomllib.load(stream)
+        return Model(name, folder, read_manifest(file.read_bytes()))
     except OSError as error:
-        return DamagedModel(name, folder, f"{file} cannot be read: {error.strerror}.")
-    except ValueError as error:  # no TOML, no UTF-8
-        return DamagedModel(name, folder, f"{file} is damaged ({error}); install {name} again.")
-    problem = _config_problem(manifest)
-    if problem:
-        return DamagedModel(name, folder, f"{file} does not fit this version: {problem}.")
-    return Model(name, folder, manifest)
-
-
-def _config_problem(manifest: dict[str, Any]) -> str:
-    """Say what is wrong with the tables of a manifest; "" if nothing is."""
-    for table in ("config", "input"):
-        if not isinstance(manifest.get(table, {}), dict):
-            return f"'{table}' is not a table"
-    architecture = str(manifest.get("architecture", ""))
-    if architecture not in CONFIGS:
-        return ""
-    given: dict[str, Any] = manifest.get("config", {})
-    unknown = given.keys() - inspect.signature(CONFIGS[architecture]).parameters
-    if unknown:
-        return f"[config] has the unknown key '{min(unknown)}'"
-    try:
-        _config(architecture, given)
-    except (TypeError, ValueError) as error:
-        return f"[config]: {error}".rstrip(".")
-    return ""
+        reason = f"{file} cannot be read: {error.strerror or error}."
+    except ManifestError as error:
+        reason = f"{file} does not fit this version: {error}; install {name} again."
+    return DamagedModel(name, folder, reason)
 
 
 def save_model(
     folder: Path,
     state: dict[str, Tensor],
-    manifest: dict[str, Any],
+    manifest: Manifest,
     card: str,
     *,
     half: bool = True,
@@ -240,7 +242,7 @@ def save_model(
     state
         State dict.
     manifest
-        Flat values and one level of tables, of strings, numbers, booleans and lists of those.
+        All but the checksum.
     card
         Model card, Markdown.
     half
@@ -253,24 +255,6 @@ def save_model(
     }
     save_file(stored, folder / WEIGHTS)
     checksum = hashlib.sha256((folder / WEIGHTS).read_bytes()).hexdigest()
-    (folder / MANIFEST).write_text(_toml({**manifest, "sha256": checksum}), "utf-8")
+    described = msgspec.structs.replace(manifest, sha256=checksum)
+    (folder / MANIFEST).write_text(write_manifest(described), "utf-8")
     (folder / "card.md").write_text(card, "utf-8")
-
-
-def _toml(values: dict[str, Any]) -> str:
-    flat = [f"{k} = {_value(v)}" for k, v in values.items() if not isinstance(v, dict)]
-    for name, table in values.items():
-        if isinstance(table, dict):
-            flat += ["", f"[{name}]", *(f"{k} = {_value(v)}" for k, v in table.items())]
-    return "\n".join(flat) + "\n"
-
-
-def _value(value: Any) -> str:
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, int | float):
-        return repr(value)
-    if isinstance(value, list | tuple):
-        return "[" + ", ".join(_value(v) for v in value) + "]"
-    escaped = str(value).replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-    return f'"{escaped}"'

@@ -12,7 +12,6 @@ stopped run goes on. Prints Markdown: mean Dice between the ends.
 from __future__ import annotations
 
 import argparse
-from dataclasses import asdict
 from fnmatch import fnmatchcase
 from pathlib import Path
 
@@ -23,6 +22,7 @@ from bench_methods import BETWEEN_TWO, Loaded, Log, end, measure
 
 from annotator.inference.catnet.propagator import CatNetPropagator
 from annotator.inference.devices import has_fast_bfloat16
+from annotator.inference.manifests import CatNetInput, CatNetManifest
 from annotator.inference.model_store import ModelStore, save_model
 from annotator.training.cases import find_cases
 from annotator.training.catnet.episodes import WINDOW_FACTOR, EpisodeConfig, EpisodeSampler
@@ -68,12 +68,7 @@ def train(data: Path, folder: Path, group: str, steps: int, left_out: list[str])
     sampler = EpisodeSampler(cases, config.episodes, 1)
     trainer = Trainer(config, sampler, folder / "training")
     net = trainer.run(None, lambda line: print(group, line, flush=True))
-    manifest = {
-        "architecture": "catnet",
-        "config": asdict(net.config),
-        "input": {"size": SIZE, "factor": WINDOW_FACTOR},
-        "steps": trainer.step,
-    }
+    manifest = CatNetManifest(config=net.config, input=CatNetInput(SIZE, WINDOW_FACTOR))
     save_model(folder, net.state_dict(), manifest, f"Trained without {group}.\n")
 
 

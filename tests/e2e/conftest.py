@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import nibabel as nib
@@ -76,18 +76,14 @@ def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Folder with one tiny model of random weights, "tiny"."""
     import torch
 
+    from annotator.inference.manifests import CatNetInput, CatNetManifest
     from annotator.inference.model_store import save_model
     from annotator.nets.catnet.network import CATNet, CATNetConfig
 
     torch.manual_seed(1)  # with others the first masks are all empty or all full
     config = CATNetConfig(dim=16, heads=2, blocks=2, detail_head=False)
     folder = tmp_path_factory.mktemp("models")
-    manifest = {
-        "architecture": "catnet",
-        "licence": "CC0-1.0",
-        "config": asdict(config),
-        "input": {"size": 64, "factor": 2.0},
-    }
+    manifest = CatNetManifest(licence="CC0-1.0", config=config, input=CatNetInput(64, 2.0))
     save_model(folder / "tiny", CATNet(config).state_dict(), manifest, "# Tiny, untrained\n")
     return folder
 

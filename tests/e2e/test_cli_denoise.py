@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import nibabel as nib
@@ -11,6 +11,7 @@ import pytest
 import torch
 
 from annotator.app import cli_denoise
+from annotator.inference.manifests import GrlInput, GrlManifest
 from annotator.inference.model_store import save_model
 from annotator.nets.grl.network import GRL
 from annotator.nets.grl.slice_denoiser import COMPACT
@@ -39,8 +40,7 @@ def denoisers(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("grl-mr", small, {"modality": "mr"}),
         ("colour", replace(small, in_channels=3, out_channels=3, upsampler="", upscale=1), {}),
     ):
-        fields = {key: value for key, value in asdict(config).items() if key != "stripe_groups"}
-        manifest = {"architecture": "grl", "config": fields, "input": given}
+        manifest = GrlManifest(config=config, input=GrlInput(**given))
         state = GRL(config).state_dict()
         head = [key for key in state if key.startswith(("upsample", "conv_last"))]
         state.update({key: 0.02 * state[key] for key in head})  # changes values a little

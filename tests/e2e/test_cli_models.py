@@ -64,13 +64,14 @@ def test_files_that_cannot_be_imported_say_why(annotate: Annotate, tmp_path: Pat
 @pytest.mark.parametrize(
     ("manifest", "reason"),
     [
-        (b"architecture = ", "is damaged"),
-        (b"\xff\xfe", "is damaged"),
-        (b'architecture = "catnet"\n[config]\nwidth = 3', "unknown key 'width'"),
-        (b'architecture = "catnet"\nconfig = 3', "'config' is not a table"),
-        (b'architecture = "grl"\n[config]\ndepths = 3', "[config]"),
+        (b"architecture = ", "does not fit"),
+        (b"\xff\xfe", "does not fit"),
+        (b"x = " + b"[" * 100_000, "nested too deeply"),
+        (b'architecture = "cloformer"\n[config]\nwidth = 3', "unknown key 'width'"),
+        (b'architecture = "catnet"\nconfig = 3', "config"),
+        (b'architecture = "grl"\n[config]\ndepths = 3', "config"),
     ],
-    ids=["toml", "encoding", "key", "table", "value"],
+    ids=["toml", "encoding", "deep", "key", "table", "value"],
 )
 def test_a_damaged_model_is_named_and_the_others_work(
     annotate: Annotate, case: Case, models: Path, tmp_path: Path, manifest: bytes, reason: str

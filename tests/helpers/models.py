@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,6 +10,7 @@ import torch
 from annotator.core.geometry import Geometry
 from annotator.core.support import FREE, PropagationRequest, supports_from_labels
 from annotator.core.volume import Volume
+from annotator.inference.manifests import CatNetInput, CatNetManifest
 from annotator.inference.model_store import ModelStore, save_model
 from annotator.nets.catnet.network import CATNet, CATNetConfig
 
@@ -26,12 +26,7 @@ def install_model(folder: Path, name: str = "tiny", **manifest: Any) -> ModelSto
     torch.manual_seed(3)
     config = CATNetConfig(dim=16, heads=2, blocks=2)
     net = CATNet(config)
-    described = {
-        "architecture": "catnet",
-        "config": asdict(config),
-        "input": {"size": 48, "factor": 2.0},
-        **manifest,
-    }
+    described = CatNetManifest(config=config, input=CatNetInput(48, 2.0), **manifest)
     save_model(folder / name, net.state_dict(), described, "# card")
     return ModelStore([folder])
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import torch
 
+from annotator.inference.manifests import Calibration, ClassifierInput, ClassifierManifest
 from annotator.inference.model_store import ModelStore, save_model
 from annotator.nets.cloformer.slice_net import SliceNet, SliceNetConfig
 
@@ -27,12 +27,11 @@ def install_classifier(folder: Path, name: str = "slices", **calibration: float)
     """Save a seeded network and return the store that finds it."""
     torch.manual_seed(2)
     config = SliceNetConfig(regions=("head", "abdomen"), structures=("liver", "spleen"))
-    described = {
-        "architecture": "cloformer-slices",
-        "licence": "CC0-1.0",
-        "config": asdict(config),
-        "input": {"size": 32},
-        "calibration": {**CALIBRATION, **calibration},
-    }
+    described = ClassifierManifest(
+        licence="CC0-1.0",
+        config=config,
+        input=ClassifierInput(32),
+        calibration=Calibration(**{**CALIBRATION, **calibration}),
+    )
     save_model(folder / name, SliceNet(config).state_dict(), described, "# card")
     return ModelStore([folder])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import torch
 
+from annotator.inference.manifests import CatNetManifest
 from annotator.inference.model_store import load_network
 from annotator.inference.region import location_prior, signed_distance_px
 from annotator.nets.catnet.encoders import EncoderFeatures
@@ -56,9 +57,8 @@ class Engine:
         self.cache = cache
         self.net = load_network(model, CATNet)
         self.net.eval().requires_grad_(False).to(device, memory_format=torch.channels_last)  # type: ignore[call-overload]
-        convention = model.input
-        self.size = int(convention.get("size", 160))
-        self.factor = float(convention.get("factor", 2.0))
+        convention = model.manifest_as(CatNetManifest).input
+        self.size, self.factor = convention.size, convention.factor
         self._decoders: dict[int, CATNet] = {}
         self._features: dict[int, EncoderFeatures] = {}
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from typing import TYPE_CHECKING
 
 import torch
+from cachetools import LRUCache
 
 from annotator.nets.catnet.encoders import EncoderFeatures
 
@@ -25,35 +25,30 @@ class FeatureCache:
     """
 
     def __init__(self, budget: int = DEFAULT_BUDGET) -> None:
-        self.budget = budget
-        self.held = 0
-        self._kept: OrderedDict[Hashable, EncoderFeatures] = OrderedDict()
+        self._kept: LRUCache[Hashable, EncoderFeatures] = LRUCache(budget, _size)
+
+    @property
+    def held(self) -> int:
+        """Memory held, bytes."""
+        return int(self._kept.currsize)
 
     def __contains__(self, key: Hashable) -> bool:
         return key in self._kept
 
     def get(self, key: Hashable) -> EncoderFeatures | None:
         """Features of one slice (batch 1), or None."""
-        found = self._kept.get(key)
-        if found is not None:
-            self._kept.move_to_end(key)
-        return found
+        return self._kept.get(key)
 
     def put(self, key: Hashable, features: EncoderFeatures) -> None:
         """Keep features of one slice, dropping the least recently used ones over the budget."""
-        if key in self._kept:
-            return
-        small = EncoderFeatures(*(t.detach().to("cpu", torch.float16) for t in features))
-        self._kept[key] = small
-        self.held += _size(small)
-        while self.held > self.budget and len(self._kept) > 1:
-            _, dropped = self._kept.popitem(last=False)
-            self.held -= _size(dropped)
+        if key not in self._kept:
+            self._kept[key] = EncoderFeatures(
+                *(t.detach().to("cpu", torch.float16) for t in features)
+            )
 
     def clear(self) -> None:
         """Forget everything, e.g. when another volume is opened."""
         self._kept.clear()
-        self.held = 0
 
 
 def _size(features: EncoderFeatures) -> int:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
+from cachetools import LRUCache
 
 from annotator.core.errors import UserError
 from annotator.core.proposal import RunProgress
@@ -20,9 +20,11 @@ from annotator.core.slice_scores import (
 from annotator.inference.cloformer.presence import Painted, score_presence
 from annotator.inference.cloformer.slice_frames import SliceFrames
 from annotator.inference.devices import choose_device, free_memory
+from annotator.inference.manifests import ClassifierManifest
+from annotator.inference.model_store import load_network
 from annotator.inference.slice_stack import SliceStack
 from annotator.nets.cloformer.network import fused
-from annotator.nets.cloformer.slice_net import SliceNet, SliceNetConfig, SliceOutput
+from annotator.nets.cloformer.slice_net import SliceNet, SliceOutput
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -142,7 +144,7 @@ class CloFormerScorer:
         self._store = store
         self._name = name
         self._encoder: tuple[str, str, SliceEncoder] | None = None
-        self._kept: OrderedDict[tuple[str, int, str], SliceFeatures] = OrderedDict()
+        self._kept: LRUCache[tuple[str, int, str], SliceFeatures] = LRUCache(KEPT_VOLUMES)
 
     def model_names(self) -> list[str]:
         """Installed models that can classify slices, default first."""
@@ -188,7 +190,7 @@ class CloFormerScorer:
         for news in self._features(model, volume, axis, token, device):
             if isinstance(news, SliceFeatures):
                 net = self._load(model, device).net
-                threshold = float(model.manifest["calibration"]["presence_threshold"])
+                threshold = model.manifest_as(ClassifierManifest).calibration.presence_threshold
                 painted = news.painted(supports)
                 yield score_presence(net, news.maps, painted, supports, axis, threshold)
             else:
@@ -213,9 +215,6 @@ class CloFormerScorer:
                     self._kept[key] = news
                 else:
                     yield news
-            while len(self._kept) > KEPT_VOLUMES:
-                self._kept.popitem(last=False)
-        self._kept.move_to_end(key)
         yield self._kept[key]
 
     def _load(self, model: Model, device: str) -> SliceEncoder:
@@ -228,15 +227,8 @@ class CloFormerScorer:
 
 def load_encoder(model: Model, device: torch.device) -> SliceEncoder:
     """Build the network of an installed model."""
-    known = {entry.name for entry in fields(SliceNetConfig)}
-    values: dict[str, Any] = {
-        key: tuple(value) if isinstance(value, list) else value
-        for key, value in model.config.items()
-        if key in known
-    }
-    net = SliceNet(SliceNetConfig(**values))
-    net.load_state_dict(model.tensors())
-    return SliceEncoder(net, int(model.input["size"]), device)
+    size = model.manifest_as(ClassifierManifest).input.size
+    return SliceEncoder(load_network(model, SliceNet), size, device)
 
 
 def describe_slices(features: SliceFeatures, model: Model, axis: int) -> SliceDescriptions:
@@ -246,20 +238,20 @@ def describe_slices(features: SliceFeatures, model: Model, axis: int) -> SliceDe
     values are Hounsfield units (`Volume.modality`) counts as well. The other logits are averaged
     with those of the two neighbouring slices.
     """
-    calibration = model.manifest["calibration"]
-    names = model.config
-    modality = features.modality.mean(0) / calibration["modality_temperature"]
+    manifest = model.manifest_as(ClassifierManifest)
+    calibration, names = manifest.calibration, manifest.config
+    modality = features.modality.mean(0) / calibration.modality_temperature
     by_values = features.frames.stack.volume.modality
-    if by_values in names["modalities"]:
-        modality[names["modalities"].index(by_values)] += VALUES_SAY
-    kind, sure = _best(modality.softmax(0), names["modalities"], calibration["modality_threshold"])
-    region = (smooth(features.region) / calibration["region_temperature"]).softmax(1)
-    shown = (smooth(features.structures) / calibration["structures_temperature"]).sigmoid()
+    if by_values in names.modalities:
+        modality[names.modalities.index(by_values)] += VALUES_SAY
+    kind, sure = _best(modality.softmax(0), names.modalities, calibration.modality_threshold)
+    region = (smooth(features.region) / calibration.region_temperature).softmax(1)
+    shown = (smooth(features.structures) / calibration.structures_temperature).sigmoid()
     described = []
     for index, (where, which) in enumerate(zip(region, shown, strict=True)):
-        place, chance = _best(where, names["regions"], calibration["region_threshold"])
+        place, chance = _best(where, names.regions, calibration.region_threshold)
         order = which.argsort(descending=True).tolist()
-        structures = {names["structures"][i]: float(which[i]) for i in order}
+        structures = {names.structures[i]: float(which[i]) for i in order}
         described.append(SliceDescription(index, kind, sure, place, chance, structures))
     return SliceDescriptions(axis, tuple(described), model.name)
 

@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import torch
+from cachetools import LRUCache
 
 from annotator.core.denoising import estimate_noise, slice_axis, value_scale
 from annotator.core.errors import UserError
 from annotator.core.proposal import RunProgress
 from annotator.core.volume import Volume
 from annotator.inference.devices import choose_device, describe_device, free_memory
+from annotator.inference.manifests import GrlManifest
 from annotator.inference.model_store import load_network
 from annotator.inference.tiling import run_tiled
-from annotator.nets.grl.network import GRL, GRLConfig
+from annotator.nets.grl.network import GRL
 from annotator.nets.grl.slice_denoiser import SliceDenoiser, can_denoise
 
 if TYPE_CHECKING:
@@ -60,7 +62,7 @@ class GrlDenoiser:
 
     def __init__(self, store: ModelStore) -> None:
         self._store = store
-        self._measured: dict[Hashable, _Measured] = {}
+        self._measured: LRUCache[Hashable, _Measured] = LRUCache(KEPT_LEVELS)
         self._loaded: _Loaded | None = None
 
     def device_name(self, device: str = "auto") -> str:
@@ -157,12 +159,14 @@ class GrlDenoiser:
             scale = value_scale(volume.voxels, kind)
             noise = estimate_noise(volume.voxels, kind, slice_axis(volume))
             self._measured[key] = _Measured(scale, noise)
-            while len(self._measured) > KEPT_LEVELS:
-                del self._measured[next(iter(self._measured))]
         return self._measured[key]
 
     def _models(self) -> list[Model]:
-        return [model for model in self._store.models("grl") if can_denoise(_config(model))]
+        return [
+            model
+            for model in self._store.models("grl")
+            if can_denoise(model.manifest_as(GrlManifest).config)
+        ]
 
     def _choose(self, name: str | None, kind: Kind) -> Model:
         """Return the model of that name, or the first one for the modality."""
@@ -172,19 +176,12 @@ class GrlDenoiser:
                 raise UserError(f"The model {name} is not for gray-level images; choose another.")
             return model
         for model in self._models():
-            if model.input.get("modality") == kind:
+            if model.manifest_as(GrlManifest).input.modality == kind:
                 return model
         raise UserError(
             f"No denoiser for {kind.upper()} is installed; name a model, or train one with "
             "'annotator train denoiser'."
         )
-
-
-def _config(model: Model) -> GRLConfig:
-    fields: dict[str, Any] = {
-        k: tuple(v) if type(v) is list else v for k, v in model.config.items()
-    }
-    return GRLConfig(**fields)
 
 
 class _Loaded:
@@ -240,7 +237,7 @@ class _Work(NamedTuple):
         return scale.restore(clean[:, 0].cpu().numpy())
 
     def _level(self) -> float:
-        highest = float(self.loaded.model.input.get("highest_level", float("inf")))
+        highest = self.loaded.model.manifest_as(GrlManifest).input.highest_level
         return min(highest, self.strength * self.measured.noise / self.measured.scale.unit)
 
     def _tiled(self, images: torch.Tensor, level: float) -> torch.Tensor:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from fnmatch import fnmatchcase
 from functools import partial
@@ -12,6 +12,7 @@ import numpy as np
 
 from annotator.core.errors import UserError
 from annotator.inference.devices import choose_device, describe_device, has_fast_bfloat16
+from annotator.inference.manifests import CatNetInput, CatNetManifest
 from annotator.inference.model_store import MANIFEST, load_network, save_model
 from annotator.nets.catnet.network import CATNet, CATNetConfig
 from annotator.phantom.torso import make_phantom
@@ -263,16 +264,14 @@ def validator(cases: Sequence[Case], size: int, count: int | None = None) -> Cal
 
 def _install(recipe: Recipe, trainer: Trainer, net: CATNet, data: TrainedOn) -> None:
     date = datetime.now(UTC).date().isoformat()
-    manifest = {
-        "architecture": "catnet",
-        "purpose": PURPOSE,
-        "default": False,
-        "licence": data.licence,
-        "date": date,
-        "command": recipe.command,
-        "config": asdict(net.config),
-        "input": {"size": recipe.size, "factor": WINDOW_FACTOR},
-    }
+    manifest = CatNetManifest(
+        purpose=PURPOSE,
+        licence=data.licence,
+        date=date,
+        command=recipe.command,
+        config=net.config,
+        input=CatNetInput(recipe.size, WINDOW_FACTOR),
+    )
     origin = "" if recipe.start is None else f"{recipe.start.name} ({recipe.start.sha256})"
     card = model_card(recipe.output.name, trainer, data, date, recipe.command, origin)
     save_model(recipe.output, net.state_dict(), manifest, card)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from fnmatch import fnmatchcase
 from functools import partial
@@ -13,7 +13,8 @@ import torch
 
 from annotator.core.cancel import CancelToken
 from annotator.core.errors import UserError
-from annotator.inference.cloformer.slice_scorer import ARCHITECTURE, SliceEncoder, SliceFeatures
+from annotator.inference.cloformer.slice_scorer import SliceEncoder, SliceFeatures
+from annotator.inference.manifests import Calibration, ClassifierInput, ClassifierManifest
 from annotator.inference.model_store import MANIFEST, save_model
 from annotator.nets.cloformer.slice_net import SliceNetConfig
 from annotator.training.cases import find_cases
@@ -214,17 +215,15 @@ def finish(
     recipe = replace(recipe, steps=trainer.step)
     card = slice_card(recipe, split, trainer, calibration, tested, date)
     licences = sorted({v.licence or "not stated" for v in split.learning if v.fields})
-    manifest = {
-        "architecture": ARCHITECTURE,
-        "purpose": PURPOSE,
-        "default": False,
-        "licence": "training data: " + "; ".join(licences),
-        "date": date,
-        "command": recipe.command,
-        "config": asdict(net.config),
-        "input": {"size": recipe.size},
-        "calibration": calibration,
-    }
+    manifest = ClassifierManifest(
+        purpose=PURPOSE,
+        licence="training data: " + "; ".join(licences),
+        date=date,
+        command=recipe.command,
+        config=net.config,
+        input=ClassifierInput(recipe.size),
+        calibration=Calibration(**calibration),
+    )
     save_model(recipe.output, encoder.net.state_dict(), manifest, card)
     report(f"The model is in {recipe.output}.")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from fnmatch import fnmatchcase
 from functools import partial
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from annotator.core.errors import UserError
 from annotator.inference.devices import choose_device, describe_device, has_fast_bfloat16
+from annotator.inference.manifests import GrlInput, GrlManifest
 from annotator.inference.model_store import MANIFEST, Model, ModelStore, save_model
 from annotator.io.read import read_volume
 from annotator.nets.grl.slice_denoiser import COMPACT
@@ -185,16 +186,14 @@ def _install(
     date = datetime.now(UTC).date().isoformat()
     licences = dict(sorted(Counter(files.licence for files in known).items()))
     names = "; ".join(name or "not stated" for name in licences) or "generated"
-    manifest = {
-        "architecture": "grl",
-        "purpose": PURPOSE[recipe.kind],
-        "default": False,
-        "licence": f"training data: {names}",
-        "date": date,
-        "command": recipe.command,
-        "config": {k: v for k, v in asdict(net.grl.config).items() if k != "stripe_groups"},
-        "input": {"modality": recipe.kind, "highest_level": HIGHEST_LEVEL[recipe.kind]},
-    }
+    manifest = GrlManifest(
+        purpose=PURPOSE[recipe.kind],
+        licence=f"training data: {names}",
+        date=date,
+        command=recipe.command,
+        config=net.grl.config,
+        input=GrlInput(recipe.kind, HIGHEST_LEVEL[recipe.kind]),
+    )
     card = _card(recipe, trainer, licences, held_out, date)
     save_model(recipe.output, net.grl.state_dict(), manifest, card)
 

@@ -109,7 +109,7 @@ def test_a_cloformer_is_installed_with_its_head(tmp_path: Path) -> None:
 def test_the_head_of_a_cloformer_is_replaced_on_request() -> None:
     state = CloFormer(XXS).state_dict()
     found = recognise(state, "clo.pth", classes=5)
-    assert found.config["num_classes"] == 5
+    assert found.config.num_classes == 5
     assert found.state["head.weight"].shape == (5, 256)
     assert "untrained" in found.notes[0]
     body = "layers.1.blocks.0.attn.proj.weight"

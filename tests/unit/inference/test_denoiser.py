@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -17,6 +17,7 @@ from annotator.core.proposal import RunProgress
 from annotator.core.volume import Volume
 from annotator.inference.grl import denoiser as module
 from annotator.inference.grl.denoiser import GrlDenoiser
+from annotator.inference.manifests import GrlInput, GrlManifest
 from annotator.inference.model_store import ModelStore, save_model
 from annotator.nets.grl.network import GRL, GRLConfig
 from annotator.nets.grl.slice_denoiser import COMPACT, SliceDenoiser
@@ -29,11 +30,10 @@ if TYPE_CHECKING:
 TINY = replace(COMPACT, embed_dim=24, depths=(1,), heads_window=(1,), heads_stripe=(1,))
 
 
-def install(folder: Path, name: str, config: GRLConfig = TINY, **given: object) -> None:
+def install(folder: Path, name: str, config: GRLConfig = TINY, **given: Any) -> None:
     """Install an untrained network; a small one changes the image visibly."""
     torch.manual_seed(1)
-    fields = {key: value for key, value in asdict(config).items() if key != "stripe_groups"}
-    manifest = {"architecture": "grl", "purpose": "test", "config": fields, "input": given}
+    manifest = GrlManifest(config=config, input=GrlInput(**given))
     save_model(folder / name, GRL(config).state_dict(), manifest, "test", half=False)
 
 

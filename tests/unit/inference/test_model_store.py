@@ -2,37 +2,41 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
+import struct
 from typing import TYPE_CHECKING
 
+import msgspec
 import pytest
 import torch
+from safetensors.torch import save
 
 from annotator.core.errors import UserError
 from annotator.inference.catnet.feature_cache import FeatureCache
+from annotator.inference.manifests import GrlInput, GrlManifest
 from annotator.inference.model_store import ModelStore, load_network, save_model
 from annotator.nets.catnet.encoders import EncoderFeatures
 from annotator.nets.catnet.network import CATNet
+from annotator.nets.grl.slice_denoiser import COMPACT
 from tests.helpers.models import install_model
+from tests.helpers.slice_models import install_classifier
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 
 def test_saved_tensors_come_back_as_float32(tmp_path: Path) -> None:
     state = {"a.weight": torch.randn(3, 4), "a.count": torch.tensor(7)}
-    manifest = {
-        "architecture": "other",
-        "note": 'says "hi"\\',
-        "config": {"dim": 4, "on": True, "widths": (1, 2)},
-    }
+    manifest = GrlManifest(config=COMPACT, command='says "hi"\\', input=GrlInput("mr", 0.2))
     save_model(tmp_path / "m", state, manifest, "# card")
-    model = ModelStore([tmp_path]).get("m", "other")
+    model = ModelStore([tmp_path]).get("m", "grl")
     tensors = model.tensors()
     assert tensors["a.weight"].dtype == torch.float32
     assert torch.allclose(tensors["a.weight"], state["a.weight"], atol=2e-3)
     assert int(tensors["a.count"]) == 7
-    assert model.config == {"dim": 4, "on": True, "widths": [1, 2]}
-    assert model.manifest["note"] == 'says "hi"\\'
+    assert model.manifest == msgspec.structs.replace(manifest, sha256=model.sha256)
     assert (tmp_path / "m" / "card.md").read_text() == "# card"
 
 
@@ -55,7 +59,7 @@ def test_the_default_model_comes_first_and_earlier_folders_win(tmp_path: Path) -
     install_model(tmp_path / "own", "alpha", licence="mine")
     store = ModelStore([tmp_path / "packaged", tmp_path / "own", tmp_path / "missing"])
     assert [m.name for m in store.models("catnet")] == ["beta", "alpha"]
-    assert "licence" not in store.get("alpha", "catnet").manifest
+    assert store.get("alpha", "catnet").manifest.licence == "not stated"
     assert store.models("grl") == []
     with pytest.raises(UserError, match="No grl model is installed"):
         store.get(None, "grl")
@@ -64,13 +68,9 @@ def test_the_default_model_comes_first_and_earlier_folders_win(tmp_path: Path) -
 def test_weights_that_do_not_fit_the_manifest_are_a_sentence(tmp_path: Path) -> None:
     model = install_model(tmp_path).get("tiny", "catnet")
     manifest = tmp_path / "tiny" / "manifest.toml"
-    for field in ("dim = 32", 'dim = "wide"'):
-        name = field.split(" ", 1)[0]
-        lines = [
-            field if x.startswith(f"{name} =") else x for x in manifest.read_text().split("\n")
-        ]
-        manifest.write_text("\n".join(lines))
-        with pytest.raises(UserError, match="do not fit"):
+    for field, reason in (("dim = 32", "do not fit"), ('dim = "wide"', "does not fit")):
+        manifest.write_text(manifest.read_text().replace("dim = 16", field))
+        with pytest.raises(UserError, match=reason):
             load_network(ModelStore([tmp_path]).get("tiny", "catnet"), CATNet)
         install_model(tmp_path)
     assert load_network(model, CATNet).config.dim == 16
@@ -78,13 +78,70 @@ def test_weights_that_do_not_fit_the_manifest_are_a_sentence(tmp_path: Path) -> 
 
 def test_a_damaged_manifest_leaves_the_other_models_alone(tmp_path: Path) -> None:
     store = install_model(tmp_path)
-    for name, content in (("a", "= 3"), ("b", 'architecture = "catnet"\n[config]\nx = 1')):
+    known = "[config]\nx = 1\n[input]\nsize = 48\nfactor = 2.0\n"
+    for name, content in (("a", "= 3"), ("b", f'architecture = "catnet"\n{known}')):
         (tmp_path / name).mkdir()
         (tmp_path / name / "manifest.toml").write_text(content)
     assert [model.name for model in store.models()] == ["tiny"]
     assert [model.name for model in store.damaged()] == ["a", "b"]
     with pytest.raises(UserError, match="unknown key 'x'"):
         store.get("b", "catnet")
+
+
+def nested(depth: int) -> bytes:
+    return b"architecture = " + b"[" * depth + b"]" * depth
+
+
+@pytest.mark.parametrize(
+    "content",
+    [nested(100_000), b'architecture = "other"', b"architecture = [1]", b"sha256 = 3", b"\xff\xfe"],
+    ids=["deep", "unknown", "list", "none", "encoding"],
+)
+def test_a_manifest_that_is_none_is_a_sentence(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "broken").mkdir()
+    (tmp_path / "broken" / "manifest.toml").write_bytes(content)
+    (damaged,) = ModelStore([tmp_path]).damaged()
+    assert "does not fit this version" in damaged.reason
+
+
+def rewrite(folder: Path, weights: bytes) -> None:
+    """Exchange the weights of a model, with the checksum that belongs to them."""
+    (folder / "weights.safetensors").write_bytes(weights)
+    checksum = hashlib.sha256(weights).hexdigest()
+    manifest = folder / "manifest.toml"
+    manifest.write_text(re.sub('sha256 = "[^"]*"', f'sha256 = "{checksum}"', manifest.read_text()))
+
+
+def not_a_number(state: dict[str, torch.Tensor]) -> bytes:
+    key = next(key for key, tensor in state.items() if tensor.is_floating_point())
+    return save({**state, key: torch.full_like(state[key], torch.nan)})
+
+
+@pytest.mark.parametrize("install", [install_model, install_classifier], ids=["catnet", "slices"])
+@pytest.mark.parametrize(
+    ("damage", "reason"),
+    [
+        (lambda _: b"{}", "no safetensors"),
+        (lambda _: struct.pack("<Q", 2**60) + b"{", "no safetensors"),
+        (lambda state: save(state)[:-40], "no safetensors"),
+        (lambda state: save({"other": next(iter(state.values()))}), "do not fit"),
+        (not_a_number, "finite"),
+    ],
+    ids=["short", "header", "cut", "keys", "nan"],
+)
+def test_weights_with_the_right_checksum_can_be_damaged(
+    tmp_path: Path,
+    install: Callable[[Path], ModelStore],
+    damage: Callable[[dict[str, torch.Tensor]], bytes],
+    reason: str,
+) -> None:
+    store = install(tmp_path)
+    assert store.check()[1] == []
+    (model,) = store.models()
+    rewrite(model.folder, damage(model.tensors()))
+    usable, (damaged,) = store.check()
+    assert usable == []
+    assert reason in damaged.reason
 
 
 def test_the_cache_keeps_within_its_budget() -> None:

@@ -70,9 +70,9 @@ def test_three_steps_give_a_model_that_can_be_used(recipe: Recipe) -> None:
     net.load_state_dict(model.tensors())
     assert model.config == asdict(TINY)
     assert model.input == {"size": 32, "factor": 1.7}
-    assert model.manifest["default"] is False
-    assert model.manifest["licence"] == "training data: not stated; CC0-1.0"
-    assert model.manifest["command"] == recipe.command
+    assert model.manifest.default is False
+    assert model.manifest.licence == "training data: not stated; CC0-1.0"
+    assert model.manifest.command == recipe.command
     assert "Reading ben, 2 of 3" in lines
     assert len(list(recipe.cache.glob("*.npz"))) == 3  # of those that are trained on
 
@@ -143,7 +143,7 @@ def test_phantoms_join_in_and_can_stand_alone(recipe: Recipe) -> None:
     assert "- 0 volumes, 0 of them with labels; 1 generated." in card
     assert "phantom liver" in card
     manifest = ModelStore([recipe.output.parent]).get("mine", "catnet").manifest
-    assert manifest["licence"] == "training data: generated"
+    assert manifest.licence == "training data: generated"
 
 
 def test_phantoms_depend_on_their_seed() -> None:
