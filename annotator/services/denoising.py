@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Literal
+from functools import partial
+from typing import TYPE_CHECKING
 
 import numpy as np
 from psygnal import Signal
@@ -14,6 +15,7 @@ from annotator.core.denoising import DenoiseOptions
 from annotator.core.errors import UserError
 from annotator.core.proposal import RunProgress
 from annotator.core.volume import Volume
+from annotator.services.jobs import TERMINAL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from annotator.core.cancel import CancelToken
-    from annotator.services.jobs import JobEvent, Runner
+    from annotator.services.jobs import Job, JobEvent, Runner
     from annotator.services.ports import Denoiser
 
     Values = NDArray[np.float32] | NDArray[np.int16]
@@ -74,16 +76,23 @@ class _Noise:
     level: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """What is being denoised: a slice ``(axis, index, options)``, or None for the volume."""
+
+    slice: tuple[int, int, DenoiseOptions] | None
+
+
 class DenoiseService:
     """Denoises the slice in view and, on request, the whole volume; the original never changes.
 
-    Signals are emitted on the thread that calls `handle`, the GUI thread. A whole volume is not
-    interrupted by slices: those wait until it is done.
+    Signals are emitted in the thread in which the runner's events are heard, the GUI thread. A
+    whole volume is not interrupted by slices: those wait until it is done.
 
     Parameters
     ----------
     runner
-        A runner of its own; its events must reach `handle`.
+        A runner of its own.
     denoiser
         Does the work, in the runner's thread.
     now
@@ -118,26 +127,26 @@ class DenoiseService:
         self._source: Volume | None = None
         self.options = AUTOMATIC
         self._slices: OrderedDict[tuple[int, int, DenoiseOptions], DenoisedSlice] = OrderedDict()
-        self._job: int | None = None
-        self._kind: Literal["slice", "volume"] | None = None
-        self._wanted: tuple[int, int, DenoiseOptions] | None = None
+        self._task: _Task | None = None
+        self._job: Job | None = None
         self.noise: float | None = None
         self.result: DenoisedVolume | None = None
 
     @property
     def running(self) -> bool:
         """Whether a whole volume is being denoised."""
-        return self._kind == "volume"
+        return self._task is not None and self._task.slice is None
 
     @property
     def working(self) -> bool:
         """Whether a slice is being denoised."""
-        return self._kind == "slice"
+        return self._task is not None and self._task.slice is not None
 
     def set_volume(self, volume: Volume | None) -> None:
         """Take another original; all that was made of the one before is dropped."""
-        self.cancel()
-        self._job = self._kind = None
+        self._task = None
+        if self._job is not None:
+            self._job.drop()
         self._source = volume
         self._slices.clear()
         self.noise = self.result = None
@@ -165,9 +174,8 @@ class DenoiseService:
         wanted = (axis, index, self.options)
         if self._source is None or self.running or self.values(axis, index) is not None:
             return
-        if self._kind == "slice" and self._wanted == wanted:
+        if self._task == _Task(wanted):
             return
-        self._wanted = wanted
         source, options, known = self._source, self.options, self.noise is not None
 
         def steps(_token: CancelToken) -> Iterator[object]:
@@ -176,7 +184,7 @@ class DenoiseService:
             values = self._denoiser.denoise_slice(source, axis, index, options)
             yield DenoisedSlice(axis, index, options, values)
 
-        self._start("slice", steps)
+        self._start(_Task(wanted), steps)
 
     def start_volume(self) -> None:
         """Denoise the whole volume in the background."""
@@ -193,32 +201,24 @@ class DenoiseService:
                 else:
                     yield step
 
-        self._start("volume", steps)
+        self._start(_Task(None), steps)
 
     def cancel(self) -> None:
         """Stop what is being denoised."""
-        self._runner.cancel()
+        if self._job is not None:
+            self._job.cancel()
 
-    def handle(self, event: JobEvent) -> None:
-        """Take an event of the runner; events of superseded jobs are ignored."""
-        if self._kind is None:
-            return
-        if self._job is None and event.kind == "started":
-            self._job = event.job  # an inline runner works before it returns the number
-        if event.job != self._job:
+    def _start(self, task: _Task, steps: Callable[[CancelToken], Iterator[object]]) -> None:
+        self._task = task
+        self._job = self._runner.start(steps, partial(self._hear, task))
+
+    def _hear(self, task: _Task, event: JobEvent) -> None:
+        if task is not self._task:  # the end of a job that another one took the place of
             return
         if event.kind == "step":
             self._take(event.payload)
-        elif event.kind != "started":
+        elif event.kind in TERMINAL:
             self._finish(event)
-
-    def _start(
-        self, kind: Literal["slice", "volume"], steps: Callable[[CancelToken], Iterator[object]]
-    ) -> None:
-        self._kind, self._job = kind, None
-        job = self._runner.start(steps)
-        if self._kind is not None:
-            self._job = job
 
     def _take(self, item: object) -> None:
         if isinstance(item, _Noise):
@@ -238,7 +238,7 @@ class DenoiseService:
 
     def _finish(self, event: JobEvent) -> None:
         was_volume = self.running
-        self._kind = self._job = None
+        self._task = None
         if event.kind == "failed":
             self.failed.emit(_sentence(event.payload))
         elif was_volume:

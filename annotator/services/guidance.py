@@ -6,6 +6,7 @@ Everything slow happens in a runner of its own; the label map is never touched.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from annotator.core.cancel import CancelToken
     from annotator.core.support import SupportSet
     from annotator.services.document import Document
-    from annotator.services.jobs import JobEvent, Runner
+    from annotator.services.jobs import Job, JobEvent, Runner, Steps
     from annotator.services.ports import SliceScorer
 
 DEFAULT_COUNT = 3
@@ -61,12 +62,13 @@ class GuidanceService:
     """Keeps descriptions of slices and presence scores of labels up to date in the background.
 
     It works while it is not paused: first the descriptions, then the active label, then the other
-    painted ones. All signals are emitted on the thread that calls `handle`, the GUI thread.
+    painted ones. All signals are emitted in the thread in which the runner's events are heard, the
+    GUI thread.
 
     Parameters
     ----------
     runner
-        Where jobs run; its events must reach `handle`. Nobody else may use it.
+        Where jobs run. Nobody else may use it.
     scorer
         Judges slices; None if no classifier is installed: then nothing is known, ever.
     """
@@ -83,7 +85,7 @@ class GuidanceService:
         self._problem = ""
         self._count = DEFAULT_COUNT
         self._task: _Task | None = None
-        self._job: int | None = None
+        self._job: Job | None = None
         self._descriptions: dict[int, SliceDescriptions] = {}
         self._scores: dict[int, LabelScores] = {}
         self._done: dict[int | None, Hashable] = {}
@@ -203,25 +205,6 @@ class GuidanceService:
         if gone:
             self.changed.emit()
 
-    def handle(self, event: JobEvent) -> None:
-        """Take an event of the runner; events of superseded jobs are ignored."""
-        task = self._task
-        if task is None:
-            return
-        if self._job is None and event.kind == "started":
-            self._job = event.job  # an inline runner works before it returns the number
-        if event.job != self._job:
-            return
-        if event.kind == "step":
-            self._take(task, event.payload)
-        elif event.kind in TERMINAL:
-            self._task = self._job = None
-            self._done[task.label] = task.state
-            self.progress.emit(None)
-            if event.kind == "failed":
-                self._fail(task, event.payload)
-            self._next()
-
     # ---- jobs
 
     def _state(self, document: Document, label: int | None) -> Hashable:
@@ -242,8 +225,9 @@ class GuidanceService:
     def _stop(self) -> None:
         """Drop what is under way."""
         if self._task is not None:
-            self._task = self._job = None
-            self._runner.cancel()
+            self._task = None
+            if self._job is not None:
+                self._job.drop()
             self.progress.emit(None)
 
     def _next(self) -> None:
@@ -261,26 +245,40 @@ class GuidanceService:
                 return
 
     def _start(self, document: Document, scorer: SliceScorer, task: _Task) -> None:
-        self._task, self._job = task, None
+        steps = self._steps(document, scorer, task.label)
+        self._task = task
+        self._job = self._runner.start(steps, partial(self._hear, task))
+
+    def _steps(self, document: Document, scorer: SliceScorer, label: int | None) -> Steps:
+        """Work of a job, which reads nothing that the user may change meanwhile."""
         volume, axis = document.volume, document.axis
-        if task.label is None:
-            job = self._runner.start(lambda token: scorer.describe(volume, axis, token))
-        else:
-            supports = self._supports(document, task.label)
-            named = self._named_scores(document, task.label)
-            painted = document.painted_slices(task.label)
-            count = max(0, self._count - len(painted))
+        if label is None:
+            return lambda token: scorer.describe(volume, axis, token)
+        supports = self._supports(document, label)
+        named = self._named_scores(document, label)
+        painted = document.painted_slices(label)
+        count = max(0, self._count - len(painted))
 
-            def steps(token: CancelToken) -> Iterator[object]:
-                if supports is not None:
-                    found: Iterator[object] = scorer.presence(volume, axis, supports, token)
-                else:
-                    found = iter((named,))
-                return _with_suggestions(found, painted, count)
+        def steps(token: CancelToken) -> Iterator[object]:
+            found: Iterator[object] = iter((named,))
+            if supports is not None:
+                found = scorer.presence(volume, axis, supports, token)
+            return _with_suggestions(found, painted, count)
 
-            job = self._runner.start(steps)
-        if self._task is task:
-            self._job = job
+        return steps
+
+    def _hear(self, task: _Task, event: JobEvent) -> None:
+        if task is not self._task:  # the end of a job that was stopped
+            return
+        if event.kind == "step":
+            self._take(task, event.payload)
+        elif event.kind in TERMINAL:
+            self._task = None
+            self._done[task.label] = task.state
+            self.progress.emit(None)
+            if event.kind == "failed":
+                self._fail(task, event.payload)
+            self._next()
 
     def _take(self, task: _Task, item: object) -> None:
         if isinstance(item, RunProgress):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import itertools
 import logging
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from annotator.core.cancel import Cancelled, CancelToken
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     Steps = Callable[[CancelToken], Iterator[object]]
-    Sink = Callable[["JobEvent"], None]
+    Listener = Callable[["JobEvent"], None]
+    Deliver = Callable[[Callable[[], None]], None]
 
 log = logging.getLogger(__name__)
 
@@ -30,7 +31,7 @@ class JobEvent:
     Attributes
     ----------
     job
-        Number of the job, as `Runner.start` returned it; grows with every job.
+        The job.
     kind
         "started", "step" (payload: what the job yielded), or one of the terminal kinds "done",
         "cancelled" and "failed" (payload: the exception, without its traceback).
@@ -38,23 +39,57 @@ class JobEvent:
         See `kind`.
     """
 
-    job: int
+    job: Job
     kind: EventKind
     payload: object | None = None
+
+
+class Job:
+    """Handle of a job that a runner was given.
+
+    Its listener hears exactly one terminal event, and nothing after it.
+    """
+
+    def __init__(self, on_event: Listener) -> None:
+        self._on_event = on_event
+        self._lock = threading.RLock()
+        self._ended = False
+        self.token = CancelToken()
+
+    @property
+    def ended(self) -> bool:
+        """Whether the terminal event was heard."""
+        return self._ended
+
+    def cancel(self) -> None:
+        """Ask the job to stop at its next step; what it finishes until then is still heard."""
+        self.token.cancel()
+
+    def drop(self) -> None:
+        """Ask the job to stop and hear no more of it: "cancelled" is heard at once."""
+        self.cancel()
+        self.tell("cancelled")
+
+    def silence(self) -> None:
+        """End the job without a word: nobody is left to listen."""
+        with self._lock:
+            self._ended = True
+        self.cancel()
+
+    def tell(self, kind: EventKind, payload: object | None = None) -> None:
+        """Let the listener hear an event, unless the job has ended. For runners."""
+        with self._lock:
+            if self._ended:
+                return
+            self._ended = kind in TERMINAL
+            self._on_event(JobEvent(self, kind, payload))
 
 
 class Runner(Protocol):
     """Runs one job at a time."""
 
-    @property
-    def current(self) -> int | None:
-        """Number of the job that has no terminal event yet, if any."""
-
-    def start(self, steps: Steps) -> int:
-        """Cancel the current job and queue a new one; returns its number."""
-
-    def cancel(self) -> None:
-        """Ask the current job to stop; it does so at its next step."""
+    def start(self, steps: Steps, on_event: Listener) -> Job:
+        """Drop the job before and queue a new one, of which `on_event` hears."""
 
     def close(self) -> None:
         """Cancel what is left and wait until it has ended; no event follows."""
@@ -63,97 +98,86 @@ class Runner(Protocol):
 class JobRunner:
     """Runs jobs in one worker thread, so that GPU work is serial by construction.
 
-    `sink` is called in the worker thread; the window passes the emit of a queued signal. A job is
-    a function that takes a `CancelToken` and returns an iterator: every item is sent as a "step",
-    and the job is left between two items once it was cancelled.
+    A job is a function that takes a `CancelToken` and returns an iterator: every item is heard as
+    a "step", and the job is left between two items once it was cancelled.
+
+    Parameters
+    ----------
+    deliver
+        Calls what it is given, in the thread in which listeners shall hear events; the window
+        passes the `send` of a `JobBridge`. Called in the worker thread.
+    name
+        Of the thread.
     """
 
-    def __init__(self, sink: Sink, name: str = "inference") -> None:
-        self._sink = sink
+    def __init__(self, deliver: Deliver, name: str = "inference") -> None:
+        self._deliver = deliver
         self._pool = ThreadPoolExecutor(1, thread_name_prefix=name)
-        self._numbers = itertools.count(1)
-        self._lock = threading.Lock()
-        self._tokens: dict[int, CancelToken] = {}
+        self._job: Job | None = None
 
-    @property
-    def current(self) -> int | None:
-        """Number of the newest job that has no terminal event yet, if any."""
-        with self._lock:
-            return max(self._tokens, default=None)
-
-    def start(self, steps: Steps) -> int:
-        """Cancel the current job and queue a new one; returns its number."""
-        token = CancelToken()
-        with self._lock:
-            for older in self._tokens.values():
-                older.cancel()
-            job = next(self._numbers)
-            self._tokens[job] = token
-        self._pool.submit(self._run, job, steps, token)
+    def start(self, steps: Steps, on_event: Listener) -> Job:
+        """Drop the job before and queue a new one; call it in the thread of the listeners."""
+        before, job = self._job, Job(on_event)
+        self._job = job
+        if before is not None:
+            before.drop()
+        self._pool.submit(_work, job, steps, self._deliver)
         return job
 
-    def cancel(self) -> None:
-        """Ask all jobs to stop; each does so at its next step."""
-        with self._lock:
-            for token in self._tokens.values():
-                token.cancel()
-
     def close(self) -> None:
-        """Cancel all jobs and wait until each has sent its terminal event."""
-        self.cancel()
-        self._pool.shutdown(wait=True)  # queued jobs see their token and end at once
-
-    def _run(self, job: int, steps: Steps, token: CancelToken) -> None:
-        last = _run_steps(job, steps, token, self._sink)
-        with self._lock:
-            del self._tokens[job]
-        self._sink(last)
+        """Cancel what is left and wait until it has ended; no event follows."""
+        if self._job is not None:
+            self._job.silence()
+        self._pool.shutdown(wait=True)  # a queued job sees its token and ends at once
 
 
 class InlineRunner:
-    """Runs every job at once in the calling thread; for tests and headless use."""
+    """Runs every job to its end in the calling thread, before `start` returns."""
 
-    def __init__(self, sink: Sink) -> None:
-        self._sink = sink
-        self._numbers = itertools.count(1)
-        self._token: CancelToken | None = None
-        self.current: int | None = None
+    def __init__(self, deliver: Deliver | None = None) -> None:
+        self._deliver = _call if deliver is None else deliver
+        self._job: Job | None = None
 
-    def start(self, steps: Steps) -> int:
-        """Run a job to its end; returns its number."""
-        self.cancel()
-        job = self.current = next(self._numbers)
-        token = self._token = CancelToken()
-        last = _run_steps(job, steps, token, self._sink)
-        self.current = None
-        self._sink(last)
+    def start(self, steps: Steps, on_event: Listener) -> Job:
+        """Drop the job before, if that is not over, and run a new one."""
+        before, job = self._job, Job(on_event)
+        self._job = job
+        if before is not None:
+            before.drop()
+        _work(job, steps, self._deliver)
         return job
 
-    def cancel(self) -> None:
-        """Ask the running job to stop, when called from its sink."""
-        if self._token is not None:
-            self._token.cancel()
-
     def close(self) -> None:
-        """Ask the running job to stop; there is no thread to wait for."""
-        self.cancel()
+        """End what is under way; no event follows."""
+        if self._job is not None:
+            self._job.silence()
 
 
-def _run_steps(job: int, steps: Steps, token: CancelToken, sink: Sink) -> JobEvent:
-    """Run a job, send all but its terminal event, and return that one."""
+def _call(work: Callable[[], None]) -> None:
+    work()
+
+
+def _work(job: Job, steps: Steps, deliver: Deliver) -> None:
+    """Run a job and deliver its events."""
+
+    def tell(kind: EventKind, payload: object | None = None) -> None:
+        deliver(partial(job.tell, kind, payload))
+
+    token = job.token
     try:
         token.raise_if_cancelled()
-        sink(JobEvent(job, "started"))
+        tell("started")
         for result in steps(token):
             token.raise_if_cancelled()
-            sink(JobEvent(job, "step", result))
+            tell("step", result)
     except Cancelled:
-        return JobEvent(job, "cancelled")
+        tell("cancelled")
     except Exception as error:
-        log.exception("job %d failed", job)
+        log.exception("a job failed")
         _drop_tracebacks(error)
-        return JobEvent(job, "failed", error)
-    return JobEvent(job, "done")
+        tell("failed", error)
+    else:
+        tell("done")
 
 
 def _drop_tracebacks(error: BaseException | None) -> None:

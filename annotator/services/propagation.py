@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 import time
-from dataclasses import replace
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING
 
 import numpy as np
 from psygnal import Signal
@@ -14,6 +15,7 @@ from annotator.core.errors import UserError
 from annotator.core.patch import Change, Edit
 from annotator.core.proposal import IterationResult, Learned, Proposal, RunProgress
 from annotator.core.support import DEFAULT_ITERATIONS, PropagationRequest
+from annotator.services.jobs import TERMINAL
 from annotator.services.learned import describe_shares
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from annotator.core.support import Method, SupportSet
     from annotator.core.volume import Volume
     from annotator.services.document import Document
-    from annotator.services.jobs import JobEvent, Runner
+    from annotator.services.jobs import Job, JobEvent, Runner, Steps
     from annotator.services.ports import Propagator
 
 log = logging.getLogger(__name__)
@@ -35,18 +37,29 @@ MOST_SUPPORTS = 40
 NOTHING_TO_FILL = "Every slice in the range is painted, accepted or marked absent: nothing to fill."
 
 
+@dataclass(slots=True, eq=False)
+class _Work:
+    """What the runner is at: a run with its proposal, or preparation (`proposal` None)."""
+
+    document: Document
+    proposal: Proposal | None
+    begin: float
+    done: int = 0
+    total: int = 0
+
+
 class PropagationService:
     """Starts runs on the current document and turns their results into its proposal.
 
-    The label map is never touched by a run. All signals are emitted on the thread that calls
-    `handle`, the GUI thread.
+    The label map is never touched by a run. All signals are emitted in the thread in which the
+    runner's events are heard, the GUI thread.
 
     Parameters
     ----------
     document
         Returns the current document, None if there is none.
     runner
-        Where jobs run; its events must reach `handle`.
+        Where jobs run.
     propagator
         Fills the slices.
     clock
@@ -74,31 +87,22 @@ class PropagationService:
         self._runner = runner
         self._propagator = propagator
         self._clock = clock
-        self._job: int | None = None
-        self._kind: Literal["run", "preparation"] = "run"
-        self._document: Document | None = None
-        self._proposal: Proposal | None = None
-        self._begin = 0.0
-        self._done = 0
-        self._total = 0
+        self._work: _Work | None = None
+        self._job: Job | None = None
         self._encoded: Hashable = None
 
     @property
     def running(self) -> bool:
         """Whether a run is queued or at work; preparation does not count."""
-        return self._document is not None and self._kind == "run"
-
-    @property
-    def elapsed_seconds(self) -> float:
-        """Time since the run started."""
-        return self._clock() - self._begin
+        return self._work is not None and self._work.proposal is not None
 
     @property
     def remaining_seconds(self) -> float | None:
         """Estimate from the work done so far; None before there is any."""
-        if not self._done or not self._total:
+        work = self._work
+        if work is None or not work.done or not work.total:
             return None
-        return self.elapsed_seconds * max(self._total - self._done, 0) / self._done
+        return (self._clock() - work.begin) * max(work.total - work.done, 0) / work.done
 
     def start(
         self,
@@ -166,8 +170,8 @@ class PropagationService:
             adapt=adapt,
         )
         values = tuple(item.label for item in supports)
-        self._proposal = Proposal(document.axis, values, method, supports)
-        self._start(document, "run", lambda token: self._propagator.propagate(request, token))
+        proposal = Proposal(document.axis, values, method, supports)
+        self._start(document, proposal, lambda token: self._propagator.propagate(request, token))
 
     def prepare(self, device: str = "auto") -> None:
         """Encode the current document's slices in the background, unless a run is at work."""
@@ -229,9 +233,7 @@ class PropagationService:
             self._prepare((steps,), "auto")
             self.forgotten.emit()
 
-    def _prepare(
-        self, before: Sequence[Callable[[CancelToken], Iterator[object]]], device: str
-    ) -> None:
+    def _prepare(self, before: Sequence[Steps], device: str) -> None:
         """Start background work: what is wanted first, then slices that are not encoded yet."""
         document = self._get_document()
         if document is None or self.running:
@@ -246,68 +248,53 @@ class PropagationService:
                 yield from self._propagator.prepare(volume, axis, token, device)
                 self._encoded = place
 
-        self._proposal = None
-        self._start(document, "preparation", steps)
+        self._start(document, None, steps)
 
     def cancel(self) -> None:
         """Stop the run or preparation; slices that are done stay as proposals."""
-        self._runner.cancel()
+        if self._job is not None:
+            self._job.cancel()
 
-    def handle(self, event: JobEvent) -> None:
-        """Take an event of the runner; events of other and superseded jobs are ignored."""
-        if self._document is None:
-            return
-        if self._job is None and event.kind == "started":
-            self._job = event.job  # an inline runner works before it returns the number
-        if event.job != self._job:
-            return
-        if event.kind == "step":
-            self._take(event.payload)
-        elif event.kind != "started":
-            self._finish(event)
-
-    def _start(
-        self,
-        document: Document,
-        kind: Literal["run", "preparation"],
-        steps: Callable[[CancelToken], Iterator[object]],
-    ) -> None:
-        self._document, self._kind, self._job = document, kind, None
-        self._begin, self._done, self._total = self._clock(), 0, 0
-        if kind == "run":
+    def _start(self, document: Document, proposal: Proposal | None, steps: Steps) -> None:
+        work = self._work = _Work(document, proposal, self._clock())
+        if proposal is not None:
             self.started.emit()
-        job = self._runner.start(steps)
-        if self._document is not None:
-            self._job = job
+        self._job = self._runner.start(steps, partial(self._hear, work))
 
-    def _take(self, item: object) -> None:
-        document = self._document
-        if document is not self._get_document() or document is None:
-            return  # another document was opened meanwhile
+    def _hear(self, work: _Work, event: JobEvent) -> None:
+        if work is not self._work:  # the end of a job that another one took the place of
+            return
+        if event.kind in TERMINAL:
+            self._finish(work, event)
+        elif event.kind == "step" and work.document is self._get_document():
+            self._take(work, event)
+
+    def _take(self, work: _Work, event: JobEvent) -> None:
+        document, proposal, item = work.document, work.proposal, event.payload
         if isinstance(item, RunProgress):
-            self._take_progress(document, item)
-        elif isinstance(item, IterationResult) and self._proposal is not None:
-            first = not self._proposal.slices and not self._proposal.decided
-            self._proposal.add(item)
+            self._take_progress(work, item)
+        elif isinstance(item, IterationResult) and proposal is not None:
+            first = not proposal.slices and not proposal.decided
+            proposal.add(item)
             if first:
-                self._show(document, self._proposal)
-            if document.review.proposal is self._proposal:
+                self._show(document, proposal)
+            if document.review.proposal is proposal:
                 document.review.notify(item.slice_index)
             else:
-                self.cancel()  # the run was undone
+                event.job.cancel()  # the run was undone
 
-    def _take_progress(self, document: Document, item: RunProgress) -> None:
-        self._done, self._total = item.done, item.total
+    def _take_progress(self, work: _Work, item: RunProgress) -> None:
+        work.done, work.total = item.done, item.total
         if item.label:
-            named = f"{document.label_name(item.label)}: {item.text}"
+            named = f"{work.document.label_name(item.label)}: {item.text}"
             item = replace(item, text=named)
             self.learning.emit(item)
         self.progress.emit(item)
         if item.important:
             self.message.emit(item.text)
         if item.learned is not None:
-            if self._proposal is not None:
-                self._proposal.learned[item.learned.label] = item.learned
+            if work.proposal is not None:
+                work.proposal.learned[item.learned.label] = item.learned
             self.learned.emit(item.learned)
 
     def _show(self, document: Document, proposal: Proposal) -> None:
@@ -315,10 +302,9 @@ class PropagationService:
         change = Change(document.review.proposal, proposal)
         document.commit(Edit(f"Propagate {names} ({proposal.method})", proposal=change))
 
-    def _finish(self, event: JobEvent) -> None:
-        document, proposal, kind = self._document, self._proposal, self._kind
-        self._document = self._proposal = self._job = None
-        if kind == "preparation":
+    def _finish(self, work: _Work, event: JobEvent) -> None:
+        self._work = None
+        if work.proposal is None:
             if event.kind == "failed":
                 log.warning("preparation failed: %s", event.payload)
             if event.kind != "cancelled":
@@ -327,11 +313,10 @@ class PropagationService:
         if event.kind == "failed":
             self.failed.emit(_sentence(event.payload))
             return
-        text = f"{self.elapsed_seconds:.1f} s"
-        if document is not None and proposal is not None:
-            text = f"{_summary(document, proposal)}, {text}"
-            shares = describe_shares(document.label_name, proposal.learned.values())
-            text += f" · {shares}" if shares else ""
+        seconds = self._clock() - work.begin
+        text = f"{_summary(work.document, work.proposal)}, {seconds:.1f} s"
+        shares = describe_shares(work.document.label_name, work.proposal.learned.values())
+        text += f" · {shares}" if shares else ""
         self.finished.emit(f"Cancelled: {text}" if event.kind == "cancelled" else text)
 
 

@@ -76,8 +76,7 @@ class DenoiseFlow(QObject):
         self._document: Document | None = None
         self._begin = 0.0
         self._timer = QTimer(self, singleShot=True, interval=PREVIEW_MS)
-        self._bridge = JobBridge(self)
-        self._runner = setup.inference_runner(self._bridge.send)
+        self._runner = setup.inference_runner(JobBridge(self).send)
         self._service: DenoiseService | None = None
         if setup.denoiser is not None:
             self._service = DenoiseService(self._runner, setup.denoiser)
@@ -85,7 +84,6 @@ class DenoiseFlow(QObject):
 
     def _wire(self, service: DenoiseService) -> None:
         panel, viewer = self.panel, self._viewer
-        self._bridge.arrived.connect(service.handle)
         self._timer.timeout.connect(self._preview)
         self._switch.toggled.connect(self._switched)
         self._flip.triggered.connect(self._flip_look)
@@ -106,8 +104,6 @@ class DenoiseFlow(QObject):
 
     def close(self) -> None:
         """Stop for good."""
-        if self._service is not None:
-            self._bridge.arrived.disconnect(self._service.handle)
         self._timer.stop()
         self._runner.close()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from annotator.services.jobs import TERMINAL
@@ -36,7 +37,7 @@ class FileQueue:
     Parameters
     ----------
     runner
-        Its events must reach `handle` in the GUI thread.
+        Its events must be heard in the GUI thread. Nobody else may use it.
     """
 
     def __init__(self, runner: Runner) -> None:
@@ -66,11 +67,7 @@ class FileQueue:
         self._waiting.append(_Task(work, done, failed))
         self._start_next()
 
-    def handle(self, event: JobEvent) -> None:
-        """Take an event of the runner, in the GUI thread."""
-        task = self._active
-        if task is None:
-            return
+    def _hear(self, task: _Task, event: JobEvent) -> None:
         if event.kind == "step":
             self._result = event.payload
         if event.kind not in TERMINAL:
@@ -93,4 +90,4 @@ class FileQueue:
     def _start_next(self) -> None:
         if self._active is None and self._waiting:
             self._active = self._waiting.popleft()
-            self._runner.start(self._active.steps)
+            self._runner.start(self._active.steps, partial(self._hear, self._active))

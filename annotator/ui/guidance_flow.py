@@ -72,8 +72,7 @@ class GuidanceFlow(QObject):
         self._document: Document | None = None
         self._ready = False
         self._installed = setup.scorer is not None
-        self._bridge = JobBridge(self)
-        self._runner = setup.inference_runner(self._bridge.send)
+        self._runner = setup.inference_runner(JobBridge(self).send)
         self._service = GuidanceService(self._runner, setup.scorer)
         self._service.count = self._settings.get("suggested_slices", self._service.count)
         self._timer = QTimer(self, singleShot=True, interval=SETTLED_MS)
@@ -82,7 +81,6 @@ class GuidanceFlow(QObject):
 
     def _wire(self) -> None:
         service, band = self._service, self._strip.band
-        self._bridge.arrived.connect(service.handle)
         self._timer.timeout.connect(self._settled)
         service.changed.connect(self._show)
         service.progress.connect(self._progress)
@@ -128,7 +126,6 @@ class GuidanceFlow(QObject):
 
     def close(self) -> None:
         """Stop for good."""
-        self._bridge.arrived.disconnect(self._service.handle)
         self._timer.stop()
         self._runner.close()
 

@@ -7,27 +7,25 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 if TYPE_CHECKING:
-    from annotator.services.jobs import JobEvent
+    from collections.abc import Callable
 
 
 class JobBridge(QObject):
-    """Carries job events to the thread it was made in, the GUI thread.
+    """Has calls made in the thread it was made in, the GUI thread.
 
-    Pass `send` to a `JobRunner` as its sink and let `PropagationService.handle` be called from
-    `arrived`, with a `JobEvent`.
+    Pass `send` to a `JobRunner`, so that listeners hear of their jobs in the GUI thread.
     """
 
-    arrived = Signal(object)
     _sent = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._sent.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
-    def send(self, event: JobEvent) -> None:
-        """Send an event from any thread."""
-        self._sent.emit(event)
+    def send(self, call: Callable[[], None]) -> None:
+        """Have something called in the GUI thread, after what was sent before; from any thread."""
+        self._sent.emit(call)
 
     @Slot(object)
-    def _deliver(self, event: JobEvent) -> None:
-        self.arrived.emit(event)
+    def _deliver(self, call: Callable[[], None]) -> None:
+        call()

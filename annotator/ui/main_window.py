@@ -94,10 +94,9 @@ class MainWindow(QMainWindow):
     # ---- construction
 
     def _make_workers(self, setup: WindowSetup) -> None:
-        self._file_bridge, self._inference_bridge = JobBridge(self), JobBridge(self)
-        self._inference = setup.inference_runner(self._inference_bridge.send)
-        self.queue = FileQueue(setup.file_runner(self._file_bridge.send))
-        self._file_bridge.arrived.connect(self.queue.handle)
+        bridge = JobBridge(self)
+        self._inference = setup.inference_runner(bridge.send)
+        self.queue = FileQueue(setup.file_runner(bridge.send))
         self._service = PropagationService(
             lambda: self.files.document, self._inference, setup.propagator
         )
@@ -199,7 +198,6 @@ class MainWindow(QMainWindow):
         return dock
 
     def _wire(self) -> None:
-        self._inference_bridge.arrived.connect(self.runs.handle)
         self.files.document_opened.connect(self.set_document)
         self.files.said.connect(self.status.say)
         self.start_page.recent_chosen.connect(self.files.open)
@@ -383,8 +381,6 @@ class MainWindow(QMainWindow):
         self._save_settings()
         self._idle.stop()
         self.learning.stop()
-        self._inference_bridge.arrived.disconnect(self.runs.handle)
-        self._file_bridge.arrived.disconnect(self.queue.handle)
         self._inference.close()
         self.guidance.close()
         self.denoise.close()

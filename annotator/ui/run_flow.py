@@ -65,7 +65,7 @@ class RunFlow(QObject):
     Parameters
     ----------
     service
-        Runs propagations; its job events must come through `handle`.
+        Runs propagations.
     runner
         The inference runner; also looks for devices and models, once.
     propagator
@@ -103,7 +103,6 @@ class RunFlow(QObject):
         self.suggested_ends: Callable[[], Mapping[int, tuple[int, int]]] = dict
         self.other_volume: Callable[[], Volume | None] = lambda: None
         self._document: Document | None = None
-        self._probe: int | None = None
         self._probing = False
         self._known = False
         self._ready = False
@@ -160,10 +159,8 @@ class RunFlow(QObject):
         """Look for devices and models in the inference thread."""
         if self._known or self._probing or self.running:
             return
-        self._probing, self._probe = True, None
-        job = self._runner.start(self._probe_steps)
-        if self._probing:
-            self._probe = job
+        self._probing = True
+        self._runner.start(self._probe_steps, self._take_probe)
 
     def start(self) -> None:
         """Run with what the panel says."""
@@ -190,13 +187,6 @@ class RunFlow(QObject):
         self._service.cancel()
         self.said.emit("Stopping after the slice at work…", "")
 
-    def handle(self, event: JobEvent) -> None:
-        """Take an event of the inference runner, in the GUI thread."""
-        if self._probing and (self._probe is None or event.job == self._probe):
-            self._take_probe(event)
-        else:
-            self._service.handle(event)
-
     def _probe_steps(self, _token: CancelToken) -> Iterator[object]:
         yield find_capabilities(self._propagator)
 
@@ -210,7 +200,8 @@ class RunFlow(QObject):
             self._probing = False
             if event.kind == "failed":
                 self.said.emit(f"The propagation cannot start: {event.payload}", "problem")
-            self._prepare()
+            if event.kind != "cancelled":  # else something more urgent is at work
+                self._prepare()
 
     def _prepare(self) -> None:
         """Encode the slices in the background, after the look for devices."""

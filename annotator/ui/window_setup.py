@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from annotator.services.document import Document
-    from annotator.services.jobs import Runner, Sink
+    from annotator.services.jobs import Deliver, Runner
     from annotator.services.ports import Denoiser, Propagator, SliceScorer
 
 
-def _file_runner(sink: Sink) -> Runner:
-    return JobRunner(sink, "files")
+def _file_runner(deliver: Deliver) -> Runner:
+    return JobRunner(deliver, "files")
 
 
 @dataclass
@@ -49,7 +49,7 @@ class WindowSetup:
     demo
         Makes the demo document, None for no demo.
     file_runner, inference_runner
-        Make runners for an event sink.
+        Make runners from what has calls made in the GUI thread.
     dialogs
         Makes the dialogs for a window.
     autosave_timer
@@ -65,7 +65,7 @@ class WindowSetup:
     settings: Settings = field(default_factory=Settings)
     log_lines: LogLines = field(default_factory=LogLines)
     demo: Callable[[], Document] | None = None
-    file_runner: Callable[[Sink], Runner] = _file_runner
-    inference_runner: Callable[[Sink], Runner] = JobRunner
+    file_runner: Callable[[Deliver], Runner] = _file_runner
+    inference_runner: Callable[[Deliver], Runner] = JobRunner
     dialogs: Callable[[QWidget], Dialogs] = Dialogs
     autosave_timer: QTimer | None = None

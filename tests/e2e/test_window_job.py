@@ -92,7 +92,7 @@ def threaded_window(folder: Path, dialogs: FakeDialogs) -> MainWindow:
         folder,
         dialogs,
         propagator=GrowingInterpolation(),
-        file_runner=lambda sink: JobRunner(sink, "files"),
+        file_runner=lambda deliver: JobRunner(deliver, "files"),
         inference_runner=JobRunner,
         autosave_timer=QTimer(),
     )

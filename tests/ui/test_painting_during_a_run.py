@@ -41,9 +41,8 @@ def session(qtbot, document):
     stack.set_document(document)
     runner = JobRunner(bridge.send)
     service = PropagationService(lambda: document, runner, propagator)
-    bridge.arrived.connect(service.handle)
     yield service, stack, propagator
-    runner.cancel()
+    service.cancel()
     propagator.turn.release(100)
     runner.close()
 

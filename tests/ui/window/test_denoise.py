@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
     from annotator.core.cancel import CancelToken
     from annotator.core.support import PropagationRequest
-    from annotator.services.jobs import Sink
     from annotator.ui.main_window import MainWindow
     from tests.helpers.windows import FakeDialogs
 
@@ -73,10 +72,7 @@ def slow() -> SteppedDenoiser:
 def threaded(
     qtbot: QtBot, tmp_path: Path, dialogs: FakeDialogs, slow: SteppedDenoiser
 ) -> Iterator[MainWindow]:
-    def runner(sink: Sink) -> JobRunner:
-        return JobRunner(sink)
-
-    window = make_window(tmp_path, dialogs, denoiser=slow, inference_runner=runner)
+    window = make_window(tmp_path, dialogs, denoiser=slow, inference_runner=JobRunner)
     yield from shown(qtbot, tmp_path, window)
 
 

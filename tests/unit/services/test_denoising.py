@@ -14,30 +14,12 @@ from annotator.services.denoising import KEPT_SLICES, DenoiseService
 from annotator.services.jobs import InlineRunner
 from tests.helpers.denoiser import NOISE, AddingDenoiser
 from tests.helpers.documents import make_volume
+from tests.helpers.runners import HeldRunner
 
 if TYPE_CHECKING:
     from annotator.core.volume import Volume
-    from annotator.services.jobs import JobEvent, Steps
 
 NOW = datetime(2026, 11, 22, 18, 40, tzinfo=UTC)
-
-
-class Held(InlineRunner):
-    """Runs the last job that was started when the test says so."""
-
-    def __init__(self, sink) -> None:  # type: ignore[no-untyped-def]
-        super().__init__(sink)
-        self.waiting: Steps | None = None
-        self.number = 0
-
-    def start(self, steps: Steps) -> int:
-        self.waiting, self.number = steps, self.number + 1
-        return self.number
-
-    def run(self) -> None:
-        steps, self.waiting = self.waiting, None
-        if steps is not None:
-            super().start(steps)
 
 
 @pytest.fixture
@@ -52,14 +34,7 @@ def volume() -> Volume:
 
 @pytest.fixture
 def service(denoiser: AddingDenoiser, volume: Volume) -> DenoiseService:
-    events: list[JobEvent] = []
-    made: DenoiseService
-
-    def sink(event: JobEvent) -> None:
-        events.append(event)
-        made.handle(event)
-
-    made = DenoiseService(InlineRunner(sink), denoiser, lambda: NOW)
+    made = DenoiseService(InlineRunner(), denoiser, lambda: NOW)
     made.set_volume(volume)
     return made
 
@@ -161,18 +136,16 @@ def test_failures_are_sentences(
 
 
 def test_slices_wait_while_a_volume_is_at_work(denoiser: AddingDenoiser, volume: Volume) -> None:
-    made: DenoiseService
-    runner = Held(lambda event: made.handle(event))
+    runner = HeldRunner()
     made = DenoiseService(runner, denoiser, lambda: NOW)
     made.set_volume(volume)
     ended: list[str] = []
     made.ended.connect(ended.append)
     made.start_volume()
-    number = runner.number
     made.request_slice(0, 1)
     made.start_volume()
-    assert (runner.number, made.running) == (number, True), "the volume is not interrupted"
-    runner.run()
+    assert (len(runner.jobs), made.running) == (1, True), "the volume is not interrupted"
+    runner.finish()
     assert ended == [""]
     assert made.result is not None
 
@@ -180,11 +153,12 @@ def test_slices_wait_while_a_volume_is_at_work(denoiser: AddingDenoiser, volume:
 def test_what_belongs_to_the_image_before_is_dropped(
     denoiser: AddingDenoiser, volume: Volume
 ) -> None:
-    made: DenoiseService
-    runner = Held(lambda event: made.handle(event))
+    runner = HeldRunner()
     made = DenoiseService(runner, denoiser, lambda: NOW)
     made.set_volume(volume)
     made.start_volume()
+    ended: list[str] = []
+    made.ended.connect(ended.append)
     made.set_volume(make_volume((4, 8, 8)))
-    runner.run()
-    assert made.result is None
+    runner.finish()
+    assert (made.result, made.noise, ended) == (None, None, [])

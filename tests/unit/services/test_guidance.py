@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from annotator.core.cancel import CancelToken
 from annotator.core.errors import UserError
 from annotator.core.labels import LabelClass
 from annotator.services.guidance import (
@@ -17,52 +16,19 @@ from annotator.services.guidance import (
     Ends,
     GuidanceService,
 )
-from annotator.services.jobs import InlineRunner, JobEvent
+from annotator.services.jobs import InlineRunner
 from annotator.services.painting import PaintingService
 from annotator.services.propagation import PropagationService
 from annotator.services.recovery import RecoveryStore, Snapshot, content_box
 from annotator.services.slice_knowledge import slice_sentence
 from tests.helpers.documents import SHAPE, EditList, SquarePropagator, make_document, square
+from tests.helpers.runners import HeldRunner
 from tests.helpers.scorer import RuleScorer
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from annotator.services.document import Document
-    from annotator.services.jobs import Sink, Steps
-
-
-class HeldRunner:
-    """Runs a job only when told, so that a test can act while it is under way."""
-
-    def __init__(self, sink: Sink) -> None:
-        self._sink = sink
-        self._jobs = 0
-        self._steps: Steps | None = None
-        self._token = CancelToken()
-        self.current: int | None = None
-
-    def start(self, steps: Steps) -> int:
-        self._token = CancelToken()
-        self._jobs += 1
-        self.current, self._steps = self._jobs, steps
-        return self._jobs
-
-    def cancel(self) -> None:
-        self._token.cancel()
-
-    def close(self) -> None:
-        self.cancel()
-
-    def work(self) -> None:
-        job, steps = self.current, self._steps
-        assert job is not None
-        assert steps is not None
-        self.current = None
-        self._sink(JobEvent(job, "started"))
-        for item in steps(self._token):
-            self._sink(JobEvent(job, "step", item))
-        self._sink(JobEvent(job, "done"))
 
 
 class Guided:
@@ -75,15 +41,12 @@ class Guided:
         self.document = make_document(labels)
         self.edits = EditList(self.document)
         self.scorer = scorer or RuleScorer()
-        self.runner = (HeldRunner if held else InlineRunner)(self._send)
+        self.runner = HeldRunner() if held else InlineRunner()
         self.service = GuidanceService(self.runner, self.scorer)
         self.failures: list[str] = []
         self.service.failed.connect(self._note)
         self.service.set_document(self.document)
         self.service.resume()
-
-    def _send(self, event: JobEvent) -> None:
-        self.service.handle(event)
 
     def _note(self, sentence: str) -> None:
         self.failures.append(sentence)
@@ -227,11 +190,11 @@ def test_a_change_while_a_label_is_scored_starts_anew() -> None:
     guided = Guided(2, held=True)
     runner = guided.runner
     assert isinstance(runner, HeldRunner)
-    runner.work()  # the descriptions
+    runner.finish()  # the descriptions
     guided.paint(4)
-    runner.work()
+    runner.finish()
     assert guided.scorer.scored == [(1, [2, 4], frozenset())]
-    assert runner.current is None
+    assert runner.job.ended
     assert guided.service.ends(1) == Ends(1, 5)
 
 
@@ -239,10 +202,10 @@ def test_the_answers_of_another_image_are_not_taken() -> None:
     guided = Guided(2, held=True)
     runner = guided.runner
     assert isinstance(runner, HeldRunner)
-    runner.work()
+    runner.finish()
     other: Document = make_document()
     guided.service.set_document(other)
-    runner.work()
+    runner.finish()
     assert guided.service.presence(1) is None
     assert guided.service.descriptions is None
 
@@ -277,7 +240,7 @@ def column_change(document: Document, column: int) -> tuple[np.ndarray, np.ndarr
 
 
 def test_without_a_classifier_it_says_so() -> None:
-    service = GuidanceService(InlineRunner(lambda _event: None), None)
+    service = GuidanceService(InlineRunner(), None)
     service.set_document(make_document())
     service.resume()
     assert service.problem == NO_CLASSIFIER
@@ -310,7 +273,7 @@ def test_what_is_known_of_a_slice_in_a_sentence() -> None:
 def run(guided: Guided, **options: object) -> list[int]:
     """Slices that a run would fill for the first label."""
     propagator = SquarePropagator()
-    service = PropagationService(lambda: guided.document, InlineRunner(lambda _e: None), propagator)
+    service = PropagationService(lambda: guided.document, InlineRunner(), propagator)
     service.start(**options)
     return propagator.requests[0].supports[0].query_indices()
 

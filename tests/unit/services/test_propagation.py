@@ -5,7 +5,7 @@ import pytest
 
 from annotator.core.errors import UserError
 from annotator.core.support import FREE
-from annotator.services.jobs import InlineRunner, JobEvent
+from annotator.services.jobs import InlineRunner
 from annotator.services.painting import PaintingService
 from annotator.services.propagation import NOTHING_PAINTED, NOTHING_TO_FILL, PropagationService
 from tests.helpers.documents import (
@@ -16,63 +16,23 @@ from tests.helpers.documents import (
     make_volume,
     square,
 )
-
-
-class StepRunner:
-    """Runs a job one event at a time, when the test asks for it."""
-
-    def __init__(self):
-        self.service = None
-        self.events = []
-        self._number = 0
-        self.cancelled = False
-
-    @property
-    def current(self):
-        return self._number or None
-
-    def start(self, steps):
-        self._number += 1
-        self.cancelled = False
-        self.steps = steps(None)
-        self.service.handle(JobEvent(self._number, "started"))
-        return self._number
-
-    def step(self, count=1):
-        for _ in range(count):
-            self.service.handle(JobEvent(self._number, "step", next(self.steps)))
-
-    def finish(self):
-        for item in self.steps:
-            self.service.handle(JobEvent(self._number, "step", item))
-        self.end()
-
-    def end(self, kind="done", payload=None):
-        self.service.handle(JobEvent(self._number, kind, payload))
-
-    def cancel(self):
-        self.cancelled = True
-
-    def close(self):
-        self.cancel()
+from tests.helpers.runners import HeldRunner
 
 
 class Session:
     """A document with one painted slice and a service that runs on it."""
 
-    def __init__(self, make_runner):
+    def __init__(self, runner):
         labels = np.zeros(SHAPE, dtype=np.uint8)
         labels[2] = square(1)
         self.document = make_document(labels)
         self.edits = EditList(self.document)
         self.propagator = SquarePropagator()
         self.time = 0.0
-        self.runner = make_runner(lambda event: self.service.handle(event))
+        self.runner = runner
         self.service = PropagationService(
             lambda: self.document, self.runner, self.propagator, clock=lambda: self.time
         )
-        if isinstance(self.runner, StepRunner):
-            self.runner.service = self.service
         self.heard = []
         run = ("started", "progress", "message", "finished", "failed")
         for name in (*run, "prepared", "learning", "learned", "forgotten"):
@@ -85,12 +45,12 @@ class Session:
 
 @pytest.fixture
 def inline():
-    return Session(InlineRunner)
+    return Session(InlineRunner())
 
 
 @pytest.fixture
 def stepwise():
-    return Session(lambda sink: StepRunner())
+    return Session(HeldRunner())
 
 
 def test_run_proposes_all_other_slices_and_touches_no_voxel(inline):
@@ -208,7 +168,7 @@ def test_cancel_keeps_finished_slices(stepwise):
     stepwise.service.start(iterations=1)
     stepwise.runner.step(4)  # two slices with their progress
     stepwise.service.cancel()
-    assert stepwise.runner.cancelled
+    assert stepwise.runner.job.token.cancelled
     stepwise.runner.end("cancelled")
     assert stepwise.document.review.proposal.indices() == [0, 1]
     assert stepwise.last("finished")[0].startswith("Cancelled: 2 slices")
@@ -219,7 +179,6 @@ def test_time_left_is_estimated_from_work_done(stepwise):
     assert stepwise.service.remaining_seconds is None
     stepwise.time = 3.0
     stepwise.runner.step(2)
-    assert stepwise.service.elapsed_seconds == 3.0
     assert stepwise.service.remaining_seconds == pytest.approx(18.0)  # 1 of 7 slices took 3 s
 
 
@@ -241,16 +200,15 @@ def test_undoing_a_run_stops_it(stepwise):
     stepwise.runner.step(2)
     stepwise.edits.undo()
     stepwise.runner.step(1)
-    assert stepwise.runner.cancelled
+    assert stepwise.runner.job.token.cancelled
     assert stepwise.document.review.proposal is None
 
 
 def test_events_of_superseded_jobs_are_ignored(stepwise):
     stepwise.service.start(iterations=1)
-    old = stepwise.runner.steps
     stepwise.service.start(iterations=1)
-    stepwise.service.handle(JobEvent(1, "step", next(old)))
-    stepwise.service.handle(JobEvent(1, "cancelled"))
+    stepwise.runner.step(job=0)
+    assert [job.ended for job in stepwise.runner.jobs] == [True, False]
     assert stepwise.document.review.proposal is None
     assert stepwise.service.running
 
