@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from annotator.core.boxes import union
+from annotator.core import region_growing
 from annotator.core.brush import capsule, polygon
 from annotator.core.errors import UserError
 from annotator.core.labelmap import VoxelOrigin
-from annotator.core.patch import Change, Edit, MaskPatch
+from annotator.core.patch import Change, Edit
 from annotator.services.paint_over import writable_values
-from annotator.services.slices import PLANES, plane_shape, slice_region
+from annotator.services.slices import PLANES
+from annotator.services.stroke import Stroke
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -23,65 +24,15 @@ if TYPE_CHECKING:
     from annotator.core.brush import Point
     from annotator.services.document import Document
 
-PaintTool = Literal["brush", "eraser", "polygon", "fill"]
-
-
-class Stroke:
-    """Voxels of one slice as they were before the stroke, remembered where it touched them."""
-
-    def __init__(self, document: Document, axis: int, index: int) -> None:
-        self.axis = axis
-        self.index = index
-        self._document = document
-        self.shape = plane_shape(document.volume.geometry.shape_zyx, axis)
-        rows, columns = (
-            mm for a, mm in enumerate(document.volume.geometry.spacing_zyx_mm) if a != axis
-        )
-        self.spacing_mm = rows, columns
-        self._before = np.empty((2, *self.shape), dtype=np.uint8)
-        self._seen = np.zeros(self.shape, dtype=bool)
-        self._touched: Box | None = None
-
-    def read(self, box: Box) -> NDArray[np.uint8]:
-        """Copy of label values and origins in a box of the slice: uint8 ``(2, h, w)``."""
-        region = slice_region(self.axis, self.index, box)
-        return self._document.labelmap.read(region).squeeze(axis=self.axis + 1)
-
-    def write(self, box: Box, before: NDArray[np.uint8], after: NDArray[np.uint8]) -> None:
-        """Set label values and origins in a box of the slice: uint8 ``(2, h, w)``.
-
-        `before` is what `read` has returned for the box.
-        """
-        unseen = ~self._seen[box]
-        self._before[:, *box][:, unseen] = before[:, unseen]
-        self._seen[box] = True
-        self._touched = union(box, self._touched)
-        self._put(box, before, after)
-
-    def patch(self) -> MaskPatch | None:
-        """Return what the stroke has changed so far, None if nothing."""
-        if self._touched is None:
-            return None
-        after = self.read(self._touched)
-        before = np.where(self._seen[self._touched], self._before[:, *self._touched], after)
-        start = slice_region(self.axis, self.index, self._touched).start
-        axis = self.axis + 1
-        return MaskPatch.between(start, np.expand_dims(before, axis), np.expand_dims(after, axis))
-
-    def restore(self) -> None:
-        """Put all voxels back."""
-        if self._touched is not None:
-            now = self.read(self._touched)
-            before = np.where(self._seen[self._touched], self._before[:, *self._touched], now)
-            self._put(self._touched, now, before)
-
-    def _put(self, box: Box, before: NDArray[np.uint8], after: NDArray[np.uint8]) -> None:
-        start, axis = slice_region(self.axis, self.index, box).start, self.axis + 1
-        self._document.write(start, np.expand_dims(before, axis), np.expand_dims(after, axis))
+PaintTool = Literal["brush", "sphere", "adaptive", "eraser", "polygon", "fill", "flood"]
 
 
 class PaintingService:
-    """Brush, eraser, polygon and fill: `begin`, then shapes, then `end` or `abort`.
+    """Brushes, eraser, polygon and fills: `begin`, then shapes, then `end` or `abort`.
+
+    The brush paints a disc on its slice, the sphere a ball that reaches into the slices around,
+    the adaptive brush only what looks like the tissue under the first touch and is connected to
+    it. Fill takes an area of one label, flood an area of similar grey values.
 
     Points are ``(row, column)`` of the slice in voxels, whole numbers at voxel centres. Rows and
     columns are the two other array axes in ascending order. Locked labels are never overwritten.
@@ -100,6 +51,9 @@ class PaintingService:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._stroke: Stroke | None = None
+        self._around: dict[int, Stroke] = {}  # slices beside it that a sphere has reached
+        self._tool: PaintTool = "brush"
+        self._tissue: tuple[float, float] | None = None
         self._label = 0
         self._text = ""
         self._decided: tuple[int, ...] = ()
@@ -134,6 +88,7 @@ class PaintingService:
         if self._label:
             self._writable[self._label] = True
         self._stroke = Stroke(document, axis, index)
+        self._around, self._tissue, self._tool = {}, None, tool
         self._painted = False
         document.stroke = self
         self._take_proposal(axis, index)
@@ -142,16 +97,21 @@ class PaintingService:
         """Paint the way of the brush from one point to the next (equal for a dab)."""
         if self._stroke is None:
             return
+        if self._tool == "sphere":
+            self._move_sphere(p0, p1, radius_mm)
+            return
         shape = capsule(p0, p1, radius_mm, self._stroke.spacing_mm, self._stroke.shape)
+        if shape is not None and self._tool == "adaptive":
+            shape = shape[0], self._alike(p0, p1, *shape)
         if shape is not None:
-            self._paint(*shape)
+            self._paint(self._stroke, *shape)
 
     def fill_polygon(self, points: Sequence[Point]) -> None:
         """Paint the inside of a closed polygon."""
         if self._stroke is not None:
             shape = polygon(points, self._stroke.shape)
             if shape is not None:
-                self._paint(*shape)
+                self._paint(self._stroke, *shape)
 
     def fill(self, point: Point) -> None:
         """Paint the area of one value around a point: a hole in an outline, or another label.
@@ -176,15 +136,29 @@ class PaintingService:
         if not labels[row, column] and open_area:
             name = self._document.label_name(self._label)
             raise UserError(f"No closed outline of {name} here: close it before filling it.")
-        self._paint((slice(0, rows), slice(0, columns)), area, any_intensity=True)
+        self._paint(self._stroke, (slice(0, rows), slice(0, columns)), area, any_intensity=True)
+
+    def flood(self, point: Point, tolerance: float) -> None:
+        """Paint the area around a point whose grey values differ from its by up to a tolerance.
+
+        `tolerance` is in the image's unit. Within `intensity_range` if that is set.
+        """
+        if self._stroke is None:
+            return
+        row, column = (int(np.floor(p + 0.5)) for p in point)
+        rows, columns = self._stroke.shape
+        if 0 <= row < rows and 0 <= column < columns:
+            area = region_growing.flood(self._stroke.image(), (row, column), tolerance)
+            self._paint(self._stroke, (slice(0, rows), slice(0, columns)), area)
 
     def end(self) -> Edit | None:
         """Finish the stroke; returns its edit, or None if it changed nothing."""
         stroke = self._stroke
         if stroke is None:
             return None
-        patch = stroke.patch() if self._painted else None
-        if patch is None:
+        strokes = [stroke, *self._around.values()] if self._painted else []
+        patches = tuple(filter(None, (part.patch() for part in strokes)))
+        if not patches:
             self.abort()
             return None
         document = self._document
@@ -193,7 +167,7 @@ class PaintingService:
         if stroke.axis == document.axis and stroke.index in document.absent.get(self._label, ()):
             old = document.marks
             marks = Change(old, old.toggle_absent(self._label, stroke.index))
-        edit = Edit(self._text, (patch,), marks, decided=self._decided)
+        edit = Edit(self._text, patches, marks, decided=self._decided)
         if marks is None:
             document.push(edit)
         else:
@@ -205,7 +179,8 @@ class PaintingService:
         stroke = self._stroke
         if stroke is not None:
             self._stroke = self._document.stroke = None
-            stroke.restore()
+            for part in (stroke, *self._around.values()):
+                part.restore()
             self._document.review.decide(self._decided, undo=True)
 
     def _check_label(self, value: int) -> None:
@@ -234,9 +209,48 @@ class PaintingService:
             box = rows, columns
             self._stroke.write(box, self._stroke.read(box), values.squeeze(axis=axis + 1))
 
-    def _paint(self, box: Box, mask: NDArray[np.bool_], *, any_intensity: bool = False) -> None:
-        stroke = self._stroke
-        assert stroke is not None
+    def _move_sphere(self, p0: Point, p1: Point, radius_mm: float) -> None:
+        """Paint the way of a ball: a smaller disc in every slice that it reaches."""
+        middle = self._stroke
+        assert middle is not None
+        reach = int(radius_mm / middle.step_mm)
+        first, last = max(middle.index - reach, 0), min(middle.index + reach, middle.length - 1)
+        for index in range(first, last + 1):
+            away = abs(index - middle.index) * middle.step_mm
+            radius = (radius_mm**2 - away**2) ** 0.5
+            shape = capsule(p0, p1, radius, middle.spacing_mm, middle.shape)
+            if shape is None:
+                continue
+            stroke = middle
+            if index != middle.index:
+                stroke = self._around.setdefault(index, Stroke(self._document, middle.axis, index))
+            self._paint(stroke, *shape)
+
+    def _alike(self, p0: Point, p1: Point, box: Box, mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Part of the brush's way that looks like what was first touched and joins its ends."""
+        from scipy import ndimage
+
+        assert self._stroke is not None
+        image = self._stroke.image()
+        if self._tissue is None:
+            row, column = (int(np.floor(p + 0.5)) for p in p0)
+            patch = slice(max(row - 2, 0), row + 3), slice(max(column - 2, 0), column + 3)
+            near = image[patch] if image[patch].size else image[box]
+            self._tissue = region_growing.value_range(near, np.ones(near.shape, np.bool_), 3.0)
+        alike = region_growing.within(image[box], *self._tissue, mask)
+        parts, _ = ndimage.label(alike)
+        touched = set()
+        for y, x in (p0, p1):
+            at = int(np.floor(y + 0.5)) - box[0].start, int(np.floor(x + 0.5)) - box[1].start
+            if 0 <= at[0] < mask.shape[0] and 0 <= at[1] < mask.shape[1]:
+                touched.add(int(parts[at]))
+        chosen = np.isin(parts, list(touched - {0}))
+        filled: NDArray[np.bool_] = ndimage.binary_fill_holes(chosen) & mask
+        return filled
+
+    def _paint(
+        self, stroke: Stroke, box: Box, mask: NDArray[np.bool_], *, any_intensity: bool = False
+    ) -> None:
         before = stroke.read(box)
         label = np.uint8(self._label)
         hit = mask & self._writable[before[0]]
@@ -246,8 +260,7 @@ class PaintingService:
             hit &= before[0] != 0
         if self.intensity_range is not None and label and not any_intensity:
             low, high = self.intensity_range
-            image = np.moveaxis(self._document.volume.voxels, stroke.axis, 0)[stroke.index][box]
-            hit &= (image >= low) & (image <= high)
+            hit &= region_growing.within(stroke.image()[box], low, high)
         if hit.any():
             after = before.copy()
             after[0][hit] = label

@@ -5,8 +5,16 @@ import pytest
 
 from annotator.core.errors import UserError
 from annotator.core.labelmap import VoxelOrigin
+from annotator.services.document import Document
 from annotator.services.painting import PaintingService
-from tests.helpers.documents import SHAPE, EditList, make_document, proposal, square
+from tests.helpers.documents import (
+    SHAPE,
+    EditList,
+    make_document,
+    make_volume,
+    proposal,
+    square,
+)
 
 HAND, ACCEPTED = VoxelOrigin.HAND, VoxelOrigin.ACCEPTED
 
@@ -19,6 +27,16 @@ def document():
 @pytest.fixture
 def painting(document):
     return PaintingService(document)
+
+
+@pytest.fixture
+def two_tissues():
+    """Two dark tissues of 100 with a bright wall of 500 in columns 12 to 14, with noise."""
+    rng = np.random.default_rng(2)
+    voxels = np.full(SHAPE, 100.0)
+    voxels[:, :, 12:15] = 500.0
+    image = (voxels + rng.normal(0, 5, SHAPE)).astype(np.int16)
+    return Document(replace(make_volume(), voxels=image), None, make_document().classes)
 
 
 def dab(painting, point, *, label=1, axis=0, index=3, tool="brush", radius=1.0):
@@ -248,3 +266,67 @@ def test_changed_boxes_hold_all_that_a_stroke_changed(document, painting):
     assert seen[document.labelmap.voxels > 0].all()
     assert not seen[:, :, :10].any()
     assert not seen[:, :, 11:].any()
+
+
+def test_sphere_is_a_ball_in_millimetres(document, painting):
+    edits = EditList(document)
+    dab(painting, (9, 10), tool="sphere", radius=7.0)
+    z, y, x = np.indices(SHAPE)
+    away = ((z - 3) * 5.0) ** 2 + ((y - 9) * 1.0) ** 2 + ((x - 10) * 2.0) ** 2
+    np.testing.assert_array_equal(document.labelmap.voxels == 1, away <= 49.0)
+    assert edits.texts == ["Sphere Liver, axial 4"]
+    edits.undo()
+    assert not document.labelmap.voxels.any()
+
+
+def test_sphere_erases_and_is_aborted_in_all_slices(document, painting):
+    dab(painting, (9, 10), tool="sphere", radius=11.0)
+    before = document.labelmap.voxels.copy()
+    painting.begin("sphere", 0, 3, 0)
+    painting.move((9, 10), (9, 10), 6.0)
+    assert not document.labelmap.voxels[3, 9, 10]
+    assert not document.labelmap.voxels[4, 9, 10]
+    painting.abort()
+    np.testing.assert_array_equal(document.labelmap.voxels, before)
+
+
+def test_adaptive_brush_stops_at_the_edge_of_the_tissue(two_tissues):
+    painting = PaintingService(two_tissues)
+    dab(painting, (10, 8), tool="adaptive", radius=9.0)
+    painted = two_tissues.labelmap.voxels[3] == 1
+    assert painted[10, 4:12].all()
+    assert not painted[:, 12:].any()
+
+
+def test_adaptive_brush_does_not_jump_to_a_separate_part(two_tissues):
+    painting = PaintingService(two_tissues)
+    dab(painting, (10, 14), tool="adaptive", radius=12.0)  # the bright wall
+    painted = two_tissues.labelmap.voxels[3] == 1
+    assert painted[10, 12:15].all()
+    assert not painted[:, :12].any()
+    assert not painted[:, 15:].any()  # the dark tissue behind it
+
+
+def test_flood_takes_what_is_alike_and_connected(two_tissues):
+    painting = PaintingService(two_tissues)
+    painting.begin("flood", 0, 3, 1)
+    painting.flood((10, 4), 30.0)
+    painting.end()
+    painted = two_tissues.labelmap.voxels[3] == 1
+    assert painted[:, :12].all()
+    assert not painted[:, 12:].any()
+
+
+def test_painting_over_chosen_labels_only(document, painting):
+    dab(painting, (9, 10), label=2, radius=4.0)
+    spleen = document.labelmap.voxels == 2
+    painting.paint_over = ()
+    dab(painting, (9, 12), radius=6.0)
+    assert (document.labelmap.voxels[spleen] == 2).all()
+    assert (document.labelmap.voxels == 1).any()
+    painting.paint_over = {2}
+    dab(painting, (9, 12), radius=6.0)
+    assert (document.labelmap.voxels[3, 9, 10:13] == 1).all()
+    painting.paint_over = ()
+    dab(painting, (9, 12), tool="eraser", radius=6.0)  # erasing paints over nothing
+    assert not document.labelmap.voxels[3, 9, 12]
