@@ -237,7 +237,8 @@ class PaintingService:
             patch = slice(max(row - 2, 0), row + 3), slice(max(column - 2, 0), column + 3)
             near = image[patch] if image[patch].size else image[box]
             self._tissue = region_growing.value_range(near, np.ones(near.shape, np.bool_), 3.0)
-        alike = region_growing.within(image[box], *self._tissue, mask)
+        calm = ndimage.median_filter(image[box], 3, mode="nearest")
+        alike = region_growing.within(calm, *self._tissue, mask)
         parts, _ = ndimage.label(alike)
         touched = set()
         for y, x in (p0, p1):
