@@ -15,7 +15,7 @@ from annotator.app.cli_train import add_output_and_budget, at_least, budget_word
 if TYPE_CHECKING:
     import argparse
 
-    from annotator.training.cloformer.recipe import SliceRecipe
+    from annotator.training.cloformer.options import SliceRecipe
 
 EPILOG = """\
 DATA are folders of cases as for 'annotator train catnet'. meta.json may give "modality" (CT, MR),
@@ -79,7 +79,8 @@ def run(args: argparse.Namespace) -> int:
 
     from annotator.app.model_folders import APP
     from annotator.app.targets import check_folder
-    from annotator.training.cloformer.recipe import SliceRecipe, train_classifier
+    from annotator.training.cloformer.options import SliceRecipe
+    from annotator.training.cloformer.recipe import train_classifier
 
     check_folder(args.output, (), ())
     torch.set_num_threads(args.threads)

@@ -1,250 +1,109 @@
-"""Every command of the window: its words, keys and icon in one table."""
+"""What the user can do: one record for each command, contributed by the part it belongs to."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from PySide6.QtGui import QUndoStack
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from annotator.ui.settings import Settings
     from annotator.ui.theme import Icons
 
+MENUS = ("File", "Edit", "View", "Tools", "Labels", "Propagate", "Review", "Help")
+"""Menus from left to right; the shortcut sheet has the same headings."""
 
-@dataclass(frozen=True, slots=True)
-class ActionSpec:
+
+def _always() -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
     """One command.
 
     Attributes
     ----------
-    name
-        Key in `Actions`.
-    group
-        Heading in the shortcut sheet.
+    id
+        Its name in `Actions`, in the settings and for buttons.
     text
-        Shown in menus and the sheet.
+        Shown in the menu and the shortcut sheet.
+    menu
+        One of `MENUS`, or a submenu of one: "View/Slices".
+    group
+        Entries of a menu come in the order of their groups, with a line between two groups.
+    do
+        Called when the user triggers it; a switch gets its new state.
     keys
         Default shortcuts, in Qt's portable form.
     icon
         Name of an icon, "" for none.
-    checkable
-        Whether it is a switch.
-    needs
-        "" always enabled, "image" with an open image, "proposal" with a proposal; others are
-        enabled by whoever knows.
     tip
-        Explanation, default `text`.
+        Explanation besides the text.
+    needs_image
+        Whether it is enabled only while an image is open.
+    enabled
+        Asked besides; `Actions.refresh` has to be called when the answer may have changed.
+    switch
+        Whether it is on or off.
+    choice
+        Name of the group of which one is chosen, "" for none.
     repeat
         Whether holding the key repeats it.
     """
 
-    name: str
-    group: str
+    id: str
     text: str
+    menu: str
+    group: int = 0
+    do: Callable[..., object]
     keys: tuple[str, ...] = ()
     icon: str = ""
-    checkable: bool = False
-    needs: str = "image"
     tip: str = ""
+    needs_image: bool = True
+    enabled: Callable[[], bool] = _always
+    switch: bool = False
+    choice: str = ""
     repeat: bool = False
 
+    @property
+    def words(self) -> str:
+        """Text without the sign for a question that follows."""
+        return self.text.rstrip("…")
 
-_FILE, _EDIT, _VIEW, _TOOLS = "File", "Edit", "View and slices", "Tools"
-_LABELS, _RUN, _REVIEW, _HELP = "Labels", "Propagate", "Review", "Help"
 
-ACTIONS: tuple[ActionSpec, ...] = (
-    ActionSpec("open", _FILE, "Open image…", ("Ctrl+O",), "open", needs=""),
-    ActionSpec("open_labels", _FILE, "Open labels…", ("Ctrl+Shift+O",), "import"),
-    ActionSpec("save", _FILE, "Save mask", ("Ctrl+S",), "save"),
-    ActionSpec("save_as", _FILE, "Save mask as…", ("Ctrl+Shift+S",), "export"),
-    ActionSpec("close_image", _FILE, "Close image", ("Ctrl+W",)),
-    ActionSpec("quit", _FILE, "Quit", ("Ctrl+Q",), needs=""),
-    ActionSpec("undo", _EDIT, "Undo", ("Ctrl+Z",), "undo", needs="undo", repeat=True),
-    ActionSpec(
-        "redo", _EDIT, "Redo", ("Ctrl+Y", "Ctrl+Shift+Z"), "redo", needs="undo", repeat=True
-    ),
-    ActionSpec("history", _EDIT, "History…", ("Ctrl+H",), "history"),
-    ActionSpec("slice_next", _VIEW, "Next slice", ("Right", "PgUp"), repeat=True),
-    ActionSpec("slice_previous", _VIEW, "Previous slice", ("Left", "PgDown"), repeat=True),
-    ActionSpec(
-        "slice_forward", _VIEW, "5 slices forward", ("Shift+Right", "Shift+PgUp"), repeat=True
-    ),
-    ActionSpec("slice_back", _VIEW, "5 slices back", ("Shift+Left", "Shift+PgDown"), repeat=True),
-    ActionSpec("slice_first", _VIEW, "First slice", ("Home",)),
-    ActionSpec("slice_last", _VIEW, "Last slice", ("End",)),
-    ActionSpec("fit", _VIEW, "Fit image to window", ("R",), "fit"),
-    ActionSpec("auto_contrast", _VIEW, "Auto contrast", ("J",), "contrast"),
-    ActionSpec("overlay", _VIEW, "Show masks", ("V",), "eye", checkable=True, tip="Hold to peek"),
-    ActionSpec("opacity_less", _VIEW, "Masks more transparent", ("A",), repeat=True),
-    ActionSpec("opacity_more", _VIEW, "Masks more opaque", ("D",), repeat=True),
-    ActionSpec(
-        "smooth",
-        _VIEW,
-        "Smooth image",
-        (),
-        checkable=True,
-        needs="",
-        tip="Blend between voxels, or show each as a square",
-    ),
-    ActionSpec(
-        "guidance",
-        _VIEW,
-        "Slice guidance",
-        (),
-        checkable=True,
-        needs="",
-        tip="Judge slices in the background: region, presence, ends, slices to paint",
-    ),
-    ActionSpec(
-        "denoise",
-        _VIEW,
-        "Denoise",
-        ("Ctrl+D",),
-        "denoise",
-        checkable=True,
-        needs="denoiser",
-        tip="Take the noise out of the slice in view, or of the whole volume",
-    ),
-    ActionSpec("before_after", _VIEW, "Before / after denoising", ("B",), needs="denoiser"),
-    ActionSpec("messages", _VIEW, "Messages", (), checkable=True, needs=""),
-    ActionSpec("tool_crosshair", _TOOLS, "Crosshair", ("1", "C"), "crosshair", checkable=True),
-    ActionSpec("tool_brush", _TOOLS, "Brush", ("2", "P"), "brush", checkable=True),
-    ActionSpec("tool_eraser", _TOOLS, "Eraser", ("3", "E"), "eraser", checkable=True),
-    ActionSpec(
-        "tool_polygon",
-        _TOOLS,
-        "Polygon and lasso",
-        ("4", "G", "5", "L"),
-        "polygon",
-        checkable=True,
-        tip="Click corner by corner or drag freehand; Enter or double-click closes it",
-    ),
-    ActionSpec("tool_fill", _TOOLS, "Fill", ("6", "F"), "fill", checkable=True),
-    ActionSpec("tool_pick", _TOOLS, "Pick label", ("7", "I"), "pick", checkable=True),
-    ActionSpec("tool_swap", _TOOLS, "Swap the last two tools", ("Space",)),
-    ActionSpec("tool_invert", _TOOLS, "Correction adds / removes", ("T",)),
-    ActionSpec("brush_smaller", _TOOLS, "Smaller brush", ("[", "-"), repeat=True),
-    ActionSpec("brush_larger", _TOOLS, "Larger brush", ("]", "+", "="), repeat=True),
-    ActionSpec(
-        "limits",
-        _TOOLS,
-        "Paint only some intensities",
-        (),
-        "limits",
-        checkable=True,
-        tip="Brush and polygon leave voxels outside the limits alone",
-    ),
-    ActionSpec("add_label", _LABELS, "Add label", ("Ctrl+L",), "plus"),
-    ActionSpec("remove_label", _LABELS, "Delete label", (), "trash"),
-    ActionSpec("label_previous", _LABELS, "Label above", (",", "Q")),
-    ActionSpec("label_next", _LABELS, "Label below", (".",)),
-    ActionSpec("import_labels", _LABELS, "Import label names…", (), "import"),
-    ActionSpec("export_labels", _LABELS, "Export label names…", (), "export"),
-    ActionSpec(
-        "support",
-        _LABELS,
-        "Use this slice as support",
-        ("K",),
-        "support",
-        tip="Painted slices guide the propagation unless they are switched off here",
-    ),
-    ActionSpec(
-        "absent",
-        _LABELS,
-        "Structure absent on this slice",
-        ("X",),
-        "absent",
-        tip="A hard end: the propagation does not go past this slice",
-    ),
-    ActionSpec(
-        "suggest",
-        _LABELS,
-        "Next slice to paint",
-        ("N",),
-        tip="The next suggested one, or the middle of the widest gap between painted slices",
-    ),
-    ActionSpec(
-        "suggest_slices",
-        _LABELS,
-        "Suggest slices to paint",
-        ("Shift+N",),
-        checkable=True,
-        tip="Marks those that would cover the structure best (filled), and evenly spaced ones",
-    ),
-    ActionSpec(
-        "reset_ends",
-        _LABELS,
-        "Reset the structure's ends",
-        (),
-        needs="ends",
-        tip="Back from ends that you have set to those suggested",
-    ),
-    ActionSpec("propagate", _RUN, "Propagate", ("Ctrl+Return", "Ctrl+Enter"), "propagate"),
-    ActionSpec(
-        "forget",
-        _RUN,
-        "Forget what was learned",
-        (),
-        needs="learned",
-        tip="Drops what the network learned from your painted slices; it starts afresh",
-    ),
-    ActionSpec("cancel", _RUN, "Cancel the run / no tool", ("Esc",), "cancel"),
-    ActionSpec("accept", _REVIEW, "Accept slice", ("Return", "Enter"), "accept", needs="proposal"),
-    ActionSpec("reject", _REVIEW, "Reject slice", ("Backspace",), "cancel", needs="proposal"),
-    ActionSpec("accept_all", _REVIEW, "Accept all", (), "accept-all", needs="proposal"),
-    ActionSpec("reject_all", _REVIEW, "Reject all", (), "reject-all", needs="proposal"),
-    ActionSpec(
-        "review_previous",
-        _REVIEW,
-        "Previous slice to review",
-        ("Ctrl+Left",),
-        "previous",
-        needs="proposal",
-        repeat=True,
-    ),
-    ActionSpec(
-        "review_next",
-        _REVIEW,
-        "Next slice to review",
-        ("Ctrl+Right",),
-        "next",
-        needs="proposal",
-        repeat=True,
-    ),
-    ActionSpec("iteration_next", _REVIEW, "Next iteration", ("Tab",), needs="proposal"),
-    ActionSpec(
-        "iteration_previous", _REVIEW, "Previous iteration", ("Shift+Tab",), needs="proposal"
-    ),
-    ActionSpec("shortcuts", _HELP, "Shortcuts", ("F1", "?"), "keyboard", needs=""),
-    ActionSpec("about", _HELP, "About", (), "info", needs=""),
-)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submenu:
+    """A menu entry whose own entries are looked up each time it is opened.
 
-MOUSE: tuple[tuple[str, str], ...] = (
-    ("Wheel", "Previous / next slice"),
-    ("Ctrl + wheel", "Zoom"),
-    ("Right-drag (no paint tool)", "Zoom"),
-    ("Middle-drag, or Space + drag", "Pan"),
-    ("Shift + move", "Move the crosshair in all planes"),
-    ("W + drag", "Window / level"),
-    ("Shift + wheel", "Brush size"),
-    ("Ctrl + click (no paint tool)", "Choose the label under the mouse"),
-    ("Left-drag (paint tool)", "Paint with the active label"),
-    ("Right-drag or Ctrl + left-drag (paint tool)", "Erase"),
-    ("Double-click", "Maximise the plane, and back"),
-    ("Hold V", "Peek under the masks"),
-    ("Drag the knob of the line", "Border between original and denoised"),
-)
-"""Mouse and hold gestures for the shortcut sheet."""
+    Attributes
+    ----------
+    text, menu, group, needs_image
+        As of an `Action`.
+    entries
+        Returns texts and what choosing them does.
+    """
+
+    text: str
+    menu: str
+    group: int = 0
+    entries: Callable[[], Sequence[tuple[str, Callable[[], object]]]]
+    needs_image: bool = True
+
+
+Contribution = Action | Submenu
 
 
 class Actions(QObject):
-    """The window's `QAction`s by name, made from `ACTIONS`.
+    """The window's actions by id.
+
+    A button may ask for an action before the part that it belongs to has contributed it; the
+    action gets its words, keys and function then.
 
     Parameters
     ----------
@@ -254,28 +113,72 @@ class Actions(QObject):
         Where icons come from.
     settings
         Holds shortcuts that the user has changed.
+    has_image
+        Returns whether an image is open.
     """
 
-    def __init__(self, parent: QObject, icons: Icons, settings: Settings) -> None:
+    def __init__(
+        self,
+        parent: QObject,
+        icons: Icons,
+        settings: Settings,
+        has_image: Callable[[], bool] = _always,
+    ) -> None:
         super().__init__(parent)
-        self._settings = settings
+        self._icons, self._settings, self._has_image = icons, settings, has_image
         self._actions: dict[str, QAction] = {}
-        for spec in ACTIONS:
-            action = QAction(spec.text, self)
-            action.setObjectName(spec.name)
-            action.setCheckable(spec.checkable)
-            action.setAutoRepeat(spec.repeat)
-            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
-            if spec.icon:
-                action.setIcon(icons.get(spec.icon))
-            self._actions[spec.name] = action
-            self._set_keys(spec)
+        self._records: dict[str, Action] = {}
+        self._choices: dict[str, QActionGroup] = {}
+        self.contributions: list[Contribution] = []
 
     def __getitem__(self, name: str) -> QAction:
+        if name not in self._actions:
+            action = QAction(self)
+            action.setObjectName(name)
+            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+            self._actions[name] = action
         return self._actions[name]
 
     def __iter__(self) -> Iterator[QAction]:
         return iter(self._actions.values())
+
+    def add(self, contributions: Iterable[Contribution]) -> None:
+        """Take what a part of the window contributes."""
+        for item in contributions:
+            self.contributions.append(item)
+            if isinstance(item, Action):
+                self._add(item)
+
+    def _add(self, record: Action) -> None:
+        if record.id in self._records:
+            raise ValueError(f"two actions are called {record.id}")
+        self._records[record.id] = record
+        action = self[record.id]
+        action.setText(record.text)
+        action.setCheckable(record.switch or bool(record.choice))
+        action.setAutoRepeat(record.repeat)
+        if record.icon:
+            action.setIcon(self._icons.get(record.icon))
+        if record.choice:
+            self.choice(record.choice).addAction(action)
+        if record.switch:
+            action.toggled.connect(record.do)
+        else:
+            action.triggered.connect(partial(_call, record.do))
+        self._set_keys(record)
+
+    @property
+    def records(self) -> list[Action]:
+        """All commands, menu by menu as in the menu bar."""
+        return sorted(self._records.values(), key=place)
+
+    def record(self, name: str) -> Action:
+        """Record of an action."""
+        return self._records[name]
+
+    def choice(self, name: str) -> QActionGroup:
+        """Group of actions of which one is chosen."""
+        return self._choices.setdefault(name, QActionGroup(self))
 
     def keys(self, name: str) -> list[QKeySequence]:
         """Shortcuts of an action."""
@@ -284,43 +187,36 @@ class Actions(QObject):
     def set_keys(self, name: str, keys: str | None) -> None:
         """Give an action the user's own shortcut, or its default back with None."""
         self._settings.set_shortcut(name, keys)
-        self._set_keys(spec_of(name))
+        self._set_keys(self._records[name])
 
     def owner_of(self, keys: QKeySequence) -> str | None:
-        """Name of the action that has this shortcut."""
+        """Id of the action that has this shortcut."""
         for name, action in self._actions.items():
             if keys in action.shortcuts():
                 return name
         return None
 
-    def enable(self, *, image: bool, proposal: bool) -> None:
-        """Enable what makes sense with or without an open image and a proposal."""
-        allowed = {"": True, "image": image, "proposal": image and proposal}
-        for spec in ACTIONS:
-            if spec.needs in allowed:
-                self._actions[spec.name].setEnabled(allowed[spec.needs])
+    def refresh(self) -> None:
+        """Ask every action anew whether it is enabled."""
+        image = self._has_image()
+        for record in self._records.values():
+            able = (image or not record.needs_image) and record.enabled()
+            self._actions[record.id].setEnabled(able)
 
-    def name_steps(self, stack: QUndoStack) -> None:
-        """Say what undo and redo would change, and enable them."""
-        for name, step, able in (
-            ("undo", stack.undoText(), stack.canUndo()),
-            ("redo", stack.redoText(), stack.canRedo()),
-        ):
-            words = f"{spec_of(name).text} {step}".strip()
-            self._actions[name].setText(words)
-            self._actions[name].setToolTip(words)
-            self._actions[name].setEnabled(able)
-
-    def _set_keys(self, spec: ActionSpec) -> None:
-        chosen = self._settings.shortcut(spec.name)
-        keys = spec.keys if chosen is None else tuple(k for k in (chosen,) if k)
-        action = self._actions[spec.name]
+    def _set_keys(self, record: Action) -> None:
+        chosen = self._settings.shortcut(record.id)
+        keys = record.keys if chosen is None else tuple(k for k in (chosen,) if k)
+        action = self._actions[record.id]
         action.setShortcuts([QKeySequence(key) for key in keys])
         shown = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        tip = spec.text.rstrip("…") + (f"  ({shown})" if shown else "")
-        action.setToolTip(f"{tip}\n{spec.tip}" if spec.tip else tip)
+        tip = record.words + (f"  ({shown})" if shown else "")
+        action.setToolTip(f"{tip}\n{record.tip}" if record.tip else tip)
 
 
-def spec_of(name: str) -> ActionSpec:
-    """Entry of `ACTIONS` by name."""
-    return next(spec for spec in ACTIONS if spec.name == name)
+def place(item: Contribution) -> tuple[int, int]:
+    """Where an entry belongs: its menu, and the group in it."""
+    return MENUS.index(item.menu.split("/")[0]), item.group
+
+
+def _call(work: Callable[[], object], _checked: bool = False) -> None:
+    work()

@@ -10,10 +10,12 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.core.denoising import DenoiseOptions
 from annotator.services.denoising import DenoiseService
+from annotator.ui.actions import Action
 from annotator.ui.job_bridge import JobBridge
 from annotator.ui.panels.denoise_panel import DenoisePanel
 from annotator.ui.panels.propagate_panel import duration
-from annotator.ui.viewer.comparison import Comparison, Look
+from annotator.ui.viewer.comparison import Comparison
+from annotator.ui.viewer.view_state import Look
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from annotator.core.volume import Volume
     from annotator.services.denoising import DenoisedVolume
     from annotator.services.document import Document
-    from annotator.ui.actions import Actions
+    from annotator.ui.actions import Actions, Contribution
     from annotator.ui.panels.propagate_panel import PropagatePanel
     from annotator.ui.viewer.comparison import Values
     from annotator.ui.viewer.viewer_widget import ViewerWidget
@@ -50,7 +52,7 @@ class DenoiseFlow(QObject):
     setup
         Gives the denoiser and a runner of its own for it.
     actions
-        Holds the switch of the tool and the key for before and after.
+        Has the switch of the tool.
     viewer
         Shows the result.
     run_panel
@@ -72,7 +74,7 @@ class DenoiseFlow(QObject):
         super().__init__()
         self.panel = DenoisePanel(actions)
         self._viewer, self._run_panel, self._clock = viewer, run_panel, clock
-        self._switch, self._flip = actions["denoise"], actions["before_after"]
+        self._actions, self._switch = actions, actions["denoise"]
         self._document: Document | None = None
         self._begin = 0.0
         self._timer = QTimer(self, singleShot=True, interval=PREVIEW_MS)
@@ -85,8 +87,6 @@ class DenoiseFlow(QObject):
     def _wire(self, service: DenoiseService) -> None:
         panel, viewer = self.panel, self._viewer
         self._timer.timeout.connect(self._preview)
-        self._switch.toggled.connect(self._switched)
-        self._flip.triggered.connect(self._flip_look)
         viewer.index_changed.connect(self._scrolled)
         viewer.active_axis_changed.connect(self._schedule)
         panel.strength_changed.connect(self._strength_changed)
@@ -125,17 +125,38 @@ class DenoiseFlow(QObject):
         self.panel.reset()
         self._viewer.set_comparison(None)
 
-    def update_actions(self) -> None:
-        """Enable what makes sense now."""
-        self._switch.setEnabled(self._service is not None and self._document is not None)
-        self._flip.setEnabled(self._switch.isEnabled() and self._switch.isChecked())
+    def contributions(self) -> list[Contribution]:
+        """Offer the tool, and before / after."""
+        return [
+            Action(
+                id="denoise",
+                text="Denoise",
+                menu="View",
+                group=3,
+                do=self._switched,
+                keys=("Ctrl+D",),
+                icon="denoise",
+                tip="Take the noise out of the slice in view, or of the whole volume",
+                enabled=lambda: self._service is not None,
+                switch=True,
+            ),
+            Action(
+                id="before_after",
+                text="Before / after denoising",
+                menu="View",
+                group=3,
+                do=self._flip_look,
+                keys=("B",),
+                enabled=lambda: self._service is not None and self._switch.isChecked(),
+            ),
+        ]
 
     # ---- slices
 
     def _switched(self, on: bool) -> None:
         self.panel.setVisible(on)
         self._viewer.set_look(self.panel.look if on else Look.ORIGINAL)
-        self.update_actions()
+        self._actions.refresh()
         self._show()
         if on:
             self._preview()

@@ -4,26 +4,28 @@ from __future__ import annotations
 
 import logging
 import shutil
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QObject, QUrl, Signal
-from PySide6.QtGui import QAction, QActionGroup, QDesktopServices, QKeySequence
+from PySide6.QtGui import QActionGroup, QDesktopServices
 
 from annotator.core.errors import UserError
 from annotator.core.window import auto_window
+from annotator.ui.actions import Action
 from annotator.ui.display_window import DisplayWindow, load_presets, slice_window
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from PySide6.QtWidgets import QMenu
-
     from annotator.services.document import Document
+    from annotator.ui.actions import Actions, Contribution
     from annotator.ui.viewer.viewer_widget import ViewerWidget
 
 log = logging.getLogger(__name__)
 PRESET_KEYS = 6
+PRESET_MENU = "View/Window presets (CT)"
 WHOLE_NUMBERS_FROM = 20.0
 
 
@@ -34,6 +36,8 @@ class DisplayFlow(QObject):
     ----------
     viewer
         Gets the window.
+    actions
+        Has the presets.
     packaged
         Preset file that comes with the program.
     own
@@ -42,19 +46,14 @@ class DisplayFlow(QObject):
 
     changed = Signal(str)  # what is set now, for the tool bar
 
-    def __init__(self, viewer: ViewerWidget, packaged: Path, own: Path) -> None:
+    def __init__(self, viewer: ViewerWidget, actions: Actions, packaged: Path, own: Path) -> None:
         super().__init__()
-        self._viewer = viewer
+        self._viewer, self._actions = viewer, actions
         self._packaged, self._own = packaged, own
         self._document: Document | None = None
         self._window = DisplayWindow(0.0, 1.0)
         self._presets = self._load()
-        self._group = QActionGroup(self)
-        self._group.setExclusionPolicy(QActionGroup.ExclusionPolicy.ExclusiveOptional)
-        self._actions = [self._preset_action(i) for i in range(len(self._presets))]
-        self._edit = QAction("Edit presets…", self)
-        self._edit.triggered.connect(self._edit_presets)
-        self._group.triggered.connect(self._preset_chosen)
+        actions.choice("window").setExclusionPolicy(QActionGroup.ExclusionPolicy.ExclusiveOptional)
         viewer.window_dragged.connect(self._dragged)
 
     @property
@@ -62,23 +61,46 @@ class DisplayFlow(QObject):
         """What the views show."""
         return self._window
 
-    def actions(self) -> list[QAction]:
-        """Preset actions; enabled for CT only."""
-        return list(self._actions)
+    def contributions(self) -> list[Contribution]:
+        """Offer the automatic window and presets."""
+        presets = [
+            Action(
+                id=f"window_{number}",
+                text=f"{preset.name}   {preset.center:g} / {preset.width:g}",
+                menu=PRESET_MENU,
+                do=partial(self._set, preset),
+                keys=(f"Alt+{number}",) if number <= PRESET_KEYS else (),
+                tip=f"Centre {preset.center:g}, width {preset.width:g} HU",
+                enabled=self._is_ct,
+                choice="window",
+            )
+            for number, preset in enumerate(self._presets, 1)
+        ]
+        return [
+            *presets,
+            Action(
+                id="edit_windows",
+                text="Edit presets…",
+                menu=PRESET_MENU,
+                do=self._edit_presets,
+                needs_image=False,
+            ),
+            Action(
+                id="auto_contrast",
+                text="Auto contrast",
+                menu="View",
+                do=self.set_auto,
+                keys=("J",),
+                icon="contrast",
+            ),
+        ]
 
-    def fill_menu(self, menu: QMenu) -> None:
-        """Add the presets to a menu."""
-        menu.addActions(self._actions)
-        menu.addSeparator()
-        menu.addAction(self._edit)
+    def _is_ct(self) -> bool:
+        return self._document is not None and self._document.volume.modality == "CT"
 
     def set_document(self, document: Document | None) -> None:
         """Start with the window that suits another volume."""
         self._document = document
-        is_ct = document is not None and document.volume.modality == "CT"
-        for action in self._actions:
-            action.setVisible(is_ct)
-            action.setEnabled(is_ct)
         if document is not None:
             self._set(DisplayWindow(*auto_window(document.volume)))
 
@@ -98,21 +120,6 @@ class DisplayFlow(QObject):
                 log.warning("%s The standard presets are used.", error)
         return load_presets(self._packaged)
 
-    def _preset_action(self, number: int) -> QAction:
-        preset = self._presets[number]
-        text = f"{preset.name}   {preset.center:g} / {preset.width:g}"
-        action = QAction(text, self, checkable=True)
-        action.setToolTip(f"{preset.name}: centre {preset.center:g}, width {preset.width:g} HU")
-        action.setData(number)
-        action.setVisible(False)
-        if number < PRESET_KEYS:
-            action.setShortcut(QKeySequence(f"Alt+{number + 1}"))
-        self._group.addAction(action)
-        return action
-
-    def _preset_chosen(self, action: QAction) -> None:
-        self._set(self._presets[action.data()])
-
     def _dragged(self, d_center: float, d_width: float) -> None:
         self._set(self._window.moved(d_center, d_width))
 
@@ -120,10 +127,10 @@ class DisplayFlow(QObject):
         self._window = window
         self._viewer.set_window(window.center, window.width)
         name = ""
-        for action, preset in zip(self._actions, self._presets, strict=True):
+        for number, preset in enumerate(self._presets, 1):
             same = (preset.center, preset.width) == (window.center, window.width)
-            action.setChecked(same and action.isEnabled())
-            name = preset.name if action.isChecked() else name
+            self._actions[f"window_{number}"].setChecked(same and self._is_ct())
+            name = preset.name if same and self._is_ct() else name
         digits = 0 if window.width >= WHOLE_NUMBERS_FROM else 2
         numbers = f"W {window.width:.{digits}f}  L {window.center:.{digits}f}"
         self.changed.emit(name or numbers)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from annotator.core.errors import UserError
 from annotator.core.labelmap import LabelMap
 from annotator.io.label_files import read_label_file, write_itksnap_labels
 from annotator.services.document import Document
+from annotator.ui.actions import Action, Submenu
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from annotator.core.volume import Volume
     from annotator.io.write import ExportReport
     from annotator.services.recovery import RecoveryStore, Snapshot
+    from annotator.ui.actions import Contribution
     from annotator.ui.dialogs import Dialogs
     from annotator.ui.file_queue import FileQueue
     from annotator.ui.settings import Settings
@@ -65,6 +68,58 @@ class FileFlow(QObject):
         self._settings = settings
         self._demo = demo
         self.document: Document | None = None
+
+    def contributions(self) -> list[Contribution]:
+        """Offer to open, save, close."""
+        return [
+            Action(
+                id="open",
+                text="Open image…",
+                menu="File",
+                do=self.choose_image,
+                keys=("Ctrl+O",),
+                icon="open",
+                needs_image=False,
+            ),
+            Action(
+                id="open_labels",
+                text="Open labels…",
+                menu="File",
+                do=self.choose_labels,
+                keys=("Ctrl+Shift+O",),
+                icon="import",
+            ),
+            Submenu(text="Recent images", menu="File", entries=self._recent),
+            Action(
+                id="save",
+                text="Save mask",
+                menu="File",
+                group=1,
+                do=self.save,
+                keys=("Ctrl+S",),
+                icon="save",
+            ),
+            Action(
+                id="save_as",
+                text="Save mask as…",
+                menu="File",
+                group=1,
+                do=self.save_as,
+                keys=("Ctrl+Shift+S",),
+                icon="export",
+            ),
+            Action(
+                id="close_image",
+                text="Close image",
+                menu="File",
+                group=2,
+                do=self.close_image,
+                keys=("Ctrl+W",),
+            ),
+        ]
+
+    def _recent(self) -> list[tuple[str, Callable[[], object]]]:
+        return [(str(path), partial(self.open, path)) for path in self._settings.recent()]
 
     # ---- opening
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMenu, QToolButton
 from annotator.core.errors import UserError
 from annotator.services.guidance import GuidanceService
 from annotator.services.suggestion import next_slice_to_paint
+from annotator.ui.actions import Action
 from annotator.ui.job_bridge import JobBridge
 from annotator.ui.panels.guidance_band import BandContent
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from annotator.core.proposal import RunProgress
     from annotator.services.document import Document
-    from annotator.ui.actions import Actions
+    from annotator.ui.actions import Actions, Contribution
     from annotator.ui.panels.propagate_panel import PropagatePanel
     from annotator.ui.panels.support_strip import SupportStrip
     from annotator.ui.run_flow import RunFlow
@@ -47,7 +48,7 @@ class GuidanceFlow(QObject):
     setup
         Has the scorer and makes the runner.
     actions
-        "guidance", "suggest_slices" and "reset_ends" are of this flow.
+        Says whether guidance and suggestions are wanted.
     strip, panel, status
         Show what is known.
     runs
@@ -91,11 +92,55 @@ class GuidanceFlow(QObject):
         self._runs.prepared.connect(self._begin)
         self._runs.running_changed.connect(self._run_changed)
         self._runs.suggested_ends = self.suggested_ends
-        shown = self._actions["guidance"]
-        shown.setChecked(self._settings.get("guidance", default=True))
-        shown.toggled.connect(self._switch)
-        self._actions["suggest_slices"].toggled.connect(self._suggest)
-        self._actions["reset_ends"].triggered.connect(self.reset_ends)
+
+    def contributions(self) -> list[Contribution]:
+        """Offer guidance, suggested slices, ends."""
+        return [
+            Action(
+                id="guidance",
+                text="Slice guidance",
+                menu="View",
+                group=2,
+                do=self._switch,
+                tip="Judge slices in the background: region, presence, ends, slices to paint",
+                needs_image=False,
+                switch=True,
+            ),
+            Action(
+                id="suggest_slices",
+                text="Suggest slices to paint",
+                menu="Labels",
+                group=3,
+                do=self._suggest,
+                keys=("Shift+N",),
+                tip="Marks those that would cover the structure best (filled), "
+                "and evenly spaced ones",
+                switch=True,
+            ),
+            Action(
+                id="suggest",
+                text="Next slice to paint",
+                menu="Labels",
+                group=3,
+                do=self.go_to_next,
+                keys=("N",),
+                tip="The next suggested one, or the middle of the widest gap between "
+                "painted slices",
+            ),
+            Action(
+                id="reset_ends",
+                text="Reset the structure's ends",
+                menu="Labels",
+                group=3,
+                do=self.reset_ends,
+                tip="Back from ends that you have set to those suggested",
+                enabled=self._has_ends,
+            ),
+        ]
+
+    def _has_ends(self) -> bool:
+        document = self._document
+        return document is not None and document.active_label in document.ranges
 
     @property
     def service(self) -> GuidanceService:
@@ -245,8 +290,7 @@ class GuidanceFlow(QObject):
         guided = document is not None and self._installed and self.on
         self._strip.band.setVisible(guided)
         self._tool.setVisible(guided)
-        has_ends = document is not None and document.active_label in document.ranges
-        self._actions["reset_ends"].setEnabled(has_ends)
+        self._actions.refresh()
         if document is None:
             return
         self._tell_ends(document)

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from annotator.services.learned import describe_learned
+from annotator.ui.actions import Action
 
 if TYPE_CHECKING:
     from annotator.core.proposal import Learned, RunProgress
     from annotator.services.document import Document
     from annotator.services.propagation import PropagationService
-    from annotator.ui.actions import Actions
+    from annotator.ui.actions import Actions, Contribution
     from annotator.ui.panels.propagate_panel import PropagatePanel
     from annotator.ui.run_flow import RunFlow
 
@@ -32,7 +33,7 @@ class LearningFlow(QObject):
     panel
         Says how a run would go, and shows what was learned.
     actions
-        "forget" is of this flow.
+        Asked anew once there is something to forget.
     """
 
     def __init__(
@@ -46,13 +47,12 @@ class LearningFlow(QObject):
         self._service = service
         self._runs = runs
         self._panel = panel
-        self._forget = actions["forget"]
+        self._actions = actions
         self._document: Document | None = None
         self._touched: list[int] = []
         self._known: dict[int, Learned] = {}
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._learn)
-        self._forget.triggered.connect(self._service.forget)
         service.learning.connect(self._show_progress)
         service.learned.connect(self._take)
         service.forgotten.connect(self._forgotten)
@@ -60,6 +60,19 @@ class LearningFlow(QObject):
         service.failed.connect(self._run_ended)
         service.started.connect(self._show)
         panel.options_changed.connect(self._wait)
+
+    def contributions(self) -> list[Contribution]:
+        """Offer to begin afresh."""
+        return [
+            Action(
+                id="forget",
+                text="Forget what was learned",
+                menu="Propagate",
+                do=self._service.forget,
+                tip="Drops what the network learned from your painted slices; it starts afresh",
+                enabled=lambda: bool(self._known) and not self._service.running,
+            )
+        ]
 
     def set_document(self, document: Document | None) -> None:
         """Follow another document; what was learned of the one before is kept for its return."""
@@ -147,7 +160,7 @@ class LearningFlow(QObject):
             text = lines.get(document.active_label, "")
             details = "\n".join(lines.values())
         self._panel.set_learned(text, details)
-        self._forget.setEnabled(bool(self._known) and not self._service.running)
+        self._actions.refresh()
 
 
 def _has_gap(document: Document, label: int) -> bool:

@@ -20,18 +20,21 @@ from PySide6.QtWidgets import (
 from annotator.core.errors import UserError
 from annotator.services.propagation import PropagationService
 from annotator.services.recovery import RecoveryStore
-from annotator.ui.actions import Actions
+from annotator.ui.actions import Action, Actions
 from annotator.ui.autosave import Autosave
-from annotator.ui.commands import Commands
 from annotator.ui.denoise_flow import DenoiseFlow
-from annotator.ui.display_flow import DisplayFlow
+from annotator.ui.display_flow import PRESET_MENU, DisplayFlow
 from annotator.ui.file_flow import FileFlow, document_name
 from annotator.ui.file_queue import FileQueue
 from annotator.ui.guidance_flow import GuidanceFlow
+from annotator.ui.help_flow import HelpFlow
 from annotator.ui.job_bridge import JobBridge
 from annotator.ui.keyboard import KeyFilter
+from annotator.ui.label_flow import LabelFlow
 from annotator.ui.learning_flow import LearningFlow
 from annotator.ui.menus import TopBar, fill_menu_bar
+from annotator.ui.navigation import Navigation
+from annotator.ui.panels.intensity_limits import IntensityLimits
 from annotator.ui.panels.labels_panel import LabelsPanel
 from annotator.ui.panels.log import LogPanel
 from annotator.ui.panels.propagate_panel import PropagatePanel
@@ -45,15 +48,15 @@ from annotator.ui.start_page import StartPage
 from annotator.ui.status_bar import StatusBar
 from annotator.ui.theme import Icons
 from annotator.ui.undo import UndoStack
+from annotator.ui.viewer.tools import Tool
 from annotator.ui.viewer.viewer_widget import ViewerWidget
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 
     from annotator.core.geometry import Region, Shape3
     from annotator.services.document import Document
+    from annotator.ui.actions import Contribution
     from annotator.ui.window_setup import WindowSetup
 
 log = logging.getLogger(__name__)
@@ -71,7 +74,9 @@ class MainWindow(QMainWindow):
         self.settings = setup.settings
         self.resources = setup.resources
         self.icons = Icons(setup.resources / "icons")
-        self.actions_by_name = Actions(self, self.icons, setup.settings)
+        self.actions_by_name = Actions(
+            self, self.icons, setup.settings, lambda: self.document is not None
+        )
         self.dialogs = setup.dialogs(self)
         self._left = False
         self._hover: Shape3 | None = None
@@ -82,7 +87,6 @@ class MainWindow(QMainWindow):
         self._make_flows(setup)
         self._arrange()
         self._wire()
-        self._commands = Commands(self)
         self._restore_settings()
         self.set_document(None)
 
@@ -113,8 +117,8 @@ class MainWindow(QMainWindow):
         self.status = StatusBar()
         self.start_page = StartPage(actions, self.icons, demo=setup.demo is not None)
         self._log_panel = LogPanel(setup.log_lines)
-        self.menus = fill_menu_bar(self.menuBar(), actions)
-        self.top_bar = TopBar(actions, self.menus.windows)
+        self.limits = IntensityLimits(actions)
+        self.top_bar = TopBar(actions, self.limits)
 
     def _make_flows(self, setup: WindowSetup) -> None:
         store = RecoveryStore(setup.data_folder / "unsaved")
@@ -122,6 +126,7 @@ class MainWindow(QMainWindow):
         self.autosave = Autosave(store, self.queue, setup.autosave_timer)
         self.display = DisplayFlow(
             self.viewer,
+            self.actions_by_name,
             setup.resources / "presets" / "ct_windows.toml",
             setup.config_folder / "ct_windows.toml",
         )
@@ -130,6 +135,13 @@ class MainWindow(QMainWindow):
             self._service, self.runs, self.propagate_panel, self.actions_by_name
         )
         self.review = ReviewFlow(self.viewer, self.review_panel)
+        self.labels = LabelFlow(
+            lambda: self.document,
+            self.labels_panel,
+            self.viewer,
+            self.dialogs,
+            setup.resources / "label_sets",
+        )
         self.guidance = GuidanceFlow(
             setup, self.actions_by_name, self.strip, self.propagate_panel, self.status, self.runs
         )
@@ -142,12 +154,78 @@ class MainWindow(QMainWindow):
             self.runs,
             self.learning,
             self.review,
+            self.labels,
             self.guidance,
             self.denoise,
         ):
             flow.setParent(self)  # their timers end with the window
+        self._take_actions()
         self._keys = KeyFilter(self.actions_by_name["overlay"], self)
         self._app.installEventFilter(self._keys)
+
+    def _take_actions(self) -> None:
+        """Collect what every part contributes; within a menu, in this order."""
+        actions = self.actions_by_name
+        for part in (
+            self.files,
+            self.undo_stack,
+            self.display,
+            Navigation(self.viewer, self.labels_panel),
+            self.tools,
+            self.limits,
+            self.labels,
+            self.guidance,
+            self.denoise,
+            self.runs,
+            self.learning,
+            self.review,
+            HelpFlow(self, actions, self.undo_stack, self.dialogs),
+            self,
+        ):
+            actions.add(part.contributions())
+        self.addActions(list(actions))
+        self.menus = fill_menu_bar(self.menuBar(), actions)
+        self.top_bar.set_window_menu(self.menus[PRESET_MENU])
+
+    def contributions(self) -> list[Contribution]:
+        """Offer what concerns the window as a whole."""
+        return [
+            Action(
+                id="cancel",
+                text="Cancel the run / no tool",
+                menu="Propagate",
+                do=self._cancel,
+                keys=("Esc",),
+                icon="cancel",
+            ),
+            Action(
+                id="messages",
+                text="Messages",
+                menu="View",
+                group=5,
+                do=self._show_messages,
+                needs_image=False,
+                switch=True,
+            ),
+            Action(
+                id="quit",
+                text="Quit",
+                menu="File",
+                group=2,
+                do=self.close,
+                keys=("Ctrl+Q",),
+                needs_image=False,
+            ),
+        ]
+
+    def _cancel(self) -> None:
+        if self.runs.running:
+            self.runs.cancel()
+        else:
+            self.tools.set_tool(Tool.NONE)
+
+    def _show_messages(self, shown: bool) -> None:
+        self.log_dock.setVisible(shown)
 
     def _arrange(self) -> None:
         self.setWindowIcon(self.icons.get("annotator"))
@@ -207,13 +285,14 @@ class MainWindow(QMainWindow):
         self.runs.running_changed.connect(self._update_actions)
         self.runs.situation_changed.connect(self._update_actions)
         self.review.said.connect(self.status.say)
+        self.labels.said.connect(self.status.say)
         self.review.waiting_changed.connect(self._update_actions)
         self.guidance.said.connect(self.status.say)
         self.denoise.said.connect(self.status.say)
         self.guidance.slice_requested.connect(self._go_to_slice)
         self.autosave.state_changed.connect(self.status.set_autosave)
         self.display.changed.connect(self.top_bar.show_window)
-        self.top_bar.limits.changed.connect(self.viewer.set_intensity_range)
+        self.limits.changed.connect(self.viewer.set_intensity_range)
         self.undo_stack.indexChanged.connect(self._edited)
         self.tools.tool_chosen.connect(self.viewer.set_tool)
         self.tools.brush_size.changed.connect(self._brush_chosen)
@@ -227,6 +306,7 @@ class MainWindow(QMainWindow):
         self.strip.slice_requested.connect(self._go_to_slice)
         self.strip.label_requested.connect(self._choose_label)
         self.strip.axis_requested.connect(self._choose_axis)
+        self.log_dock.visibilityChanged.connect(self.actions_by_name["messages"].setChecked)
 
     # ---- document
 
@@ -261,10 +341,10 @@ class MainWindow(QMainWindow):
             part.setVisible(document is not None)
         is_ct = document is not None and document.volume.modality == "CT"
         self.top_bar.offer_presets(is_ct)
-        self.top_bar.limits.set_volume(
+        self.limits.set_volume(
             document.volume if document is not None else None, self.display.window
         )
-        self.menus.windows.menuAction().setVisible(is_ct)
+        self.menus[PRESET_MENU].menuAction().setVisible(is_ct)
         self._show_title()
         self._update_actions()
 
@@ -275,13 +355,6 @@ class MainWindow(QMainWindow):
             self.status.say(str(error), "problem")
         elif isinstance(error, Exception):
             self.files.show_failure(error)
-
-    def attempt(self, work: Callable[[], object]) -> None:
-        """Do something that may be refused; the reason goes to the status bar."""
-        try:
-            work()
-        except UserError as error:
-            self.status.say(str(error), "problem")
 
     # ---- reactions
 
@@ -337,7 +410,7 @@ class MainWindow(QMainWindow):
 
     def _edited(self) -> None:
         self.autosave.note_edit()
-        self.actions_by_name.name_steps(self.undo_stack)
+        self._update_actions()
 
     def _show_title(self, *_dirty: bool) -> None:
         document = self.document
@@ -348,10 +421,8 @@ class MainWindow(QMainWindow):
             self.setWindowTitle(f"{document_name(document)}{star} – CAT-Net Annotator")
 
     def _update_actions(self, *_news: bool) -> None:
-        self.actions_by_name.enable(image=self.document is not None, proposal=self.review.waiting)
-        self.actions_by_name["propagate"].setEnabled(self.runs.ready)
-        self.denoise.update_actions()
-        self.actions_by_name.name_steps(self.undo_stack)
+        self.actions_by_name.refresh()
+        self.undo_stack.name_steps(self.actions_by_name)
 
     # ---- window
 
@@ -409,7 +480,9 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(geometry)
         self.labels_panel.set_opacity(self.settings.get("opacity", 0.5))
         self.tools.brush_size.set_diameter(self.settings.get("brush_mm", 10.0))
-        self.actions_by_name["overlay"].setChecked(True)
+        for name in ("overlay", f"tool_{self.tools.tool.value}"):
+            self.actions_by_name[name].setChecked(True)
+        self.actions_by_name["guidance"].setChecked(self.settings.get("guidance", default=True))
         self.actions_by_name["smooth"].setChecked(self.settings.get("smooth", default=True))
 
     def _save_settings(self) -> None:

@@ -2,147 +2,75 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QMenu, QMenuBar, QSizePolicy, QToolBar, QToolButton, QWidget
 
-from annotator.ui.panels.intensity_limits import IntensityLimits
+from annotator.ui.actions import MENUS, Action, place
 
 if TYPE_CHECKING:
-    from annotator.ui.actions import Actions
+    from collections.abc import Callable
 
-MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (
-        "&File",
-        ("open", "open_labels", "@recent", "", "save", "save_as", "", "close_image", "quit"),
-    ),
-    ("&Edit", ("undo", "redo", "", "history")),
-    (
-        "&View",
-        (
-            "@windows",
-            "auto_contrast",
-            "",
-            "overlay",
-            "opacity_less",
-            "opacity_more",
-            "",
-            "smooth",
-            "guidance",
-            "",
-            "denoise",
-            "before_after",
-            "",
-            "fit",
-            "@slices",
-            "",
-            "messages",
-        ),
-    ),
-    (
-        "&Labels",
-        (
-            "add_label",
-            "remove_label",
-            "label_previous",
-            "label_next",
-            "",
-            "@label_sets",
-            "import_labels",
-            "export_labels",
-            "",
-            "support",
-            "absent",
-            "",
-            "suggest_slices",
-            "suggest",
-            "reset_ends",
-        ),
-    ),
-    (
-        "&Propagate",
-        (
-            "propagate",
-            "cancel",
-            "forget",
-            "",
-            "accept",
-            "reject",
-            "accept_all",
-            "reject_all",
-            "",
-            "review_previous",
-            "review_next",
-            "iteration_previous",
-            "iteration_next",
-        ),
-    ),
-    ("&Help", ("shortcuts", "about")),
-)
-"""Menu titles and their entries: an action, "" for a line, "@name" for a submenu."""
+    from annotator.ui.actions import Actions, Submenu
+    from annotator.ui.panels.intensity_limits import IntensityLimits
 
-SUBMENUS = {
-    "recent": "Recent images",
-    "windows": "Window presets (CT)",
-    "slices": "Slices",
-    "label_sets": "Start from a label set",
-}
-SLICE_ACTIONS = (
-    "slice_next",
-    "slice_previous",
-    "slice_forward",
-    "slice_back",
-    "slice_first",
-    "slice_last",
-)
+TOP_BAR = ("open", "save", "", "undo", "redo", "", "auto_contrast", "fit", "denoise")
 
 
-@dataclass(frozen=True, slots=True)
-class Menus:
-    """Submenus that are filled while the program runs."""
+def fill_menu_bar(bar: QMenuBar, actions: Actions) -> dict[str, QMenu]:
+    """Put all actions into a menu bar; returns its menus by their path ("View/Slices")."""
+    menus = {title: bar.addMenu(f"&{title}") for title in MENUS}
+    group: dict[str, int] = {}
+    for item in sorted(actions.contributions, key=place):
+        title, _, nested = item.menu.partition("/")
+        if group.setdefault(title, item.group) != item.group:
+            menus[title].addSeparator()
+            group[title] = item.group
+        if nested and item.menu not in menus:
+            menus[item.menu] = menus[title].addMenu(nested)
+        menu = menus[item.menu]
+        if isinstance(item, Action):
+            menu.addAction(actions[item.id])
+        else:
+            menus[f"{item.menu}/{item.text}"] = _add_submenu(menu, item)
+    return menus
 
-    recent: QMenu
-    windows: QMenu
-    label_sets: QMenu
+
+def _add_submenu(menu: QMenu, item: Submenu) -> QMenu:
+    submenu = menu.addMenu(item.text)
+    submenu.aboutToShow.connect(partial(_fill, submenu, item))
+    return submenu
 
 
-def fill_menu_bar(bar: QMenuBar, actions: Actions) -> Menus:
-    """Put all menus into a menu bar; returns those that change."""
-    submenus: dict[str, QMenu] = {}
-    for title, names in MENUS:
-        menu = bar.addMenu(title)
-        menu.setToolTipsVisible(False)
-        for name in names:
-            if not name:
-                menu.addSeparator()
-            elif name.startswith("@"):
-                key = name[1:]
-                submenus[key] = menu.addMenu(SUBMENUS[key])
-            else:
-                menu.addAction(actions[name])
-    for name in SLICE_ACTIONS:
-        submenus["slices"].addAction(actions[name])
-    return Menus(submenus["recent"], submenus["windows"], submenus["label_sets"])
+def _fill(menu: QMenu, item: Submenu) -> None:
+    menu.clear()
+    for text, work in item.entries():
+        menu.addAction(text).triggered.connect(partial(_call, work))
+    if menu.isEmpty():
+        menu.addAction("None yet").setEnabled(False)
+
+
+def _call(work: Callable[[], object], _checked: bool = False) -> None:
+    work()
 
 
 class TopBar(QToolBar):
     """Open, save, undo, redo, display window."""
 
-    def __init__(self, actions: Actions, window_menu: QMenu) -> None:
+    def __init__(self, actions: Actions, limits: IntensityLimits) -> None:
         super().__init__("Main")
         self.setObjectName("main")
         self.setMovable(False)
         self.setIconSize(QSize(20, 20))
-        for name in ("open", "save", "", "undo", "redo", "", "auto_contrast", "fit", "denoise"):
+        for name in TOP_BAR:
             if name:
                 self.addAction(actions[name])
             else:
                 self.addSeparator()
         self._window = QToolButton()
         self._window.setProperty("menu", "true")
-        self._window.setMenu(window_menu)
         self._window.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._window.setToolTip("Display window  (Alt+1 to Alt+6, or hold W and drag)")
         self._window.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -150,12 +78,15 @@ class TopBar(QToolBar):
         self._window.setMinimumWidth(widest + 34)  # so that nothing moves while dragging
         self._window_action = self.addWidget(self._window)
         self.addSeparator()
-        self.limits = IntensityLimits(actions["limits"])
-        self.addWidget(self.limits)
+        self.addWidget(limits)
         space = QWidget()
         space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.addWidget(space)
         self.addAction(actions["shortcuts"])
+
+    def set_window_menu(self, menu: QMenu) -> None:
+        """Open `menu` with the button of the display window."""
+        self._window.setMenu(menu)
 
     def show_window(self, text: str) -> None:
         """Show the name or numbers of the display window."""

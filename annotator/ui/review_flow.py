@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from annotator.ui.actions import Action
+
 if TYPE_CHECKING:
     from annotator.services.document import Document
+    from annotator.ui.actions import Contribution
     from annotator.ui.panels.review_panel import ReviewPanel
     from annotator.ui.viewer.viewer_widget import ViewerWidget
 
@@ -29,6 +33,64 @@ class ReviewFlow(QObject):
         self._timer.timeout.connect(self.refresh)
         panel.iteration_chosen.connect(viewer.set_iteration)
         panel.change_toggled.connect(viewer.set_show_change)
+
+    def contributions(self) -> list[Contribution]:
+        """Offer to accept, reject, go on, compare iterations."""
+        action = partial(Action, menu="Review", enabled=self._is_waiting)
+        step = self._panel.step_iteration
+        return [
+            action(
+                id="accept",
+                text="Accept slice",
+                do=self.accept,
+                keys=("Return", "Enter"),
+                icon="accept",
+            ),
+            action(
+                id="reject",
+                text="Reject slice",
+                do=self.reject,
+                keys=("Backspace",),
+                icon="cancel",
+            ),
+            action(id="accept_all", text="Accept all", do=self.accept_all, icon="accept-all"),
+            action(id="reject_all", text="Reject all", do=self.reject_all, icon="reject-all"),
+            action(
+                id="review_previous",
+                text="Previous slice to review",
+                group=1,
+                do=partial(self.go, -1),
+                keys=("Ctrl+Left",),
+                icon="previous",
+                repeat=True,
+            ),
+            action(
+                id="review_next",
+                text="Next slice to review",
+                group=1,
+                do=partial(self.go, 1),
+                keys=("Ctrl+Right",),
+                icon="next",
+                repeat=True,
+            ),
+            action(
+                id="iteration_previous",
+                text="Previous iteration",
+                group=2,
+                do=partial(step, -1),
+                keys=("Shift+Tab",),
+            ),
+            action(
+                id="iteration_next",
+                text="Next iteration",
+                group=2,
+                do=partial(step, 1),
+                keys=("Tab",),
+            ),
+        ]
+
+    def _is_waiting(self) -> bool:
+        return self.waiting
 
     @property
     def waiting(self) -> bool:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.core.errors import UserError
 from annotator.services.jobs import TERMINAL
+from annotator.ui.actions import Action
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from annotator.services.jobs import JobEvent, Runner
     from annotator.services.ports import Propagator
     from annotator.services.propagation import PropagationService
+    from annotator.ui.actions import Contribution
     from annotator.ui.panels.propagate_panel import PropagatePanel
 
 log = logging.getLogger(__name__)
@@ -115,6 +117,20 @@ class RunFlow(QObject):
         service.failed.connect(self._failed)
         service.prepared.connect(self._prepared)
         service.learning.connect(self._prepared)
+
+    def contributions(self) -> list[Contribution]:
+        """Offer the run."""
+        return [
+            Action(
+                id="propagate",
+                text="Propagate",
+                menu="Propagate",
+                do=self.start,
+                keys=("Ctrl+Return", "Ctrl+Enter"),
+                icon="propagate",
+                enabled=lambda: self.ready,
+            )
+        ]
 
     @property
     def running(self) -> bool:

@@ -22,13 +22,29 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.ui.actions import ACTIONS, MOUSE, spec_of
 from annotator.ui.panels.section import hint_label
 
 if TYPE_CHECKING:
-    from annotator.ui.actions import Actions
+    from annotator.ui.actions import Action, Actions
 
 ROW_HEIGHT = 25
+MOUSE: tuple[tuple[str, str], ...] = (
+    ("Wheel", "Previous / next slice"),
+    ("Ctrl + wheel", "Zoom"),
+    ("Right-drag (no paint tool)", "Zoom"),
+    ("Middle-drag, or Space + drag", "Pan"),
+    ("Shift + move", "Move the crosshair in all planes"),
+    ("W + drag", "Window / level"),
+    ("Shift + wheel", "Brush size"),
+    ("Ctrl + click (no paint tool)", "Choose the label under the mouse"),
+    ("Left-drag (paint tool)", "Paint with the active label"),
+    ("Right-drag or Ctrl + left-drag (paint tool)", "Erase"),
+    ("Double-click", "Maximise the plane, and back"),
+    ("Hold V", "Peek under the masks"),
+    ("Drag the knob of the line", "Border between original and denoised"),
+)
+"""Mouse and hold gestures."""
+
 _NAME_ROLE = Qt.ItemDataRole.UserRole
 
 
@@ -70,12 +86,10 @@ class ShortcutSheet(QDialog):
 
     def _fill(self) -> None:
         self._table.setRowCount(0)
-        for group, specs in groupby(ACTIONS, key=lambda spec: spec.group):
-            self._add_heading(group)
-            for spec in specs:
-                self._add_row(spec.text.rstrip("…"), self._keys_text(spec.name), spec.name)
-            if group.startswith("View"):
-                self._add_row("Window presets (CT)", "Alt+1 … Alt+6", "")
+        for menu, records in groupby(self._actions.records, key=_menu):
+            self._add_heading(menu)
+            for record in records:
+                self._add_row(record.words, self._keys_text(record.id), record.id)
         self._add_heading("Mouse")
         for gesture, effect in MOUSE:
             self._add_row(effect, gesture, "")
@@ -142,7 +156,7 @@ class KeyDialog(QDialog):
         buttons.accepted.connect(self._accept)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
-        layout.addWidget(QLabel(f"New key for “{spec_of(name).text.rstrip('…')}”"))
+        layout.addWidget(QLabel(f"New key for “{actions.record(name).words}”"))
         layout.addWidget(self._edit)
         layout.addWidget(self._problem)
         layout.addWidget(buttons)
@@ -151,7 +165,7 @@ class KeyDialog(QDialog):
         keys = self._edit.keySequence()
         owner = self._actions.owner_of(keys) if not keys.isEmpty() else None
         if owner not in (None, self._name):
-            taken = spec_of(owner).text.rstrip("…") if owner else ""
+            taken = self._actions.record(owner).words if owner else ""
             self._problem.setText(f"That key belongs to “{taken}”; choose another one.")
             return
         text = keys.toString(QKeySequence.SequenceFormat.PortableText)
@@ -161,3 +175,7 @@ class KeyDialog(QDialog):
     def _reset(self) -> None:
         self._actions.set_keys(self._name, None)
         self.accept()
+
+
+def _menu(record: Action) -> str:
+    return record.menu.split("/")[0]

@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
+from annotator.ui.actions import Action
+
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
     from annotator.core.patch import Edit
     from annotator.services.document import Document
+    from annotator.ui.actions import Actions, Contribution
 
 LIMIT = 1000
 
@@ -44,6 +47,38 @@ class UndoStack(QUndoStack):
         self.setUndoLimit(LIMIT)
         self._document: Document | None = None
         self.cleanChanged.connect(self._set_dirty)
+
+    def contributions(self) -> list[Contribution]:
+        """Offer undo and redo."""
+        return [
+            Action(
+                id="undo",
+                text="Undo",
+                menu="Edit",
+                do=self.undo,
+                keys=("Ctrl+Z",),
+                icon="undo",
+                enabled=self.canUndo,
+                repeat=True,
+            ),
+            Action(
+                id="redo",
+                text="Redo",
+                menu="Edit",
+                do=self.redo,
+                keys=("Ctrl+Y", "Ctrl+Shift+Z"),
+                icon="redo",
+                enabled=self.canRedo,
+                repeat=True,
+            ),
+        ]
+
+    def name_steps(self, actions: Actions) -> None:
+        """Say in the menu and on the buttons what undo and redo would change."""
+        for name, step in (("undo", self.undoText()), ("redo", self.redoText())):
+            words = f"{actions.record(name).text} {step}".strip()
+            actions[name].setText(words)
+            actions[name].setToolTip(words)
 
     def set_document(self, document: Document | None) -> None:
         """Forget all edits and take those of another document."""

@@ -17,7 +17,7 @@ from annotator.training.cloformer.measures import (
 )
 
 if TYPE_CHECKING:
-    from annotator.training.cloformer.recipe import SliceRecipe, Split
+    from annotator.training.cloformer.options import SliceRecipe, Split
     from annotator.training.cloformer.trainer import SliceTrainer
 
 

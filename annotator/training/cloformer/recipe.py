@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from fnmatch import fnmatchcase
 from functools import partial
@@ -31,14 +31,15 @@ from annotator.training.cloformer.data import (
 )
 from annotator.training.cloformer.ends import EndSequence, end_errors, end_sequences, fit_ends
 from annotator.training.cloformer.measures import Judged, abstention, fit_temperature
+from annotator.training.cloformer.options import Split
 from annotator.training.cloformer.trainer import SliceTrainConfig, SliceTrainer, figures
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
     from annotator.nets.cloformer.slice_net import SliceNet
     from annotator.training.cloformer.data import LabelledVolume
+    from annotator.training.cloformer.options import SliceRecipe
 
 PURPOSE = "what slices show, and which of them contain a structure"
 CUT = 112 / 96
@@ -53,59 +54,6 @@ MISSED = 0.025
 five slices painted anywhere."""
 
 THRESHOLDS = (0.5, 0.4, 0.3, 0.2, 0.15, 0.1, 0.07, 0.05, 0.03, 0.02)
-
-
-@dataclass(frozen=True, slots=True)
-class SliceRecipe:
-    """What to train on, and for how long.
-
-    Attributes
-    ----------
-    data
-        Folders with cases.
-    output
-        Folder of the model; its name is the model's.
-    cache
-        Folder where supervoxels are kept.
-    steps, seconds
-        Budget: optimiser steps, or seconds where `steps` is 0.
-    validate, test, exclude
-        Names of cases, or patterns (``*``): to calibrate on, to measure the result on, to leave
-        out. Without names every fifth case is calibrated on.
-    size
-        Side of the network's input in pixels.
-    phantoms
-        Generated volumes that are added; a quarter of them is calibrated on.
-    seed
-        Of weights, batches and phantoms.
-    resume
-        Go on with the training in `output`, if there is one.
-    command
-        The command line, for the model's card.
-    """
-
-    data: tuple[Path, ...]
-    output: Path
-    cache: Path
-    steps: int = 0
-    seconds: float = 1200.0
-    validate: tuple[str, ...] = ()
-    test: tuple[str, ...] = ()
-    exclude: tuple[str, ...] = ()
-    size: int = 96
-    phantoms: int = 0
-    seed: int = 0
-    resume: bool = False
-    command: str = ""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Split:
-    """Volumes by what they are for: training, calibration, and measuring only."""
-
-    learning: list[LabelledVolume]
-    held_out: list[LabelledVolume]
-    testing: list[LabelledVolume]
 
 
 def train_classifier(recipe: SliceRecipe, report: Callable[[str], None]) -> None:

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from annotator.core.denoising import MOST_STRENGTH
 from annotator.ui.panels.section import MARGIN, SPACING, hint_label
-from annotator.ui.viewer.comparison import Look
+from annotator.ui.viewer.view_state import Look
 
 if TYPE_CHECKING:
     from annotator.core.proposal import RunProgress
@@ -76,12 +76,12 @@ class DenoisePanel(QWidget):
         for part in self._volume_parts():
             top.addWidget(part)
         close = QToolButton()
-        close.setIcon(actions["cancel"].icon())
-        close.setToolTip(f"Close; {actions['denoise'].toolTip().splitlines()[0]} opens it again")
+        close.setText("✕")
+        close.setToolTip("Close the bar; View › Denoise opens it again")
         close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         close.clicked.connect(actions["denoise"].trigger)
         top.addWidget(close)
-        for part in self._look_parts(actions["before_after"].shortcut().toString()):
+        for part in self._look_parts():
             bottom.addWidget(part)
         bottom.addSpacing(10)
         for part in self._result_parts():
@@ -186,11 +186,11 @@ class DenoisePanel(QWidget):
         self._show_strength()
         return QLabel("Strength"), self._slider, self._number, self._auto
 
-    def _look_parts(self, key: str) -> tuple[QWidget, ...]:
+    def _look_parts(self) -> tuple[QWidget, ...]:
         self._looks: dict[Look, QPushButton] = {}
         group = QButtonGroup(self)
         for look in Look:
-            button = _button(look.value, f"{LOOK_TIPS[look]}  ({key}: before / after)")
+            button = _button(look.value, LOOK_TIPS[look])
             button.setCheckable(True)
             group.addButton(button)
             self._looks[look] = button

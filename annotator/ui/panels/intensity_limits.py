@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLabel, QWidget
 
+from annotator.ui.actions import Action
 from annotator.ui.panels.section import tool_button
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QAction
-
     from annotator.core.volume import Volume
+    from annotator.ui.actions import Actions, Contribution
     from annotator.ui.display_window import DisplayWindow
 
 WIDEST = 1e6
@@ -23,15 +23,15 @@ class IntensityLimits(QWidget):
 
     Parameters
     ----------
-    action
-        The switch.
+    actions
+        Has the switch.
     """
 
     changed = Signal(object)  # (low, high), or None for no limits
 
-    def __init__(self, action: QAction) -> None:
+    def __init__(self, actions: Actions) -> None:
         super().__init__()
-        self._action = action
+        self._action = actions["limits"]
         self._low, self._high = QDoubleSpinBox(), QDoubleSpinBox()
         self._unit = QLabel()
         self._fields = QWidget()
@@ -46,10 +46,24 @@ class IntensityLimits(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setAlignment(Qt.AlignmentFlag.AlignLeft)
-        layout.addWidget(tool_button(action))
+        layout.addWidget(tool_button(self._action))
         layout.addWidget(self._fields)
         self._fields.hide()
-        action.toggled.connect(self._switched)
+
+    def contributions(self) -> list[Contribution]:
+        """Offer the switch."""
+        return [
+            Action(
+                id="limits",
+                text="Paint only some intensities",
+                menu="Tools",
+                group=2,
+                do=self._switched,
+                icon="limits",
+                tip="Brush and polygon leave voxels outside the limits alone",
+                switch=True,
+            )
+        ]
 
     def set_volume(self, volume: Volume | None, window: DisplayWindow) -> None:
         """Start again for another volume: no limits, the display window offered."""

@@ -343,7 +343,7 @@ class PropagatePanel(QWidget):
         forget.setText("Forget")
         forget.setObjectName("forget")
         forget.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        forget.setToolTip(actions["forget"].toolTip())
+        forget.setToolTip("Drop what the network learned from your slices; it starts afresh")
         forget.clicked.connect(actions["forget"].trigger)
         actions["forget"].changed.connect(lambda: forget.setVisible(actions["forget"].isEnabled()))
         self._learned_box = QWidget()

@@ -63,13 +63,15 @@ class ActionButton(QPushButton):
     """
 
     def __init__(self, action: QAction, text: str = "") -> None:
-        super().__init__(action.icon(), text or action.text())
-        self._action = action
+        super().__init__()
+        self._action, self._text = action, text
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.clicked.connect(action.trigger)
         action.changed.connect(self._follow)
         self._follow()
 
     def _follow(self) -> None:
+        self.setIcon(self._action.icon())
+        self.setText(self._text or self._action.text())
         self.setEnabled(self._action.isEnabled())
         self.setToolTip(self._action.toolTip())

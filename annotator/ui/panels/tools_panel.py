@@ -3,31 +3,36 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QLabel, QSizePolicy, QSlider, QToolBar, QVBoxLayout, QWidget
 
+from annotator.ui.actions import Action
 from annotator.ui.viewer.tools import Tool
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QAction
-
-    from annotator.ui.actions import Actions
+    from annotator.ui.actions import Actions, Contribution
 
 SMALLEST_MM, LARGEST_MM = 0.5, 100.0
 STEP = 1.2
 _SLIDER_STEPS = 200
 
-TOOL_ACTIONS: dict[str, Tool] = {
-    "tool_crosshair": Tool.NONE,
-    "tool_brush": Tool.BRUSH,
-    "tool_eraser": Tool.ERASER,
-    "tool_polygon": Tool.POLYGON,
-    "tool_fill": Tool.FILL,
-    "tool_pick": Tool.PICK,
-}
+TOOLS: tuple[tuple[Tool, str, tuple[str, ...], str], ...] = (
+    (Tool.NONE, "Crosshair", ("1", "C"), ""),
+    (Tool.BRUSH, "Brush", ("2", "P"), ""),
+    (Tool.ERASER, "Eraser", ("3", "E"), ""),
+    (
+        Tool.POLYGON,
+        "Polygon and lasso",
+        ("4", "G", "5", "L"),
+        "Click corner by corner or drag freehand; Enter or double-click closes it",
+    ),
+    (Tool.FILL, "Fill", ("6", "F"), ""),
+    (Tool.PICK, "Pick label", ("7", "I"), ""),
+)
+"""Tool, text, keys, explanation; from top to bottom."""
 
 
 class BrushSize(QWidget):
@@ -94,12 +99,9 @@ class ToolsPanel(QToolBar):
         self.setOrientation(Qt.Orientation.Vertical)
         self.setMovable(False)
         self.setIconSize(QSize(24, 24))
-        self._actions = {TOOL_ACTIONS[name]: actions[name] for name in TOOL_ACTIONS}
-        self._group = QActionGroup(self)
+        self._actions = {tool: actions[f"tool_{tool.value}"] for tool, *_ in TOOLS}
         for action in self._actions.values():
-            self._group.addAction(action)
             self.addAction(action)
-        self._group.triggered.connect(self._triggered)
         self.addSeparator()
         self.brush_size = BrushSize()
         self.addWidget(self.brush_size)
@@ -108,7 +110,59 @@ class ToolsPanel(QToolBar):
                 child.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._tool = Tool.NONE
         self._previous = Tool.BRUSH
-        self._actions[self._tool].setChecked(True)
+
+    def contributions(self) -> list[Contribution]:
+        """Offer tools and the size of the brush."""
+        tools = [
+            Action(
+                id=f"tool_{tool.value}",
+                text=text,
+                menu="Tools",
+                do=partial(self.set_tool, tool),
+                keys=keys,
+                icon=tool.value,
+                tip=tip,
+                choice="tool",
+            )
+            for tool, text, keys, tip in TOOLS
+        ]
+        return [
+            *tools,
+            Action(
+                id="tool_swap",
+                text="Swap the last two tools",
+                menu="Tools",
+                group=1,
+                do=self.swap,
+                keys=("Space",),
+            ),
+            Action(
+                id="tool_invert",
+                text="Correction adds / removes",
+                menu="Tools",
+                group=1,
+                do=self.invert,
+                keys=("T",),
+            ),
+            Action(
+                id="brush_smaller",
+                text="Smaller brush",
+                menu="Tools",
+                group=1,
+                do=partial(self.brush_size.step, -1),
+                keys=("[", "-"),
+                repeat=True,
+            ),
+            Action(
+                id="brush_larger",
+                text="Larger brush",
+                menu="Tools",
+                group=1,
+                do=partial(self.brush_size.step, 1),
+                keys=("]", "+", "="),
+                repeat=True,
+            ),
+        ]
 
     @property
     def tool(self) -> Tool:
@@ -127,5 +181,6 @@ class ToolsPanel(QToolBar):
         """Go back to the tool before."""
         self.set_tool(self._previous)
 
-    def _triggered(self, action: QAction) -> None:
-        self.set_tool(next(tool for tool, own in self._actions.items() if own is action))
+    def invert(self) -> None:
+        """Change from brush to eraser, and from anything else to the brush."""
+        self.set_tool(Tool.ERASER if self._tool is Tool.BRUSH else Tool.BRUSH)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
 from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPolygonF
+
+from annotator.ui.viewer.view_state import Look
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,15 +32,6 @@ _ARROWS = QColor(12, 17, 22)
 _TEXT_GAP = 4
 _NAME_MARGIN = 5
 _NAME = QColor(222, 226, 230)
-
-
-class Look(Enum):
-    """What a view shows of an image and its denoised version."""
-
-    ORIGINAL = "Original"
-    SPLIT = "Split"
-    DENOISED = "Denoised"
-    DIFFERENCE = "Difference"
 
 
 @dataclass(frozen=True, slots=True)

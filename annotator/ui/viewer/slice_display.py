@@ -13,12 +13,11 @@ from annotator.core.boxes import union
 from annotator.core.window import auto_window
 from annotator.services.slices import plane_shape
 from annotator.ui.viewer.canvas import Canvas
-from annotator.ui.viewer.comparison import Look
 from annotator.ui.viewer.label_overlay import color_table
 from annotator.ui.viewer.planes import PLANES
 from annotator.ui.viewer.slice_texts import corner_texts
 from annotator.ui.viewer.tools import Tool
-from annotator.ui.viewer.view_state import Part, ViewState, redraw
+from annotator.ui.viewer.view_state import Look, Part, ViewState, redraw
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

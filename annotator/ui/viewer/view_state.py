@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Flag, auto
+from enum import Enum, Flag, auto
 from typing import TYPE_CHECKING
 
-from annotator.ui.viewer.comparison import Look
 from annotator.ui.viewer.tools import Tool
 
 if TYPE_CHECKING:
     from annotator.core.window import Window
     from annotator.ui.viewer.planes import Voxel
+
+
+class Look(Enum):
+    """What a view shows of an image and its denoised version."""
+
+    ORIGINAL = "Original"
+    SPLIT = "Split"
+    DENOISED = "Denoised"
+    DIFFERENCE = "Difference"
 
 
 class Part(Flag):

@@ -12,8 +12,9 @@ from annotator.ui.viewer.slice_view import SliceView
 
 if TYPE_CHECKING:
     from annotator.services.document import Document
-    from annotator.ui.viewer.comparison import Comparison, Look
+    from annotator.ui.viewer.comparison import Comparison
     from annotator.ui.viewer.tools import Tool
+    from annotator.ui.viewer.view_state import Look
 
 
 class _Pane(QWidget):

@@ -2,9 +2,8 @@ from dataclasses import fields, replace
 
 import pytest
 
-from annotator.ui.viewer.comparison import Look
 from annotator.ui.viewer.tools import Tool
-from annotator.ui.viewer.view_state import Part, ViewState, redraw
+from annotator.ui.viewer.view_state import Look, Part, ViewState, redraw
 
 STATE = ViewState(0, (4, 10, 12))
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QPushButton
 from annotator.core.errors import UserError
 from annotator.core.proposal import RunProgress
 from annotator.services.jobs import JobRunner
-from annotator.ui.viewer.comparison import Look
+from annotator.ui.viewer.view_state import Look
 from tests.helpers.denoiser import AddingDenoiser, SteppedDenoiser
 from tests.helpers.documents import SquarePropagator
 from tests.helpers.windows import canvas_of, make_window, paint, phantom_file, press

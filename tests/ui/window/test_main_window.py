@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 
 from annotator.core.errors import UserError
 from annotator.services.document import Document
+from annotator.ui.display_flow import PRESET_MENU
 from annotator.ui.viewer.tools import Tool
 from tests.helpers.windows import FakeDialogs, make_window, paint, phantom_file, press
 
@@ -260,7 +261,7 @@ def test_window_presets_are_for_ct_only(opened: MainWindow) -> None:
     before = opened.viewer.views[0].state.window
     press(opened, "Alt+2")
     assert opened.viewer.views[0].state.window == before
-    assert not opened.menus.windows.menuAction().isVisible()
+    assert not opened.menus[PRESET_MENU].menuAction().isVisible()
 
 
 def test_settings_survive_the_window(qtbot: QtBot, tmp_path: Path, dialogs: FakeDialogs) -> None:
@@ -301,7 +302,7 @@ def test_painting_can_be_limited_to_intensities(opened: MainWindow) -> None:
     opened.tools.brush_size.set_diameter(90.0)
     press(opened, "2")
     opened.actions_by_name["limits"].trigger()
-    limits = opened.top_bar.limits
+    limits = opened.limits
     limits._low.setValue(20.0)
     limits._high.setValue(100.0)
     paint(opened, [(20, 24), (20, 25)])
