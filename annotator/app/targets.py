@@ -10,7 +10,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from annotator.core.errors import UserError
-from annotator.io.write import check_place, image_suffix
+from annotator.io.replacing import check_place
+from annotator.io.write import image_suffix
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

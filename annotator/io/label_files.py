@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from annotator.core.errors import UserError
 from annotator.core.labels import LabelClass
+from annotator.io.replacing import write_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -86,28 +87,35 @@ def _label_of(line: str) -> LabelClass | None:
     return LabelClass(value, name, color, visible=int(match["visible"]) > 0)
 
 
-def write_itksnap_labels(path: str | Path, labels: Iterable[LabelClass]) -> None:
-    """Save labels as an ITK-SNAP label description.
+def itksnap_text(labels: Iterable[LabelClass], remark: str = "") -> str:
+    """Labels as the text of an ITK-SNAP label description, which may begin with a remark.
 
     Double quotes inside a name, for which the format has no place, become single ones.
-
-    Raises
-    ------
-    UserError
-        If the file cannot be written.
     """
-    lines = []
+    lines = [f"# {remark}\n"] if remark else []
+    lines.append(ITKSNAP_HEADER)
     for label in labels:
         r, g, b = label.color
         name = " ".join(label.name.replace('"', "'").split())
         lines.append(
             f'{label.value:5d} {r:5d} {g:4d} {b:4d} {1:8d} {label.visible:2d} {1:2d}    "{name}"\n'
         )
-    _save(Path(path), ITKSNAP_HEADER + "".join(lines))
+    return "".join(lines)
+
+
+def write_itksnap_labels(path: str | Path, labels: Iterable[LabelClass]) -> None:
+    """Save labels as an ITK-SNAP label description, whole or not at all.
+
+    Raises
+    ------
+    UserError
+        If the file cannot be written.
+    """
+    write_text(Path(path), itksnap_text(labels))
 
 
 def write_slicer_colors(path: str | Path, labels: Iterable[LabelClass]) -> None:
-    """Save labels as a Slicer colour table; hidden labels become transparent.
+    """Save labels as a Slicer colour table, whole or not at all; hidden labels become transparent.
 
     Raises
     ------
@@ -119,13 +127,4 @@ def write_slicer_colors(path: str | Path, labels: Iterable[LabelClass]) -> None:
         r, g, b = label.color
         name = "_".join(label.name.split()) or f"Label_{label.value}"
         lines.append(f"{label.value} {name} {r} {g} {b} {255 if label.visible else 0}\n")
-    _save(Path(path), SLICER_BACKGROUND + "".join(lines))
-
-
-def _save(path: Path, text: str) -> None:
-    try:
-        path.write_text(text, "utf-8", newline="\n")
-    except OSError as error:
-        raise UserError(
-            f"{path} cannot be written: {error.strerror or error}; choose another folder."
-        ) from error
+    write_text(Path(path), SLICER_BACKGROUND + "".join(lines))

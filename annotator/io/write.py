@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import uuid
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,10 +11,11 @@ import numpy as np
 from annotator.core.errors import UserError
 from annotator.io.encode import SUFFIXES, FileImage, encode
 from annotator.io.orientation import header_for
+from annotator.io.replacing import remove_leftovers, replacing
 from annotator.io.verify import Mismatch, verify
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Mapping
 
     from numpy.typing import NDArray
 
@@ -59,7 +57,12 @@ class ExportReport:
         return f"Saved {self.path} ({shape}, {self.dtype}), checked with {', '.join(self.readers)}."
 
 
-def write_labels(path: str | Path, labels_zyx: NDArray[Any], source: Volume) -> ExportReport:
+def write_labels(
+    path: str | Path,
+    labels_zyx: NDArray[Any],
+    source: Volume,
+    companions: Mapping[Path, str] | None = None,
+) -> ExportReport:
     """Save a label map on the grid and in the axis order of the file its image came from.
 
     The file is written beside the target, reopened and compared, and only then takes the target's
@@ -73,6 +76,8 @@ def write_labels(path: str | Path, labels_zyx: NDArray[Any], source: Volume) -> 
         bool or integer ``(z, y, x)``, not negative; saved in the smallest unsigned type.
     source
         The image, whose header gives axis order, affine and NIfTI codes.
+    companions
+        Text files that belong to the label map: they are replaced with it, or all stay as they are.
 
     Raises
     ------
@@ -85,7 +90,8 @@ def write_labels(path: str | Path, labels_zyx: NDArray[Any], source: Volume) -> 
     if labels_zyx.dtype.kind not in "biu" or (labels_zyx.size and labels_zyx.min() < 0):
         raise ValueError("labels are non-negative integers")
     dtype = np.min_scalar_type(int(labels_zyx.max())) if labels_zyx.dtype.kind != "b" else np.uint8
-    return _save(Path(path), labels_zyx.astype(dtype, copy=False), source, "label map")
+    voxels = labels_zyx.astype(dtype, copy=False)
+    return _save(Path(path), voxels, source, "label map", companions or {})
 
 
 def write_volume(
@@ -120,14 +126,20 @@ def write_volume(
         voxels_zyx = np.rint(voxels_zyx)
         if not limits.min <= voxels_zyx.min() <= voxels_zyx.max() <= limits.max:
             raise ValueError(f"voxel values do not fit {target}")
-    return _save(Path(path), voxels_zyx.astype(target, copy=False), source, "image")
+    return _save(Path(path), voxels_zyx.astype(target, copy=False), source, "image", {})
 
 
-def _save(path: Path, voxels_zyx: NDArray[Any], source: Volume, content: str) -> ExportReport:
+def _save(
+    path: Path,
+    voxels_zyx: NDArray[Any],
+    source: Volume,
+    content: str,
+    companions: Mapping[Path, str],
+) -> ExportReport:
     if voxels_zyx.shape != source.geometry.shape_zyx:
         raise ValueError(f"{voxels_zyx.shape} does not fit the grid {source.geometry.shape_zyx}")
     header = source.source or header_for(source.geometry)
-    suffix = image_suffix(path)
+    image_suffix(path)
     target = path.resolve()
     if header.path:
         _refuse_source(target, Path(header.path))
@@ -138,7 +150,10 @@ def _save(path: Path, voxels_zyx: NDArray[Any], source: Volume, content: str) ->
         header.qform_code,
         f"CAT-Net Annotator {content}",
     )
-    with _replacing(target, suffix) as temporary:
+    remove_leftovers(target.parent)
+    with replacing(target, *(place.resolve() for place in companions)) as (temporary, *others):
+        for other, text in zip(others, companions.values(), strict=True):
+            other.write_text(text, "utf-8", newline="\n")
         encode(temporary, image)
         try:
             checksum, readers, notes = verify(temporary, image)
@@ -173,34 +188,3 @@ def _refuse_source(target: Path, source: Path) -> None:
         raise UserError(
             f"{target.name} is the image itself, which is never overwritten; choose another name."
         )
-
-
-def check_place(target: Path) -> None:
-    """Raise `UserError` if no file can be put at `target`."""
-    if target.is_dir():
-        raise UserError(f"{target} is a folder; give a file name.")
-    if not target.parent.is_dir():
-        raise UserError(f"There is no folder {target.parent}; create it or choose another one.")
-    for path in (target.parent, target):
-        if path.exists() and not os.access(path, os.W_OK):
-            raise UserError(f"{path} is write-protected; choose another place.")
-
-
-@contextmanager
-def _replacing(target: Path, suffix: str) -> Iterator[Path]:
-    """Yield a new file beside `target` that takes its place if the block succeeds."""
-    check_place(target)
-    temporary = target.with_name(f".{uuid.uuid4().hex}{suffix}")
-    try:
-        temporary.touch(exist_ok=False)
-        yield temporary
-        with temporary.open("rb+") as written:
-            os.fsync(written.fileno())
-        temporary.replace(target)
-    except OSError as error:
-        raise UserError(
-            f"{target} cannot be written: {error.strerror or error}; choose another folder."
-        ) from error
-    finally:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)

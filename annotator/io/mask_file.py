@@ -1,0 +1,138 @@
+"""A mask and the names of its labels: two files that are read and written as one.
+
+The names lie beside the mask as an ITK-SNAP label description, "NAME.label.txt".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from annotator.core.errors import UserError
+from annotator.io.label_files import itksnap_text, read_label_file
+from annotator.io.read import read_labels
+from annotator.io.write import ExportReport, write_labels
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from annotator.core.labels import LabelClass
+    from annotator.core.volume import Volume
+
+SUFFIXES = (".nii.gz", ".nii", ".nrrd", ".nhdr", ".mha", ".mhd")
+
+
+class NamesTaken(UserError):  # noqa: N818 - it asks a question
+    """The names file beside a mask to be saved belongs, as it seems, to another mask."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Mask:
+    """What the files of a mask hold.
+
+    Attributes
+    ----------
+    voxels
+        uint8 ``(z, y, x)`` on the grid of the image: label values.
+    classes
+        Names and colours, ascending by value; empty if there is no names file or it is damaged.
+    notes
+        What the user should know, whole sentences.
+    """
+
+    voxels: NDArray[np.uint8]
+    classes: tuple[LabelClass, ...]
+    notes: tuple[str, ...] = ()
+
+
+def read_mask(path: Path, volume: Volume) -> Mask:
+    """Read a mask on the grid of a volume, and its names; damaged names cost no voxel.
+
+    Raises
+    ------
+    UserError
+        If the mask itself cannot be read or does not fit.
+    """
+    voxels = read_labels(path, volume)
+    names = names_path(path)
+    if not names.exists():
+        return Mask(voxels, ())
+    try:
+        return Mask(voxels, tuple(read_label_file(names)))
+    except UserError as error:
+        note = f"The names of the labels were left out, because their file is damaged: {error}"
+        return Mask(voxels, (), (note,))
+
+
+def save_mask(
+    path: Path,
+    voxels_zyx: NDArray[np.uint8],
+    source: Volume,
+    classes: Sequence[LabelClass],
+    names: Literal["ask", "replace", "leave"] = "ask",
+) -> ExportReport:
+    """Save a mask with the names of its labels: both files are replaced, or neither.
+
+    Parameters
+    ----------
+    path
+        Of the mask, as for `annotator.io.write.write_labels`.
+    voxels_zyx
+        uint8 ``(z, y, x)``.
+    source
+        The image.
+    classes
+        Names and colours to keep.
+    names
+        What to do with a names file that was not written with this mask and says something else:
+        refuse, replace it, or leave it and save the mask alone.
+
+    Raises
+    ------
+    NamesTaken
+        If there is such a file and nobody has said what to do; nothing was written.
+    UserError
+        As for `annotator.io.write.write_labels`.
+    """
+    beside = names_path(path)
+    remark = f"Names of {path.name}, written by CAT-Net Annotator"
+    if names != "replace" and _is_foreign(beside, remark, classes):
+        if names == "leave":
+            return write_labels(path, voxels_zyx, source)
+        raise NamesTaken(
+            f"{beside.name} is there already and was not written with {path.name}: save under "
+            "another name, or say that it may be replaced."
+        )
+    return write_labels(path, voxels_zyx, source, {beside: itksnap_text(classes, remark)})
+
+
+def _is_foreign(path: Path, remark: str, classes: Sequence[LabelClass]) -> bool:
+    """Whether a names file was not written with a mask and says something else than `classes`."""
+    if not path.exists():
+        return False
+    try:
+        text = path.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        return True
+    return not text.startswith(f"# {remark}\n") and text != itksnap_text(classes)
+
+
+def names_path(mask: Path) -> Path:
+    """File with the names and colours of a mask's labels: beside it, ending in ".label.txt"."""
+    return mask.with_name(f"{stem(mask)}.label.txt")
+
+
+def stem(path: Path) -> str:
+    """File name without the suffix of an image format."""
+    lower = path.name.lower()
+    return next((path.name[: -len(end)] for end in SUFFIXES if lower.endswith(end)), path.stem)
+
+
+def with_suffix(path: Path) -> Path:
+    """Return `path`, with ".nii.gz" added when it has no known suffix."""
+    known = path.name.lower().endswith(SUFFIXES)
+    return path if known else path.with_name(f"{path.name}.nii.gz")
