@@ -90,7 +90,7 @@ class DenoiseFlow(QObject):
         viewer.index_changed.connect(self._scrolled)
         viewer.active_axis_changed.connect(self._schedule)
         panel.strength_changed.connect(self._strength_changed)
-        panel.look_chosen.connect(viewer.set_look)
+        panel.look_chosen.connect(lambda look: viewer.change(look=look))
         panel.use_changed.connect(self._run_panel.name_image)
         panel.volume_requested.connect(self._start_volume)
         panel.cancel_requested.connect(service.cancel)
@@ -155,7 +155,7 @@ class DenoiseFlow(QObject):
 
     def _switched(self, on: bool) -> None:
         self.panel.setVisible(on)
-        self._viewer.set_look(self.panel.look if on else Look.ORIGINAL)
+        self._viewer.change(look=self.panel.look if on else Look.ORIGINAL)
         self._actions.refresh()
         self._show()
         if on:

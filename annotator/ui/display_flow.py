@@ -125,7 +125,7 @@ class DisplayFlow(QObject):
 
     def _set(self, window: DisplayWindow) -> None:
         self._window = window
-        self._viewer.set_window(window.center, window.width)
+        self._viewer.change(window=(window.center, window.width))
         name = ""
         for number, preset in enumerate(self._presets, 1):
             same = (preset.center, preset.width) == (window.center, window.width)

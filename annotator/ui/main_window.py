@@ -292,9 +292,9 @@ class MainWindow(QMainWindow):
         self.guidance.slice_requested.connect(self._go_to_slice)
         self.autosave.state_changed.connect(self.status.set_autosave)
         self.display.changed.connect(self.top_bar.show_window)
-        self.limits.changed.connect(self.viewer.set_intensity_range)
+        self.limits.changed.connect(lambda limits: self.viewer.change(intensity_range=limits))
         self.undo_stack.indexChanged.connect(self._edited)
-        self.tools.tool_chosen.connect(self.viewer.set_tool)
+        self.tools.tool_chosen.connect(lambda tool: self.viewer.change(tool=tool))
         self.tools.brush_size.changed.connect(self._brush_chosen)
         self.viewer.brush_radius_changed.connect(self._brush_dragged)
         self.viewer.hovered.connect(self._hovered)
@@ -302,7 +302,9 @@ class MainWindow(QMainWindow):
         self.viewer.label_picked.connect(self._choose_label)
         self.viewer.message.connect(self._refused)
         self.viewer.space_tapped.connect(self.tools.swap)
-        self.labels_panel.opacity_changed.connect(self.viewer.set_overlay_opacity)
+        self.labels_panel.opacity_changed.connect(
+            lambda opacity: self.viewer.change(opacity=opacity)
+        )
         self.strip.slice_requested.connect(self._go_to_slice)
         self.strip.label_requested.connect(self._choose_label)
         self.strip.axis_requested.connect(self._choose_axis)
@@ -334,9 +336,11 @@ class MainWindow(QMainWindow):
             self._axis_shown()
             self._pages.setCurrentIndex(1)
             self.viewer.views[self.viewer.active_axis].canvas.setFocus()
-            self.viewer.set_overlay_opacity(self.labels_panel.opacity)
-            self.viewer.set_brush_radius_mm(self.tools.brush_size.diameter_mm / 2)
-            self.viewer.set_tool(self.tools.tool)
+            self.viewer.change(
+                opacity=self.labels_panel.opacity,
+                radius_mm=self.tools.brush_size.diameter_mm / 2,
+                tool=self.tools.tool,
+            )
         for part in (self.tools, self.top_bar, self._panel_dock):
             part.setVisible(document is not None)
         is_ct = document is not None and document.volume.modality == "CT"
@@ -396,7 +400,7 @@ class MainWindow(QMainWindow):
             self.document.set_active_label(value)
 
     def _brush_chosen(self, diameter_mm: float) -> None:
-        self.viewer.set_brush_radius_mm(diameter_mm / 2)
+        self.viewer.change(radius_mm=diameter_mm / 2)
 
     def _brush_dragged(self, radius_mm: float) -> None:
         self.tools.brush_size.set_diameter(2 * radius_mm)

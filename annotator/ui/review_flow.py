@@ -31,8 +31,8 @@ class ReviewFlow(QObject):
         self._document: Document | None = None
         self._timer = QTimer(self, singleShot=True, interval=REFRESH_MS)
         self._timer.timeout.connect(self.refresh)
-        panel.iteration_chosen.connect(viewer.set_iteration)
-        panel.change_toggled.connect(viewer.set_show_change)
+        panel.iteration_chosen.connect(lambda iteration: viewer.change(iteration=iteration))
+        panel.change_toggled.connect(lambda shown: viewer.change(show_change=shown))
 
     def contributions(self) -> list[Contribution]:
         """Offer to accept, reject, go on, compare iterations."""
@@ -116,7 +116,7 @@ class ReviewFlow(QObject):
             index = self._viewer.current_index(document.review.proposal.axis)
             voxel_ml = document.volume.geometry.voxel_volume_ml
             self._panel.show_slice(document.review.proposal, index, voxel_ml)
-        self._viewer.set_iteration(self._panel.iteration)
+        self._viewer.change(iteration=self._panel.iteration)
         self.waiting_changed.emit(self.waiting)
 
     def accept(self) -> None:

@@ -71,8 +71,8 @@ class Bench:
         self.viewer = ViewerWidget()
         self.viewer.resize(1600, 1000)
         self.viewer.set_document(self.document)
-        self.viewer.set_tool(Tool.BRUSH)
-        self.viewer.set_brush_radius_mm(8.0)
+        self.viewer.change(tool=Tool.BRUSH)
+        self.viewer.change(radius_mm=8.0)
         self.viewer.show()
         QApplication.processEvents()
         self.view = self.viewer.views[0]

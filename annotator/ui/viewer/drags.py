@@ -50,7 +50,7 @@ def move_split(view: SliceDisplay, at: QPointF) -> Drag:
     width = max(view.canvas.viewport().width(), 1)
     grip = at.x() - view.state.split * width
     while (where := (yield)) is not None:
-        view.set_split((where.x() - grip) / width)
+        view.change(split=(where.x() - grip) / width)
 
 
 def pan(canvas: Canvas, at: QPointF) -> Drag:

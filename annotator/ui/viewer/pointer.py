@@ -243,7 +243,7 @@ class PointerInput(QObject):
         if event.modifiers() & _Control:
             view.canvas.zoom(_ZOOM_PER_NOTCH**notches, event.position())
         elif event.modifiers() & _Shift:
-            view.set_brush_radius_mm(view.state.radius_mm * _RADIUS_PER_NOTCH**notches)
+            view.change(radius_mm=view.state.radius_mm * _RADIUS_PER_NOTCH**notches)
         else:
             self._wheel += notches
             steps = int(self._wheel)  # touchpads send small parts of a step

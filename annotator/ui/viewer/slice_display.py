@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 import numpy as np
 from PySide6.QtCore import QPointF, Qt, QTimer, Signal
@@ -17,7 +17,7 @@ from annotator.ui.viewer.label_overlay import color_table
 from annotator.ui.viewer.planes import PLANES
 from annotator.ui.viewer.slice_texts import corner_texts
 from annotator.ui.viewer.tools import Tool
-from annotator.ui.viewer.view_state import Look, Part, ViewState, redraw
+from annotator.ui.viewer.view_state import Look, Part, ViewChange, ViewState, redraw
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -131,51 +131,22 @@ class SliceDisplay(QWidget):
             )
             self._set(cursor=(z, y, x))
 
-    def set_window(self, center: float, width: float) -> None:
-        """Choose the grey levels."""
-        self._set(window=(center, width))
+    def change(self, **changes: Unpack[ViewChange]) -> None:
+        """Show something else: any fields of `ViewState` that all planes share.
 
-    def set_tool(self, tool: Tool) -> None:
-        """Choose what the left button does."""
-        self._set(tool=tool)
-
-    def set_brush_radius_mm(self, radius_mm: float) -> None:
-        """Choose the size of brush and eraser."""
-        self._set(radius_mm=min(max(radius_mm, MIN_RADIUS_MM), MAX_RADIUS_MM))
-
-    def set_overlay_opacity(self, opacity: float) -> None:
-        """Choose how strongly masks cover the image, 0..1."""
-        self._set(opacity=opacity)
-
-    def set_overlay_visible(self, visible: bool) -> None:
-        """Show or hide masks and proposals."""
-        self._set(overlay_visible=visible)
-
-    def set_iteration(self, iteration: int | None) -> None:
-        """Choose which iteration of the proposal is drawn; None is the newest."""
-        self._set(iteration=iteration)
-
-    def set_show_change(self, show: bool) -> None:
-        """Draw what the iteration gained and lost against the one before."""
-        self._set(show_change=show)
-
-    def set_smooth(self, smooth: bool) -> None:
-        """Interpolate the image between voxels, or show them as squares."""
-        self._set(smooth=smooth)
+        The radius and the place of the split line are cut to what makes sense.
+        """
+        if "radius_mm" in changes:
+            changes["radius_mm"] = min(max(changes["radius_mm"], MIN_RADIUS_MM), MAX_RADIUS_MM)
+        if "split" in changes:
+            changes["split"] = min(max(changes["split"], 0.0), 1.0)
+        self._set(**changes)
 
     def set_comparison(self, comparison: Comparison | None) -> None:
         """Say where the denoised version is, after every change of it; None for none."""
         self._comparison = comparison
         if self._document is not None and self.state.look is not Look.ORIGINAL:
             self._redraw(Part.IMAGE | Part.TEXT)
-
-    def set_look(self, look: Look) -> None:
-        """Choose what is shown of the image and its denoised version."""
-        self._set(look=look)
-
-    def set_split(self, share: float) -> None:
-        """Put the line between original and denoised at a share of the width, 0..1."""
-        self._set(split=min(max(share, 0.0), 1.0))
 
     def fit(self) -> None:
         """Show the whole slice."""

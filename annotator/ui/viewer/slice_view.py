@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from PySide6.QtCore import Signal
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from annotator.services.document import Document
-    from annotator.ui.viewer.tools import Tool
+    from annotator.ui.viewer.view_state import ViewChange
 
 
 class SliceView(SliceDisplay):
@@ -44,12 +44,8 @@ class SliceView(SliceDisplay):
         self.pointer.strokes.set_document(document)
         super().set_document(document)
 
-    def set_tool(self, tool: Tool) -> None:
-        """Choose what the left button does; an unfinished stroke or polygon is dropped."""
-        if tool is not self.state.tool:
+    def change(self, **changes: Unpack[ViewChange]) -> None:
+        """Show something else; with another tool an unfinished stroke or polygon is dropped."""
+        if changes.get("tool", self.state.tool) is not self.state.tool:
             self.pointer.strokes.abort()
-        super().set_tool(tool)
-
-    def set_intensity_range(self, limits: tuple[float, float] | None) -> None:
-        """Let brush and polygon paint only image values within limits; None for all."""
-        self.pointer.strokes.intensity_range = limits
+        super().change(**changes)

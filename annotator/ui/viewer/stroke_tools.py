@@ -29,8 +29,6 @@ class StrokeTools:
         Corners of the polygon in the making.
     erases
         Whether the last stroke was one of the eraser.
-    intensity_range
-        Image values that brush and polygon may paint, None for all.
     """
 
     def __init__(self, view: SliceDisplay) -> None:
@@ -38,7 +36,6 @@ class StrokeTools:
         self._painting: PaintingService | None = None
         self.polygon: list[Point] = []
         self.erases = False
-        self.intensity_range: tuple[float, float] | None = None
 
     def set_document(self, document: Document | None) -> None:
         """Paint in another document."""
@@ -66,7 +63,7 @@ class StrokeTools:
             raise UserError("The masks are hidden: show them before changing them.")
         self.erases = erase
         painting.iteration = view.state.iteration
-        painting.intensity_range = self.intensity_range
+        painting.intensity_range = view.state.intensity_range
         label = 0 if erase else document.active_label
         painting.begin(tool, view.axis, view.state.index, label)
         return painting

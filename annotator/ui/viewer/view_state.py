@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum, Flag, auto
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from annotator.ui.viewer.tools import Tool
 
@@ -60,6 +60,8 @@ class ViewState:
         What the left button does, and the size of the brush.
     smooth
         Whether the image is interpolated between voxels.
+    intensity_range
+        Image values that brush and polygon may paint, None for all.
     look, split
         What is shown of the image and its denoised version, and where the line between them is,
         0..1 of the view's width.
@@ -75,6 +77,7 @@ class ViewState:
     tool: Tool = Tool.NONE
     radius_mm: float = 5.0
     smooth: bool = True
+    intensity_range: tuple[float, float] | None = None
     look: Look = Look.ORIGINAL
     split: float = 0.5
 
@@ -82,6 +85,22 @@ class ViewState:
     def index(self) -> int:
         """Slice shown."""
         return self.cursor[self.axis]
+
+
+class ViewChange(TypedDict, total=False):
+    """Parts of a `ViewState` that all planes share; any of them can be changed at once."""
+
+    window: Window
+    opacity: float
+    overlay_visible: bool
+    iteration: int | None
+    show_change: bool
+    tool: Tool
+    radius_mm: float
+    smooth: bool
+    intensity_range: tuple[float, float] | None
+    look: Look
+    split: float
 
 
 def redraw(old: ViewState, new: ViewState) -> Part:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QSplitter, QVBoxLayout, QWidget
@@ -13,8 +13,7 @@ from annotator.ui.viewer.slice_view import SliceView
 if TYPE_CHECKING:
     from annotator.services.document import Document
     from annotator.ui.viewer.comparison import Comparison
-    from annotator.ui.viewer.tools import Tool
-    from annotator.ui.viewer.view_state import Look
+    from annotator.ui.viewer.view_state import ViewChange
 
 
 class _Pane(QWidget):
@@ -87,8 +86,8 @@ class ViewerWidget(QWidget):
             view.activated.connect(self._activate_sender)
             view.double_clicked.connect(self._toggle_maximised)
             view.index_changed.connect(self._forward_index)
-            view.brush_radius_changed.connect(self.set_brush_radius_mm)
-            view.split_moved.connect(self.set_split)
+            view.brush_radius_changed.connect(self._share_radius)
+            view.split_moved.connect(self._share_split)
             view.window_dragged.connect(self.window_dragged)
             view.label_picked.connect(self.label_picked)
             view.hovered.connect(self.hovered)
@@ -134,65 +133,15 @@ class ViewerWidget(QWidget):
 
     # ---- how
 
-    def set_window(self, center: float, width: float) -> None:
-        """Choose the grey levels of all planes."""
+    def change(self, **changes: Unpack[ViewChange]) -> None:
+        """Show something else in all planes: any fields of `ViewState` that they share."""
         for view in self.views:
-            view.set_window(center, width)
-
-    def set_tool(self, tool: Tool) -> None:
-        """Choose what the left button does."""
-        for view in self.views:
-            view.set_tool(tool)
-
-    def set_brush_radius_mm(self, radius_mm: float) -> None:
-        """Choose the size of brush and eraser."""
-        for view in self.views:
-            view.set_brush_radius_mm(radius_mm)
-
-    def set_overlay_opacity(self, opacity: float) -> None:
-        """Choose how strongly masks cover the image, 0..1."""
-        for view in self.views:
-            view.set_overlay_opacity(opacity)
-
-    def set_overlay_visible(self, visible: bool) -> None:
-        """Show or hide masks and proposals."""
-        for view in self.views:
-            view.set_overlay_visible(visible)
-
-    def set_iteration(self, iteration: int | None) -> None:
-        """Choose which iteration of the proposal is drawn; None is the newest."""
-        for view in self.views:
-            view.set_iteration(iteration)
-
-    def set_show_change(self, show: bool) -> None:
-        """Draw what the iteration gained and lost against the one before."""
-        for view in self.views:
-            view.set_show_change(show)
-
-    def set_smooth(self, smooth: bool) -> None:
-        """Interpolate the image between voxels, or show them as squares."""
-        for view in self.views:
-            view.set_smooth(smooth)
+            view.change(**changes)
 
     def set_comparison(self, comparison: Comparison | None) -> None:
         """Say where the denoised version is, after every change of it; None for none."""
         for view in self.views:
             view.set_comparison(comparison)
-
-    def set_look(self, look: Look) -> None:
-        """Choose what is shown of the image and its denoised version."""
-        for view in self.views:
-            view.set_look(look)
-
-    def set_split(self, share: float) -> None:
-        """Put the line between original and denoised at a share of the width, 0..1."""
-        for view in self.views:
-            view.set_split(share)
-
-    def set_intensity_range(self, limits: tuple[float, float] | None) -> None:
-        """Let brush and polygon paint only image values within limits; None for all."""
-        for view in self.views:
-            view.set_intensity_range(limits)
 
     def fit(self) -> None:
         """Show whole slices."""
@@ -222,6 +171,12 @@ class ViewerWidget(QWidget):
     def _toggle_maximised(self) -> None:
         alone = sum(not pane.isHidden() for pane in self._panes) == 1
         self.set_maximised(None if alone else self._active)
+
+    def _share_radius(self, radius_mm: float) -> None:
+        self.change(radius_mm=radius_mm)
+
+    def _share_split(self, share: float) -> None:
+        self.change(split=share)
 
     def _activate_sender(self) -> None:
         view = self.sender()

@@ -73,8 +73,8 @@ class TestWheel:
         assert view.canvas.pixels_per_mm() == pytest.approx(zoom)
 
     def test_with_shift_sizes_the_brush_of_all_planes(self, qtbot, viewer, pointer):
-        viewer.set_tool(Tool.BRUSH)
-        viewer.set_brush_radius_mm(5.0)
+        viewer.change(tool=Tool.BRUSH)
+        viewer.change(radius_mm=5.0)
         pointer.keys = SHIFT
         with qtbot.waitSignal(viewer.brush_radius_changed) as changed:
             pointer.wheel(1)
@@ -100,7 +100,7 @@ class TestDrags:
         assert view.canvas.voxel_at(start) != pytest.approx((5, 5), abs=0.5)
 
     def test_w_and_drag_report_a_change_of_the_window(self, qtbot, viewer, pointer):
-        viewer.set_window(40.0, 300.0)
+        viewer.change(window=(40.0, 300.0))
         changes = []
         viewer.window_dragged.connect(lambda *change: changes.append(change))
         pointer.key_down(Qt.Key.Key_W)
@@ -135,7 +135,7 @@ class TestCrosshair:
         assert {view.state.cursor for view in viewer.views} == {(4, 7, 13)}
 
     def test_shift_and_move_links_while_a_paint_tool_is_active(self, viewer, pointer, edits):
-        viewer.set_tool(Tool.BRUSH)
+        viewer.change(tool=Tool.BRUSH)
         pointer.keys = SHIFT
         pointer.move((3, 4))
         assert [viewer.current_index(axis) for axis in range(3)] == [4, 3, 4]
@@ -161,7 +161,7 @@ class TestPick:
             pointer.click((4, 5))
         assert picked.args == [2]
         pointer.keys = Qt.KeyboardModifier.NoModifier
-        viewer.set_tool(Tool.PICK)
+        viewer.change(tool=Tool.PICK)
         with qtbot.assertNotEmitted(viewer.label_picked):
             pointer.click((18, 20))
 

@@ -19,8 +19,8 @@ def painted(document):
 
 @pytest.fixture(autouse=True)
 def brush(viewer, edits):
-    viewer.set_tool(Tool.BRUSH)
-    viewer.set_brush_radius_mm(1.2)
+    viewer.change(tool=Tool.BRUSH)
+    viewer.change(radius_mm=1.2)
 
 
 def test_every_event_of_a_quick_stroke_counts(view, pointer, painted, edits):
@@ -59,8 +59,8 @@ def test_ways_to_erase(viewer, pointer, painted, edits, way):
     pointer.drag((5, 5), (12, 12))
     pointer.keys = CONTROL if way == "control" else pointer.keys
     if way == "tool":
-        viewer.set_tool(Tool.ERASER)
-    viewer.set_brush_radius_mm(30.0)
+        viewer.change(tool=Tool.ERASER)
+    viewer.change(radius_mm=30.0)
     pointer.drag((5, 5), (6, 6), button=RIGHT if way == "right" else Qt.MouseButton.LeftButton)
     assert not painted.any()
     assert edits.texts[-1] == "Erase, axial 5"
@@ -120,7 +120,7 @@ def test_label_that_cannot_be_painted_says_why(qtbot, document, viewer, pointer,
 
 
 def test_hidden_masks_are_not_painted_blindly(qtbot, document, viewer, pointer):
-    viewer.set_overlay_visible(False)
+    viewer.change(overlay_visible=False)
     with qtbot.waitSignal(viewer.message) as said:
         pointer.click((5, 5))
     assert "masks are hidden" in said.args[0]
@@ -163,7 +163,7 @@ def test_only_the_dirty_rectangle_is_drawn(qtbot, view, pointer):
 
 def test_brush_on_a_proposed_slice_takes_the_iteration_shown(viewer, document, pointer, painted):
     document.review.show(proposal({4: [square(1, 4), square(1, 8)]}))
-    viewer.set_iteration(0)
+    viewer.change(iteration=0)
     pointer.click((15, 20))
     assert painted[5, 6] == 1
     assert painted[9, 10] == 0
@@ -204,7 +204,7 @@ def test_pen_without_pressure_is_a_mouse_and_its_other_end_erases(view, pointer,
 class TestPolygon:
     @pytest.fixture(autouse=True)
     def tool(self, viewer, brush):
-        viewer.set_tool(Tool.POLYGON)
+        viewer.change(tool=Tool.POLYGON)
 
     CORNERS = ((2.6, 2.6), (2.6, 12.4), (12.4, 12.4), (12.4, 2.6))
 
@@ -227,10 +227,10 @@ class TestPolygon:
         assert painted.sum() == 100
 
     def test_control_erases_the_inside(self, pointer, painted, viewer):
-        viewer.set_tool(Tool.BRUSH)
-        viewer.set_brush_radius_mm(30)
+        viewer.change(tool=Tool.BRUSH)
+        viewer.change(radius_mm=30)
         pointer.click((8, 8))
-        viewer.set_tool(Tool.POLYGON)
+        viewer.change(tool=Tool.POLYGON)
         for corner in self.CORNERS[:3]:
             pointer.click(corner)
         pointer.keys = CONTROL
@@ -253,8 +253,8 @@ class TestPolygon:
         elif how == "scroll":
             view.set_index(2)
         else:
-            viewer.set_tool(Tool.BRUSH)
-        viewer.set_tool(Tool.POLYGON)
+            viewer.change(tool=Tool.BRUSH)
+        viewer.change(tool=Tool.POLYGON)
         pointer.tap(Qt.Key.Key_Return)
         assert edits.done == []
         assert not view.canvas.polygon.isVisible()
@@ -264,7 +264,7 @@ class TestFill:
     def test_hole_is_filled_and_open_background_is_not(self, qtbot, viewer, pointer, painted):
         ring = ((4, 4), (4, 16), (14, 16), (14, 4), (4, 4))
         pointer.drag(*ring)
-        viewer.set_tool(Tool.FILL)
+        viewer.change(tool=Tool.FILL)
         pointer.click((9, 10))
         assert painted[4:15, 4:17].all()
         with qtbot.waitSignal(viewer.message) as said:
@@ -273,7 +273,7 @@ class TestFill:
 
     def test_control_clears_an_area(self, viewer, pointer, painted):
         pointer.drag((4, 4), (4, 16))
-        viewer.set_tool(Tool.FILL)
+        viewer.change(tool=Tool.FILL)
         pointer.keys = CONTROL
         pointer.click((4, 10))
         assert not painted.any()

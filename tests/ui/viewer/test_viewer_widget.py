@@ -41,7 +41,7 @@ def test_double_click_maximises_and_brings_back(viewer):
 
 
 def test_double_click_paints_instead_with_a_brush(viewer):
-    viewer.set_tool(Tool.BRUSH)
+    viewer.change(tool=Tool.BRUSH)
     Pointer(viewer.views[1]).double_click((3, 3))
     assert shown(viewer) == [0, 1, 2]
 
@@ -83,16 +83,16 @@ def test_no_document_shows_nothing_and_takes_no_input(viewer):
     viewer.set_document(None)
     assert not any(view.canvas.isVisible() for view in viewer.views)
     viewer.goto(0, 3)
-    viewer.set_tool(Tool.BRUSH)
+    viewer.change(tool=Tool.BRUSH)
     Pointer(viewer.views[0]).click((5, 5))
 
 
 def test_settings_made_before_a_document_hold_for_it(qtbot):
     viewer = ViewerWidget()
     qtbot.addWidget(viewer)
-    viewer.set_tool(Tool.BRUSH)
-    viewer.set_brush_radius_mm(3.0)
-    viewer.set_overlay_opacity(0.2)
+    viewer.change(tool=Tool.BRUSH)
+    viewer.change(radius_mm=3.0)
+    viewer.change(opacity=0.2)
     viewer.set_document(make_document())
     assert {view.state.tool for view in viewer.views} == {Tool.BRUSH}
     assert viewer.views[2].state.radius_mm == 3.0
@@ -120,10 +120,10 @@ class TestProposal:
         assert (self.pixels(viewer, 2) > 0).sum() == 8 + 6
 
     def test_iteration_and_change(self, viewer):
-        viewer.set_iteration(0)
+        viewer.change(iteration=0)
         assert (self.pixels(viewer, 0) > 0).sum() == 16
-        viewer.set_iteration(None)
-        viewer.set_show_change(True)
+        viewer.change(iteration=None)
+        viewer.change(show_change=True)
         pixels = self.pixels(viewer, 0)
         assert len(set(pixels[2:6, 3:7].ravel())) == 1  # kept
         assert len(set(pixels[6:10, 3:7].ravel())) == 1  # gained
@@ -140,14 +140,14 @@ class TestProposal:
         qtbot.waitUntil(lambda: self.pixels(viewer, 0) is None)
 
     def test_corner_says_what_is_shown(self, viewer):
-        viewer.set_iteration(0)
+        viewer.change(iteration=0)
         viewer.grab()
         assert viewer.views[0].canvas.decorations.top_right == ["Proposed, iteration 0/1"]
 
 
 def test_corner_texts(viewer, document):
     document.toggle_absent(1, 4)
-    viewer.set_window(40, 400)
+    viewer.change(window=(40, 400))
     viewer.grab()
     axial = viewer.views[0].canvas.decorations
     assert axial.top_left == ["Axial 5/8", "S 20.0 mm"]
