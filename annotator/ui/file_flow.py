@@ -125,7 +125,7 @@ class FileFlow(QObject):
 
     def choose_image(self) -> None:
         """Let the user choose an image and open it."""
-        path = self._dialogs.ask_open("Open image", self._settings.get("folder", ""))
+        path = self._dialogs.ask_open("Open image", self._settings.values.folder)
         if path is not None:
             self.open(path)
 
@@ -143,7 +143,7 @@ class FileFlow(QObject):
         """Let the user choose a mask for the open image."""
         if self.document is None:
             return
-        path = self._dialogs.ask_open("Open labels", self._settings.get("folder", ""))
+        path = self._dialogs.ask_open("Open labels", self._settings.values.folder)
         if path is not None:
             self.open_labels(path)
 
@@ -190,7 +190,7 @@ class FileFlow(QObject):
         def loaded(result: tuple[Document, Snapshot | UserError | None]) -> None:
             document, found = result
             self._settings.add_recent(path.absolute())
-            self._settings.set("folder", str(path.absolute().parent))
+            self._settings.change(folder=str(path.absolute().parent))
             self._show(self._recovered(document, found))
 
         self._queue.submit(load, loaded, self.show_failure)

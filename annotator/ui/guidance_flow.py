@@ -75,7 +75,7 @@ class GuidanceFlow(QObject):
         self._installed = setup.scorer is not None
         self._runner = setup.inference_runner(JobBridge(self).send)
         self._service = GuidanceService(self._runner, setup.scorer)
-        self._service.count = self._settings.get("suggested_slices", self._service.count)
+        self._service.count = self._settings.values.suggested_slices
         self._timer = QTimer(self, singleShot=True, interval=SETTLED_MS)
         self._tool = self._make_tool()
         self._wire()
@@ -205,7 +205,7 @@ class GuidanceFlow(QObject):
 
     def _choose_count(self, count: int) -> None:
         self._service.count = count
-        self._settings.set("suggested_slices", count)
+        self._settings.change(suggested_slices=count)
         self._actions["suggest_slices"].setChecked(True)
         self._name_tool()
         self._show()
@@ -247,7 +247,7 @@ class GuidanceFlow(QObject):
             self._resume()
 
     def _switch(self, on: bool) -> None:
-        self._settings.set("guidance", on)
+        self._settings.change(guidance=on)
         if not on:
             self._service.pause()
         elif self._ready:

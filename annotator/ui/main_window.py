@@ -6,7 +6,7 @@ import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtWidgets import (
     QApplication,
     QDockWidget,
@@ -479,19 +479,21 @@ class MainWindow(QMainWindow):
                 return
 
     def _restore_settings(self) -> None:
-        geometry = self.settings.bytes("geometry")
-        if not geometry.isEmpty():
-            self.restoreGeometry(geometry)
-        self.labels_panel.set_opacity(self.settings.get("opacity", 0.5))
-        self.tools.brush_size.set_diameter(self.settings.get("brush_mm", 10.0))
+        values = self.settings.values
+        if values.geometry:
+            self.restoreGeometry(QByteArray(values.geometry))
+        self.labels_panel.set_opacity(values.opacity)
+        self.tools.brush_size.set_diameter(values.brush_mm)
         for name in ("overlay", f"tool_{self.tools.tool.value}"):
             self.actions_by_name[name].setChecked(True)
-        self.actions_by_name["guidance"].setChecked(self.settings.get("guidance", default=True))
-        self.actions_by_name["smooth"].setChecked(self.settings.get("smooth", default=True))
+        self.actions_by_name["guidance"].setChecked(values.guidance)
+        self.actions_by_name["smooth"].setChecked(values.smooth)
 
     def _save_settings(self) -> None:
-        self.settings.set_bytes("geometry", self.saveGeometry())
-        self.settings.set("smooth", self.actions_by_name["smooth"].isChecked())
-        self.settings.set("opacity", self.labels_panel.opacity)
-        self.settings.set("brush_mm", self.tools.brush_size.diameter_mm)
+        self.settings.change(
+            geometry=self.saveGeometry().data(),
+            smooth=self.actions_by_name["smooth"].isChecked(),
+            opacity=self.labels_panel.opacity,
+            brush_mm=self.tools.brush_size.diameter_mm,
+        )
         self.settings.sync()

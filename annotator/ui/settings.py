@@ -2,17 +2,76 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, Annotated, Any
 
-from PySide6.QtCore import QByteArray, QSettings
+import msgspec
+from msgspec import Meta
+from PySide6.QtCore import QSettings
 
-ValueT = TypeVar("ValueT", int, float, str, bool)
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+log = logging.getLogger(__name__)
+
 RECENT_FILES = 10
+REMEMBERED_IMAGES = 50
+
+Share = Annotated[float, Meta(ge=0.0, le=1.0)]
+Finite = Annotated[float, Meta(ge=-1e9, le=1e9)]
+Width = Annotated[float, Meta(gt=0.0, le=1e9)]
+
+
+class ImageWindow(msgspec.Struct, frozen=True):
+    """Grey levels of one image: centre and width in its unit, and whether black is white."""
+
+    center: Finite
+    width: Width
+    inverted: bool = False
+
+
+class Values(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything that is remembered; each value out of its range is replaced by its default.
+
+    Attributes
+    ----------
+    geometry
+        Of the window, as Qt describes it.
+    folder, recent
+        Folder and images opened last, newest first.
+    opacity, brush_mm, smooth, crosshair
+        Of the masks, 0..1; diameter of the brush; whether voxels are blended; whether the
+        crosshair is drawn.
+    guidance, suggested_slices
+        Whether slices are judged in the background, and how many are suggested.
+    method, iterations, adapt, stop_at_ends
+        Of a run.
+    shortcuts
+        Keys that the user chose, by action; "" for none.
+    windows
+        Grey levels that the user chose, by content of the image, newest last.
+    """
+
+    geometry: bytes = b""
+    folder: str = ""
+    recent: list[str] = []
+    opacity: Share = 0.5
+    brush_mm: Annotated[float, Meta(ge=0.5, le=100.0)] = 10.0
+    smooth: bool = True
+    crosshair: bool = True
+    guidance: bool = True
+    suggested_slices: Annotated[int, Meta(ge=2, le=9)] = 3
+    method: str = "fused"
+    iterations: Annotated[int, Meta(ge=1, le=10)] = 4
+    adapt: bool = True
+    stop_at_ends: bool = True
+    shortcuts: dict[str, str] = {}
+    windows: dict[str, ImageWindow] = {}
 
 
 class Settings:
-    """Typed access to a `QSettings` store; a value of the wrong kind counts as absent.
+    """Reads and writes `Values` through a `QSettings` store; what is damaged counts as absent.
 
     Parameters
     ----------
@@ -22,51 +81,67 @@ class Settings:
 
     def __init__(self, store: QSettings | None = None) -> None:
         self._store = store or QSettings("catnet-annotator", "annotator")
+        self._values = Values(**self._read())
 
-    def get(self, key: str, default: ValueT) -> ValueT:
-        """Return the stored value of `key`, of the type of `default`."""
-        value = self._store.value(key, default)
-        try:
-            if isinstance(default, bool):
-                return str(value).lower() == "true"
-            return type(default)(str(value))
-        except (TypeError, ValueError):
-            return default
+    @property
+    def values(self) -> Values:
+        """What is remembered now."""
+        return self._values
 
-    def set(self, key: str, value: float | str) -> None:
-        """Store a number or a text."""
-        self._store.setValue(key, value)
+    def change(self, **changes: Any) -> None:
+        """Remember other values; fields of `Values` by name.
+
+        Raises
+        ------
+        msgspec.ValidationError
+            If a value is none of its field's.
+        """
+        fields = {field.name: field.type for field in msgspec.structs.fields(Values)}
+        checked = {name: msgspec.convert(value, fields[name]) for name, value in changes.items()}
+        self._values = msgspec.structs.replace(self._values, **checked)
+        for name, value in checked.items():
+            self._store.setValue(name, msgspec.json.encode(value).decode())
 
     def recent(self) -> list[Path]:
         """Recently opened images, newest first."""
-        return [Path(line) for line in self.get("recent", "").splitlines() if line]
+        return [Path(line) for line in self._values.recent]
 
     def add_recent(self, path: Path) -> None:
         """Put a path at the top of the recent images."""
-        rest = [p for p in self.recent() if p != path]
-        self.set("recent", "\n".join(str(p) for p in [path, *rest][:RECENT_FILES]))
+        rest = [line for line in self._values.recent if line != str(path)]
+        self.change(recent=[str(path), *rest][:RECENT_FILES])
 
     def shortcut(self, action: str) -> str | None:
         """Key sequence that the user chose for an action, or None for the default."""
-        keys = self.get(f"shortcuts/{action}", "\0")
-        return None if keys == "\0" else keys
+        return self._values.shortcuts.get(action)
 
     def set_shortcut(self, action: str, keys: str | None) -> None:
         """Store the user's key sequence of an action; None goes back to the default."""
-        if keys is None:
-            self._store.remove(f"shortcuts/{action}")
-        else:
-            self.set(f"shortcuts/{action}", keys)
+        rest = {name: own for name, own in self._values.shortcuts.items() if name != action}
+        self.change(shortcuts=rest if keys is None else {**rest, action: keys})
 
-    def bytes(self, key: str) -> QByteArray:
-        """Return a stored window geometry or state, empty if there is none."""
-        value = self._store.value(key)
-        return value if isinstance(value, QByteArray) else QByteArray()
+    def window(self, image: str) -> ImageWindow | None:
+        """Grey levels that the user chose for an image, by its content."""
+        return self._values.windows.get(image)
 
-    def set_bytes(self, key: str, value: QByteArray) -> None:
-        """Store window geometry or state."""
-        self._store.setValue(key, value)
+    def set_window(self, image: str, window: ImageWindow | None) -> None:
+        """Remember the grey levels of an image; None forgets them."""
+        rest = {key: own for key, own in self._values.windows.items() if key != image}
+        kept = rest if window is None else {**rest, image: window}
+        self.change(windows=dict(list(kept.items())[-REMEMBERED_IMAGES:]))
 
     def sync(self) -> None:
         """Write to disk now."""
         self._store.sync()
+
+    def _read(self) -> Mapping[str, Any]:
+        found: dict[str, Any] = {}
+        for field in msgspec.structs.fields(Values):
+            text = self._store.value(field.name)
+            if text is None:
+                continue
+            try:
+                found[field.name] = msgspec.json.decode(str(text), type=field.type)
+            except (msgspec.MsgspecError, ValueError) as error:
+                log.warning("the setting %s is damaged and was dropped: %s", field.name, error)
+        return found

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.core.support import DEFAULT_ITERATIONS, METHODS, Method
+from annotator.core.support import METHODS, Method
 from annotator.ui.panels.section import hint_label, section_layout
 
 if TYPE_CHECKING:
@@ -216,11 +216,11 @@ class PropagatePanel(QWidget):
             self._method.addItem(METHOD_NAMES[method])
             hint = METHOD_HINTS[method]
             self._method.setItemData(self._method.count() - 1, hint, Qt.ItemDataRole.ToolTipRole)
-        stored = self._settings.get("method", METHODS[0])
+        stored = self._settings.values.method
         self._method.setCurrentIndex(METHODS.index(stored) if stored in METHODS else 0)
         self._iterations = QSpinBox()
         self._iterations.setRange(1, MOST_ITERATIONS)
-        self._iterations.setValue(self._settings.get("iterations", DEFAULT_ITERATIONS))
+        self._iterations.setValue(self._settings.values.iterations)
         self._iterations.setToolTip("How often the network refines each mask")
         self._labels = QComboBox()
         self._labels.addItems(["All that are painted", "Only the active one"])
@@ -235,7 +235,7 @@ class PropagatePanel(QWidget):
             "press X to mark slices without the structure."
         )
         self._stop = QCheckBox(STOP)
-        self._stop.setChecked(self._settings.get("stop_at_ends", default=True))
+        self._stop.setChecked(self._settings.values.stop_at_ends)
         self._stop.setToolTip(
             "The run does not go past the slices where the classifier sees the structure end,\n"
             "and shapes shrink towards them.\n"
@@ -245,7 +245,7 @@ class PropagatePanel(QWidget):
         self._ends = hint_label()
         self._ends.hide()
         self._adapt = QCheckBox("Adapt to my slices")
-        self._adapt.setChecked(self._settings.get("adapt", default=True))
+        self._adapt.setChecked(self._settings.values.adapt)
         self._adapt.setToolTip(
             "Trains a copy of the network on the painted slices before the run.\n"
             "Slower, and usually better on anatomy the network has not seen."
@@ -369,10 +369,12 @@ class PropagatePanel(QWidget):
         self._range.setVisible(chosen == CHOSEN)
 
     def _remember(self) -> None:
-        self._settings.set("method", METHODS[self._method.currentIndex()])
-        self._settings.set("iterations", self._iterations.value())
-        self._settings.set("adapt", self._adapt.isChecked())
-        self._settings.set("stop_at_ends", self._stop.isChecked())
+        self._settings.change(
+            method=METHODS[self._method.currentIndex()],
+            iterations=self._iterations.value(),
+            adapt=self._adapt.isChecked(),
+            stop_at_ends=self._stop.isChecked(),
+        )
         self.options_changed.emit()
 
     def _name_choice(self) -> None:

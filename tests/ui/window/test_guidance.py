@@ -260,7 +260,7 @@ def test_the_number_of_suggested_slices_can_be_chosen_and_is_kept(
     choice.trigger()
     qtbot.waitUntil(lambda: len(guided.strip.band.content.suggested) == 3)
     assert guided.guidance._tool.text() == "Suggest 5 slices"
-    assert guided.settings.get("suggested_slices", 0) == 5
+    assert guided.settings.values.suggested_slices == 5
 
 
 def test_an_absent_mark_ends_the_structure(guided: MainWindow, qtbot: QtBot) -> None:

@@ -152,7 +152,7 @@ def test_the_request_is_what_the_panel_says(
     request = propagator.requests[-1]
     assert (request.method, request.iterations, request.adapt) == ("catnet", 2, "off")
     assert waiting(ready) == [2, 3, 5, 6]
-    assert ready.settings.get("method", "") == "catnet"
+    assert ready.settings.values.method == "catnet"
 
 
 def test_slices_between_the_painted_ones_are_filled_unless_told(
