@@ -123,9 +123,9 @@ def run_window(
     GuiGarbage(window)
     window.show()
     if document is not None:
-        window.files.show(document)
+        window.session.show(document)
     elif image is not None:
-        QTimer.singleShot(0, window, lambda: window.files.open(image, labels))
+        QTimer.singleShot(0, window, lambda: window.session.open(image, labels))
     return app.exec()
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from annotator.core.errors import UserError
+from annotator.io.file_names import names_path
 from annotator.io.label_files import itksnap_text, read_label_file
 from annotator.io.read import read_labels
 from annotator.io.write import ExportReport, write_labels
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 
     from annotator.core.labels import LabelClass
     from annotator.core.volume import Volume
-
-SUFFIXES = (".nii.gz", ".nii", ".nrrd", ".nhdr", ".mha", ".mhd")
 
 
 class NamesTaken(UserError):  # noqa: N818 - it asks a question
@@ -119,20 +118,3 @@ def _is_foreign(path: Path, remark: str, classes: Sequence[LabelClass]) -> bool:
     except (OSError, UnicodeDecodeError):
         return True
     return not text.startswith(f"# {remark}\n") and text != itksnap_text(classes)
-
-
-def names_path(mask: Path) -> Path:
-    """File with the names and colours of a mask's labels: beside it, ending in ".label.txt"."""
-    return mask.with_name(f"{stem(mask)}.label.txt")
-
-
-def stem(path: Path) -> str:
-    """File name without the suffix of an image format."""
-    lower = path.name.lower()
-    return next((path.name[: -len(end)] for end in SUFFIXES if lower.endswith(end)), path.stem)
-
-
-def with_suffix(path: Path) -> Path:
-    """Return `path`, with ".nii.gz" added when it has no known suffix."""
-    known = path.name.lower().endswith(SUFFIXES)
-    return path if known else path.with_name(f"{path.name}.nii.gz")

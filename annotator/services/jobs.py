@@ -174,13 +174,13 @@ def _work(job: Job, steps: Steps, deliver: Deliver) -> None:
         tell("cancelled")
     except Exception as error:
         log.exception("a job failed")
-        _drop_tracebacks(error)
+        drop_tracebacks(error)
         tell("failed", error)
     else:
         tell("done")
 
 
-def _drop_tracebacks(error: BaseException | None) -> None:
+def drop_tracebacks(error: BaseException | None) -> None:
     """Forget the frames of an exception and its causes: they keep tensors alive."""
     while error is not None:
         error.__traceback__ = None

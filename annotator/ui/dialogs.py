@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 Answer = Literal["save", "discard", "cancel"]
+Replace = Literal["replace", "elsewhere", "cancel"]
 
 IMAGE_FILTER = "Images (*.nii *.nii.gz *.nrrd *.nhdr *.mha *.mhd);;All files (*)"
 MASK_FILTER = "NIfTI mask (*.nii.gz *.nii);;NRRD mask (*.nrrd);;MetaImage mask (*.mha)"
@@ -47,22 +48,51 @@ class Dialogs:
         name, _ = QFileDialog.getSaveFileName(self._parent, title, suggestion, file_filter)
         return Path(name) if name else None
 
-    def ask_unsaved(self, name: str) -> Answer:
-        """Ask what to do with unsaved masks."""
+    def ask_unsaved(self, name: str, painted: bool, proposed: int) -> Answer:
+        """Ask what to do with unsaved work; see `annotator.services.session.Questions`."""
         box = QMessageBox(self._parent)
         box.setObjectName("unsaved")
         box.setIcon(QMessageBox.Icon.Warning)
-        box.setWindowTitle("Unsaved mask")
-        box.setText(f"The mask of {name} has changes that are not saved.")
-        box.setInformativeText("Save them before going on?")
-        save = box.addButton(QMessageBox.StandardButton.Save)
-        discard = box.addButton(QMessageBox.StandardButton.Discard)
-        box.addButton(QMessageBox.StandardButton.Cancel)
-        box.setDefaultButton(save)
+        box.setWindowTitle("Unsaved work")
+        slices = f"{proposed} proposed slice{'s' if proposed > 1 else ''}"
+        if painted:
+            box.setText(f"The mask of {name} has changes that are not saved.")
+            lost = f" The {slices} that you have not accepted would be lost." if proposed else ""
+            box.setInformativeText(f"Save them before going on?{lost}")
+            save = box.addButton(QMessageBox.StandardButton.Save)
+            discard = box.addButton(QMessageBox.StandardButton.Discard)
+        else:
+            box.setText(f"You have not accepted or rejected {slices} of {name}.")
+            box.setInformativeText("Going on drops what is proposed.")
+            save = None
+            discard = box.addButton("Drop proposal", QMessageBox.ButtonRole.DestructiveRole)
+        cancel = box.addButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(save or cancel)
+        box.setEscapeButton(cancel)
         box.exec()
-        if box.clickedButton() is save:
+        if save is not None and box.clickedButton() is save:
             return "save"
         return "discard" if box.clickedButton() is discard else "cancel"
+
+    def ask_replace(self, path: Path) -> Replace:
+        """Ask whether a mask, or its names, that were there before may be replaced."""
+        box = QMessageBox(self._parent)
+        box.setObjectName("replace")
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle("Replace the file?")
+        box.setText(f"Replace {path.name}?")
+        box.setInformativeText(
+            f"This file in {path.parent} was there before the mask was saved for the first time."
+        )
+        replace = box.addButton("Replace", QMessageBox.ButtonRole.AcceptRole)
+        elsewhere = box.addButton("Save as new file…", QMessageBox.ButtonRole.ActionRole)
+        cancel = box.addButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(elsewhere)
+        box.setEscapeButton(cancel)
+        box.exec()
+        if box.clickedButton() is replace:
+            return "replace"
+        return "elsewhere" if box.clickedButton() is elsewhere else "cancel"
 
     def ask_recover(self, when: str, summary: str) -> bool:
         """Ask whether unsaved work of an earlier session shall be taken over."""

@@ -9,10 +9,10 @@ from PySide6.QtCore import QObject, Signal
 
 from annotator.core.errors import UserError
 from annotator.io.label_files import read_label_file, write_itksnap_labels, write_slicer_colors
+from annotator.services.document_files import suggested_path
 from annotator.services.label_sets import apply_label_set, load_label_set, take_labels
 from annotator.ui.actions import Action, Submenu
 from annotator.ui.dialogs import LABEL_FILE_FILTER
-from annotator.ui.file_flow import suggested_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable

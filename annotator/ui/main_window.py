@@ -18,14 +18,14 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.core.errors import UserError
+from annotator.services.document_files import document_name
 from annotator.services.propagation import PropagationService
 from annotator.services.recovery import RecoveryStore
+from annotator.services.session import Session
 from annotator.ui.actions import Action, Actions
-from annotator.ui.autosave import Autosave
 from annotator.ui.denoise_flow import DenoiseFlow
 from annotator.ui.display_flow import PRESET_MENU, DisplayFlow
-from annotator.ui.file_flow import FileFlow, document_name
-from annotator.ui.file_queue import FileQueue
+from annotator.ui.file_flow import FileFlow
 from annotator.ui.guidance_flow import GuidanceFlow
 from annotator.ui.help_flow import HelpFlow
 from annotator.ui.job_bridge import JobBridge
@@ -93,16 +93,17 @@ class MainWindow(QMainWindow):
     @property
     def document(self) -> Document | None:
         """The open document."""
-        return self.files.document
+        return self.session.document
 
     # ---- construction
 
     def _make_workers(self, setup: WindowSetup) -> None:
         bridge = JobBridge(self)
         self._inference = setup.inference_runner(bridge.send)
-        self.queue = FileQueue(setup.file_runner(bridge.send))
+        store = RecoveryStore(setup.data_folder / "unsaved")
+        self.session = Session(setup.lanes(bridge.send), self.dialogs, store)
         self._service = PropagationService(
-            lambda: self.files.document, self._inference, setup.propagator
+            lambda: self.session.document, self._inference, setup.propagator
         )
 
     def _make_widgets(self, setup: WindowSetup) -> None:
@@ -121,9 +122,9 @@ class MainWindow(QMainWindow):
         self.top_bar = TopBar(actions, self.limits)
 
     def _make_flows(self, setup: WindowSetup) -> None:
-        store = RecoveryStore(setup.data_folder / "unsaved")
-        self.files = FileFlow(self.queue, self.dialogs, store, setup.settings, setup.demo)
-        self.autosave = Autosave(store, self.queue, setup.autosave_timer)
+        self.files = FileFlow(
+            self.session, self.dialogs, setup.settings, setup.demo, setup.autosave_timer
+        )
         self.display = DisplayFlow(
             self.viewer,
             self.actions_by_name,
@@ -149,7 +150,6 @@ class MainWindow(QMainWindow):
         self.runs.other_volume = lambda: self.denoise.run_volume
         for flow in (
             self.files,
-            self.autosave,
             self.display,
             self.runs,
             self.learning,
@@ -221,6 +221,8 @@ class MainWindow(QMainWindow):
     def _cancel(self) -> None:
         if self.runs.running:
             self.runs.cancel()
+        elif self.session.opening:
+            self.session.cancel_opening()
         else:
             self.tools.set_tool(Tool.NONE)
 
@@ -276,9 +278,9 @@ class MainWindow(QMainWindow):
         return dock
 
     def _wire(self) -> None:
-        self.files.document_opened.connect(self.set_document)
-        self.files.said.connect(self.status.say)
-        self.start_page.recent_chosen.connect(self.files.open)
+        self.session.document_changed.connect(self.set_document)
+        self.session.said.connect(self.status.say)
+        self.start_page.recent_chosen.connect(self.session.open)
         self.start_page.demo_chosen.connect(self.files.open_demo)
         self.runs.said.connect(self.status.say)
         self.runs.device_found.connect(self.status.set_device)
@@ -290,7 +292,7 @@ class MainWindow(QMainWindow):
         self.guidance.said.connect(self.status.say)
         self.denoise.said.connect(self.status.say)
         self.guidance.slice_requested.connect(self._go_to_slice)
-        self.autosave.state_changed.connect(self.status.set_autosave)
+        self.session.autosave.state_changed.connect(self.status.set_autosave)
         self.display.changed.connect(self.top_bar.show_window)
         self.limits.changed.connect(lambda limits: self.viewer.change(intensity_range=limits))
         self.undo_stack.indexChanged.connect(self._edited)
@@ -321,7 +323,6 @@ class MainWindow(QMainWindow):
         self.strip.set_document(document)
         self.display.set_document(document)
         self.review.set_document(document)
-        self.autosave.set_document(document)
         self.guidance.set_document(document)
         self.runs.set_document(document)
         self.learning.set_document(document)
@@ -358,7 +359,7 @@ class MainWindow(QMainWindow):
             self.dialogs.show_problem(str(error))
             self.status.say(str(error), "problem")
         elif isinstance(error, Exception):
-            self.files.show_failure(error)
+            self.session.show_failure(error)
 
     # ---- reactions
 
@@ -413,7 +414,7 @@ class MainWindow(QMainWindow):
         self.status.show_hover(self.document, self._hover)
 
     def _edited(self) -> None:
-        self.autosave.note_edit()
+        self.session.autosave.note_edit()
         self._update_actions()
 
     def _show_title(self, *_dirty: bool) -> None:
@@ -437,7 +438,7 @@ class MainWindow(QMainWindow):
 
     def _find_devices(self) -> None:
         """Look for devices, which takes seconds of work, but not while an image is opened."""
-        if self.queue.busy:
+        if self.session.busy:
             self._idle.start()
         else:
             self.runs.find_devices()
@@ -445,7 +446,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about unsaved changes; a chosen save finishes before the window closes."""
         if not self._left:
-            self.files.may_leave(self._leave)
+            self.session.may_leave(self._leave)
         if self._left:
             event.accept()
         else:
@@ -459,9 +460,7 @@ class MainWindow(QMainWindow):
         self._inference.close()
         self.guidance.close()
         self.denoise.close()
-        self.queue.close()
-        if self.document is not None:
-            self.files.discard_recovery(self.document)
+        self.session.leave()
         self._app.removeEventFilter(self._keys)
         self.close()
 
@@ -475,7 +474,7 @@ class MainWindow(QMainWindow):
         for url in event.mimeData().urls():
             if url.isLocalFile():
                 event.acceptProposedAction()
-                self.files.open(Path(url.toLocalFile()))
+                self.session.open(Path(url.toLocalFile()))
                 return
 
     def _restore_settings(self) -> None:

@@ -87,6 +87,7 @@ class UndoStack(QUndoStack):
             self._document.saved.disconnect(self._saved)
         self._document = None
         self.clear()
+        self.setClean()  # `clear` leaves the clean state of an empty stack as it is
         if document is not None:
             self._document = document
             document.sink = self

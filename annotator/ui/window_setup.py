@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from annotator.services.jobs import JobRunner
+from annotator.services.lanes import threaded_lanes
 from annotator.ui.dialogs import Dialogs
 from annotator.ui.panels.log import LogLines
 from annotator.ui.settings import Settings
@@ -19,11 +20,8 @@ if TYPE_CHECKING:
 
     from annotator.services.document import Document
     from annotator.services.jobs import Deliver, Runner
+    from annotator.services.lanes import Lanes
     from annotator.services.ports import Denoiser, Propagator, SliceScorer
-
-
-def _file_runner(deliver: Deliver) -> Runner:
-    return JobRunner(deliver, "files")
 
 
 @dataclass
@@ -48,8 +46,9 @@ class WindowSetup:
         The session's messages.
     demo
         Makes the demo document, None for no demo.
-    file_runner, inference_runner
-        Make runners from what has calls made in the GUI thread.
+    lanes, inference_runner
+        Make what reads and writes files, and what runs networks, from what has calls made in the
+        GUI thread.
     dialogs
         Makes the dialogs for a window.
     autosave_timer
@@ -65,7 +64,7 @@ class WindowSetup:
     settings: Settings = field(default_factory=Settings)
     log_lines: LogLines = field(default_factory=LogLines)
     demo: Callable[[], Document] | None = None
-    file_runner: Callable[[Deliver], Runner] = _file_runner
+    lanes: Callable[[Deliver], Lanes] = threaded_lanes
     inference_runner: Callable[[Deliver], Runner] = JobRunner
     dialogs: Callable[[QWidget], Dialogs] = Dialogs
     autosave_timer: QTimer | None = None

@@ -15,10 +15,12 @@ from annotator.core.proposal import IterationResult, RunProgress
 from annotator.core.support import FREE
 from annotator.io.read import read_labels, read_volume
 from annotator.services.jobs import JobRunner
+from annotator.services.lanes import threaded_lanes
 from annotator.services.slice_status import status_strip
 from tests.helpers.documents import SquarePropagator
 from tests.helpers.windows import (
     FakeDialogs,
+    document_shown,
     garbage_in_this_thread,
     make_window,
     paint,
@@ -92,15 +94,15 @@ def threaded_window(folder: Path, dialogs: FakeDialogs) -> MainWindow:
         folder,
         dialogs,
         propagator=GrowingInterpolation(),
-        file_runner=lambda deliver: JobRunner(deliver, "files"),
+        lanes=threaded_lanes,
         inference_runner=JobRunner,
         autosave_timer=QTimer(),
     )
 
 
 def open_image(window: MainWindow, path: Path, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(window.files.document_opened, timeout=20_000):
-        window.files.open(path)
+    with document_shown(qtbot, window, timeout=20_000):
+        window.session.open(path)
 
 
 def paint_outline(window: MainWindow, index: int, half: int) -> None:
@@ -262,8 +264,8 @@ def test_work_survives_a_crash(
     image = phantom_file(tmp_path)
     open_image(window, image, qtbot)
     paint_outline(window, FIRST, 6)
-    window.autosave._timer.timeout.emit()
-    qtbot.waitUntil(lambda: not window.queue.busy, timeout=20_000)
+    window.files._clock.timeout.emit()
+    qtbot.waitUntil(lambda: not window.session.busy, timeout=20_000)
     painted = window.document.labelmap.voxels.copy()
 
     other = threaded_window(tmp_path, dialogs)  # the first one never closed: as after a crash

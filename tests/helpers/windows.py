@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,6 +15,7 @@ from annotator.core.geometry import Geometry
 from annotator.core.volume import Volume
 from annotator.io.write import write_volume
 from annotator.services.jobs import InlineRunner
+from annotator.services.lanes import inline_lanes
 from annotator.ui.dialogs import Dialogs
 from annotator.ui.main_window import MainWindow
 from annotator.ui.settings import Settings
@@ -25,8 +27,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
+    from pytestqt.qtbot import QtBot
 
-    from annotator.ui.dialogs import Answer
+    from annotator.ui.dialogs import Answer, Replace
     from annotator.ui.viewer.canvas import Canvas
 
 
@@ -36,6 +39,7 @@ class FakeDialogs:
     def __init__(self) -> None:
         self.path: Path | None = None
         self.unsaved: Answer = "discard"
+        self.replace: Replace = "cancel"
         self.recover = True
         self.time_point: int | None = 0
         self.asked: list[str] = []
@@ -49,9 +53,14 @@ class FakeDialogs:
         self.asked.append(f"{title}: {suggestion}")
         return self.path
 
-    def ask_unsaved(self, name: str) -> Answer:
-        self.asked.append(f"unsaved: {name}")
+    def ask_unsaved(self, name: str, painted: bool, proposed: int) -> Answer:
+        slices = f", {proposed} proposed" if proposed else ""
+        self.asked.append(f"unsaved: {name}{slices}" if painted else f"unreviewed: {name}{slices}")
         return self.unsaved
+
+    def ask_replace(self, path: Path) -> Replace:
+        self.asked.append(f"replace: {path.name}")
+        return self.replace
 
     def ask_recover(self, when: str, summary: str) -> bool:
         self.asked.append(f"recover: {summary}")
@@ -106,7 +115,7 @@ def make_window(folder: Path, dialogs: FakeDialogs | None, **parts: Any) -> Main
         "data_folder": folder / "data",
         "propagator": SquarePropagator(),
         "settings": Settings(store),
-        "file_runner": InlineRunner,
+        "lanes": inline_lanes,
         "inference_runner": InlineRunner,
         "dialogs": Dialogs if dialogs is None else lambda _window: dialogs,
         "autosave_timer": QTimer(),
@@ -114,6 +123,20 @@ def make_window(folder: Path, dialogs: FakeDialogs | None, **parts: Any) -> Main
     window = MainWindow(WindowSetup(**{**given, **parts}))
     window.resize(1280, 800)
     return window
+
+
+@contextmanager
+def document_shown(qtbot: QtBot, window: MainWindow, timeout: int = 5_000) -> Iterator[None]:
+    """Wait until the window shows another document, or none."""
+    shown: list[object] = []
+
+    def note(document: object) -> None:
+        shown.append(document)
+
+    window.session.document_changed.connect(note)
+    yield
+    qtbot.waitUntil(lambda: bool(shown), timeout=timeout)
+    window.session.document_changed.disconnect(note)
 
 
 def canvas_of(window: MainWindow, axis: int = 0) -> Canvas:

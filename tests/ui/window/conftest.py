@@ -8,6 +8,7 @@ import pytest
 
 from tests.helpers.windows import (
     FakeDialogs,
+    document_shown,
     garbage_in_this_thread,
     make_window,
     phantom_file,
@@ -46,6 +47,6 @@ def window(qtbot: QtBot, tmp_path: Path, dialogs: FakeDialogs) -> Iterator[MainW
 @pytest.fixture
 def opened(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> MainWindow:
     """The window with the phantom open."""
-    with qtbot.waitSignal(window.files.document_opened):
-        window.files.open(phantom_file(tmp_path))
+    with document_shown(qtbot, window):
+        window.session.open(phantom_file(tmp_path))
     return window

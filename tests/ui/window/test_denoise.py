@@ -16,7 +16,7 @@ from annotator.services.jobs import JobRunner
 from annotator.ui.viewer.view_state import Look
 from tests.helpers.denoiser import AddingDenoiser, SteppedDenoiser
 from tests.helpers.documents import SquarePropagator
-from tests.helpers.windows import canvas_of, make_window, paint, phantom_file, press
+from tests.helpers.windows import canvas_of, document_shown, make_window, paint, phantom_file, press
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,8 +79,8 @@ def threaded(
 def shown(qtbot: QtBot, folder: Path, window: MainWindow) -> Iterator[MainWindow]:
     qtbot.addWidget(window)
     window.show()
-    with qtbot.waitSignal(window.files.document_opened):
-        window.files.open(phantom_file(folder))
+    with document_shown(qtbot, window):
+        window.session.open(phantom_file(folder))
     qtbot.waitExposed(window)
     yield window
     window.close()
@@ -285,8 +285,8 @@ def test_another_image_drops_the_denoised_one(
     switch_on(ready, qtbot)
     denoise_volume(ready, qtbot)
     ready.denoise.panel._use.setChecked(True)
-    with qtbot.waitSignal(ready.files.document_opened):
-        ready.files.open(phantom_file(tmp_path, "other.nii.gz"))
+    with document_shown(qtbot, ready):
+        ready.session.open(phantom_file(tmp_path, "other.nii.gz"))
     assert not ready.actions_by_name["denoise"].isChecked()
     assert not ready.denoise.panel.isVisible()
     assert ready.denoise.run_volume is None

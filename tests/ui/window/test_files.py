@@ -10,11 +10,18 @@ import pytest
 from PySide6.QtCore import QTimer
 
 from annotator.io.read import read_labels, read_volume
+from annotator.services import autosave
+from annotator.services.document_files import suggested_path
 from annotator.services.painting import PaintingService
 from annotator.services.recovery import RecoveryStore
-from annotator.ui import autosave
-from annotator.ui.file_flow import suggested_path
-from tests.helpers.windows import FakeDialogs, make_window, paint, phantom_file, press
+from tests.helpers.windows import (
+    FakeDialogs,
+    document_shown,
+    make_window,
+    paint,
+    phantom_file,
+    press,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -71,7 +78,7 @@ def test_painting_while_saving_stays_unsaved(
 ) -> None:
     paint_slice(opened, 4)
     dialogs.path = tmp_path / "mask.nii.gz"
-    opened.files.save()
+    opened.session.save()
     paint_slice(opened, 5)  # before the worker's answer arrives
     qtbot.waitUntil(lambda: "verified" in opened.status.message)
     assert opened.document.dirty
@@ -96,11 +103,11 @@ def test_labels_open_on_the_image_and_are_clean(
 ) -> None:
     paint_slice(opened, 4)
     dialogs.path = tmp_path / "mask.nii.gz"
-    opened.files.save()
+    opened.session.save()
     qtbot.waitUntil(lambda: not opened.document.dirty)
     painted = opened.document.labelmap.voxels.copy()
     press(opened, "Ctrl+Z")
-    with qtbot.waitSignal(opened.files.document_opened):
+    with document_shown(qtbot, opened):
         press(opened, "Ctrl+Shift+O")
     assert dialogs.asked[-2:] == ["Open labels", "unsaved: ct.nii.gz"]
     assert np.array_equal(opened.document.labelmap.voxels, painted)
@@ -114,7 +121,7 @@ def test_labels_of_another_grid_are_refused(
     document = opened.document
     other = tmp_path / "other.nii.gz"
     nib.save(nib.Nifti1Image(np.ones((4, 4, 4), np.uint8), np.eye(4)), other)
-    opened.files.open_labels(other)
+    opened.session.open_labels(other)
     qtbot.waitUntil(lambda: bool(dialogs.problems))
     assert "grid" in dialogs.problems[0]
     assert opened.document is document
@@ -127,8 +134,8 @@ def test_image_and_labels_from_the_command_line_open_together(
     mask = np.zeros(nib.load(image).shape, np.uint8)
     mask[10:20, 10:20, 3] = 7
     nib.save(nib.Nifti1Image(mask, nib.load(image).affine), tmp_path / "mask.nii.gz")
-    with qtbot.waitSignal(window.files.document_opened):
-        window.files.open(image, tmp_path / "mask.nii.gz")
+    with document_shown(qtbot, window):
+        window.session.open(image, tmp_path / "mask.nii.gz")
     assert [label.value for label in window.document.classes] == [7]
     assert window.document.labelmap.voxels.any()
 
@@ -141,10 +148,10 @@ def test_a_time_series_asks_which_one(
     series = np.stack([np.full((6, 7, 5), value, np.int16) for value in (10, 20, 30)], axis=-1)
     nib.save(nib.Nifti1Image(series, np.eye(4)), path)
     dialogs.time_point = chosen
-    window.files.open(path)
+    window.session.open(path)
     qtbot.waitUntil(lambda: "time point of 3" in dialogs.asked)
     if chosen is None:
-        assert not window.queue.busy
+        assert not window.session.busy
         assert window.document is None
     else:
         qtbot.waitUntil(lambda: window.document is not None)
@@ -154,15 +161,15 @@ def test_a_time_series_asks_which_one(
 def test_autosave_writes_after_a_minute_and_goes_with_the_save(
     opened: MainWindow, dialogs: FakeDialogs, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    timer = opened.autosave._timer
+    timer = opened.files._clock
     timer.timeout.emit()
-    assert not opened.queue.busy, "nothing was changed"
+    assert not opened.session.busy, "nothing was changed"
     paint_slice(opened, 4)
     timer.timeout.emit()
     qtbot.waitUntil(lambda: "Autosaved" in opened.status._autosave.text())
     assert len(unsaved_files(tmp_path)) == 1
     dialogs.path = tmp_path / "mask.nii.gz"
-    opened.files.save()
+    opened.session.save()
     qtbot.waitUntil(lambda: not unsaved_files(tmp_path))
     assert opened.status._autosave.text() == ""
 
@@ -173,7 +180,7 @@ def test_autosave_writes_after_many_edits(
     monkeypatch.setattr(autosave, "EDITS", 3)
     for index in (2, 3):
         paint_slice(opened, index)
-    assert not opened.queue.busy
+    assert not opened.session.busy
     paint_slice(opened, 4)
     qtbot.waitUntil(lambda: len(unsaved_files(tmp_path)) == 1)
 
@@ -184,8 +191,8 @@ def test_nothing_is_written_once_the_window_has_gone(
     paint_slice(opened, 4)
     dialogs.unsaved = "discard"
     opened.close()
-    opened.autosave._timer.timeout.emit()
-    assert not opened.queue.busy
+    opened.files._clock.timeout.emit()
+    assert not opened.session.busy
     assert not unsaved_files(tmp_path)
 
 
@@ -203,14 +210,14 @@ def test_unsaved_work_is_offered_after_a_crash(
     first = make_window(tmp_path, dialogs)
     qtbot.addWidget(first)
     first.show()
-    with qtbot.waitSignal(first.files.document_opened):
-        first.files.open(image)
+    with document_shown(qtbot, first):
+        first.session.open(image)
     paint_slice(first, 4)
     press(first, "X")
     first.viewer.goto(0, 7)
     press(first, "X")
-    first.autosave._timer.timeout.emit()
-    qtbot.waitUntil(lambda: not first.queue.busy)
+    first.files._clock.timeout.emit()
+    qtbot.waitUntil(lambda: not first.session.busy)
     painted = first.document.labelmap.voxels.copy()
     crash(first)
 
@@ -218,8 +225,8 @@ def test_unsaved_work_is_offered_after_a_crash(
     second = make_window(tmp_path, dialogs, autosave_timer=QTimer())
     qtbot.addWidget(second)
     second.show()
-    with qtbot.waitSignal(second.files.document_opened):
-        second.files.open(image)
+    with document_shown(qtbot, second):
+        second.session.open(image)
     assert dialogs.asked[-1] == "recover: It holds Label 1."
     assert np.array_equal(second.document.labelmap.voxels, painted if recover else 0 * painted)
     assert second.document.dirty == recover
@@ -228,7 +235,7 @@ def test_unsaved_work_is_offered_after_a_crash(
     if recover:
         assert second.windowTitle().count("•") == 1
         dialogs.path = tmp_path / "mask.nii.gz"
-        second.files.save()
+        second.session.save()
         qtbot.waitUntil(lambda: not unsaved_files(tmp_path))
     second.close()
 
@@ -241,8 +248,8 @@ def test_damaged_unsaved_work_does_not_stop_the_opening(
     path = store.path(read_volume(image).content_id)
     path.parent.mkdir(parents=True)
     path.write_bytes(b"torn")
-    with qtbot.waitSignal(window.files.document_opened):
-        window.files.open(image)
+    with document_shown(qtbot, window):
+        window.session.open(image)
     assert "damaged" in dialogs.problems[0]
     assert not window.document.dirty
 
@@ -251,7 +258,7 @@ def test_discarding_at_the_end_removes_unsaved_work(
     opened: MainWindow, dialogs: FakeDialogs, tmp_path: Path, qtbot: QtBot
 ) -> None:
     paint_slice(opened, 4)
-    opened.autosave._timer.timeout.emit()
+    opened.files._clock.timeout.emit()
     qtbot.waitUntil(lambda: len(unsaved_files(tmp_path)) == 1)
     dialogs.unsaved = "discard"
     opened.close()

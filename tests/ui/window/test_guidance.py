@@ -18,7 +18,14 @@ from annotator.ui.panels import guidance_band
 from annotator.ui.panels.propagate_panel import EVERYWHERE
 from tests.helpers.documents import SquarePropagator
 from tests.helpers.scorer import RuleScorer
-from tests.helpers.windows import FakeDialogs, make_window, paint, phantom_file, press
+from tests.helpers.windows import (
+    FakeDialogs,
+    document_shown,
+    make_window,
+    paint,
+    phantom_file,
+    press,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -103,8 +110,8 @@ def opened_with(qtbot: QtBot, folder: Path, dialogs: FakeDialogs, **parts: objec
     qtbot.addWidget(window)
     window.show()
     qtbot.waitExposed(window)
-    with qtbot.waitSignal(window.files.document_opened):
-        window.files.open(phantom_file(folder))
+    with document_shown(qtbot, window):
+        window.session.open(phantom_file(folder))
     return window
 
 

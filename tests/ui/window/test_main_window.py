@@ -14,7 +14,14 @@ from annotator.core.errors import UserError
 from annotator.services.document import Document
 from annotator.ui.display_flow import PRESET_MENU
 from annotator.ui.viewer.tools import Tool
-from tests.helpers.windows import FakeDialogs, make_window, paint, phantom_file, press
+from tests.helpers.windows import (
+    FakeDialogs,
+    document_shown,
+    make_window,
+    paint,
+    phantom_file,
+    press,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,7 +56,7 @@ def test_failed_opening_says_why_and_keeps_the_image(
 ) -> None:
     document = opened.document
     (tmp_path / "broken.nii.gz").write_bytes(b"no image")
-    opened.files.open(tmp_path / "broken.nii.gz")
+    opened.session.open(tmp_path / "broken.nii.gz")
     qtbot.waitUntil(lambda: bool(dialogs.problems))
     assert opened.document is document
 
@@ -173,7 +180,7 @@ def test_dropping_a_file_opens_it(window: MainWindow, tmp_path: Path, qtbot: QtB
         Qt.MouseButton.LeftButton,
         Qt.KeyboardModifier.NoModifier,
     )
-    with qtbot.waitSignal(window.files.document_opened):
+    with document_shown(qtbot, window):
         window.dropEvent(event)
     assert window.document is not None
 
@@ -257,7 +264,7 @@ def test_window_presets_are_for_ct_only(opened: MainWindow) -> None:
     assert -80 < center < 60
     assert width < 400
     mr_volume = replace(opened.document.volume, modality="MR")
-    opened.files.show(Document(mr_volume))
+    opened.session.show(Document(mr_volume))
     before = opened.viewer.views[0].state.window
     press(opened, "Alt+2")
     assert opened.viewer.views[0].state.window == before

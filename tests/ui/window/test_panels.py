@@ -29,7 +29,14 @@ from annotator.ui.shortcut_sheet import KeyDialog, ShortcutSheet
 from annotator.ui.status_bar import position_text
 from annotator.ui.theme import STATUS_COLORS, Icons
 from tests.helpers.documents import EditList, make_document, make_volume, proposal, square
-from tests.helpers.windows import FakeDialogs, make_window, paint, phantom_file, press
+from tests.helpers.windows import (
+    FakeDialogs,
+    document_shown,
+    make_window,
+    paint,
+    phantom_file,
+    press,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -364,7 +371,7 @@ def test_start_page_lists_recent_images(window: MainWindow, tmp_path: Path, qtbo
     window.settings.add_recent(path)
     window.set_document(None)
     button = next(b for b in window.start_page.findChildren(QPushButton) if path.name in b.text())
-    with qtbot.waitSignal(window.files.document_opened):
+    with document_shown(qtbot, window):
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
 

@@ -20,7 +20,14 @@ from annotator.ui.panels.propagate_panel import CHOSEN, EVERYWHERE, duration
 from annotator.ui.panels.review_panel import slice_change
 from annotator.ui.viewer.tools import Tool
 from tests.helpers.documents import SquarePropagator, square
-from tests.helpers.windows import FakeDialogs, make_window, paint, phantom_file, press
+from tests.helpers.windows import (
+    FakeDialogs,
+    document_shown,
+    make_window,
+    paint,
+    phantom_file,
+    press,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -114,8 +121,8 @@ def shown(qtbot: QtBot, tmp_path: Path, dialogs: FakeDialogs, **parts: Any) -> I
     window = make_window(tmp_path, dialogs, **parts)
     qtbot.addWidget(window)
     window.show()
-    with qtbot.waitSignal(window.files.document_opened):
-        window.files.open(phantom_file(tmp_path))
+    with document_shown(qtbot, window):
+        window.session.open(phantom_file(tmp_path))
     yield window
     dialogs.unsaved = "discard"
     window.close()

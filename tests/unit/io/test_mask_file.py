@@ -8,8 +8,9 @@ import pytest
 from annotator.core.errors import UserError
 from annotator.core.labels import LabelClass
 from annotator.io import write
+from annotator.io.file_names import names_path
 from annotator.io.label_files import read_label_file, write_itksnap_labels
-from annotator.io.mask_file import NamesTaken, names_path, read_mask, save_mask
+from annotator.io.mask_file import NamesTaken, read_mask, save_mask
 from annotator.io.read import read_volume
 from tests.helpers.image_files import distinct_voxels, random_labels, save_nifti
 

@@ -1,0 +1,27 @@
+"""What the files of images and masks are called."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SUFFIXES = (".nii.gz", ".nii", ".nrrd", ".nhdr", ".mha", ".mhd")
+
+
+def names_path(mask: Path) -> Path:
+    """File with the names and colours of a mask's labels: beside it, ending in ".label.txt"."""
+    return mask.with_name(f"{stem(mask)}.label.txt")
+
+
+def stem(path: Path) -> str:
+    """File name without the suffix of an image format."""
+    lower = path.name.lower()
+    return next((path.name[: -len(end)] for end in SUFFIXES if lower.endswith(end)), path.stem)
+
+
+def with_suffix(path: Path) -> Path:
+    """Return `path`, with ".nii.gz" added when it has no known suffix."""
+    known = path.name.lower().endswith(SUFFIXES)
+    return path if known else path.with_name(f"{path.name}.nii.gz")

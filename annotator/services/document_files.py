@@ -1,0 +1,98 @@
+"""The files of a document: what they are called, how they become a document and come from one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from annotator.core.labelmap import LabelMap
+from annotator.io.file_names import stem
+from annotator.services.document import Document
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from annotator.core.cancel import CancelToken
+    from annotator.core.labels import LabelClass
+    from annotator.core.volume import Volume
+    from annotator.io.mask_file import Mask
+
+Notes = tuple[str, ...]
+"""Sentences for the user."""
+
+
+def read_document(
+    image: Path, labels: Path | None, time_point: int | None, token: CancelToken
+) -> tuple[Document, Notes]:
+    """Read an image, and a mask on its grid (None for an empty one); what is to be said of it.
+
+    Raises
+    ------
+    UserError
+        If one of them cannot be read.
+    Cancelled
+        If the token was cancelled meanwhile.
+    """
+    from annotator.io.mask_file import read_mask
+    from annotator.io.read import read_volume
+
+    volume = read_volume(image, time_point)
+    token.raise_if_cancelled()
+    if labels is None:
+        return Document(volume), ()
+    mask = read_mask(labels, volume)
+    return Document(
+        volume, LabelMap(volume.geometry, mask.voxels), mask.classes, labels
+    ), mask.notes
+
+
+def read_labels_of(
+    volume: Volume, classes: Sequence[LabelClass], labels: Path
+) -> tuple[Document, Notes]:
+    """Document of an image with the mask of a file; `classes` count if the file has no names.
+
+    Raises
+    ------
+    UserError
+        If the mask cannot be read or lies on another grid.
+    """
+    from annotator.io.mask_file import read_mask
+
+    return _document(volume, read_mask(labels, volume), classes, labels)
+
+
+def _document(
+    volume: Volume, mask: Mask, classes: Sequence[LabelClass], path: Path
+) -> tuple[Document, Notes]:
+    labelmap = LabelMap(volume.geometry, mask.voxels)
+    return Document(volume, labelmap, mask.classes or classes, path), mask.notes
+
+
+def document_name(document: Document) -> str:
+    """Name of a document's image for the user."""
+    path = image_path(document)
+    return path.name if path else "Demo volume"
+
+
+def image_path(document: Document) -> Path | None:
+    """File of a document's image; None for a generated one."""
+    source = document.volume.source
+    return Path(source.path) if source and source.path else None
+
+
+def suggested_path(volume: Volume) -> Path:
+    """Where the mask of an image would be saved: beside it, with "_labels" in its name."""
+    if volume.source is None or not volume.source.path:
+        return Path.home() / "demo_labels.nii.gz"
+    path = Path(volume.source.path).absolute()
+    return path.with_name(f"{stem(path)}_labels.nii.gz")
+
+
+def unused(path: Path) -> Path:
+    """Return `path`, or the first one with a number that does not exist yet."""
+    base, suffix = stem(path), path.name[len(stem(path)) :]
+    number = 2
+    while path.exists():
+        path = path.with_name(f"{base}_{number}{suffix}")
+        number += 1
+    return path

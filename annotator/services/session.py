@@ -1,0 +1,444 @@
+"""The life of the open document: opened, labelled, saved, left, recovered; nothing is lost.
+
+A document is swapped only when the next one is complete and the user has given up what is unsaved:
+asked when opening is asked for, and again when the file has been read, should there be more by
+then. Every reading has a number; an answer with another number than the newest is dropped.
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
+
+from psygnal import Signal
+
+from annotator.core.cancel import CancelToken
+from annotator.core.errors import UserError
+from annotator.io.file_names import names_path, with_suffix
+from annotator.services.autosave import Autosave
+from annotator.services.document_files import (
+    document_name,
+    image_path,
+    read_document,
+    read_labels_of,
+    suggested_path,
+    unused,
+)
+from annotator.services.watch import Watch
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from annotator.core.volume import Volume
+    from annotator.io.write import ExportReport
+    from annotator.services.document import Document
+    from annotator.services.document_files import Notes
+    from annotator.services.lanes import Call, Lanes
+    from annotator.services.recovery import RecoveryStore, Snapshot
+
+log = logging.getLogger(__name__)
+
+ResultT = TypeVar("ResultT")
+
+
+class Questions(Protocol):
+    """What a session asks and tells the user."""
+
+    def ask_unsaved(
+        self, name: str, painted: bool, proposed: int
+    ) -> Literal["save", "discard", "cancel"]:
+        """Ask what to do with unsaved work on image `name`.
+
+        `painted`: the mask has changes. `proposed`: number of slices that wait for review.
+        """
+
+    def ask_recover(self, when: str, summary: str) -> bool:
+        """Ask whether unsaved work of an earlier session shall be taken over."""
+
+    def ask_time_point(self, count: int) -> int | None:
+        """Ask for one of `count` time points; returns its index from 0."""
+
+    def ask_save(self, title: str, suggestion: str) -> Path | None:
+        """Let the user choose a file to write."""
+
+    def ask_replace(self, path: Path) -> Literal["replace", "elsewhere", "cancel"]:
+        """Ask whether a mask, or its names, that were there before may be replaced."""
+
+    def show_problem(self, sentence: str) -> None:
+        """Show a problem."""
+
+
+class Session:
+    """The open document and its files. One thread only.
+
+    Parameters
+    ----------
+    lanes
+        Read and write files.
+    questions
+        Asks the user.
+    store
+        Unsaved work of this and earlier sessions; None to keep none.
+    """
+
+    document_changed = Signal(object)  # Document, or None after closing
+    said = Signal(str, str)  # text and role: "", "ok" or "problem"
+
+    def __init__(
+        self, lanes: Lanes, questions: Questions, store: RecoveryStore | None = None
+    ) -> None:
+        self._lanes = lanes
+        self._questions = questions
+        self._store = store
+        self.autosave = Autosave(store, lanes.writing)
+        self._watch: Watch | None = None
+        self._generation = 0  # of the newest reading
+        self._token: CancelToken | None = None  # of the reading whose answer is awaited
+        self._agreed: int | None = None  # news that the user agreed to give up
+        self._replaceable: set[Path] = set()  # masks written here, or that the user agreed to
+        self._images: set[Path] = set()  # opened here, never written
+        self._asking = False
+        self._held: list[Call] = []  # answers that came while the user was asked
+
+    @property
+    def document(self) -> Document | None:
+        """The open document."""
+        return self._watch.document if self._watch else None
+
+    @property
+    def opening(self) -> bool:
+        """Whether something is being read."""
+        return self._token is not None
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is being read or written."""
+        return self.opening or self._lanes.writing.busy
+
+    # ---- opening
+
+    def open(self, path: Path, labels: Path | None = None, time_point: int | None = None) -> None:
+        """Open an image, with labels on its grid; asks about unsaved work first."""
+        self.may_leave(partial(self._open, path, labels, time_point))
+
+    def open_labels(self, path: Path) -> None:
+        """Replace the mask of the open image by that of a file; asks about unsaved work first."""
+        if self.document is not None:
+            self.may_leave(partial(self._open_labels, path))
+
+    def make(self, make: Callable[[], Document]) -> None:
+        """Open a document that `make` makes, elsewhere; asks about unsaved work first."""
+        self.may_leave(lambda: self._read("", lambda _token: (make(), ()), self._settle_and_show))
+
+    def show(self, document: Document) -> None:
+        """Show a document that is complete; what was open is given up."""
+        self._show(document)
+
+    def cancel_opening(self) -> None:
+        """Give up what is being read; the open document stays."""
+        if self.opening:
+            self._stop_reading()
+            self.said.emit("Opening was cancelled.", "")
+
+    def _open(self, path: Path, labels: Path | None, time_point: int | None) -> None:
+        def count(_token: CancelToken) -> int:
+            from annotator.io.read import count_time_points
+
+            return count_time_points(path)
+
+        def counted(time_points: int) -> None:
+            chosen = None
+            if time_points > 1:
+                chosen = self._ask(partial(self._questions.ask_time_point, time_points))
+                if chosen is None:
+                    self.said.emit("", "")
+                    return
+            self._read_image(path, labels, chosen)
+
+        if time_point is None:
+            self._read(path.name, count, counted)
+        else:
+            self._read_image(path, labels, time_point)
+
+    def _read_image(self, path: Path, labels: Path | None, time_point: int | None) -> None:
+        def read(token: CancelToken) -> tuple[Document, Notes, Snapshot | UserError | None]:
+            document, notes = read_document(path, labels, time_point, token)
+            return document, notes, self._find_snapshot(document.volume)
+
+        def arrived(result: tuple[Document, Notes, Snapshot | UserError | None]) -> None:
+            document, notes, found = result
+            self._settle(lambda: self._show(self._recovered(document, found), notes))
+
+        self._read(path.name, read, arrived)
+
+    def _open_labels(self, path: Path) -> None:
+        document = self.document
+        if document is not None:
+            volume, classes = document.volume, document.classes
+            self._read(
+                path.name,
+                lambda _token: read_labels_of(volume, classes, path),
+                self._settle_and_show,
+            )
+
+    def _read(
+        self,
+        name: str,
+        work: Callable[[CancelToken], ResultT],
+        arrived: Callable[[ResultT], None],
+    ) -> None:
+        """Do `work` elsewhere, in place of what is being read now."""
+        self._stop_reading()
+        self.said.emit(f"Opening {name}…" if name else "Opening…", "")
+        generation, token = self._generation, CancelToken()
+        self._token = token
+
+        def answer(call: Call) -> None:
+            if generation == self._generation:
+                self._token = None
+                call()
+
+        self._lanes.reading.submit(
+            lambda: work(token),
+            lambda result: self._after_questions(partial(answer, partial(arrived, result))),
+            lambda error: self._after_questions(partial(answer, partial(self.show_failure, error))),
+        )
+
+    def _stop_reading(self) -> None:
+        self._generation += 1
+        if self._token is not None:
+            self._token.cancel()
+            self._token = None
+
+    # ---- recovery
+
+    def _find_snapshot(self, volume: Volume) -> Snapshot | UserError | None:
+        if self._store is None:
+            return None
+        try:
+            return self._store.read(volume.content_id)
+        except UserError as error:
+            return error
+
+    def _recovered(self, document: Document, found: Snapshot | UserError | None) -> Document:
+        """Document with the unsaved work of an earlier session, if the user wants it."""
+        volume = document.volume
+        mine = self.document is not None and self.document.volume.content_id == volume.content_id
+        if found is None or mine:  # what this session wrote of it has just been given up
+            return document
+        if isinstance(found, UserError):
+            self._questions.show_problem(str(found))
+            return document
+        when = datetime.fromtimestamp(found.saved_at).astimezone().strftime("%d %B %Y, %H:%M")
+        summary = found.summary()
+        if self._ask(lambda: self._questions.ask_recover(when, summary)):
+            try:
+                return found.restore(volume)
+            except UserError as error:
+                self._questions.show_problem(str(error))
+                return document
+        self.autosave.discard(volume.content_id)
+        return document
+
+    # ---- showing
+
+    def _settle_and_show(self, result: tuple[Document, Notes]) -> None:
+        self._settle(partial(self._show, *result))
+
+    def _show(self, document: Document | None, notes: Notes = ()) -> None:
+        self._stop_reading()
+        self._agreed = None
+        self._replaceable.clear()
+        self._watch = None if document is None else Watch(document)
+        self.autosave.watch(self._watch)
+        self.said.emit("", "")
+        if document is not None:
+            log.info("opened %s", document_name(document))
+            path = image_path(document)
+            if path is not None:
+                self._images.add(path.resolve())
+        self.document_changed.emit(document)
+        source = document.volume.source if document else None
+        extra = source.extra if source else {}
+        for note in (*extra.get("notes", ()), *extra.get("warnings", ()), *notes):
+            log.warning("%s", note)
+            self.said.emit(note, "problem")
+
+    # ---- saving
+
+    def save(self, then: Call | None = None) -> None:
+        """Save the mask where it came from, or ask where; then call `then` if that worked.
+
+        A mask that was opened is replaced only when the user agrees.
+        """
+        document = self.document
+        if document is None:
+            return
+        path = document.labels_path
+        if path is None:
+            self.save_as(then)
+            return
+        if path.resolve() not in self._replaceable and path.exists():
+            answer = self._ask(partial(self._questions.ask_replace, path))
+            if answer == "elsewhere":
+                self._save_to(document, unused(suggested_path(document.volume)), then)
+            if answer != "replace":
+                return
+        self._write(document, path, then, names="replace")
+
+    def save_as(self, then: Call | None = None) -> None:
+        """Ask for a file and save the mask there."""
+        document = self.document
+        if document is not None:
+            path = document.labels_path or suggested_path(document.volume)
+            self._save_to(document, path, then)
+
+    def _save_to(self, document: Document, suggestion: Path, then: Call | None) -> None:
+        ask = self._questions.ask_save
+        chosen = self._ask(lambda: ask("Save mask", str(suggestion)))
+        if chosen is None:
+            return
+        path = with_suffix(chosen)
+        if path != chosen and path.exists():  # the chooser asked about another name
+            answer = self._ask(partial(self._questions.ask_replace, path))
+            if answer == "elsewhere":
+                self._save_to(document, unused(path), then)
+            if answer != "replace":
+                return
+        self._write(document, path, then)
+
+    def _write(
+        self,
+        document: Document,
+        path: Path,
+        then: Call | None,
+        names: Literal["ask", "replace"] = "ask",
+    ) -> None:
+        watch = self._watch
+        if path.resolve() in self._images:
+            self.show_failure(
+                UserError(f"{path.name} is an image that was opened here; choose another name.")
+            )
+            return
+        document.finish_stroke()
+        voxels, classes = document.labelmap.voxels.copy(), document.classes
+        edits = watch.edits if watch else 0
+        self.said.emit(f"Saving {path.name}…", "")
+
+        def written(report: ExportReport) -> None:
+            log.info("%s", report.summary())
+            if watch is None or watch is not self._watch:
+                return
+            self._replaceable.add(path.resolve())
+            document.labels_path = path
+            if watch.edits == edits:
+                document.mark_saved(path)
+            self.said.emit(f"Saved and verified: {path}{_left_out(watch.waiting)}", "ok")
+            if then is not None:
+                then()
+
+        def write() -> ExportReport:
+            from annotator.io.mask_file import save_mask
+
+            return save_mask(path, voxels, document.volume, classes, names)
+
+        def failed(error: Exception) -> None:
+            from annotator.io.mask_file import NamesTaken
+
+            if isinstance(error, NamesTaken) and watch is not None and watch is self._watch:
+                self._names_taken(document, path, then)
+            else:
+                self.show_failure(error)
+
+        self._lanes.writing.submit(
+            write,
+            lambda report: self._after_questions(partial(written, report)),
+            lambda error: self._after_questions(partial(failed, error)),
+        )
+
+    def _names_taken(self, document: Document, path: Path, then: Call | None) -> None:
+        """Ask about the names of another mask that lie where this one's belong."""
+        answer = self._ask(partial(self._questions.ask_replace, names_path(path)))
+        if answer == "replace":
+            self._write(document, path, then, names="replace")
+        elif answer == "elsewhere":
+            self._save_to(document, unused(path), then)
+        else:
+            self.said.emit("", "")
+
+    # ---- leaving
+
+    def close_image(self) -> None:
+        """Close the open image; asks about unsaved work first."""
+        if self.document is not None:
+            self.may_leave(partial(self._show, None))
+
+    def leave(self) -> None:
+        """End: nothing more is read or written, and nothing of the open document is kept."""
+        self._stop_reading()
+        self.autosave.watch(None)
+        self._lanes.close()
+
+    def may_leave(self, then: Call) -> None:
+        """Call `then` once the open document may be given up: saved, discarded or unchanged."""
+        self._agreed = None
+        self._settle(then)
+
+    def _settle(self, then: Call) -> None:
+        """Ask about work that the user has not agreed to give up; then call `then`."""
+        watch = self._watch
+        if watch is None or not watch.unsaved or watch.news == self._agreed:
+            then()
+            return
+        name, painted = document_name(watch.document), watch.document.dirty
+        waiting, news, generation = watch.waiting, watch.news, self._generation
+        answer = self._ask(lambda: self._questions.ask_unsaved(name, painted, waiting))
+
+        def saved() -> None:
+            if generation == self._generation:
+                self._agreed = news
+                self._settle(then)  # asks again about what was painted while saving
+
+        if answer == "save":
+            self.save(saved)
+        elif answer == "discard":
+            self._agreed = watch.news
+            then()
+
+    def _ask(self, question: Callable[[], ResultT]) -> ResultT:
+        """Ask the user; answers of the lanes that come meanwhile wait until that is dealt with."""
+        if self._asking:
+            return question()
+        self._asking = True
+        try:
+            return question()
+        finally:
+            self._asking = False
+            held, self._held = self._held, []
+            for call in held:
+                self._lanes.reading.post(call)
+
+    def _after_questions(self, call: Call) -> None:
+        if self._asking:
+            self._held.append(call)
+        else:
+            call()
+
+    def show_failure(self, error: Exception) -> None:
+        """Tell the user what went wrong; nothing was changed."""
+        self.said.emit("", "")
+        if isinstance(error, UserError):
+            self._questions.show_problem(str(error))
+        else:
+            text = f"{type(error).__name__}: {error}"
+            self._questions.show_problem(f"That did not work. Nothing was changed. {text}")
+
+
+def _left_out(waiting: int) -> str:
+    """Say which slices wait for review and are therefore not in a saved mask."""
+    if not waiting:
+        return ""
+    return f" – without {waiting} proposed slice{'s' if waiting > 1 else ''}, not accepted yet"
