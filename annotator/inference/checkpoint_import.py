@@ -25,7 +25,8 @@ from annotator.inference.model_store import save_model
 from annotator.nets.cloformer import network as cloformer
 from annotator.nets.cloformer.network import CloFormer, adapted_state_dict
 from annotator.nets.grl.checkpoint import config_from_state_dict, learned_state_dict
-from annotator.nets.grl.network import GRL, GRLConfig
+from annotator.nets.grl.config import GRLConfig
+from annotator.nets.grl.network import GRL
 from annotator.nets.grl.slice_denoiser import can_denoise
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ import tomli_w
 from annotator.nets.catnet.config import CATNetConfig
 from annotator.nets.cloformer.network import CloFormerConfig
 from annotator.nets.cloformer.slice_net import SliceNetConfig
-from annotator.nets.grl.network import GRLConfig
+from annotator.nets.grl.config import GRLConfig
 
 
 class ManifestError(ValueError):

@@ -7,6 +7,7 @@ import math
 import zlib
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -15,21 +16,23 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 
 from annotator.nets.grl import network as grl
-from annotator.nets.grl.attention import (
-    AnchorProjection,
-    AnchorStripeAttention,
-    StripeMode,
-    WindowAttention,
-)
+from annotator.nets.grl import reference
+from annotator.nets.grl.attention import AnchorStripeAttention, WindowAttention
+from annotator.nets.grl.config import GRLConfig
 from annotator.nets.grl.cosine import attend
 from annotator.nets.grl.geometry import (
-    Size,
     WindowLayout,
     bias_view,
-    relative_coordinates,
     window_layout,
 )
-from annotator.nets.grl.network import GRL, GRLConfig, TransformerLayer
+from annotator.nets.grl.layers import AnchorProjection, drop_path, relative_coordinates
+from annotator.nets.grl.network import GRL
+from annotator.nets.grl.reference import StripeMode
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+    from annotator.nets.grl.config import Size
 
 DATA = Path(__file__).parents[1] / "data" / "grl"
 CPU = torch.device("cpu")
@@ -166,7 +169,9 @@ def test_windows_fit_together_again(shift: Size) -> None:
 def test_window_attention_is_that_of_the_authors() -> None:
     golden = Golden("window_attention_shifted")
     attention = golden.load(WindowAttention(heads=2, window=4, shifted=True))
-    golden.check(attention(golden.map("qkv", 12, 16), lambda qkv: qkv), 1e-4)
+    qkv = golden.map("qkv", 12, 16)
+    golden.check(attention(qkv), 1e-4)
+    golden.check(attention.project_and_attend(qkv, lambda tokens: tokens), 1e-4)
 
 
 @torch.no_grad()
@@ -176,7 +181,9 @@ def test_stripe_attention_with_groups_is_that_of_the_authors() -> None:
         AnchorStripeAttention(2, (4, None), (None, 2), StripeMode.SHIFTED_VERTICAL, 2)
     )
     qkv = golden.map("qkv", 16, 16)
-    golden.check(attention(qkv, golden.tensors["anchor"], lambda qkv: qkv), 1e-4)
+    anchor = golden.tensors["anchor"]
+    golden.check(attention(qkv, anchor), 1e-4)
+    golden.check(attention.project_and_attend(qkv, anchor, lambda tokens: tokens), 1e-4)
 
 
 @torch.no_grad()
@@ -186,25 +193,31 @@ def test_anchor_projection_is_that_of_the_authors() -> None:
     golden.check(projection(golden.map("x", 8, 12)), 1e-4)
 
 
+BOTH = pytest.mark.parametrize("form", [reference, grl], ids=["reference", "fast"])
+
+
+@BOTH
 @torch.no_grad()
 @pytest.mark.parametrize("position", range(4))
-def test_mixed_attention_is_that_of_the_authors(position: int) -> None:
+def test_mixed_attention_is_that_of_the_authors(form: ModuleType, position: int) -> None:
     golden = Golden(f"mixed_attention_{position}")
-    attention = golden.load(TransformerLayer(MINI, 0, position).attn)
+    attention = golden.load(form.TransformerLayer(MINI, 0, position).attn)
     golden.check(attention(golden.map("x", 16, 24)), 1e-4)
 
 
+@BOTH
 @torch.no_grad()
-def test_layer_with_local_connection_is_that_of_the_authors() -> None:
+def test_layer_with_local_connection_is_that_of_the_authors(form: ModuleType) -> None:
     golden = Golden("layer_local")
     config = replace(MINI, embed_dim=36, local_connection=True)
-    golden.check(golden.load(TransformerLayer(config, 0, 3))(golden.map("x", 16, 24)), 1e-4)
+    golden.check(golden.load(form.TransformerLayer(config, 0, 3))(golden.map("x", 16, 24)), 1e-4)
 
 
+@BOTH
 @torch.no_grad()
-def test_image_too_small_for_reflection_is_padded_with_zeros() -> None:
+def test_image_too_small_for_reflection_is_padded_with_zeros(form: ModuleType) -> None:
     golden = Golden("grl_zero_padding")
-    golden.check(golden.load(GRL(MINI))(golden.tensors["x"]), 5e-5)
+    golden.check(golden.load(form.GRL(MINI))(golden.tensors["x"]), 5e-5)
 
 
 @torch.no_grad()
@@ -218,6 +231,34 @@ def test_image_too_small_for_reflection_is_padded_with_zeros() -> None:
 def test_tiny_network_is_that_of_the_authors(name: str, config: GRLConfig) -> None:
     golden = Golden(name)
     golden.check(follow_weight_rule(GRL(config))(golden.tensors["x"]), 5e-5)
+
+
+@pytest.mark.parametrize(
+    ("change", "size"),
+    [
+        ({}, (24, 40)),
+        ({"stripe_shift": False, "local_connection": True, "embed_dim": 36}, (16, 16)),
+        ({"stripe_size": (8, None), "stripe_groups": (None, 2)}, (20, 30)),
+        ({"window_size": 8, "stripe_size": (8, 16), "anchor_down_factor": 4}, (32, 48)),
+    ],
+    ids=["mini", "local", "groups", "coarse"],
+)
+def test_the_fast_form_is_the_same_function(
+    change: dict[str, object], size: tuple[int, int]
+) -> None:
+    fast = follow_weight_rule(mini(**change))
+    plain = reference.GRL(fast.config).eval()
+    plain.load_state_dict(fast.state_dict())
+    images = image(2, 1, *size)
+    with torch.no_grad():
+        torch.testing.assert_close(fast(images), plain(images), rtol=0, atol=5e-5)
+    gradients = []
+    for network in (fast, plain):
+        network(images).square().mean().backward()
+        gradients.append([parameter.grad for parameter in network.parameters()])
+    for ours, theirs in zip(*gradients, strict=True):
+        assert ours is not None
+        torch.testing.assert_close(ours, theirs, rtol=1e-3, atol=1e-5)
 
 
 @torch.no_grad()
@@ -310,7 +351,7 @@ def test_eval_is_deterministic_and_training_drops_paths() -> None:
 def test_dropping_paths_keeps_their_expectation() -> None:
     torch.manual_seed(0)
     branch = torch.ones(20_000, 1, 1, 2)
-    dropped = grl.drop_path(branch, 0.25)
+    dropped = drop_path(branch, 0.25)
     assert dropped.unique().tolist() == pytest.approx([0, 4 / 3])
     assert dropped.mean() == pytest.approx(1, abs=0.02)
     assert torch.equal(dropped[..., 0], dropped[..., 1])

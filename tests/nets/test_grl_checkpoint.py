@@ -9,7 +9,8 @@ import torch
 from torch import Tensor
 
 from annotator.nets.grl.checkpoint import config_from_state_dict, learned_state_dict
-from annotator.nets.grl.network import GRL, GRLConfig
+from annotator.nets.grl.config import GRLConfig
+from annotator.nets.grl.network import GRL
 
 CONFIG = GRLConfig(
     embed_dim=36,

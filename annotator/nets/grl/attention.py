@@ -1,60 +1,41 @@
-"""The attention of GRL: window attention, anchored stripe attention, and their mixture.
+"""The attentions of GRL in their fast form: the same functions as in the reference beside it.
 
-Li et al., *Efficient and Explicit Modelling of Image Hierarchies for Image Restoration*,
-CVPR 2023, sections 3.2 (anchored stripe self-attention) and 4.2 (mixed attention); window
-attention is that of Swin Transformer V2. Maps are channels-last ``(B, H, W, C)``. Queries, keys
-and values exist for a few windows at a time only.
+Queries, keys and values exist for a few windows at a time only. Anchors are numbered in reversed
+order, so that the position bias of a window is a view of a small table
+(`annotator.nets.grl.geometry`). Maps are channels-last ``(B, H, W, C)``.
 """
 
 from __future__ import annotations
 
-from enum import Enum
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import torch
 import torch.nn.functional as F
-from torch import nn
 
+from annotator.nets.grl import reference
 from annotator.nets.grl.cosine import (
-    AffineTransform,
+    CachedTransform,
     attend,
     merge_heads,
     split_heads,
     split_qkv,
-    unit_length,
     whole_bias,
 )
-from annotator.nets.grl.geometry import Size, WindowLayout, bias_view, window_layout
+from annotator.nets.grl.geometry import WindowLayout, bias_view, window_layout
+from annotator.nets.grl.layers import unit_length
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from torch import Tensor
 
+    from annotator.nets.grl.config import Size
+
     Projection = Callable[[Tensor], Tensor]
 
 CHUNK_TOKENS = 8192
 """Tokens processed at a time, so that intermediate results stay in the processor's cache."""
-
-
-class StripeMode(Enum):
-    """The four stripe layouts that successive layers of a stage cycle through."""
-
-    HORIZONTAL = 0
-    VERTICAL = 1
-    SHIFTED_HORIZONTAL = 2
-    SHIFTED_VERTICAL = 3
-
-    @property
-    def vertical(self) -> bool:
-        """Whether the configured stripe size is transposed."""
-        return self.value % 2 == 1
-
-    @property
-    def shifted(self) -> bool:
-        """Whether the map is rolled by half a stripe."""
-        return self.value >= 2
 
 
 def image_groups(x: Tensor) -> tuple[Tensor, ...]:
@@ -70,27 +51,13 @@ def tokenwise(function: Callable[..., Tensor], *maps: Tensor) -> Tensor:
     return torch.cat([function(*band) for band in bands], dim=1)
 
 
-class WindowAttention(nn.Module):
-    """Window attention of Swin Transformer V2: the regional hierarchy.
+class WindowAttention(reference.WindowAttention):
+    """Window attention that goes through the windows a few at a time."""
 
-    Parameters
-    ----------
-    heads : int
-        Number of heads.
-    window : int
-        Side of the square windows, pixels.
-    shifted : bool
-        Whether the map is rolled by half a window first.
-    """
+    transform: ClassVar = CachedTransform
+    attn_transform: CachedTransform
 
-    def __init__(self, heads: int, window: int, *, shifted: bool) -> None:
-        super().__init__()
-        self.heads = heads
-        self.window = (window, window)
-        self.shift = (window // 2, window // 2) if shifted else (0, 0)
-        self.attn_transform = AffineTransform(heads)
-
-    def forward(self, x: Tensor, project: Projection) -> Tensor:
+    def project_and_attend(self, x: Tensor, project: Projection) -> Tensor:
         """Attend within windows.
 
         Parameters
@@ -123,70 +90,23 @@ class WindowAttention(nn.Module):
         return layout.merge(torch.cat(outputs))
 
 
-class AnchorStripeAttention(nn.Module):
-    """Anchored stripe attention (section 3.2 of the paper): the global hierarchy.
+class AnchorStripeAttention(reference.AnchorStripeAttention):
+    """Anchored stripe attention that goes through the stripes a few at a time."""
 
-    The anchors, a coarser copy of the map, stand between queries and keys: first they gather
-    the values of their stripe, then every pixel of the stripe attends to them. That costs
-    ``2 * (N / down_factor)**2`` products per stripe of N pixels instead of ``N**2``.
-
-    Parameters
-    ----------
-    heads : int
-        Number of heads.
-    stripe_size, stripe_groups : tuple of int or None
-        For each axis either the size of a stripe in pixels, or the number of stripes that the
-        axis is divided into. As configured, that is for horizontal stripes.
-    mode : StripeMode
-        Orientation and shift.
-    down_factor : int
-        Pixels per anchor, on each axis.
-    """
-
-    def __init__(
-        self,
-        heads: int,
-        stripe_size: tuple[int | None, int | None],
-        stripe_groups: tuple[int | None, int | None],
-        mode: StripeMode,
-        down_factor: int,
-    ) -> None:
-        super().__init__()
-        self.heads = heads
-        self.stripe_size = stripe_size[::-1] if mode.vertical else stripe_size
-        self.stripe_groups = stripe_groups[::-1] if mode.vertical else stripe_groups
-        self.shifted = mode.shifted
-        self.down_factor = down_factor
-        self.attn_transform1 = AffineTransform(heads)
-        self.attn_transform2 = AffineTransform(heads)
-
-    def _axis(self, axis: int, length: int) -> Size:
-        """Stripe and shift along one axis of `length` pixels."""
-        size, groups = self.stripe_size[axis], self.stripe_groups[axis]
-        if groups is not None:
-            size = length // groups
-        if not size or size % self.down_factor or length % size:
-            raise ValueError(
-                f"A map axis of {length} pixels cannot be divided into stripes of {size} pixels "
-                f"with one anchor per {self.down_factor} pixels."
-            )
-        shift = size // 2 if self.shifted and groups != 1 else 0
-        if 0 < shift < self.down_factor:
-            raise ValueError(f"A shift by {shift} pixels is less than one anchor.")
-        return size, shift
+    transform: ClassVar = CachedTransform
+    attn_transform1: CachedTransform
+    attn_transform2: CachedTransform
 
     def _layouts(self, size: Size, device: torch.device) -> tuple[WindowLayout, WindowLayout]:
         """Stripes on the map and on the map of anchors."""
-        (h, dy), (w, dx) = self._axis(0, size[0]), self._axis(1, size[1])
-        coarse = [
-            (y // self.down_factor, x // self.down_factor) for y, x in (size, (h, w), (dy, dx))
-        ]
+        stripe, shift = self.stripe(size)
+        coarse = [self.coarse(what) for what in (size, stripe, shift)]
         return (
-            window_layout(size, (h, w), (dy, dx), device),
+            window_layout(size, stripe, shift, device),
             window_layout(coarse[0], coarse[1], coarse[2], device, reverse=True),
         )
 
-    def forward(self, x: Tensor, anchor: Tensor, project: Projection) -> Tensor:
+    def project_and_attend(self, x: Tensor, anchor: Tensor, project: Projection) -> Tensor:
         """Attend within stripes by way of the anchors.
 
         Parameters
@@ -238,83 +158,29 @@ class AnchorStripeAttention(nn.Module):
         return layout.merge(torch.cat(outputs))
 
 
-class LinearProjection(nn.Module):
-    """The joint projection to queries, keys and values of both attentions."""
+class MixedAttention(reference.MixedAttention):
+    """Mixed attention whose projections are made where they are needed."""
 
-    def __init__(self, dim: int) -> None:
-        super().__init__()
-        self.body = nn.Linear(dim, 3 * dim)
-
-    def halves(self) -> tuple[Projection, Projection]:
-        """Give the projections ``(..., C)`` to ``(..., 3C / 2)`` of window and stripe attention."""
-        weights, biases = self.body.weight.chunk(2), self.body.bias.chunk(2)
-        window, stripe = (
-            partial(F.linear, weight=weight, bias=bias)
-            for weight, bias in zip(weights, biases, strict=True)
-        )
-        return window, stripe
-
-
-class AnchorLinear(nn.Module):
-    """Average pooling by `down_factor`, then a linear map to C/2 channels."""
-
-    def __init__(self, dim: int, down_factor: int) -> None:
-        super().__init__()
-        self.down_factor = down_factor
-        self.reduction = nn.Linear(dim, dim // 2)
-
-    def forward(self, x: Tensor) -> Tensor:
-        """Project ``(B, H, W, C)`` to ``(B, H / df, W / df, C / 2)``."""
-        pooled = F.avg_pool2d(x.permute(0, 3, 1, 2), self.down_factor)
-        out: Tensor = self.reduction(pooled.permute(0, 2, 3, 1))
-        return out
-
-
-class AnchorProjection(nn.Module):
-    """Makes the anchors of a layer from its input, in one step (section 4.2 of the paper)."""
-
-    def __init__(self, dim: int, down_factor: int) -> None:
-        super().__init__()
-        self.body = nn.Sequential(AnchorLinear(dim, down_factor))
-
-    def forward(self, x: Tensor) -> Tensor:
-        """Project ``(B, H, W, C)`` to ``(B, H / df, W / df, C / 2)``."""
-        out: Tensor = self.body(x)
-        return out
-
-
-class MixedAttention(nn.Module):
-    """Window attention on one half of the channels, anchored stripe attention on the other.
-
-    Parameters
-    ----------
-    dim : int
-        Channels C; each half must be divisible by its number of heads.
-    window_attention : WindowAttention
-        Attention for the regional hierarchy.
-    stripe_attention : AnchorStripeAttention
-        Attention for the global hierarchy.
-    """
-
-    def __init__(
-        self,
-        dim: int,
-        window_attention: WindowAttention,
-        stripe_attention: AnchorStripeAttention,
-    ) -> None:
-        super().__init__()
-        self.qkv = LinearProjection(dim)
-        self.anchor = AnchorProjection(dim, stripe_attention.down_factor)
-        self.window_attn = window_attention
-        self.stripe_attn = stripe_attention
-        self.proj = nn.Linear(dim, dim)
+    window_type: ClassVar = WindowAttention
+    stripe_type: ClassVar = AnchorStripeAttention
+    window_attn: WindowAttention
+    stripe_attn: AnchorStripeAttention
 
     def forward(self, x: Tensor) -> Tensor:
         """Attend; ``(B, H, W, C)`` to the same shape."""
-        window_qkv, stripe_qkv = self.qkv.halves()
-        window_out = self.window_attn(x, window_qkv)
-        stripe_out = self.stripe_attn(x, self.anchor(x), stripe_qkv)
+        window_qkv, stripe_qkv = self._projections()
+        window_out = self.window_attn.project_and_attend(x, window_qkv)
+        stripe_out = self.stripe_attn.project_and_attend(x, self.anchor(x), stripe_qkv)
         return tokenwise(self._join, window_out, stripe_out)
+
+    def _projections(self) -> tuple[Projection, Projection]:
+        """Give the projections ``(..., C)`` to ``(..., 3C / 2)`` of window and stripe attention."""
+        body = self.qkv.body
+        window, stripe = (
+            partial(F.linear, weight=weight, bias=bias)
+            for weight, bias in zip(body.weight.chunk(2), body.bias.chunk(2), strict=True)
+        )
+        return window, stripe
 
     def _join(self, window_out: Tensor, stripe_out: Tensor) -> Tensor:
         out: Tensor = self.proj(torch.cat([window_out, stripe_out], dim=-1))

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 import torch
 
-from annotator.nets.grl.network import HEAD_CHANNELS, GRLConfig
+from annotator.nets.grl.config import GRLConfig
+from annotator.nets.grl.heads import HEAD_CHANNELS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from torch import Tensor
 
-    from annotator.nets.grl.geometry import Size
-    from annotator.nets.grl.network import Upsampler
+    from annotator.nets.grl.config import Size, Upsampler
 
 T = TypeVar("T")
 

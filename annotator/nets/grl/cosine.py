@@ -11,41 +11,32 @@ How that stays small and fast:
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, Any
 
 import torch
 import torch.nn.functional as F
-from torch import nn
 from torch.autograd import Function
 from torch.autograd.function import once_differentiable
 
-from annotator.nets.grl.geometry import Size, WindowLayout, relative_coordinates
+from annotator.nets.grl.layers import AffineTransform, relative_coordinates, unit_length
+from annotator.nets.grl.reference import MASK_OFFSET
 
 if TYPE_CHECKING:
     from torch import Tensor
 
-MASK_OFFSET = -100.0
-"""Added to the logit of two pixels that only the cyclic shift has made neighbours."""
+    from annotator.nets.grl.config import Size
+    from annotator.nets.grl.geometry import WindowLayout
 
 BACKWARD_ELEMENTS = 2**20
 """Largest attention matrix in the backward pass (4 MiB in float32)."""
 
 
-class AffineTransform(nn.Module):
-    """Per-head scale of the cosine logits and continuous position bias (Swin V2, eq. 2 to 4)."""
+class CachedTransform(AffineTransform):
+    """Scale and position bias, kept as a table per relative position."""
 
     def __init__(self, heads: int) -> None:
-        super().__init__()
-        self.logit_scale = nn.Parameter(torch.full((heads, 1, 1), math.log(10.0)))
-        self.cpb_mlp = nn.Sequential(
-            nn.Linear(2, 512), nn.ReLU(inplace=True), nn.Linear(512, heads, bias=False)
-        )
+        super().__init__(heads)
         self._cached: tuple[tuple[Size, Size, bool], list[Tensor], Tensor] | None = None
-
-    def scale(self) -> Tensor:
-        """Factor of the cosine, shape ``(heads, 1, 1)``, at most 100."""
-        return self.logit_scale.clamp(max=math.log(100.0)).exp()
 
     def position_bias(self, layout: WindowLayout, anchor_layout: WindowLayout) -> Tensor:
         """Bias of each relative position, 0 to 16, for windows ``(h, w)`` and ``(ah, aw)``.
@@ -71,18 +62,11 @@ class AffineTransform(nn.Module):
 
     def _position_bias(self, window: Size, anchor_window: Size, transposed: bool) -> Tensor:
         coordinates = relative_coordinates(window, anchor_window).to(self.logit_scale)
-        logits: Tensor = self.cpb_mlp(coordinates.flip(-1) if transposed else coordinates)
-        return 16 * torch.sigmoid(logits).permute(2, 0, 1)
+        return self.table(coordinates.flip(-1) if transposed else coordinates)
 
 
 def _same(a: Tensor, b: Tensor) -> bool:
     return a.device == b.device and a.dtype == b.dtype and torch.equal(a, b)
-
-
-def unit_length(v: Tensor) -> Tensor:
-    """Scale the vectors along the last axis to length 1."""
-    norm: Tensor = torch.linalg.vector_norm(v, dim=-1, keepdim=True)
-    return v / norm.clamp_min(1e-12)
 
 
 class _BiasedAttention(Function):

@@ -24,35 +24,7 @@ if TYPE_CHECKING:
 
     from torch import Tensor
 
-Size = tuple[int, int]
-
-
-def _log_spaced_axis(window: int, anchor: int) -> Tensor:
-    margin = (window - anchor) // 2
-    last = window - 1 - margin
-    if last <= 0:
-        raise ValueError(f"A window axis of {window} pixels is too short for relative positions.")
-    steps = torch.arange(-(anchor - 1) - margin, last + 1, dtype=torch.float32)
-    scaled = steps / last * 8
-    return scaled.sign() * torch.log2(scaled.abs() + 1) / 3
-
-
-def relative_coordinates(window: Size, anchor_window: Size) -> Tensor:
-    """Log-spaced relative coordinates of all window-anchor pairs (Swin V2, eq. 4).
-
-    Returns
-    -------
-    Tensor
-        float32 on the CPU, shape ``(h + ah - 1, w + aw - 1, 2)``, last axis ``(y, x)``,
-        without unit; 1 is the largest distance within the window.
-
-    Raises
-    ------
-    ValueError
-        If an axis of the window is a single pixel long.
-    """
-    axes = [_log_spaced_axis(*sizes) for sizes in zip(window, anchor_window, strict=True)]
-    return torch.stack(torch.meshgrid(*axes, indexing="ij"), dim=-1)
+    from annotator.nets.grl.config import Size
 
 
 def bias_view(table: Tensor, queries: Size) -> Tensor:

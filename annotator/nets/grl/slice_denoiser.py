@@ -15,7 +15,8 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from annotator.nets.grl.network import GRL, GRLConfig
+from annotator.nets.grl.config import GRLConfig
+from annotator.nets.grl.network import GRL
 
 if TYPE_CHECKING:
     from torch import Tensor

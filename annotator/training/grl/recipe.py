@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from annotator.core.denoising import Kind
-    from annotator.nets.grl.network import GRLConfig
+    from annotator.nets.grl.config import GRLConfig
     from annotator.nets.grl.slice_denoiser import SliceDenoiser
 
 PURPOSE = {"ct": "removes noise from CT slices", "mr": "removes noise from MR slices"}

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from annotator.core.denoising import Kind
-    from annotator.nets.grl.network import GRLConfig
+    from annotator.nets.grl.config import GRLConfig
     from annotator.training.grl.pairs import Pairs, PairSampler
 
 PEAK = {"ct": 2.0, "mr": 1.0}

@@ -15,7 +15,8 @@ from annotator.core.errors import UserError
 from annotator.inference.checkpoint_import import import_checkpoint, load_tensors, recognise
 from annotator.inference.model_store import ModelStore, load_network
 from annotator.nets.cloformer.network import XXS, CloFormer
-from annotator.nets.grl.network import GRL, GRLConfig
+from annotator.nets.grl.config import GRLConfig
+from annotator.nets.grl.network import GRL
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -19,13 +19,14 @@ from annotator.inference.grl import denoiser as module
 from annotator.inference.grl.denoiser import GrlDenoiser
 from annotator.inference.manifests import GrlInput, GrlManifest
 from annotator.inference.model_store import ModelStore, save_model
-from annotator.nets.grl.network import GRL, GRLConfig
+from annotator.nets.grl.network import GRL
 from annotator.nets.grl.slice_denoiser import COMPACT, SliceDenoiser
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from annotator.core.volume import Modality
+    from annotator.nets.grl.config import GRLConfig
 
 TINY = replace(COMPACT, embed_dim=24, depths=(1,), heads_window=(1,), heads_stripe=(1,))
 
