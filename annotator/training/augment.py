@@ -72,7 +72,8 @@ def redrawn(masks: Tensor, rng: np.random.Generator) -> Tensor:
 def elastic(slices: Tensor, rng: np.random.Generator, largest_px: float = 4.0) -> Tensor:
     """Bend windows (B, C, S, S) smoothly, each in its own way and all its channels alike.
 
-    Specification 4.2: displacements of a few pixels, correlated over some 15 pixels.
+    Displacements of a few pixels, correlated over some 15 pixels, as in the training of SSL-ALPNet
+    (Ouyang et al., ECCV 2020).
     """
     size = slices.shape[-1]
     noise = torch.Generator().manual_seed(int(rng.integers(2**62)))

@@ -1,7 +1,8 @@
 """Supervoxels: structures for self-supervised episodes, so that unlabelled volumes train too.
 
-As in the few-shot literature (Ouyang et al., ECCV 2020; specification 4.1), with SLIC of
-scikit-image in place of Felzenszwalb's method, which that library offers in 2D only.
+As in ADNet (Hansen et al., Medical Image Analysis 78, 2022), which extends the superpixels of
+Ouyang et al. (ECCV 2020) to volumes; with SLIC of scikit-image in place of Felzenszwalb's method,
+which that library offers in 2D only.
 """
 
 from __future__ import annotations

@@ -88,8 +88,7 @@ def test_sizes_are_found_in_the_buffers() -> None:
     ids=["plain", "model", "lightning", "params", "generator", "old"],
 )
 def test_every_form_of_checkpoint_gives_the_learned_weights(checkpoint: dict[str, object]) -> None:
-    network = GRL(CONFIG)
-    network.load_state_dict(learned_state_dict(checkpoint))
+    assert learned_state_dict(checkpoint).keys() == GRL(CONFIG).state_dict().keys()
 
 
 def test_missing_sizes_must_be_given() -> None:

@@ -137,7 +137,7 @@ class AttentionUnit(nn.Module):
 
 
 class MIFE(nn.Module):
-    """Mutual information feature extraction (spec 12.2)."""
+    """Mask incorporated feature extraction, the paper's section of that name."""
 
     def __init__(self, config: CATNetConfig) -> None:
         super().__init__()
@@ -195,7 +195,7 @@ class MIFE(nn.Module):
 
 
 class CMATBlock(nn.Module):
-    """One iteration of the cross masked attention transformer (spec 12.3)."""
+    """One iteration of the cross masked attention transformer, the paper's section of that name."""
 
     def __init__(self, config: CATNetConfig) -> None:
         super().__init__()
@@ -271,9 +271,10 @@ class CMATBlock(nn.Module):
 def prototype_logits(
     f_q: Tensor, f_s: Tensor, m_s: Tensor, weights: Tensor, alpha: float
 ) -> Tensor:
-    """Foreground logits from prototypes of the refined support (spec 12.3, step 3).
+    """Foreground logits from prototypes of the refined support.
 
-    α·(cos(F_q, foreground) − cos(F_q, background)): the logit of the two-class softmax.
+    α·(cos(F_q, foreground) − cos(F_q, background)): the logit of the two-class softmax, with
+    masked average pooling and α = 20 as in PANet (Wang et al., ICCV 2019, equations 1 to 3).
 
     Parameters
     ----------

@@ -1,4 +1,8 @@
-"""The training loss (specification 12.4)."""
+"""The training loss: cross-entropy and Dice of every iteration's mask.
+
+As in the iterative refinement of CAT-Net (Lin et al., MICCAI 2023, figure 1: L_seg of each block);
+the weights of the iterations are ours.
+"""
 
 from __future__ import annotations
 

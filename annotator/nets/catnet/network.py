@@ -4,7 +4,7 @@ Lin, Chen, Yao, Zhao et al., "Few Shot Medical Image Segmentation with Cross Att
 Transformer", MICCAI 2023, arXiv 2303.13867. Built from the paper; the published code computes
 neither the cross attention nor the refinement into its result. In the paper's order:
 
-- MIFE, mutual information feature extraction: pooled support vector, prior mask, first mask.
+- MIFE, mask incorporated feature extraction: pooled support vector, prior mask, first mask.
 - CMAT, cross masked attention transformer: self attention, cross masked attention in both
   directions, prototype segmentation; applied again and again, each iteration refining the mask.
 
@@ -67,7 +67,7 @@ class CATNetStep(NamedTuple):
 
 
 class DetailHead(nn.Module):
-    """Light decoder from CMAT's features and mask to full resolution (ours, spec 12.5)."""
+    """Light decoder from CMAT's features and mask to full resolution; not in the paper."""
 
     def __init__(self, config: CATNetConfig, half: int, quarter: int) -> None:
         super().__init__()

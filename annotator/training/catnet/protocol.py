@@ -1,7 +1,7 @@
 """The evaluation protocol of the few-shot papers: one patient segmented from another's slices.
 
-Specification 6 (Ouyang et al., ECCV 2020; used by CAT-Net): a structure's slices in the query
-volume are cut into chunks, each segmented from one slice of the support volume.
+That of Ouyang et al., ECCV 2020, used by CAT-Net: a structure's slices in the query volume are
+cut into chunks, each segmented from one slice of the support volume.
 """
 
 from __future__ import annotations

@@ -56,7 +56,9 @@ def test_figures_are_simpleitks(volume: Volume, labels: np.ndarray) -> None:
 
 
 def test_diameter_is_the_largest_distance_of_all(volume: Volume, labels: np.ndarray) -> None:
-    for row in label_statistics(volume, labels, [3, 7]):
+    rows = label_statistics(volume, labels, [3, 7])
+    assert [row.value for row in rows] == [3, 7]
+    for row in rows:
         points = np.argwhere(labels == row.value)[:, ::-1] @ volume.geometry.affine[:3, :3].T
         assert row.diameter_mm == pytest.approx(pdist(points).max())
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import nibabel as nib
@@ -13,7 +13,8 @@ import pytest
 import torch
 
 from annotator.core.errors import UserError
-from annotator.inference.model_store import ModelStore
+from annotator.inference.manifests import CatNetInput, CatNetManifest
+from annotator.inference.model_store import ModelStore, load_network
 from annotator.nets.catnet.network import CATNet, CATNetConfig
 from annotator.training.catnet import recipe as module
 from annotator.training.catnet.recipe import Recipe, phantom_cases, train_catnet
@@ -66,13 +67,12 @@ def test_three_steps_give_a_model_that_can_be_used(recipe: Recipe) -> None:
     lines: list[str] = []
     train_catnet(recipe, lines.append)
     model = ModelStore([recipe.output.parent]).get("mine", "catnet")
-    net = CATNet(CATNetConfig(**model.config))
-    net.load_state_dict(model.tensors())
-    assert model.config == asdict(TINY)
-    assert model.input == {"size": 32, "factor": 1.7}
-    assert model.manifest.default is False
-    assert model.manifest.licence == "training data: not stated; CC0-1.0"
-    assert model.manifest.command == recipe.command
+    manifest = model.manifest_as(CatNetManifest)
+    assert load_network(model, CATNet).config == manifest.config == TINY
+    assert manifest.input == CatNetInput(32, 1.7)
+    assert manifest.default is False
+    assert manifest.licence == "training data: not stated; CC0-1.0"
+    assert manifest.command == recipe.command
     assert "Reading ben, 2 of 3" in lines
     assert len(list(recipe.cache.glob("*.npz"))) == 3  # of those that are trained on
 
