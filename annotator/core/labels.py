@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 Color = tuple[int, int, int]
 
+MAX_VALUE = 254
+"""Largest label value; 255 means "free" in a propagation request."""
+
 # High-contrast cycle, told apart on grey and by most colour-blind users (Okabe-Ito, extended).
 PALETTE: tuple[Color, ...] = (
     (230, 96, 60),
@@ -30,7 +33,7 @@ class LabelClass:
     Attributes
     ----------
     value
-        Voxel value, 1..254 (255 means "free" in a propagation request).
+        Voxel value, 1..`MAX_VALUE`.
     name
         Shown to the user and written to label files.
     color
@@ -46,8 +49,8 @@ class LabelClass:
     locked: bool = False
 
     def __post_init__(self) -> None:
-        if not 1 <= self.value <= 254:
-            raise ValueError(f"a label value is 1..254, not {self.value}")
+        if not 1 <= self.value <= MAX_VALUE:
+            raise ValueError(f"a label value is 1..{MAX_VALUE}, not {self.value}")
 
 
 def default_label(value: int, name: str = "") -> LabelClass:

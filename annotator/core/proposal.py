@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -260,6 +260,17 @@ class Proposal:
             else:
                 changed |= not np.array_equal(told.mask, labels == support.label)
         (self.changed_supports.add if changed else self.changed_supports.discard)(index)
+
+    def undecided(self) -> Proposal:
+        """Copy with the open slices only, which later iterations do not change."""
+        copy = Proposal(self.axis, self.run_labels, self.method, self.supports)
+        copy.slices = {
+            index: replace(entry, packed=list(entry.packed), stats=list(entry.stats))
+            for index, entry in self.slices.items()
+        }
+        copy.changed_supports = set(self.changed_supports)
+        copy.learned = dict(self.learned)
+        return copy
 
     def indices(self) -> list[int]:
         """Open slices, ascending."""

@@ -11,7 +11,7 @@ from psygnal import Signal
 from annotator.core.errors import UserError
 from annotator.core.geometry import Region
 from annotator.core.labelmap import LabelMap
-from annotator.core.labels import LabelClass, default_label
+from annotator.core.labels import MAX_VALUE, LabelClass, default_label
 from annotator.core.marks import Marks
 from annotator.core.patch import Change, Edit
 from annotator.core.slice_counts import SliceCounts
@@ -29,9 +29,6 @@ if TYPE_CHECKING:
     from annotator.core.support import SupportSet
     from annotator.core.volume import Volume
     from annotator.services.ports import EditSink, OpenStroke
-
-
-MAX_LABELS = 254
 
 
 class Document:
@@ -266,9 +263,9 @@ class Document:
     def add_label(self, name: str = "") -> LabelClass:
         """Add a class with the lowest free value and make it active; undoable."""
         used = {item.value for item in self._classes}
-        free = next((value for value in range(1, MAX_LABELS + 1) if value not in used), None)
+        free = next((value for value in range(1, MAX_VALUE + 1) if value not in used), None)
         if free is None:
-            raise UserError(f"There are already {MAX_LABELS} labels: remove one first.")
+            raise UserError(f"There are already {MAX_VALUE} labels: remove one first.")
         label = default_label(free, name)
         self._commit_classes(f"Add {label.name}", (*self._classes, label))
         self.set_active_label(free)

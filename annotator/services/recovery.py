@@ -1,230 +1,226 @@
-"""Unsaved work on disk: written while the user works, offered after a crash, removed on save."""
+"""Unsaved work on disk: written while the user works, offered after a crash, removed on save.
+
+One file per image and window. Its name says which process it belongs to, so that a window leaves
+alone what another one is at work on and offers what a process that has ended left behind::
+
+    store = RecoveryStore(folder)
+    store.clean()                    # once, at the start
+    found = store.find(volume)       # on opening; never raises for what lies there
+    store.adopt(found)               # the user takes it over; or
+    store.drop(found)                # ... does not want it
+    store.write(snapshot)            # while working
+    store.discard(content_id)        # saved, or given up
+"""
 
 from __future__ import annotations
 
-import json
+import logging
 import os
-import tempfile
+import re
 import time
-import zipfile
-import zlib
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-import numpy as np
+import uuid
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
 
 from annotator.core.errors import UserError
-from annotator.core.geometry import Region
-from annotator.core.labelmap import LabelMap
-from annotator.core.labels import LabelClass
-from annotator.core.marks import Marks
-from annotator.core.patch import Change, Edit
-from annotator.services.document import Document
+from annotator.io.owner import Owner, this_process
+from annotator.services.snapshot_file import (
+    DamagedSnapshotError,
+    OtherFormatError,
+    decode,
+    encode,
+)
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from collections.abc import Iterator
+    from pathlib import Path
 
     from annotator.core.volume import Volume
+    from annotator.services.snapshot import Snapshot
 
-FORMAT = 1
-_DAMAGE = (OSError, EOFError, ValueError, KeyError, TypeError, zipfile.BadZipFile, zlib.error)
+log = logging.getLogger(__name__)
+
+SUFFIX, PARTIAL, DAMAGED = ".unsaved", ".partial", ".damaged"
+DAMAGED_AGE_S = 30 * 24 * 3600.0
+"""After this time a damaged file that was set aside is removed."""
+
+_NAME = re.compile(
+    rf"(?P<content>\w+?)_{Owner.PATTERN}_[0-9a-f]{{8}}{re.escape(SUFFIX)}"
+    rf"(?P<state>{re.escape(PARTIAL)}|{re.escape(DAMAGED)})?"
+)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Snapshot:
-    """A document's labels and marks at one moment, without the image.
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What lies there for an image that is opened.
 
     Attributes
     ----------
-    content_id
-        Of the volume they belong to.
-    name
-        Name of the image, for the user.
-    saved_at
-        Seconds since the epoch.
-    shape_zyx
-        Shape of the volume.
-    region
-        Box that holds everything but untouched background.
-    values
-        uint8 ``(2, *region.shape)``: label values, then voxel origins.
-    classes, marks, active_label, labels_path
-        As in `Document`.
+    snapshot
+        The newest unsaved work that nobody is at work on; None if there is none.
+    notes
+        What the user should know, whole sentences: who is at work on the image, what was damaged.
+    path
+        File of `snapshot`.
+    elsewhere
+        Name of the computer where `snapshot` was written and may still be open, "" for this one.
     """
 
-    content_id: str
-    name: str
-    saved_at: float
-    shape_zyx: tuple[int, int, int]
-    region: Region
-    values: NDArray[np.uint8]
-    classes: tuple[LabelClass, ...]
-    marks: Marks
-    active_label: int
-    labels_path: str = field(default="")
-
-    @classmethod
-    def of(cls, document: Document, region: Region) -> Snapshot:
-        """Copy a document's state; `region` holds everything that differs from background."""
-        source = document.volume.source
-        return cls(
-            content_id=document.volume.content_id,
-            name=Path(source.path).name if source else "",
-            saved_at=time.time(),
-            shape_zyx=document.volume.geometry.shape_zyx,
-            region=region,
-            values=document.labelmap.read(region),
-            classes=tuple(document.classes),
-            marks=document.marks,
-            active_label=document.active_label,
-            labels_path=str(document.labels_path or ""),
-        )
+    snapshot: Snapshot | None = None
+    notes: tuple[str, ...] = ()
+    path: Path | None = None
+    elsewhere: str = ""
 
     def summary(self) -> str:
-        """Return what it holds, in one sentence."""
-        count = np.bincount(self.values[0].reshape(-1), minlength=256)
-        painted = [label.name for label in self.classes if count[label.value]]
-        if not painted:
-            return "It holds no painted voxels."
-        more = f" and {len(painted) - 3} more" if len(painted) > 3 else ""
-        return f"It holds {', '.join(painted[:3])}{more}."
-
-    def restore(self, volume: Volume) -> Document:
-        """Document of `volume` with this state, marked as unsaved.
-
-        Raises
-        ------
-        UserError
-            If the snapshot belongs to another image.
-        """
-        if volume.geometry.shape_zyx != self.shape_zyx or volume.content_id != self.content_id:
-            raise UserError("The unsaved work belongs to another image and was left where it is.")
-        labelmap = LabelMap(volume.geometry)
-        labelmap.write(self.region.start, self.values)
-        path = Path(self.labels_path) if self.labels_path else None
-        document = Document(volume, labelmap, self.classes, path, dirty=True)
-        if document.marks != self.marks:
-            document.commit(Edit("Recover marks", marks=Change(document.marks, self.marks)))
-        document.set_active_label(self.active_label)
-        return document
-
-
-def content_box(labelmap: LabelMap) -> Region | None:
-    """Box of everything that differs from untouched background; None if nothing does."""
-    bounds: list[tuple[int, int]] = []
-    touched = labelmap.voxels | labelmap.origins
-    for axis in range(3):
-        hit = np.flatnonzero(touched.any(axis=tuple(a for a in range(3) if a != axis)))
-        if not hit.size:
-            return None
-        bounds.append((int(hit[0]), int(hit[-1]) + 1))
-    (z0, z1), (y0, y1), (x0, x1) = bounds
-    return Region((z0, y0, x0), (z1, y1, x1))
+        """Return what the snapshot holds, in sentences for the question whether to recover it."""
+        if self.snapshot is None:
+            return ""
+        where = f" It was written on {self.elsewhere}, where it may still be open."
+        return self.snapshot.summary() + (where if self.elsewhere else "")
 
 
 class RecoveryStore:
-    """One file of unsaved work per image, in one folder.
+    """Unsaved work in one folder; a window has a store of its own, for any number of images.
 
     Parameters
     ----------
     folder
-        Created when needed.
+        Created when needed; shared by all windows.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._window = uuid.uuid4().hex[:8]
 
     def path(self, content_id: str) -> Path:
-        """File for the image with this content id."""
-        return self._folder / f"{content_id}.npz"
+        """File of this window for the image with this content id."""
+        name = f"{content_id}_{this_process().tag}_{self._window}{SUFFIX}"
+        return self._folder / name
 
     def write(self, snapshot: Snapshot) -> Path:
-        """Write a snapshot; an older one of the same image stays whole until this one is."""
-        self._folder.mkdir(parents=True, exist_ok=True)
-        target = self.path(snapshot.content_id)
-        handle, name = tempfile.mkstemp(dir=self._folder, suffix=".partial")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                np.savez_compressed(
-                    file, header=np.array(json.dumps(_header(snapshot))), values=snapshot.values
-                )
-                file.flush()
-                os.fsync(file.fileno())
-            Path(name).replace(target)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
-        return target
+        """Write a snapshot; an older one of this window stays whole until this one is."""
+        return self._put(snapshot.content_id, encode(snapshot))
 
-    def read(self, content_id: str) -> Snapshot | None:
-        """Snapshot for an image, or None if there is none.
+    def discard(self, content_id: str) -> None:
+        """Remove this window's snapshot of an image, if there is one."""
+        self.path(content_id).unlink(missing_ok=True)
+
+    def find(self, volume: Volume) -> Found:
+        """Look for unsaved work on an image; what is damaged is set aside, and nothing raised."""
+        notes: list[str] = []
+        left: list[tuple[Path, Owner]] = []
+        for path, owner in self._others(volume.content_id):
+            if owner.presence() == "alive":
+                notes.append(_held(owner))
+            else:
+                left.append((path, owner))
+        for path, owner in sorted(left, key=lambda item: _modified(item[0]), reverse=True):
+            try:
+                snapshot = decode(path.read_bytes(), volume)
+            except OtherFormatError:
+                notes.append(f"Another version of this program left unsaved work in {path}.")
+            except DamagedSnapshotError as error:
+                notes.append(_set_aside(path, error))
+            except OSError as error:
+                notes.append(f"The unsaved work in {path} cannot be read: {error.strerror}.")
+            else:
+                elsewhere = "" if owner.has_left(path) else owner.host
+                return Found(snapshot, tuple(notes), path, elsewhere)
+        return Found(notes=tuple(notes))
+
+    def adopt(self, found: Found) -> None:
+        """Make what was found this window's own; what another computer may hold is copied.
 
         Raises
         ------
         UserError
-            If the file is damaged.
+            If another window has taken it meanwhile.
+        OSError
+            If it cannot be moved or copied; it stays where it is.
         """
-        path = self.path(content_id)
-        if not path.exists():
-            return None
+        if found.snapshot is None or found.path is None:
+            return
         try:
-            with path.open("rb") as stream, np.load(stream, allow_pickle=False) as file:
-                return _snapshot(json.loads(str(file["header"])), file["values"])
-        except _DAMAGE as error:
-            raise UserError(f"The unsaved work in {path} is damaged: {error}") from error
+            if found.elsewhere:
+                self._put(found.snapshot.content_id, found.path.read_bytes())
+            else:
+                found.path.replace(self.path(found.snapshot.content_id))
+        except FileNotFoundError as error:
+            raise UserError(
+                "Another window has taken over this unsaved work: go on with it there."
+            ) from error
 
-    def discard(self, content_id: str) -> None:
-        """Remove the snapshot of an image, if there is one."""
-        self.path(content_id).unlink(missing_ok=True)
+    def drop(self, found: Found) -> None:
+        """Remove what was found: the user does not want it. What may be open elsewhere stays."""
+        if found.path is not None and not found.elsewhere:
+            found.path.unlink(missing_ok=True)
+
+    def clean(self) -> list[Path]:
+        """Remove what killed processes left half written, and old damaged files; say what."""
+        removed = []
+        for path, match in self._files():
+            state, owner = match["state"], Owner.from_match(match)
+            half_written = state == PARTIAL and owner.has_left(path)
+            old = state == DAMAGED and time.time() - _modified(path) > DAMAGED_AGE_S
+            if half_written or old:
+                with suppress(OSError):
+                    path.unlink()
+                    removed.append(path)
+        return removed
+
+    def _put(self, content_id: str, data: bytes) -> Path:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        target = self.path(content_id)
+        partial = target.with_name(target.name + PARTIAL)
+        try:
+            with partial.open("wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            partial.replace(target)
+        except BaseException:
+            with suppress(OSError):
+                partial.unlink(missing_ok=True)
+            raise
+        return target
+
+    def _others(self, content_id: str) -> Iterator[tuple[Path, Owner]]:
+        """Whole files of other windows for an image, and whose they are."""
+        own = self.path(content_id)
+        for path, match in self._files():
+            if match["content"] == content_id and match["state"] is None and path != own:
+                yield path, Owner.from_match(match)
+
+    def _files(self) -> Iterator[tuple[Path, re.Match[str]]]:
+        with suppress(OSError):
+            for path in list(self._folder.iterdir()):
+                match = _NAME.fullmatch(path.name)
+                if match is not None:
+                    yield path, match
 
 
-def _header(snapshot: Snapshot) -> dict[str, Any]:
-    marks = snapshot.marks
-    return {
-        "format": FORMAT,
-        "content_id": snapshot.content_id,
-        "name": snapshot.name,
-        "saved_at": snapshot.saved_at,
-        "shape_zyx": snapshot.shape_zyx,
-        "region": [snapshot.region.start, snapshot.region.stop],
-        "classes": [
-            [c.value, c.name, list(c.color), c.visible, c.locked] for c in snapshot.classes
-        ],
-        "axis": marks.axis,
-        "absent": {str(label): sorted(slices) for label, slices in marks.absent.items()},
-        "excluded": {str(label): sorted(slices) for label, slices in marks.excluded.items()},
-        "ranges": {str(label): list(limits) for label, limits in marks.ranges.items()},
-        "active_label": snapshot.active_label,
-        "labels_path": snapshot.labels_path,
-    }
-
-
-def _snapshot(header: dict[str, Any], values: NDArray[np.uint8]) -> Snapshot:
-    if header["format"] != FORMAT:
-        raise ValueError(f"format {header['format']} is not known")
-    start, stop = (tuple(int(v) for v in corner) for corner in header["region"])
-    z, y, x = header["shape_zyx"]
-    region = Region(start, stop)  # type: ignore[arg-type]
-    if values.shape != (2, *region.shape) or values.dtype != np.uint8:
-        raise ValueError("the voxels do not fit their box")
-    return Snapshot(
-        content_id=str(header["content_id"]),
-        name=str(header["name"]),
-        saved_at=float(header["saved_at"]),
-        shape_zyx=(int(z), int(y), int(x)),
-        region=region,
-        values=values,
-        classes=tuple(
-            LabelClass(value, name, (r, g, b), visible, locked)
-            for value, name, (r, g, b), visible, locked in header["classes"]
-        ),
-        marks=Marks(
-            int(header["axis"]),
-            {int(label): frozenset(slices) for label, slices in header["absent"].items()},
-            {int(label): frozenset(slices) for label, slices in header["excluded"].items()},
-            {int(label): (first, last) for label, (first, last) in header["ranges"].items()},
-        ),
-        active_label=int(header["active_label"]),
-        labels_path=str(header["labels_path"]),
+def _held(owner: Owner) -> str:
+    since = datetime.fromtimestamp(owner.started).astimezone().strftime("%d %B, %H:%M")
+    return (
+        f"Another window (process {owner.pid}, open since {since}) holds unsaved work on this "
+        "image. What you do here is kept apart from it; save to another file."
     )
+
+
+def _set_aside(path: Path, error: Exception) -> str:
+    aside = path.with_name(path.name + DAMAGED)
+    log.warning("unsaved work in %s is damaged: %s", path, error)
+    try:
+        path.replace(aside)
+    except OSError:
+        aside = path
+    return f"Unsaved work on this image is damaged and cannot be recovered; it lies in {aside}."
+
+
+def _modified(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return 0.0

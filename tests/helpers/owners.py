@@ -5,8 +5,12 @@ from __future__ import annotations
 import subprocess
 import sys
 from functools import cache
+from typing import TYPE_CHECKING
 
 from annotator.io.owner import Owner, this_process
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @cache
@@ -20,3 +24,13 @@ def gone_owner() -> Owner:
 def foreign_owner() -> Owner:
     """A process of another computer."""
     return Owner("reading-room-2", 4711, 1_700_000_000)
+
+
+def hand_over(path: Path, owner: Owner, *, copy: bool = False, suffix: str = "") -> Path:
+    """Rename (or copy) a file of this process as if `owner` had written it."""
+    target = path.with_name(path.name.replace(this_process().tag, owner.tag) + suffix)
+    assert target != path
+    if copy:
+        target.write_bytes(path.read_bytes())
+        return target
+    return path.rename(target)
