@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from psygnal import Signal
 
 from annotator.core.geometry import Region
-from annotator.services.recovery import Snapshot
+from annotator.services.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from annotator.services.lanes import Lane

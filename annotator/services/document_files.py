@@ -26,6 +26,8 @@ def read_document(
 ) -> tuple[Document, Notes]:
     """Read an image, and a mask on its grid (None for an empty one); what is to be said of it.
 
+    Half-written files that a killed process left beside the image are removed.
+
     Raises
     ------
     UserError
@@ -35,7 +37,9 @@ def read_document(
     """
     from annotator.io.mask_file import read_mask
     from annotator.io.read import read_volume
+    from annotator.io.replacing import remove_leftovers
 
+    remove_leftovers(image.parent)
     volume = read_volume(image, time_point)
     token.raise_if_cancelled()
     if labels is None:

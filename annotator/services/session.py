@@ -26,6 +26,7 @@ from annotator.services.document_files import (
     suggested_path,
     unused,
 )
+from annotator.services.recovery import Found
 from annotator.services.watch import Watch
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from annotator.services.document import Document
     from annotator.services.document_files import Notes
     from annotator.services.lanes import Call, Lanes
-    from annotator.services.recovery import RecoveryStore, Snapshot
+    from annotator.services.recovery import RecoveryStore
 
 log = logging.getLogger(__name__)
 
@@ -102,6 +103,8 @@ class Session:
         self._images: set[Path] = set()  # opened here, never written
         self._asking = False
         self._held: list[Call] = []  # answers that came while the user was asked
+        if store is not None:
+            lanes.writing.submit(store.clean, lambda _removed: None, self._not_settled)
 
     @property
     def document(self) -> Document | None:
@@ -164,13 +167,13 @@ class Session:
             self._read_image(path, labels, time_point)
 
     def _read_image(self, path: Path, labels: Path | None, time_point: int | None) -> None:
-        def read(token: CancelToken) -> tuple[Document, Notes, Snapshot | UserError | None]:
+        def read(token: CancelToken) -> tuple[Document, Notes, Found]:
             document, notes = read_document(path, labels, time_point, token)
-            return document, notes, self._find_snapshot(document.volume)
+            found = Found() if self._store is None else self._store.find(document.volume)
+            return document, notes, found
 
-        def arrived(result: tuple[Document, Notes, Snapshot | UserError | None]) -> None:
-            document, notes, found = result
-            self._settle(lambda: self._show(self._recovered(document, found), notes))
+        def arrived(result: tuple[Document, Notes, Found]) -> None:
+            self._settle(partial(self._show_or_recover, *result))
 
         self._read(path.name, read, arrived)
 
@@ -215,33 +218,33 @@ class Session:
 
     # ---- recovery
 
-    def _find_snapshot(self, volume: Volume) -> Snapshot | UserError | None:
-        if self._store is None:
-            return None
-        try:
-            return self._store.read(volume.content_id)
-        except UserError as error:
-            return error
+    def _show_or_recover(self, document: Document, notes: Notes, found: Found) -> None:
+        """Show an image, with the unsaved work of an earlier session if the user wants it."""
+        for note in found.notes:
+            self._ask(partial(self._questions.show_problem, note))
+        recovered = self._recovered(document.volume, found)
+        self._show(recovered or document, notes)
+        store = self._store
+        if store is not None and found.snapshot is not None:
+            settle = store.adopt if recovered else store.drop
+            # after what `_show` has given up: it may be of the same image
+            self._lanes.writing.submit(
+                partial(settle, found), lambda _nothing: None, self._not_settled
+            )
 
-    def _recovered(self, document: Document, found: Snapshot | UserError | None) -> Document:
-        """Document with the unsaved work of an earlier session, if the user wants it."""
-        volume = document.volume
-        mine = self.document is not None and self.document.volume.content_id == volume.content_id
-        if found is None or mine:  # what this session wrote of it has just been given up
-            return document
-        if isinstance(found, UserError):
-            self._questions.show_problem(str(found))
-            return document
-        when = datetime.fromtimestamp(found.saved_at).astimezone().strftime("%d %B %Y, %H:%M")
-        summary = found.summary()
-        if self._ask(lambda: self._questions.ask_recover(when, summary)):
-            try:
-                return found.restore(volume)
-            except UserError as error:
-                self._questions.show_problem(str(error))
-                return document
-        self.autosave.discard(volume.content_id)
-        return document
+    def _recovered(self, volume: Volume, found: Found) -> Document | None:
+        snapshot = found.snapshot
+        if snapshot is None:
+            return None
+        when = datetime.fromtimestamp(snapshot.saved_at).astimezone().strftime("%d %B %Y, %H:%M")
+        wanted = self._ask(lambda: self._questions.ask_recover(when, found.summary()))
+        return snapshot.restore(volume) if wanted else None
+
+    def _not_settled(self, error: Exception) -> None:
+        if isinstance(error, UserError):
+            self._questions.show_problem(str(error))
+        else:
+            log.warning("unsaved work stays where it is: %s", error)
 
     # ---- showing
 

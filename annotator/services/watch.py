@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from annotator.services.recovery import content_box
+from annotator.services.snapshot import content_box
 
 if TYPE_CHECKING:
     from annotator.core.geometry import Region

@@ -14,6 +14,8 @@ from annotator.services import autosave
 from annotator.services.document_files import suggested_path
 from annotator.services.painting import PaintingService
 from annotator.services.recovery import RecoveryStore
+from tests.helpers.documents import proposal, square
+from tests.helpers.owners import gone_owner, hand_over
 from tests.helpers.windows import (
     FakeDialogs,
     document_shown,
@@ -196,10 +198,12 @@ def test_nothing_is_written_once_the_window_has_gone(
     assert not unsaved_files(tmp_path)
 
 
-def crash(window: MainWindow) -> None:
-    """End a window as a crash would: nothing is asked, nothing removed."""
+def crash(window: MainWindow, folder: Path) -> None:
+    """End a window as a crash would: nothing is asked, nothing removed, its process has gone."""
     window._left = True
     window.close()
+    for path in unsaved_files(folder):
+        hand_over(path, gone_owner())
 
 
 @pytest.mark.parametrize("recover", [True, False])
@@ -219,7 +223,7 @@ def test_unsaved_work_is_offered_after_a_crash(
     first.files._clock.timeout.emit()
     qtbot.waitUntil(lambda: not first.session.busy)
     painted = first.document.labelmap.voxels.copy()
-    crash(first)
+    crash(first, tmp_path)
 
     dialogs.recover = recover
     second = make_window(tmp_path, dialogs, autosave_timer=QTimer())
@@ -240,6 +244,53 @@ def test_unsaved_work_is_offered_after_a_crash(
     second.close()
 
 
+def test_proposed_slices_come_back_after_a_crash(
+    opened: MainWindow, dialogs: FakeDialogs, tmp_path: Path, qtbot: QtBot
+) -> None:
+    shape = opened.document.volume.geometry.shape_zyx[1:]
+    opened.document.review.show(proposal({3: [square(1, 6, shape), square(1, 8, shape)]}))
+    opened.files._clock.timeout.emit()
+    qtbot.waitUntil(lambda: len(unsaved_files(tmp_path)) == 1)
+    crash(opened, tmp_path)
+    second = make_window(tmp_path, dialogs, autosave_timer=QTimer())
+    qtbot.addWidget(second)
+    second.show()
+    with document_shown(qtbot, second):
+        second.session.open(tmp_path / "ct.nii.gz")
+    assert (
+        dialogs.asked[-1] == "recover: It holds no painted voxels, and 1 proposed slice to review."
+    )
+    found = second.document.review.proposal
+    assert found.indices() == [3]
+    assert np.array_equal(found.slices[3].labels(0), square(1, 6, shape))
+    second.document.accept(None)
+    assert np.array_equal(second.document.labelmap.voxels[3], square(1, 8, shape))
+    second.close()
+
+
+def test_a_second_window_on_an_image_says_so_and_keeps_its_work_apart(
+    opened: MainWindow, dialogs: FakeDialogs, tmp_path: Path, qtbot: QtBot
+) -> None:
+    paint_slice(opened, 4)
+    opened.files._clock.timeout.emit()
+    qtbot.waitUntil(lambda: len(unsaved_files(tmp_path)) == 1)
+    second = make_window(tmp_path, dialogs, autosave_timer=QTimer())
+    qtbot.addWidget(second)
+    second.show()
+    with document_shown(qtbot, second):
+        second.session.open(tmp_path / "ct.nii.gz")
+    assert "Another window" in dialogs.problems[-1]
+    assert not second.document.dirty
+    paint_slice(second, 3)
+    second.files._clock.timeout.emit()
+    qtbot.waitUntil(lambda: len(unsaved_files(tmp_path)) == 2)
+    dialogs.unsaved = "discard"
+    second.close()
+    qtbot.waitUntil(lambda: len(unsaved_files(tmp_path)) == 1)
+    opened.close()
+    qtbot.waitUntil(lambda: not unsaved_files(tmp_path))
+
+
 def test_damaged_unsaved_work_does_not_stop_the_opening(
     window: MainWindow, dialogs: FakeDialogs, tmp_path: Path, qtbot: QtBot
 ) -> None:
@@ -248,6 +299,7 @@ def test_damaged_unsaved_work_does_not_stop_the_opening(
     path = store.path(read_volume(image).content_id)
     path.parent.mkdir(parents=True)
     path.write_bytes(b"torn")
+    hand_over(path, gone_owner())
     with document_shown(qtbot, window):
         window.session.open(image)
     assert "damaged" in dialogs.problems[0]

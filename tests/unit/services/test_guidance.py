@@ -19,9 +19,11 @@ from annotator.services.guidance import (
 from annotator.services.jobs import InlineRunner
 from annotator.services.painting import PaintingService
 from annotator.services.propagation import PropagationService
-from annotator.services.recovery import RecoveryStore, Snapshot, content_box
+from annotator.services.recovery import RecoveryStore
 from annotator.services.slice_knowledge import slice_sentence
+from annotator.services.snapshot import Snapshot, content_box
 from tests.helpers.documents import SHAPE, EditList, SquarePropagator, make_document, square
+from tests.helpers.owners import gone_owner, hand_over
 from tests.helpers.runners import HeldRunner
 from tests.helpers.scorer import RuleScorer
 
@@ -170,9 +172,9 @@ def test_ends_of_the_user_survive_a_crash(tmp_path: Path) -> None:
     guided.document.set_range(1, 0, 6)
     region = content_box(guided.document.labelmap)
     assert region is not None
-    store = RecoveryStore(tmp_path)
-    store.write(Snapshot.of(guided.document, region))
-    found = store.read(guided.document.volume.content_id)
+    path = RecoveryStore(tmp_path).write(Snapshot.of(guided.document, region))
+    hand_over(path, gone_owner())
+    found = RecoveryStore(tmp_path).find(guided.document.volume).snapshot
     assert found is not None
     assert found.restore(guided.document.volume).fill_range(1) == (0, 6)
 
