@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from annotator.core.geometry import Shape3
+    from annotator.core.volume import Modality
+    from annotator.io.dicom.catalogue import Series
 
 Slab = tuple[slice, "NDArray[Any]"]
 SLAB_BYTES = 32 << 20
@@ -32,7 +34,7 @@ class ImageFile:
     path
         The file.
     format
-        "NIfTI-1", "NIfTI-2", "NRRD" or "MetaImage".
+        "NIfTI-1", "NIfTI-2", "NRRD", "MetaImage" or "DICOM".
     shape_ijk
         Spatial shape.
     time_points
@@ -50,8 +52,12 @@ class ImageFile:
         NIfTI codes, 0 for none; other formats count as (1, 1).
     sform_qform_mm
         Largest distance between voxels placed by sform and by qform; None unless both are there.
-    warnings
+    warnings, notes
         What the user should know about the header, whole sentences.
+    modality
+        "CT" or "MR" where the file says so, else None.
+    series
+        The DICOM series that was opened, None for other formats.
     """
 
     path: Path
@@ -67,6 +73,9 @@ class ImageFile:
     qform_code: int = 1
     sform_qform_mm: float | None = None
     warnings: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    modality: Modality | None = None
+    series: Series | None = None
 
     @property
     def is_scaled(self) -> bool:

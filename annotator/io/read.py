@@ -20,6 +20,8 @@ import numpy as np
 from annotator.core.errors import UserError
 from annotator.core.geometry import SourceHeader
 from annotator.core.volume import Volume
+from annotator.io.dicom.files import is_dicom_input, no_tick
+from annotator.io.dicom.image import open_dicom
 from annotator.io.image_file import NIFTI_SUFFIXES
 from annotator.io.itk_image import FORMATS, open_itk
 from annotator.io.modality import guess_modality
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from annotator.core.geometry import AxisMap, Geometry
+    from annotator.io.dicom.files import Tick
     from annotator.io.image_file import ImageFile
 
 logger = logging.getLogger(__name__)
@@ -39,17 +42,28 @@ EXACT_IN_FLOAT32 = 1 << 24
 INT16 = np.iinfo(np.int16)
 
 
-def open_image(path: str | Path) -> ImageFile:
-    """Header of a NIfTI, NRRD or MetaImage file; voxels stay on disk.
+def open_image(
+    path: str | Path, series: str = "", *, allow_uneven: bool = False, tick: Tick = no_tick
+) -> ImageFile:
+    """Header of a NIfTI, NRRD or MetaImage file or of a DICOM series; voxels stay on disk.
+
+    Parameters
+    ----------
+    path
+        A file; for DICOM also a folder, a zip archive or a DICOMDIR.
+    series, allow_uneven, tick
+        For DICOM: which series, whether uneven spacing is accepted, and progress; see
+        `annotator.io.dicom.image.open_dicom`.
 
     Raises
     ------
     UserError
-        If there is no such file, it is of another format, damaged, or not a 3D or 4D image.
+        If there is no such file, it is of another format, damaged, or not a 3D or 4D image; with
+        several DICOM series `SeveralSeries`, with uneven ones `UnevenSpacing`.
     """
     path = Path(path)
     if path.is_dir():
-        raise UserError(f"{path} is a folder, not an image file.")
+        return open_dicom(path, series, allow_uneven=allow_uneven, tick=tick)
     if not path.is_file():
         raise UserError(f"There is no file {path}.")
     if path.stat().st_size == 0:
@@ -58,10 +72,12 @@ def open_image(path: str | Path) -> ImageFile:
         image = open_nifti(path)
     elif path.suffix.lower() in FORMATS:
         image = open_itk(path)
+    elif is_dicom_input(path):
+        image = open_dicom(path, series, allow_uneven=allow_uneven, tick=tick)
     else:
         raise UserError(
             f"{path.name} is not a format that can be opened here; "
-            "use NIfTI (.nii, .nii.gz), NRRD (.nrrd, .nhdr) or MetaImage (.mha, .mhd)."
+            "use NIfTI (.nii, .nii.gz), NRRD (.nrrd, .nhdr), MetaImage (.mha, .mhd) or DICOM."
         )
     if not is_placement(image.affine_ras):
         raise UserError(f"{path.name} has no valid voxel spacing; its header may be damaged.")
@@ -73,13 +89,25 @@ def count_time_points(path: str | Path) -> int:
     return open_image(path).time_points
 
 
-def read_volume(path: str | Path, time_point: int | None = None) -> Volume:
-    """Read an image.
+def read_volume(
+    path: str | Path,
+    time_point: int | None = None,
+    series: str = "",
+    *,
+    allow_uneven: bool = False,
+    tick: Tick = no_tick,
+) -> Volume:
+    """Open and load an image: `open_image`, then `load_volume`."""
+    return load_volume(open_image(path, series, allow_uneven=allow_uneven, tick=tick), time_point)
+
+
+def load_volume(image: ImageFile, time_point: int | None = None) -> Volume:
+    """Read the voxels of an image that was opened.
 
     Parameters
     ----------
-    path
-        NIfTI (``.nii``, ``.nii.gz``), NRRD (``.nrrd``, ``.nhdr``), MetaImage (``.mha``, ``.mhd``).
+    image
+        As `open_image` gives it.
     time_point
         Which volume of a 4D file, from 0; None takes the first and notes that.
 
@@ -95,8 +123,7 @@ def read_volume(path: str | Path, time_point: int | None = None) -> Volume:
     UserError
         If the file cannot be read as a 3D image, or has no such time point.
     """
-    image = open_image(path)
-    notes = []
+    notes = list(image.notes)
     if time_point is None and image.time_points > 1:
         notes.append(f"The file holds {image.time_points} time points; this is the first one.")
     chosen = time_point or 0
@@ -114,7 +141,7 @@ def read_volume(path: str | Path, time_point: int | None = None) -> Volume:
             "does not fit into memory; close other programs or crop it first."
         ) from error
     header = SourceHeader(
-        path=str(path),
+        path=str(image.path),
         axes=axes,
         shape_ijk=image.shape_ijk,
         affine_ras=image.affine_ras,
@@ -127,10 +154,11 @@ def read_volume(path: str | Path, time_point: int | None = None) -> Volume:
             "time_points": image.time_points,
             "warnings": [*image.warnings, *warnings],
             "notes": notes,
+            **({"dicom": image.series} if image.series else {}),
         },
     )
     geometry = canonical_geometry(image.affine_ras, image.shape_ijk, axes)
-    return Volume(voxels, geometry, guess_modality(voxels), header)
+    return Volume(voxels, geometry, image.modality or guess_modality(voxels), header)
 
 
 def _read_voxels(
