@@ -72,7 +72,8 @@ class Codec:
         with suppress(subprocess.TimeoutExpired):
             process.wait(END_S)
         process.kill()
-        process.communicate()
+        process.wait()
+        cast("BinaryIO", process.stdout).close()
 
     def decode(self, header: FileHeader, frame: bytes) -> NDArray[Any]:
         """Decode the stored values ``(row, column)`` of one compressed frame.
