@@ -148,8 +148,9 @@ def read_catalogue(path: Path, tick: Tick = no_tick) -> Catalogue:
     """
     files, others = find_files(path, tick)
     if not files:
+        kind = " is a folder that" if path.is_dir() else ""
         raise UserError(
-            f"{path.name or path} {'is a folder that ' if path.is_dir() else ''}holds no DICOM files"
+            f"{path.name or path}{kind} holds no DICOM files"
             + (f" (looked at {others} others)" if others else "")
             + "; choose the folder of a CT or MR series."
         )
