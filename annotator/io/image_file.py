@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from annotator.core.geometry import Shape3
     from annotator.core.volume import Modality
-    from annotator.io.dicom.catalogue import Series
 
 Slab = tuple[slice, "NDArray[Any]"]
 SLAB_BYTES = 32 << 20
@@ -56,8 +55,8 @@ class ImageFile:
         What the user should know about the header, whole sentences.
     modality
         "CT" or "MR" where the file says so, else None.
-    series
-        The DICOM series that was opened, None for other formats.
+    extra
+        What else is worth keeping of the file; goes into `SourceHeader.extra`.
     """
 
     path: Path
@@ -75,7 +74,7 @@ class ImageFile:
     warnings: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     modality: Modality | None = None
-    series: Series | None = None
+    extra: dict[str, Any] = field(default_factory=dict)
 
     @property
     def is_scaled(self) -> bool:

@@ -154,7 +154,7 @@ def load_volume(image: ImageFile, time_point: int | None = None) -> Volume:
             "time_points": image.time_points,
             "warnings": [*image.warnings, *warnings],
             "notes": notes,
-            **({"dicom": image.series} if image.series else {}),
+            **image.extra,
         },
     )
     geometry = canonical_geometry(image.affine_ras, image.shape_ijk, axes)

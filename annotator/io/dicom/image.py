@@ -103,7 +103,7 @@ def open_series(
         warnings=tuple(warnings),
         notes=catalogue.aside,
         modality={"CT": "CT", "MR": "MR"}.get(header.modality),  # type: ignore[arg-type]
-        series=chosen,
+        extra={"dicom": chosen},
     )
 
 
