@@ -72,7 +72,7 @@ def new_dataset(sop_class: str, modality: str, series: str, study: str) -> Datas
     dataset.SOPInstanceUID = generate_uid()
     dataset.Modality = modality
     dataset.PatientName = "Secret^Person"
-    dataset.PatientID = "ID-4711"
+    dataset.PatientID = "Hidden-Id"
     dataset.PatientBirthDate = ""
     dataset.PatientSex = ""
     dataset.StudyDate, dataset.StudyTime = "20240229", "101112"

@@ -234,7 +234,7 @@ def test_several_series_are_listed_without_the_patient(tmp_path):
     assert first in text
     assert second in text
     assert "Secret" not in text + repr(caught.value.catalogue.series)
-    assert "4711" not in text + repr(caught.value.catalogue.series)
+    assert "Hidden-Id" not in text + repr(caught.value.catalogue.series)
     assert read_volume(tmp_path, series=second).modality == "MR"
     with pytest.raises(UserError, match=r"has no series 9\.9"):
         read_volume(tmp_path, series="9.9")
