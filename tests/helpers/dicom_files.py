@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +28,6 @@ from pydicom.uid import (
     JPEGLSLossless,
     MRImageStorage,
     RLELossless,
-    generate_uid,
 )
 
 if TYPE_CHECKING:
@@ -46,6 +46,14 @@ NATIVE = {
     "big-endian": ExplicitVRBigEndian,
     "deflated": DeflatedExplicitVRLittleEndian,
 }
+
+
+UIDS = itertools.count(1)
+
+
+def new_uid() -> str:
+    """Next UID; the same ones in every run, so that files are the same."""
+    return f"1.2.826.0.1.3680043.8.498.7.{next(UIDS)}"
 
 
 def phantom_stack(slices: int = 5, rows: int = 6, columns: int = 7) -> NDArray[np.int16]:
@@ -69,7 +77,7 @@ def new_dataset(sop_class: str, modality: str, series: str, study: str) -> Datas
     dataset = Dataset()
     dataset.SpecificCharacterSet = "ISO_IR 192"
     dataset.SOPClassUID = sop_class
-    dataset.SOPInstanceUID = generate_uid()
+    dataset.SOPInstanceUID = new_uid()
     dataset.Modality = modality
     dataset.PatientName = "Secret^Person"
     dataset.PatientID = "Hidden-Id"
@@ -109,7 +117,7 @@ def write_series(
     `change` may edit the dataset of slice `index`. Returns the UID of the series.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    series = series or generate_uid()
+    series = series or new_uid()
     step = np.cross(*directions) * SPACING[2] if step is None else np.asarray(step)
     order = np.random.default_rng(1).permutation(len(voxels))
     for index, pixels in enumerate(voxels):
@@ -163,7 +171,7 @@ def _with_pydicom(uid: str) -> Callable[[NDArray[Any]], bytes]:
     def encode(frame: NDArray[Any]) -> bytes:
         dataset = Dataset()
         put_pixels(dataset, frame)
-        dataset.SOPClassUID, dataset.SOPInstanceUID = CTImageStorage, generate_uid()
+        dataset.SOPClassUID, dataset.SOPInstanceUID = CTImageStorage, new_uid()
         dataset.compress(uid, generate_instance_uid=False)
         return next(pydicom.encaps.generate_frames(dataset.PixelData, number_of_frames=1))
 
@@ -232,9 +240,9 @@ def write_enhanced(
     syntax: str = "explicit",
 ) -> str:
     """One multi-frame file ``(time · slice, row, column)``, frames in random order."""
-    series = generate_uid()
+    series = new_uid()
     kind = EnhancedMRImageStorage if modality == "MR" else EnhancedCTImageStorage
-    dataset = new_dataset(kind, modality, series, generate_uid())
+    dataset = new_dataset(kind, modality, series, new_uid())
     per_time = len(voxels) // times
     order = np.random.default_rng(2).permutation(len(voxels))
     put_pixels(dataset, np.ascontiguousarray(voxels[order]), syntax)

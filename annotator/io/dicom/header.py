@@ -125,7 +125,7 @@ class FileHeader:
         for uid, kind in ASIDE.items():
             if self.sop_class == uid or self.sop_class.startswith(f"{uid}."):
                 return kind
-        if not self.pixel_tag:
+        if not (self.pixel_tag and self.rows and self.columns):
             return "reports, plans and other files without an image"
         if self.samples > 1 or self.photometric.startswith(("PALETTE", "RGB", "YBR")):
             return "colour images"
