@@ -54,6 +54,7 @@ class PaintingService:
         self._around: dict[int, Stroke] = {}  # slices beside it that a sphere has reached
         self._tool: PaintTool = "brush"
         self._tissue: tuple[float, float] | None = None
+        self._flooded: NDArray[np.uint8] | None = None  # the slice before the last flood
         self._label = 0
         self._text = ""
         self._decided: tuple[int, ...] = ()
@@ -89,6 +90,7 @@ class PaintingService:
             self._writable[self._label] = True
         self._stroke = Stroke(document, axis, index)
         self._around, self._tissue, self._tool = {}, None, tool
+        self._flooded = None
         self._painted = False
         document.stroke = self
         self._take_proposal(axis, index)
@@ -138,18 +140,40 @@ class PaintingService:
             raise UserError(f"No closed outline of {name} here: close it before filling it.")
         self._paint(self._stroke, (slice(0, rows), slice(0, columns)), area, any_intensity=True)
 
-    def flood(self, point: Point, tolerance: float) -> None:
-        """Paint the area around a point whose grey values differ from its by up to a tolerance.
+    def flood(self, point: Point, tolerance: float | None = None) -> float:
+        """Paint the area around a point whose grey values are like its; replaces the last flood.
 
-        `tolerance` is in the image's unit. Within `intensity_range` if that is set.
+        Parameters
+        ----------
+        point
+            Where to start.
+        tolerance
+            How far values may lie from the one at the point, in the image's unit; None to judge
+            it by the values around the point.
+
+        Returns
+        -------
+        float
+            The tolerance.
         """
-        if self._stroke is None:
-            return
+        stroke = self._stroke
+        if stroke is None:
+            return 0.0
         row, column = (int(np.floor(p + 0.5)) for p in point)
-        rows, columns = self._stroke.shape
-        if 0 <= row < rows and 0 <= column < columns:
-            area = region_growing.flood(self._stroke.image(), (row, column), tolerance)
-            self._paint(self._stroke, (slice(0, rows), slice(0, columns)), area)
+        rows, columns = stroke.shape
+        if not (0 <= row < rows and 0 <= column < columns):
+            return 0.0
+        whole = slice(0, rows), slice(0, columns)
+        if tolerance is None:
+            low, high = self._tissue_at(row, column)
+            tolerance = (high - low) / 2
+        if self._flooded is not None:
+            stroke.write(whole, stroke.read(whole), self._flooded)
+        self._flooded = stroke.read(whole)
+        self._paint(
+            stroke, whole, region_growing.flood(stroke.calm_image(), (row, column), tolerance)
+        )
+        return tolerance
 
     def end(self) -> Edit | None:
         """Finish the stroke; returns its edit, or None if it changed nothing."""
@@ -231,14 +255,10 @@ class PaintingService:
         from scipy import ndimage
 
         assert self._stroke is not None
-        image = self._stroke.image()
         if self._tissue is None:
             row, column = (int(np.floor(p + 0.5)) for p in p0)
-            patch = slice(max(row - 2, 0), row + 3), slice(max(column - 2, 0), column + 3)
-            near = image[patch] if image[patch].size else image[box]
-            self._tissue = region_growing.value_range(near, np.ones(near.shape, np.bool_), 3.0)
-        calm = ndimage.median_filter(image[box], 3, mode="nearest")
-        alike = region_growing.within(calm, *self._tissue, mask)
+            self._tissue = self._tissue_at(row, column)
+        alike = region_growing.within(self._stroke.calm_image()[box], *self._tissue, mask)
         parts, _ = ndimage.label(alike)
         touched = set()
         for y, x in (p0, p1):
@@ -248,6 +268,16 @@ class PaintingService:
         chosen = np.isin(parts, list(touched - {0}))
         filled: NDArray[np.bool_] = ndimage.binary_fill_holes(chosen) & mask
         return filled
+
+    def _tissue_at(self, row: int, column: int) -> tuple[float, float]:
+        """Range of grey values of the tissue at a pixel, judged by the 25 around it."""
+        assert self._stroke is not None
+        image = self._stroke.image()
+        row, column = (
+            min(max(i, 0), n - 1) for i, n in zip((row, column), image.shape, strict=True)
+        )
+        near = image[max(row - 2, 0) : row + 3, max(column - 2, 0) : column + 3]
+        return region_growing.value_range(near, np.ones(near.shape, np.bool_), 3.0)
 
     def _paint(
         self, stroke: Stroke, box: Box, mask: NDArray[np.bool_], *, any_intensity: bool = False

@@ -34,11 +34,20 @@ class Stroke:
         self._before = np.empty((2, *self.shape), dtype=np.uint8)
         self._seen = np.zeros(self.shape, dtype=bool)
         self._touched: Box | None = None
+        self._calm: NDArray[Any] | None = None
 
     def image(self) -> NDArray[Any]:
         """Grey values of the slice, read-only."""
         plane: NDArray[Any] = np.moveaxis(self._document.volume.voxels, self.axis, 0)[self.index]
         return plane
+
+    def calm_image(self) -> NDArray[Any]:
+        """Grey values of the slice without single outliers: medians of three by three."""
+        if self._calm is None:
+            from scipy import ndimage  # slow to import, and seldom needed
+
+            self._calm = ndimage.median_filter(self.image(), 3, mode="nearest")
+        return self._calm
 
     def read(self, box: Box) -> NDArray[np.uint8]:
         """Copy of label values and origins in a box of the slice: uint8 ``(2, h, w)``."""

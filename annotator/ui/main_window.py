@@ -32,6 +32,7 @@ from annotator.ui.job_bridge import JobBridge
 from annotator.ui.keyboard import KeyFilter
 from annotator.ui.label_flow import LabelFlow
 from annotator.ui.learning_flow import LearningFlow
+from annotator.ui.mask_flow import MaskFlow
 from annotator.ui.menus import TopBar, fill_menu_bar
 from annotator.ui.navigation import Navigation
 from annotator.ui.panels.intensity_limits import IntensityLimits
@@ -45,6 +46,7 @@ from annotator.ui.panels.tools_panel import ToolsPanel
 from annotator.ui.review_flow import ReviewFlow
 from annotator.ui.run_flow import RunFlow
 from annotator.ui.start_page import StartPage
+from annotator.ui.statistics_flow import StatisticsFlow
 from annotator.ui.status_bar import StatusBar
 from annotator.ui.theme import Icons
 from annotator.ui.undo import UndoStack
@@ -110,7 +112,7 @@ class MainWindow(QMainWindow):
         actions = self.actions_by_name
         self.undo_stack = UndoStack(self)
         self.viewer = ViewerWidget()
-        self.tools = ToolsPanel(actions)
+        self.tools = ToolsPanel(actions, lambda: self.document)
         self.labels_panel = LabelsPanel(actions, self.icons)
         self.propagate_panel = PropagatePanel(actions, setup.settings)
         self.review_panel = ReviewPanel(actions)
@@ -146,6 +148,8 @@ class MainWindow(QMainWindow):
         self.guidance = GuidanceFlow(
             setup, self.actions_by_name, self.strip, self.propagate_panel, self.status, self.runs
         )
+        self.masks = MaskFlow(setup, self.viewer)
+        self.statistics = StatisticsFlow(setup, self, lambda: self.document, self.dialogs)
         self.denoise = DenoiseFlow(setup, self.actions_by_name, self.viewer, self.propagate_panel)
         self.runs.other_volume = lambda: self.denoise.run_volume
         for flow in (
@@ -157,6 +161,8 @@ class MainWindow(QMainWindow):
             self.labels,
             self.guidance,
             self.denoise,
+            self.masks,
+            self.statistics,
         ):
             flow.setParent(self)  # their timers end with the window
         self._take_actions()
@@ -173,7 +179,9 @@ class MainWindow(QMainWindow):
             Navigation(self.viewer, self.labels_panel),
             self.tools,
             self.limits,
+            self.masks,
             self.labels,
+            self.statistics,
             self.guidance,
             self.denoise,
             self.runs,
@@ -223,6 +231,8 @@ class MainWindow(QMainWindow):
             self.runs.cancel()
         elif self.session.opening:
             self.session.cancel_opening()
+        elif self.masks.active:
+            self.masks.close_bar()
         else:
             self.tools.set_tool(Tool.NONE)
 
@@ -240,6 +250,7 @@ class MainWindow(QMainWindow):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.denoise.panel)
+        layout.addWidget(self.masks.panel)
         layout.addWidget(self.viewer, 1)
         layout.addWidget(self.strip)
         self._pages = QStackedWidget()
@@ -291,6 +302,9 @@ class MainWindow(QMainWindow):
         self.review.waiting_changed.connect(self._update_actions)
         self.guidance.said.connect(self.status.say)
         self.denoise.said.connect(self.status.say)
+        self.masks.said.connect(self.status.say)
+        self.statistics.said.connect(self.status.say)
+        self.tools.paint_over.changed.connect(self._paint_over_chosen)
         self.guidance.slice_requested.connect(self._go_to_slice)
         self.session.autosave.state_changed.connect(self.status.set_autosave)
         self.display.changed.connect(self.top_bar.show_window)
@@ -318,6 +332,8 @@ class MainWindow(QMainWindow):
         """Show another document, or the start page."""
         self.undo_stack.set_document(document)
         self.denoise.set_document(document)
+        self.masks.set_document(document)
+        self.statistics.set_document(document)
         self.viewer.set_document(document)
         self.labels_panel.set_document(document)
         self.strip.set_document(document)
@@ -403,6 +419,10 @@ class MainWindow(QMainWindow):
     def _brush_chosen(self, diameter_mm: float) -> None:
         self.viewer.change(radius_mm=diameter_mm / 2)
 
+    def _paint_over_chosen(self, values: frozenset[int] | None) -> None:
+        self.viewer.change(paint_over=values)
+        self.masks.set_paint_over(values)
+
     def _brush_dragged(self, radius_mm: float) -> None:
         self.tools.brush_size.set_diameter(2 * radius_mm)
 
@@ -460,6 +480,8 @@ class MainWindow(QMainWindow):
         self._inference.close()
         self.guidance.close()
         self.denoise.close()
+        self.masks.close()
+        self.statistics.close()
         self.session.leave()
         self._app.removeEventFilter(self._keys)
         self.close()

@@ -10,9 +10,13 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QLabel, QSizePolicy, QSlider, QToolBar, QVBoxLayout, QWidget
 
 from annotator.ui.actions import Action
+from annotator.ui.panels.paint_over import PaintOver
 from annotator.ui.viewer.tools import Tool
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from annotator.services.document import Document
     from annotator.ui.actions import Actions, Contribution
 
 SMALLEST_MM, LARGEST_MM = 0.5, 100.0
@@ -22,6 +26,13 @@ _SLIDER_STEPS = 200
 TOOLS: tuple[tuple[Tool, str, tuple[str, ...], str], ...] = (
     (Tool.NONE, "Crosshair", ("1", "C"), ""),
     (Tool.BRUSH, "Brush", ("2", "P"), ""),
+    (Tool.SPHERE, "Sphere brush", ("8",), "Paints a ball that reaches into the slices around"),
+    (
+        Tool.ADAPTIVE,
+        "Edge brush",
+        ("9",),
+        "Paints only what looks like the tissue where you begin, and stops at its edge",
+    ),
     (Tool.ERASER, "Eraser", ("3", "E"), ""),
     (
         Tool.POLYGON,
@@ -30,6 +41,12 @@ TOOLS: tuple[tuple[Tool, str, tuple[str, ...], str], ...] = (
         "Click corner by corner or drag freehand; Enter or double-click closes it",
     ),
     (Tool.FILL, "Fill", ("6", "F"), ""),
+    (
+        Tool.FLOOD,
+        "Flood fill",
+        ("0",),
+        "Fills the connected area whose grey values are like the one under the pointer",
+    ),
     (Tool.PICK, "Pick label", ("7", "I"), ""),
 )
 """Tool, text, keys, explanation; from top to bottom."""
@@ -55,6 +72,7 @@ class BrushSize(QWidget):
         layout.setContentsMargins(0, 8, 0, 4)
         layout.addWidget(self._slider, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addWidget(self._label)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._slider.valueChanged.connect(self._from_slider)
         self._show()
 
@@ -93,7 +111,7 @@ class ToolsPanel(QToolBar):
 
     tool_chosen = Signal(object)  # Tool
 
-    def __init__(self, actions: Actions) -> None:
+    def __init__(self, actions: Actions, document: Callable[[], Document | None]) -> None:
         super().__init__("Tools")
         self.setObjectName("tools")
         self.setOrientation(Qt.Orientation.Vertical)
@@ -105,6 +123,9 @@ class ToolsPanel(QToolBar):
         self.addSeparator()
         self.brush_size = BrushSize()
         self.addWidget(self.brush_size)
+        self.addSeparator()
+        self.paint_over = PaintOver(document)
+        self.addWidget(self.paint_over)
         for child in self.findChildren(QWidget):
             if child.metaObject().className() == "QToolButton":
                 child.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -10,18 +10,23 @@ import math
 from collections.abc import Generator
 from typing import TYPE_CHECKING
 
+from annotator.ui.viewer.tools import Tool
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtCore import QPointF
 
+    from annotator.services.painting import PaintTool
     from annotator.ui.viewer.canvas import Canvas
     from annotator.ui.viewer.slice_display import SliceDisplay
     from annotator.ui.viewer.stroke_tools import StrokeTools
 
 Drag = Generator[None, "QPointF | None", None]
 
+_TIPS: dict[Tool, PaintTool] = {Tool.SPHERE: "sphere", Tool.ADAPTIVE: "adaptive"}
 _ZOOM_PER_PIXEL = 0.008
+_TOLERANCE_PER_PIXEL = 0.01
 _WINDOW_PER_PIXEL = 1.0 / 300.0
 
 
@@ -35,13 +40,25 @@ def move_crosshair(view: SliceDisplay, at: QPointF) -> Drag:
 
 def paint(strokes: StrokeTools, view: SliceDisplay, at: QPointF, *, erase: bool) -> Drag:
     """Paint or erase with the brush, without gaps between two places."""
-    painting, radius = strokes.begin(erase=erase), view.state.radius_mm
+    tip = _TIPS.get(view.state.tool, "brush")
+    if erase and tip == "adaptive":
+        tip = "brush"  # what is wrong need not look like what is right
+    painting, radius = strokes.begin(erase=erase, tool=tip), view.state.radius_mm
     last = view.canvas.voxel_at(at)
     painting.move(last, last, radius)
     while (where := (yield)) is not None:
         point = view.canvas.voxel_at(where)
         painting.move(last, point, radius)
         last = point
+    painting.end()
+
+
+def flood(strokes: StrokeTools, view: SliceDisplay, at: QPointF, *, erase: bool) -> Drag:
+    """Fill what is alike and connected; a drag to the right takes more, to the left less."""
+    painting, point = strokes.begin(erase=erase, tool="flood"), view.canvas.voxel_at(at)
+    tolerance = painting.flood(point)
+    while (where := (yield)) is not None:
+        painting.flood(point, tolerance * math.exp((where.x() - at.x()) * _TOLERANCE_PER_PIXEL))
     painting.end()
 
 

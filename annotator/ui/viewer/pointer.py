@@ -177,6 +177,8 @@ class PointerInput(QObject):
             return drags.adjust_window(view, at, self.window_dragged.emit)
         if tool.has_radius:
             return drags.paint(self.strokes, view, at, erase=self._erases(event))
+        if tool is Tool.FLOOD:
+            return drags.flood(self.strokes, view, at, erase=self._erases(event))
         if tool is Tool.POLYGON:
             return drags.draw_polygon(self.strokes, at)
         return drags.move_crosshair(view, at)

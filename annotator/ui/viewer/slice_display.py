@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from annotator.core.boxes import Box
     from annotator.core.geometry import Region
     from annotator.core.labels import Color
+    from annotator.core.patch import MaskPatch
     from annotator.services.document import Document
     from annotator.ui.viewer.comparison import Comparison
     from annotator.ui.viewer.planes import Voxel
@@ -234,6 +235,9 @@ class SliceDisplay(QWidget):
         document, state, overlay = self._document, self.state, self.canvas.proposal
         if document is None:
             return
+        if state.draft is not None:
+            self._show_draft(document, state.draft)
+            return
         labels = document.review.labels(self.axis, state.index, state.iteration)
         overlay.setVisible(labels is not None and state.overlay_visible)
         if labels is None or document.review.proposal is None:
@@ -246,6 +250,21 @@ class SliceDisplay(QWidget):
             shown = document.review.proposal.iterations() - 1
         before = document.review.labels(self.axis, state.index, max(shown - 1, 0))
         overlay.show_change(labels, labels if before is None else before)
+
+    def _show_draft(self, document: Document, draft: MaskPatch) -> None:
+        """Show what a planned change would gain and lose on this slice."""
+        region, index, overlay = draft.region, self.state.index, self.canvas.proposal
+        touched = region.touches(self.axis, index)
+        overlay.setVisible(touched and self.state.overlay_visible)
+        if not touched:
+            return
+        box = tuple(part for a, part in enumerate(region.slices) if a != self.axis)
+        now = self._slice(document.labelmap.voxels)
+        before, after = now.copy(), now.copy()
+        for plane, packed in ((before, draft.before), (after, draft.after)):
+            values = draft.unpack(packed)[0]
+            plane[box] = values.take(index - region.start[self.axis], axis=self.axis)
+        overlay.show_change(after, before)
 
     def _voxels_changed(self, region: Region) -> None:
         if not region.touches(self.axis, self.state.index):
@@ -260,7 +279,7 @@ class SliceDisplay(QWidget):
         self.canvas.labels.recolor(self._slice(document.labelmap.voxels)[box], box)
         if not self.canvas.proposal.isVisible():
             return
-        if state.show_change:
+        if state.show_change or state.draft is not None:
             self._redraw_proposal()
             return
         labels = document.review.labels(self.axis, state.index, state.iteration, box)

@@ -64,6 +64,7 @@ class StrokeTools:
         self.erases = erase
         painting.iteration = view.state.iteration
         painting.intensity_range = view.state.intensity_range
+        painting.paint_over = view.state.paint_over
         label = 0 if erase else document.active_label
         painting.begin(tool, view.axis, view.state.index, label)
         return painting

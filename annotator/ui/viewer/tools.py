@@ -10,17 +10,20 @@ class Tool(Enum):
 
     NONE = "crosshair"
     BRUSH = "brush"
+    SPHERE = "sphere"
+    ADAPTIVE = "adaptive"
     ERASER = "eraser"
     POLYGON = "polygon"
     FILL = "fill"
+    FLOOD = "flood"
     PICK = "pick"
 
     @property
     def paints(self) -> bool:
         """Whether the tool changes the label map."""
-        return self in {Tool.BRUSH, Tool.ERASER, Tool.POLYGON, Tool.FILL}
+        return self not in {Tool.NONE, Tool.PICK}
 
     @property
     def has_radius(self) -> bool:
         """Whether the tool has a round tip."""
-        return self in {Tool.BRUSH, Tool.ERASER}
+        return self in {Tool.BRUSH, Tool.SPHERE, Tool.ADAPTIVE, Tool.ERASER}

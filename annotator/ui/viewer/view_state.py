@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypedDict
 from annotator.ui.viewer.tools import Tool
 
 if TYPE_CHECKING:
+    from annotator.core.patch import MaskPatch
     from annotator.core.window import Window
     from annotator.ui.viewer.planes import Voxel
 
@@ -62,6 +63,10 @@ class ViewState:
         Whether the image is interpolated between voxels.
     intensity_range
         Image values that brush and polygon may paint, None for all.
+    paint_over
+        Label values that tools may overwrite besides background, None for all.
+    draft
+        A change of the mask that is shown before it is made, None for none.
     look, split
         What is shown of the image and its denoised version, and where the line between them is,
         0..1 of the view's width.
@@ -78,6 +83,8 @@ class ViewState:
     radius_mm: float = 5.0
     smooth: bool = True
     intensity_range: tuple[float, float] | None = None
+    paint_over: frozenset[int] | None = None
+    draft: MaskPatch | None = None
     look: Look = Look.ORIGINAL
     split: float = 0.5
 
@@ -99,6 +106,8 @@ class ViewChange(TypedDict, total=False):
     radius_mm: float
     smooth: bool
     intensity_range: tuple[float, float] | None
+    paint_over: frozenset[int] | None
+    draft: MaskPatch | None
     look: Look
     split: float
 
@@ -116,6 +125,8 @@ def redraw(old: ViewState, new: ViewState) -> Part:
         parts |= Part.LABELS | Part.PROPOSAL
     if (old.iteration, old.show_change) != (new.iteration, new.show_change):
         parts |= Part.PROPOSAL | Part.TEXT
+    if old.draft != new.draft:
+        parts |= Part.PROPOSAL
     if old.split != new.split:
         parts |= Part.SPLIT
     if (old.tool, old.radius_mm) != (new.tool, new.radius_mm):

@@ -2,6 +2,7 @@ from dataclasses import fields, replace
 
 import pytest
 
+from annotator.core.patch import MaskPatch
 from annotator.ui.viewer.tools import Tool
 from annotator.ui.viewer.view_state import Look, Part, ViewState, redraw
 
@@ -34,7 +35,8 @@ def test_every_field_is_drawn():
     shown = {f.name for f in fields(ViewState)} - {
         "axis",
         "intensity_range",
-    }  # the last is read by strokes
+        "paint_over",
+    }  # the last two are read by strokes
     others = {
         "cursor": (0, 0, 0),
         "window": (1.0, 2.0),
@@ -45,6 +47,7 @@ def test_every_field_is_drawn():
         "tool": Tool.PICK,
         "radius_mm": 1.0,
         "smooth": False,
+        "draft": MaskPatch((0, 0, 0), (1, 1, 1), b"", b""),
         "look": Look.DENOISED,
         "split": 0.2,
     }

@@ -310,7 +310,9 @@ def test_adaptive_brush_does_not_jump_to_a_separate_part(two_tissues):
 def test_flood_takes_what_is_alike_and_connected(two_tissues):
     painting = PaintingService(two_tissues)
     painting.begin("flood", 0, 3, 1)
-    painting.flood((10, 4), 30.0)
+    painting.flood((10, 4), 1000.0)
+    assert (two_tissues.labelmap.voxels[3] == 1).all()
+    painting.flood((10, 4), 30.0)  # takes the place of the one before
     painting.end()
     painted = two_tissues.labelmap.voxels[3] == 1
     assert painted[:, :12].all()
@@ -330,3 +332,14 @@ def test_painting_over_chosen_labels_only(document, painting):
     painting.paint_over = ()
     dab(painting, (9, 12), tool="eraser", radius=6.0)  # erasing paints over nothing
     assert not document.labelmap.voxels[3, 9, 12]
+
+
+def test_flood_judges_the_tolerance_by_the_tissue(two_tissues):
+    painting = PaintingService(two_tissues)
+    painting.begin("flood", 0, 3, 1)
+    tolerance = painting.flood((10, 4))
+    painting.end()
+    assert 5 < tolerance < 40
+    painted = two_tissues.labelmap.voxels[3] == 1
+    assert painted[:, :12].mean() > 0.9
+    assert not painted[:, 12:].any()
