@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QKeySequenceEdit,
     QLineEdit,
     QPlainTextEdit,
+    QSlider,
     QTextEdit,
     QWidget,
 )
@@ -24,11 +25,29 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
 HOLD_SECONDS = 0.35
+_FIELDS = (QComboBox, QAbstractSpinBox)
+_ENDING_KEYS = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape}
 _COMMAND_KEYS = (
     Qt.KeyboardModifier.ControlModifier
     | Qt.KeyboardModifier.AltModifier
     | Qt.KeyboardModifier.MetaModifier
 )
+
+
+def _without_wheel(policy: Qt.FocusPolicy) -> Qt.FocusPolicy:
+    wheel = Qt.FocusPolicy.WheelFocus
+    return Qt.FocusPolicy.StrongFocus if policy == wheel else policy
+
+
+def _ignores_wheel(watched: QObject) -> bool:
+    """Whether the wheel would change a value unseen."""
+    if isinstance(watched, _FIELDS):
+        return not watched.hasFocus()
+    return (
+        isinstance(watched, QSlider)
+        and watched.orientation() == Qt.Orientation.Horizontal
+        and not watched.hasFocus()
+    )
 
 
 def takes_text(widget: QWidget | None) -> bool:
@@ -41,7 +60,10 @@ def takes_text(widget: QWidget | None) -> bool:
 
 
 class KeyFilter(QObject):
-    """Application event filter for keys.
+    """Application event filter for keys, and for the wheel over fields.
+
+    A box or number field answers the wheel only while it has the focus, which the wheel does not
+    give it; else the wheel scrolls the panel. Enter or Escape in a number field ends its editing.
 
     While a text field has the focus, plain keys stay text: without this, "2" in a number field
     would choose the brush, and Enter after renaming a label would accept a slice. And a key that
@@ -55,6 +77,8 @@ class KeyFilter(QObject):
         Seconds, monotonic.
     """
 
+    field_left = Signal()  # editing of a number was ended by a key
+
     def __init__(
         self, peek: QAction, parent: QObject, clock: Callable[[], float] = time.monotonic
     ) -> None:
@@ -66,6 +90,13 @@ class KeyFilter(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """See keys before shortcuts and widgets do."""
         kind = event.type()
+        if kind == QEvent.Type.Polish and isinstance(watched, _FIELDS):
+            watched.setFocusPolicy(_without_wheel(watched.focusPolicy()))
+        elif kind == QEvent.Type.Wheel and _ignores_wheel(watched):
+            event.ignore()  # goes on to the panel around it
+            return True
+        elif kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._ends_editing(watched, event)
         if kind == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             if event.modifiers() & _COMMAND_KEYS:
                 return False
@@ -77,6 +108,16 @@ class KeyFilter(QObject):
         elif kind == QEvent.Type.KeyRelease and isinstance(event, QKeyEvent):
             self._released(event)
         return False
+
+    def _ends_editing(self, watched: QObject, event: QKeyEvent) -> bool:
+        """Take the number and leave its field; in a dialog the keys mean something else."""
+        if not isinstance(watched, QAbstractSpinBox) or event.key() not in _ENDING_KEYS:
+            return False
+        if watched.window() is not self.parent():
+            return False
+        watched.interpretText()
+        self.field_left.emit()
+        return True
 
     def _is_peek(self, event: QKeyEvent) -> bool:
         return not event.isAutoRepeat() and QKeySequence(event.key()) in self._peek.shortcuts()

@@ -167,6 +167,7 @@ class MainWindow(QMainWindow):
             flow.setParent(self)  # their timers end with the window
         self._take_actions()
         self._keys = KeyFilter(self.actions_by_name["overlay"], self)
+        self._keys.field_left.connect(self._to_the_image)
         self._app.installEventFilter(self._keys)
 
     def _take_actions(self) -> None:
@@ -225,6 +226,10 @@ class MainWindow(QMainWindow):
                 needs_image=False,
             ),
         ]
+
+    def _to_the_image(self) -> None:
+        """Give the keys to the image."""
+        self.viewer.views[self.viewer.active_axis].canvas.setFocus()
 
     def _cancel(self) -> None:
         if self.runs.running:
@@ -299,6 +304,7 @@ class MainWindow(QMainWindow):
         self.runs.situation_changed.connect(self._update_actions)
         self.review.said.connect(self.status.say)
         self.labels.said.connect(self.status.say)
+        self.limits.said.connect(self.status.say)
         self.review.waiting_changed.connect(self._update_actions)
         self.guidance.said.connect(self.status.say)
         self.denoise.said.connect(self.status.say)
@@ -352,7 +358,7 @@ class MainWindow(QMainWindow):
             document.changed.connect(self._voxels_changed)
             self._axis_shown()
             self._pages.setCurrentIndex(1)
-            self.viewer.views[self.viewer.active_axis].canvas.setFocus()
+            self._to_the_image()
             self.viewer.change(
                 opacity=self.labels_panel.opacity,
                 radius_mm=self.tools.brush_size.diameter_mm / 2,

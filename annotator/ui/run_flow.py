@@ -254,6 +254,7 @@ class RunFlow(QObject):
     def _end(self, text: str, *, problem: bool) -> None:
         self._panel.set_running(False)
         self._panel.set_result(text, problem=problem)
+        self.said.emit("", "")  # what was said of stopping is over
         self.running_changed.emit(False)
         self.find_devices()
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QStatusBar
+from PySide6.QtWidgets import QStatusBar
+
+from annotator.ui.panels.elided_label import ElidedLabel
 
 if TYPE_CHECKING:
     from annotator.core.geometry import Shape3
     from annotator.services.document import Document
+
+
+WIDEST_FIELD = 220
 
 
 class StatusBar(QStatusBar):
@@ -18,8 +22,7 @@ class StatusBar(QStatusBar):
     def __init__(self) -> None:
         super().__init__()
         self.setSizeGripEnabled(False)
-        self._message = QLabel()
-        self._message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._message = ElidedLabel()
         self.addWidget(self._message, 1)
         self._voxel = self._field(
             "Voxel, counted from 1 as the slices are", "x 0000  y 0000  z 0000"
@@ -34,20 +37,20 @@ class StatusBar(QStatusBar):
         self._device = self._field("Device that propagation uses", "")
         self._autosave = self._field("Unsaved work is kept for recovery", "")
 
-    def _field(self, tip: str, widest: str) -> QLabel:
-        field = QLabel()
+    def _field(self, tip: str, widest: str) -> ElidedLabel:
+        """Make a field as wide as `widest`, or as its text up to a limit."""
+        field = ElidedLabel()
         field.setToolTip(tip)
         if widest:
-            field.setMinimumWidth(field.fontMetrics().horizontalAdvance(widest) + 16)
+            field.setFixedWidth(field.fontMetrics().horizontalAdvance(widest) + 16)
+        else:
+            field.setMaximumWidth(WIDEST_FIELD)
         self.addPermanentWidget(field)
         return field
 
     def say(self, text: str, role: str = "") -> None:
         """Show a message until the next one; `role` is "", "ok" or "problem"."""
-        self._message.setText(text)
-        self._message.setToolTip(text)
-        self._message.setProperty("role", role)
-        self._message.style().polish(self._message)
+        self._message.show_text(text, role)
 
     @property
     def message(self) -> str:

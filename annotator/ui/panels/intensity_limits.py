@@ -28,6 +28,7 @@ class IntensityLimits(QWidget):
     """
 
     changed = Signal(object)  # (low, high), or None for no limits
+    said = Signal(str, str)
 
     def __init__(self, actions: Actions) -> None:
         super().__init__()
@@ -49,6 +50,8 @@ class IntensityLimits(QWidget):
         layout.addWidget(tool_button(self._action))
         layout.addWidget(self._fields)
         self._fields.hide()
+        self._reach = (-WIDEST, WIDEST)
+        self._told = False
 
     def contributions(self) -> list[Contribution]:
         """Offer the switch."""
@@ -68,6 +71,8 @@ class IntensityLimits(QWidget):
     def set_volume(self, volume: Volume | None, window: DisplayWindow) -> None:
         """Start again for another volume: no limits, the display window offered."""
         self._action.setChecked(False)
+        if volume is not None:
+            self._reach = float(volume.voxels.min()), float(volume.voxels.max())
         whole = volume is not None and (volume.modality == "CT" or window.width > 100)
         self._unit.setText("HU" if volume is not None and volume.modality == "CT" else "")
         for box, end in ((self._low, -0.5), (self._high, 0.5)):
@@ -80,5 +85,26 @@ class IntensityLimits(QWidget):
         self._emit()
 
     def _emit(self) -> None:
-        low, high = sorted((self._low.value(), self._high.value()))
-        self.changed.emit((low, high) if self._action.isChecked() else None)
+        low, high = self._low.value(), self._high.value()
+        on = self._action.isChecked()
+        self.changed.emit((low, high) if on else None)
+        problem = self._problem(low, high) if on else ""
+        if problem or self._told:
+            self.said.emit(problem, "problem")
+        self._told = bool(problem)
+
+    def _problem(self, low: float, high: float) -> str:
+        """Why nothing at all could be painted, "" if something can."""
+        unit = f" {self._unit.text()}".rstrip()
+        if low > high:
+            return (
+                f"Nothing can be painted: the lower limit {low:g}{unit} is above the upper one, "
+                f"{high:g}{unit}. Change one of them."
+            )
+        least, most = self._reach
+        if high < least or low > most:
+            return (
+                f"Nothing can be painted: the image has values from {least:g} to {most:g}{unit}. "
+                "Choose limits among them."
+            )
+        return ""

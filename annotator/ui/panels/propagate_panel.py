@@ -14,13 +14,16 @@ from PySide6.QtWidgets import (
     QLabel,
     QProgressBar,
     QPushButton,
+    QSizePolicy,
     QSpinBox,
+    QStackedWidget,
     QToolButton,
     QWidget,
 )
 
 from annotator.core.support import METHODS, Method
-from annotator.ui.panels.section import hint_label, section_layout
+from annotator.ui.panels.elided_label import ElidedLabel
+from annotator.ui.panels.section import keep_space, section_layout
 
 if TYPE_CHECKING:
     from annotator.core.proposal import RunProgress
@@ -90,10 +93,8 @@ class PropagatePanel(QWidget):
         layout.addLayout(self._fields_grid())
         layout.addWidget(self._more)
         layout.addWidget(self._advanced)
-        layout.addWidget(self._button)
-        layout.addWidget(self._run_box)
-        layout.addWidget(self._situation)
-        layout.addWidget(self._result)
+        layout.addWidget(self._run)
+        layout.addWidget(self._note)
         layout.addWidget(self._learned_box)
         self._method_changed()
         self.set_running(False)
@@ -156,7 +157,6 @@ class PropagatePanel(QWidget):
         self._stop.setText(STOP + (f" ({suggested})" if suggested else ""))
         self._stop.setEnabled(offered)
         self._ends.setText(sentence)
-        self._ends.setVisible(bool(sentence))
 
     def name_image(self, denoised: bool) -> None:
         """Say on the button whether a run reads the denoised volume instead of the original."""
@@ -165,17 +165,14 @@ class PropagatePanel(QWidget):
 
     def set_situation(self, text: str, *, ready: bool) -> None:
         """Say what the run would start from, or what is missing for one."""
-        self._situation.setText(text)
-        self._situation.setProperty("role", "hint" if ready else "problem")
-        self._situation.style().polish(self._situation)
+        self._situation.show_text(text, "hint" if ready else "problem")
         if text != self._situation_text:
             self._situation_text = text
             self.set_result("")
 
     def set_running(self, running: bool) -> None:
         """Swap the button for the progress bar while a run is on."""
-        self._button.setVisible(not running)
-        self._run_box.setVisible(running)
+        self._run.setCurrentWidget(self._run_box if running else self._button)
         if running:
             self._bar.setRange(0, 0)
             self._progress_text.setText("Starting…")
@@ -194,21 +191,12 @@ class PropagatePanel(QWidget):
         """Say what was learned of the active label, or is being; `details` for all labels."""
         self._learned.setText(text)
         self._learned.setToolTip(details)
-        self._show_learned()
-
-    def _show_learned(self) -> None:
-        """Show the line unless that of the result takes its place."""
-        known = bool(self._learned.text() or self._learned.toolTip())
-        self._learned_box.setVisible(known and not self._result.text())
+        self._learned_box.setVisible(bool(text or details))
 
     def set_result(self, text: str, *, problem: bool = False) -> None:
-        """Show how the last run ended; an empty text hides the line."""
-        self._result.setText(text)
-        self._result.setProperty("role", "problem" if problem else "hint")
-        self._result.style().polish(self._result)
-        self._result.setVisible(bool(text))
-        self._situation.setVisible(not text)
-        self._show_learned()
+        """Show how the last run ended, in the place of the situation until that changes."""
+        self._result.show_text(text, "problem" if problem else "hint")
+        self._note.setCurrentWidget(self._result if text else self._situation)
 
     def _make_fields(self) -> None:
         self._method = QComboBox()
@@ -242,8 +230,7 @@ class PropagatePanel(QWidget):
             "The strip below the image shows these ends; ends that you drag there always count."
         )
         self._stop.toggled.connect(self._remember)
-        self._ends = hint_label()
-        self._ends.hide()
+        self._ends = ElidedLabel(role="hint")
         self._adapt = QCheckBox("Adapt to my slices")
         self._adapt.setChecked(self._settings.values.adapt)
         self._adapt.setToolTip(
@@ -261,7 +248,6 @@ class PropagatePanel(QWidget):
         self._advanced = QWidget()
         self._advanced.setLayout(self._advanced_grid())
         self._advanced.hide()
-        self._situation = hint_label()
         self._method.currentIndexChanged.connect(self._method_changed)
         self._method.activated.connect(self._remember)  # chosen by the user
         self._device.currentIndexChanged.connect(self._name_choice)
@@ -323,7 +309,7 @@ class PropagatePanel(QWidget):
         self._propagate.changed.connect(self._follow_action)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
-        self._progress_text = hint_label()
+        self._progress_text = ElidedLabel(role="hint")
         cancel = QPushButton("Cancel   Esc")
         cancel.setObjectName("cancel")
         cancel.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -336,9 +322,17 @@ class PropagatePanel(QWidget):
         grid.addWidget(self._bar, 0, 0)
         grid.addWidget(cancel, 0, 1)
         grid.addWidget(self._progress_text, 1, 0, 1, 2)
-        self._result = hint_label()
-        self._result.hide()
-        self._learned = hint_label()
+        self._run = QStackedWidget()
+        self._run.addWidget(self._button)
+        self._run.addWidget(self._run_box)
+        self._situation = ElidedLabel(role="hint", lines=2)
+        self._result = ElidedLabel(role="hint", lines=2)
+        self._note = QStackedWidget()
+        self._note.addWidget(self._situation)
+        self._note.addWidget(self._result)
+        for stack in (self._run, self._note):
+            stack.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._learned = ElidedLabel(role="hint", lines=2)
         forget = QToolButton()
         forget.setText("Forget")
         forget.setObjectName("forget")
@@ -353,6 +347,7 @@ class PropagatePanel(QWidget):
         row.addWidget(forget, 0, Qt.AlignmentFlag.AlignTop)
         forget.hide()
         self._learned_box.hide()
+        keep_space(self._learned_box)
 
     def _follow_action(self) -> None:
         self._button.setEnabled(self._propagate.isEnabled())

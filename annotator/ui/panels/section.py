@@ -31,8 +31,16 @@ def hint_label(text: str = "", role: str = "hint", *, wrap: bool = True) -> QLab
     label = QLabel(text)
     label.setProperty("role", role)
     label.setWordWrap(wrap)
-    label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    wide = QSizePolicy.Policy.Ignored if wrap else QSizePolicy.Policy.Preferred
+    label.setSizePolicy(wide, QSizePolicy.Policy.Minimum)
     return label
+
+
+def keep_space(widget: QWidget) -> None:
+    """Leave room for a widget while it is hidden, so that nothing moves when it comes."""
+    policy = widget.sizePolicy()
+    policy.setRetainSizeWhenHidden(True)
+    widget.setSizePolicy(policy)
 
 
 def rule() -> QFrame:
