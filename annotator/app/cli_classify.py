@@ -13,12 +13,13 @@ from annotator.app.cli_gate import file_ends, score_presence
 from annotator.app.file_slices import FileSlices
 from annotator.app.headless import progress_bar, read_image
 from annotator.app.model_folders import open_model_store
-from annotator.app.targets import check_target, write_json, write_text
+from annotator.app.targets import check_target, write_json
 from annotator.core.cancel import CancelToken
 from annotator.core.errors import UserError
 from annotator.core.proposal import RunProgress
 from annotator.core.support import supports_from_labels
 from annotator.io.read import read_labels
+from annotator.io.replacing import write_text
 
 if TYPE_CHECKING:
     import argparse

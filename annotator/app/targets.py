@@ -5,12 +5,10 @@ from __future__ import annotations
 import json
 import math
 import os
-import uuid
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from annotator.core.errors import UserError
-from annotator.io.replacing import check_place
+from annotator.io.replacing import check_place, write_text
 from annotator.io.write import image_suffix
 
 if TYPE_CHECKING:
@@ -101,25 +99,6 @@ def write_json(path: Path, values: Any) -> None:
         If the file cannot be written.
     """
     write_text(path, json.dumps(_without_nan(values), indent=2, allow_nan=False) + "\n")
-
-
-def write_text(path: Path, text: str) -> None:
-    """Save a text; the file appears complete or not at all.
-
-    Raises
-    ------
-    UserError
-        If the file cannot be written.
-    """
-    temporary = path.with_name(f".{uuid.uuid4().hex}{path.suffix}")
-    try:
-        temporary.write_text(text, "utf-8")
-        temporary.replace(path)
-    except OSError as error:
-        raise UserError(f"{path} cannot be written: {error.strerror}.") from error
-    finally:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
 
 
 def _without_nan(value: Any) -> Any:

@@ -286,6 +286,9 @@ def _slope(
 ) -> Field:
     """Slope at one end of an interval of length 1, by Fritsch and Carlson's rules.
 
+    `scipy.interpolate.PchipInterpolator` follows the same rules in float64: the same curve to seven
+    digits, but not the same bits, and many times slower for a few knots and whole maps.
+
     Parameters
     ----------
     secant

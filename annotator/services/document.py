@@ -17,7 +17,7 @@ from annotator.core.patch import Change, Edit
 from annotator.core.slice_counts import SliceCounts
 from annotator.core.support import propagation_axis, supports_from_labels
 from annotator.services.review import Review
-from annotator.services.slices import PLANES, removal_patches, slice_title
+from annotator.services.slices import PLANE_NAMES, removal_patches, slice_title
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -315,7 +315,7 @@ class Document:
     def set_axis(self, axis: int) -> None:
         """Propagate along another axis; undoable. Marks count along the old one and are dropped."""
         if axis != self.axis:
-            name = PLANES[axis]
+            name = PLANE_NAMES[axis]
             self._commit_marks(f"Propagate over {name} slices", Marks(axis))
 
     def toggle_absent(self, label: int, index: int) -> None:

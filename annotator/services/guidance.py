@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     from annotator.services.ports import SliceScorer
 
 DEFAULT_COUNT = 3
-MOST_SUPPORTS = 12
+MOST_COMPARED = 12
+"""Painted slices that the classifier compares the others with: a spread of them if more are."""
+
 NO_CLASSIFIER = "No slice classifier is installed: there are no suggestions."
 
 
@@ -304,9 +306,9 @@ class GuidanceService:
     def _support_slices(self, document: Document, label: int) -> list[int]:
         unused = document.excluded.get(label, frozenset())
         used = [index for index in document.painted_slices(label) if index not in unused]
-        if len(used) <= MOST_SUPPORTS:
+        if len(used) <= MOST_COMPARED:
             return used
-        return [used[place] for place in np.linspace(0, len(used) - 1, MOST_SUPPORTS).astype(int)]
+        return [used[place] for place in np.linspace(0, len(used) - 1, MOST_COMPARED).astype(int)]
 
     def _supports(self, document: Document, label: int) -> SupportSet | None:
         """Snapshot of a label's painted slices (a spread of them if there are many) and marks."""

@@ -18,7 +18,7 @@ from annotator.core.geometry import Region
 from annotator.core.labelmap import VoxelOrigin
 from annotator.core.patch import Edit, MaskPatch
 from annotator.services.paint_over import writable_values
-from annotator.services.slices import PLANES
+from annotator.services.slices import PLANE_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -202,7 +202,7 @@ class MaskTools:
         near = self._near(region, other, amount) if operation.other and operation.unit else None
         spacing = document.volume.geometry.spacing_zyx_mm
         compute = partial(_result, operation.name, label, amount, other, spacing, plane, near)
-        where = "" if plane is None else f", {PLANES[plane[0]]} {plane[1] + 1}"
+        where = "" if plane is None else f", {PLANE_NAMES[plane[0]]} {plane[1] + 1}"
         writable = writable_values(document.classes, self.paint_over)
         writable[label] = True
         return Plan(

@@ -12,7 +12,7 @@ from annotator.core.errors import UserError
 from annotator.core.labelmap import VoxelOrigin
 from annotator.core.patch import Change, Edit
 from annotator.services.paint_over import writable_values
-from annotator.services.slices import PLANES
+from annotator.services.slices import PLANE_NAMES
 from annotator.services.stroke import Stroke
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ class PaintingService:
             self._check_label(self._label)
         verb = "Erase" if not self._label else tool.capitalize()
         name = f" {document.label_name(self._label)}" if self._label else ""
-        self._text = f"{verb}{name}, {PLANES[axis]} {index + 1}"
+        self._text = f"{verb}{name}, {PLANE_NAMES[axis]} {index + 1}"
         self._writable = writable_values(document.classes, self.paint_over if self._label else None)
         if self._label:
             self._writable[self._label] = True

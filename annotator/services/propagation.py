@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 NOTHING_PAINTED = "Paint the structure on at least one slice, then propagate."
-MOST_SUPPORTS = 40
+MOST_LEARNED = 40
 """Painted slices of a label from which on it is not learned in the background: it is done."""
 
 DEFAULT_OPTIONS = RunOptions()
@@ -174,7 +174,7 @@ class PropagationService:
         document = self._get_document()
         if document is None or self.running or document.stroke is not None:
             return False
-        wanted = [label for label in labels if len(document.painted_slices(label)) <= MOST_SUPPORTS]
+        wanted = [label for label in labels if len(document.painted_slices(label)) <= MOST_LEARNED]
         supports = [item for item in document.supports(wanted) if item.query_indices()]
         supports.sort(key=lambda item: wanted.index(item.label))
         if not supports or not options.adapts:

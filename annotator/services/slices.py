@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from annotator.core.geometry import Shape3
     from annotator.core.labelmap import LabelMap
 
-PLANES = ("axial", "coronal", "sagittal")
+PLANE_NAMES = ("axial", "coronal", "sagittal")
 
 
 def slice_title(index: int) -> str:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.services.slices import PLANE_NAMES
 from annotator.ui.panels.guidance_band import GuidanceBand
 from annotator.ui.panels.section import hint_label
 from annotator.ui.panels.strip_cells import (
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
 
 SHOWN_ROWS = 4
 RELOAD_MS = 50
-PLANES = ("Axial", "Coronal", "Sagittal")
 
 
 class SupportStrip(QWidget):
@@ -109,8 +109,8 @@ class SupportStrip(QWidget):
     def _make_axis_button(self) -> tuple[QToolButton, QActionGroup]:
         button, group = QToolButton(), QActionGroup(self)
         menu = QMenu(button)
-        for axis, plane in enumerate(PLANES):
-            action = menu.addAction(f"Propagate over {plane.lower()} slices")
+        for axis, plane in enumerate(PLANE_NAMES):
+            action = menu.addAction(f"Propagate over {plane} slices")
             action.setCheckable(True)
             action.setData(axis)
             group.addAction(action)
@@ -165,7 +165,7 @@ class SupportStrip(QWidget):
         if document is not None:
             count = document.volume.geometry.shape_zyx[document.axis]
             self._title.setText(f"slice {self.cells.current + 1} of {count}")
-            self._axis_button.setText(PLANES[document.axis])
+            self._axis_button.setText(PLANE_NAMES[document.axis].capitalize())
             self._axes.actions()[document.axis].setChecked(True)
 
     def _schedule(self, *_news: object) -> None:

@@ -12,7 +12,7 @@ from annotator.core.errors import UserError
 from annotator.core.labels import LabelClass
 from annotator.core.run_options import RunOptions
 from annotator.services.guidance import (
-    MOST_SUPPORTS,
+    MOST_COMPARED,
     NO_CLASSIFIER,
     Ends,
     GuidanceService,
@@ -228,12 +228,12 @@ def test_many_painted_slices_are_thinned_out() -> None:
     guided = Guided(*range(SHAPE[0]))
     guided.document.set_axis(1)
     guided.service.update()
-    assert len(guided.document.painted_slices(1)) <= MOST_SUPPORTS
+    assert len(guided.document.painted_slices(1)) <= MOST_COMPARED
     guided.document.set_axis(2)
     for column in range(SHAPE[2]):
         guided.document.write((0, 0, column), *column_change(guided.document, column))
     guided.service.update()
-    assert len(guided.scorer.scored[-1][1]) == MOST_SUPPORTS
+    assert len(guided.scorer.scored[-1][1]) == MOST_COMPARED
     assert guided.scorer.scored[-1][1][-1] == SHAPE[2] - 1
 
 
