@@ -152,6 +152,16 @@ class SourceHeader:
         NIfTI codes of the source, 0 for none; other formats count as (1, 1).
     extra
         Format details worth keeping (units, description, chosen time point).
+    stored
+        The header as stored, in the terms of `annotator.io`, so that an export can keep it.
+    files
+        All files that the volume was read from.
+    placements
+        Other affines by which programs place the same voxels.
+    unit_mm
+        Millimetres per unit of length in the stored header.
+    placed
+        Whether the header says how the patient lies.
     """
 
     path: str
@@ -161,3 +171,8 @@ class SourceHeader:
     sform_code: int = 1
     qform_code: int = 1
     extra: dict[str, Any] = field(default_factory=dict)
+    stored: object | None = None
+    files: tuple[str, ...] = ()
+    placements: tuple[NDArray[np.float64], ...] = ()
+    unit_mm: float = 1.0
+    placed: bool = True

@@ -24,6 +24,42 @@ LARGEST_FACTOR = 1 << 24
 NIFTI_SUFFIXES = (".nii", ".nii.gz")
 
 
+@dataclass(frozen=True, slots=True)
+class StoredText:
+    """What a NRRD or MetaImage header says of the place of its voxels, word for word.
+
+    Attributes
+    ----------
+    format
+        "NRRD" or "MetaImage".
+    fields
+        Reduced to three axes.
+    pairs
+        Key/value pairs of NRRD.
+    """
+
+    format: str
+    fields: dict[str, str]
+    pairs: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredNifti:
+    """A NIfTI header word for word.
+
+    Attributes
+    ----------
+    block
+        348 bytes of NIfTI-1 or 540 of NIfTI-2, in the byte order of the file.
+    extensions
+        Header extensions as stored, each a multiple of 16 bytes; CIFTI's are left out, since they
+        describe the values.
+    """
+
+    block: bytes
+    extensions: bytes = b""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class ImageFile:
     """The header of a 3D or 4D image file, in the file's own terms.
@@ -57,6 +93,18 @@ class ImageFile:
         "CT" or "MR" where the file says so, else None.
     extra
         What else is worth keeping of the file; goes into `SourceHeader.extra`.
+    data_files
+        Files with the voxels, where they are not in `path` itself.
+    stored
+        The header as it is, for writing the same again.
+    placed
+        Whether the header says how the patient lies; if not, `affine_ras` is assumed.
+    placements
+        Other affines (index to RAS millimetres) by which programs place the same voxels.
+    unit_mm
+        Millimetres per unit of length in the header.
+    layers
+        Whether the volumes are layers or components rather than time points.
     """
 
     path: Path
@@ -75,6 +123,12 @@ class ImageFile:
     notes: tuple[str, ...] = ()
     modality: Modality | None = None
     extra: dict[str, Any] = field(default_factory=dict)
+    data_files: tuple[Path, ...] = ()
+    stored: StoredNifti | StoredText | None = None
+    placed: bool = True
+    placements: tuple[NDArray[np.float64], ...] = ()
+    unit_mm: float = 1.0
+    layers: bool = False
 
     @property
     def is_scaled(self) -> bool:

@@ -1,15 +1,13 @@
-"""NIfTI-1 and NIfTI-2 files, plain or gzip-compressed.
+"""NIfTI-1 and NIfTI-2: single files, plain or gzip-compressed, and ``.hdr``/``.img`` pairs.
 
-The header is parsed by nibabel; voxels are read from the (decompressed) byte stream slab by slab,
-so that no second copy of the volume is ever in memory.
+The fields of a header are taken as stored. What is not valid in them is replaced as the reference
+implementation (nifti1_io) does, and said.
 """
 
 from __future__ import annotations
 
-import gzip
-import zlib
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, BinaryIO, cast
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from nibabel.nifti1 import Nifti1Header
@@ -18,25 +16,30 @@ from nibabel.spatialimages import HeaderDataError
 from nibabel.wrapstruct import WrapStructError
 
 from annotator.core.errors import UserError
-from annotator.io.image_file import ImageFile, check_numeric, slab_thickness, spatial_shape
+from annotator.io.byte_stream import byte_stream, compression_of
+from annotator.io.image_file import ImageFile, StoredNifti, check_numeric, spatial_shape
 from annotator.io.orientation import SAME_GRID_VOXELS, grid_distance_mm, is_placement
+from annotator.io.voxel_source import VoxelSource
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from numpy.typing import NDArray
 
     from annotator.core.geometry import Shape3
-    from annotator.io.image_file import Slab
 
 LONGEST_HEADER = 540
 LARGEST_OFFSET = 1 << 31
-MILLIMETRES_PER_UNIT = {1: 1000.0, 3: 0.001}  # NIfTI spatial units: 1 metre, 2 mm, 3 micron
+LARGEST_EXTENSIONS = 1 << 24
+CIFTI = 32
+MILLIMETRES_PER_UNIT = {0: 1.0, 1: 1000.0, 2: 1.0, 3: 0.001}
+"""NIfTI spatial units: 0 unknown (millimetres then, as everybody does), metre, mm, micron."""
+UNIT_NAMES = {1: "metres", 3: "microns"}
+PAIRS = {".hdr": ".img", ".img": ".hdr"}
 
 
 def open_nifti(path: Path) -> ImageFile:
-    """Parse the header of a ``.nii`` or ``.nii.gz`` file.
+    """Parse the header of a NIfTI file; of a pair, either half may be given.
 
     The sform is used when its code is above 0, else the qform. With neither, voxels are laid out
     by their spacing alone as nibabel and FSL do: i to the left, j to anterior, k to superior,
@@ -47,66 +50,62 @@ def open_nifti(path: Path) -> ImageFile:
     UserError
         If the file is not NIfTI, is damaged, or holds something else than a 3D or 4D image.
     """
-    with _stream(path) as stream:
+    header_file, voxel_file = _halves(path)
+    with byte_stream(header_file, compression_of(header_file)) as stream:
         block = stream.read(LONGEST_HEADER)
     header = _parse(path, block)
-    try:
-        dtype = header.get_data_dtype()
-        slope, inter = header.get_slope_inter()
-        shape, time_points = spatial_shape(path, tuple(map(int, header.get_data_shape())))
-        offset = int(header.get_data_offset())
-    except (HeaderDataError, KeyError, ValueError, OverflowError) as error:
-        raise UserError(f"{path.name} has an unreadable NIfTI header: {error}.") from error
-    if not 0 < offset < LARGEST_OFFSET:
-        raise UserError(f"{path.name} has a damaged NIfTI header; copy or download it again.")
-    check_numeric(path, dtype)
-    affine, apart, warnings = _affine(header, shape)
-    unit = MILLIMETRES_PER_UNIT.get(int(header["xyzt_units"]) & 7, 1.0)
-    if unit != 1.0:
-        affine[:3] *= unit
-        warnings.append("The header gives lengths in another unit; they were turned into mm.")
-
-    def slabs(time_point: int) -> Iterator[Slab]:
-        yield from _read_slabs(
-            path, offset, shape, dtype, time_point, time_point + 1 == time_points
+    paired = bytes(header["magic"])[:2] == b"ni"
+    if paired and voxel_file == header_file:
+        raise UserError(
+            f"{path.name} is one half of a .hdr/.img pair; rename it to .hdr and put the other "
+            "half beside it, or convert the pair to one .nii file."
         )
-
+    shape, time_points, dtype = _contents(path, header)
+    offset = _offset(path, header, paired)
+    warnings: list[str] = []
+    slope, inter = _scaling(header, warnings)
+    placing = _Placing(header, shape, warnings)
+    compression = compression_of(voxel_file)
+    start, skipped = (offset, 0) if compression == "none" else (0, offset)
+    source = VoxelSource(
+        path, (voxel_file,), shape, dtype, 1, time_points, compression, start, skipped
+    )
+    source.check()
+    extensions = b"" if paired else _extensions(header_file, header.sizeof_hdr, offset)
     return ImageFile(
         path=path,
         format="NIfTI-2" if isinstance(header, Nifti2Header) else "NIfTI-1",
         shape_ijk=shape,
         time_points=time_points,
         dtype=dtype,
-        affine_ras=affine,
-        slabs=slabs,
-        slope=1.0 if slope is None else float(slope),
-        inter=0.0 if inter is None else float(inter),
+        affine_ras=placing.chosen,
+        slabs=source.slabs,
+        slope=slope,
+        inter=inter,
         sform_code=int(header["sform_code"]),
         qform_code=int(header["qform_code"]),
-        sform_qform_mm=None if apart is None else apart * unit,
+        sform_qform_mm=placing.apart,
         warnings=tuple(warnings),
+        data_files=tuple(file for file in (header_file, voxel_file) if file != path),
+        stored=StoredNifti(block[: header.sizeof_hdr], extensions),
+        placed=placing.placed,
+        placements=placing.others,
+        unit_mm=placing.unit_mm,
     )
 
 
-@contextmanager
-def _stream(path: Path) -> Iterator[BinaryIO]:
-    """Byte stream of the decompressed file, whatever its name says about compression."""
-    try:
-        with path.open("rb") as raw:
-            compressed = raw.read(2) == b"\x1f\x8b"
-            raw.seek(0)
-            if not compressed:
-                yield raw
-                return
-            with gzip.GzipFile(fileobj=raw) as stream:
-                yield cast("BinaryIO", stream)
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+def _halves(path: Path) -> tuple[Path, Path]:
+    """Header and voxel file: one and the same, or the halves of a pair."""
+    suffix = path.suffix.lower()
+    if suffix not in PAIRS:
+        return path, path
+    other = path.with_suffix(PAIRS[suffix] if path.suffix.islower() else PAIRS[suffix].upper())
+    if not other.is_file():
         raise UserError(
-            f"{path.name} is damaged (its compressed data is cut short or corrupt); "
-            "copy or download it again."
-        ) from error
-    except OSError as error:
-        raise UserError(f"{path.name} cannot be read: {error.strerror or error}.") from error
+            f"{path.name} is one half of a .hdr/.img pair and {other.name} is missing; "
+            "put both into one folder."
+        )
+    return (path, other) if suffix == ".hdr" else (other, path)
 
 
 def _parse(path: Path, block: bytes) -> Any:
@@ -114,46 +113,168 @@ def _parse(path: Path, block: bytes) -> Any:
         if kind.may_contain_header(block):
             break
     else:
+        analyze = len(block) >= 348 and 348 in (
+            int.from_bytes(block[:4], "little"),
+            int.from_bytes(block[:4], "big"),
+        )
+        if analyze and path.suffix.lower() in PAIRS:
+            raise UserError(
+                f"{path.name} is an Analyze image, which does not say how the patient lies; "
+                "convert it to NIfTI with the program that made it."
+            )
         raise UserError(f"{path.name} is not a NIfTI image.")
     try:
-        header = kind(block[: kind.sizeof_hdr])
+        return kind(block[: kind.sizeof_hdr], check=False)
     except (HeaderDataError, WrapStructError) as error:
         raise UserError(f"{path.name} has a damaged NIfTI header: {error}.") from error
-    if bytes(header["magic"])[:2] == b"ni":
+
+
+def _contents(path: Path, header: Any) -> tuple[Shape3, int, np.dtype[Any]]:
+    """Shape, number of volumes, and type of the values."""
+    dimensions = [int(length) for length in header["dim"]]
+    if not 1 <= dimensions[0] <= 7:
         raise UserError(
-            f"{path.name} is one half of a .hdr/.img pair; convert the pair to one .nii file."
+            f"{path.name} has a damaged NIfTI header ({dimensions[0]} dimensions); "
+            "copy or download it again."
         )
-    return header
+    shape, time_points = spatial_shape(path, tuple(dimensions[1 : dimensions[0] + 1]))
+    try:
+        dtype = np.dtype(header.get_data_dtype())
+    except (HeaderDataError, KeyError, ValueError, TypeError) as error:
+        raise UserError(
+            f"{path.name} stores values of an unknown type ({int(header['datatype'])}); "
+            "save it as whole or floating-point numbers."
+        ) from error
+    check_numeric(path, dtype)
+    return shape, time_points, dtype
 
 
-def _affine(header: Any, shape: Shape3) -> tuple[NDArray[np.float64], float | None, list[str]]:
-    """Affine in the header's unit, distance between sform and qform or None, and warnings."""
-    warnings: list[str] = []
-    sform = _valid_form(header, "sform", warnings)
-    qform = _valid_form(header, "qform", warnings)
-    if sform is not None and qform is not None:
-        apart = grid_distance_mm(sform, qform, shape)
-        if apart > SAME_GRID_VOXELS * np.linalg.norm(sform[:3, :3], axis=0).min():
+def _offset(path: Path, header: Any, paired: bool) -> int:
+    value = float(header["vox_offset"])
+    least = 0 if paired else header.sizeof_hdr
+    if not least <= value < LARGEST_OFFSET or value != int(value):
+        raise UserError(
+            f"{path.name} has a damaged NIfTI header (its voxels begin at byte {value:g}); "
+            "copy or download it again."
+        )
+    return int(value)
+
+
+def _scaling(header: Any, warnings: list[str]) -> tuple[float, float]:
+    """Slope and intercept; a slope of 0 means none, as the standard says."""
+    slope, inter = float(header["scl_slope"]), float(header["scl_inter"])
+    if not np.isfinite(slope) or slope == 0.0:
+        if not np.isfinite(slope) and not np.isnan(slope):
+            warnings.append("The scaling in the header is not finite; stored values are shown.")
+        return 1.0, 0.0
+    if not np.isfinite(inter):
+        warnings.append("The intercept in the header is not a number; 0 is used.")
+        inter = 0.0
+    return slope, inter
+
+
+def _extensions(path: Path, start: int, offset: int) -> bytes:
+    """Header extensions between the header and the voxels, CIFTI's left out."""
+    if not start + 20 <= offset <= LARGEST_EXTENSIONS:
+        return b""
+    with byte_stream(path, compression_of(path)) as stream:
+        block = stream.read(offset)[start:]
+    order = "little"
+    if not block[0]:
+        return b""
+    kept, at = [], 4
+    while at + 8 <= len(block):
+        size = int.from_bytes(block[at : at + 4], "little")
+        if not 8 <= size <= len(block) - at:
+            order, size = "big", int.from_bytes(block[at : at + 4], "big")
+        if size % 16 or not 16 <= size <= len(block) - at:
+            break
+        code = int.from_bytes(block[at + 4 : at + 8], order)  # type: ignore[arg-type]
+        if code != CIFTI:
+            words = size.to_bytes(4, "little") + code.to_bytes(4, "little")
+            kept.append(words + block[at + 8 : at + size])
+        at += size
+    return b"".join(kept)
+
+
+@dataclass(slots=True)
+class _Placing:
+    """The affine of a header, in millimetres, and what there is to say about it."""
+
+    chosen: NDArray[np.float64]
+    others: tuple[NDArray[np.float64], ...]
+    apart: float | None
+    placed: bool
+    unit_mm: float
+
+    def __init__(self, header: Any, shape: Shape3, warnings: list[str]) -> None:
+        clean = header.copy()
+        spacing = _spacing(header, warnings)
+        clean["pixdim"][:4] = (-1.0 if header["pixdim"][0] < 0 else 1.0, *spacing)
+        self.unit_mm = _unit(header, warnings)
+        scale = np.diag([self.unit_mm] * 3 + [1.0])
+        sform, qform = (_valid_form(clean, name, warnings) for name in ("sform", "qform"))
+        self.placed = sform is not None or qform is not None
+        self.apart, others = None, []
+        if sform is not None and qform is not None:
+            apart = grid_distance_mm(sform, qform, shape)
+            self.apart = apart * self.unit_mm
+            if apart > SAME_GRID_VOXELS * np.linalg.norm(sform[:3, :3], axis=0).min():
+                others.append(qform)
+                warnings.append(
+                    f"sform and qform place voxels up to {self.apart:.3g} mm apart; the sform is "
+                    "used, other programs may use the qform."
+                )
+        chosen = qform if sform is None else sform
+        if chosen is None:
+            chosen = np.array(clean.get_base_affine(), dtype=np.float64)
+            others.append(np.diag([*spacing, 1.0]))
             warnings.append(
-                f"sform and qform place voxels up to {apart:.3g} mm apart; the sform is used, "
-                "other programs may use the qform."
+                "The header does not say how the patient lies (no sform, no qform): left, right, "
+                "front and back are assumed, so check them before you trust them."
             )
-        return sform, apart, warnings
-    chosen = qform if sform is None else sform
-    if chosen is None:
-        chosen = np.array(header.get_base_affine(), dtype=np.float64)
+        else:
+            _compare_spacing(chosen, header, warnings)
+        self.chosen = scale @ chosen
+        self.others = tuple(scale @ other for other in others)
+
+
+def _spacing(header: Any, warnings: list[str]) -> NDArray[np.float64]:
+    """Voxel spacing in the header's unit; what is no length becomes 1."""
+    stored = np.array(header["pixdim"][1:4], dtype=np.float64)
+    formed = int(header["sform_code"]) > 0
+    if (stored < 0).any():
         warnings.append(
-            "The header does not say how the patient lies (no sform, no qform): left, right, "
-            "front and back are assumed, so check them before you trust them."
+            "The header gives a negative voxel spacing; its size is used, "
+            "other programs may mirror the image."
         )
-    return chosen, None, warnings
+    usable = np.isfinite(stored) & (stored != 0) & (np.abs(stored) < 1e12)
+    if not usable.all() and not formed:
+        missing = ", ".join(axis for axis, good in zip("ijk", usable, strict=True) if not good)
+        warnings.append(f"The header gives no voxel spacing along {missing}; 1 is assumed.")
+    return np.where(usable, np.abs(stored), 1.0)
+
+
+def _unit(header: Any, warnings: list[str]) -> float:
+    code = int(header["xyzt_units"]) & 7
+    if code not in MILLIMETRES_PER_UNIT:
+        warnings.append(
+            f"The header gives lengths in an unknown unit (code {code}); they are taken as mm, "
+            "so check sizes and volumes before you trust them."
+        )
+    elif code in UNIT_NAMES:
+        warnings.append(
+            f"The header gives lengths in another unit ({UNIT_NAMES[code]}); "
+            "they were turned into mm."
+        )
+    return MILLIMETRES_PER_UNIT.get(code, 1.0)
 
 
 def _valid_form(header: Any, name: str, warnings: list[str]) -> NDArray[np.float64] | None:
     if int(header[f"{name}_code"]) <= 0:
         return None
     try:
-        with np.errstate(invalid="ignore"):  # NaN is dealt with below
+        with np.errstate(invalid="ignore", over="ignore"):  # dealt with below
             affine = np.array(getattr(header, f"get_{name}")(), dtype=np.float64)
     except (HeaderDataError, ValueError):
         affine = np.zeros((4, 4))
@@ -163,22 +284,17 @@ def _valid_form(header: Any, name: str, warnings: list[str]) -> NDArray[np.float
     return None
 
 
-def _read_slabs(
-    path: Path, offset: int, shape: Shape3, dtype: np.dtype[Any], time_point: int, to_end: bool
-) -> Iterator[Slab]:
-    ni, nj, nk = shape
-    slice_bytes = ni * nj * dtype.itemsize
-    step = slab_thickness(shape, dtype)
-    with _stream(path) as stream:
-        stream.seek(offset + time_point * nk * slice_bytes)
-        for start in range(0, nk, step):
-            stop = min(start + step, nk)
-            block = stream.read((stop - start) * slice_bytes)
-            if len(block) < (stop - start) * slice_bytes:
-                raise UserError(
-                    f"{path.name} is cut short (voxels are missing from slice "
-                    f"{start + len(block) // slice_bytes} on); copy or download it again."
-                )
-            yield slice(start, stop), np.frombuffer(block, dtype).reshape((ni, nj, -1), order="F")
-        if to_end:
-            stream.read(1)  # reaches the gzip trailer, whose checksum is verified then
+def _compare_spacing(affine: NDArray[np.float64], header: Any, warnings: list[str]) -> None:
+    """Warn where the spacing of the sform is not that of the field pixdim."""
+    formed = np.linalg.norm(affine[:3, :3], axis=0)
+    stored = np.abs(np.array(header["pixdim"][1:4], dtype=np.float64))
+    good = np.isfinite(stored) & (stored > 0)
+    if good.any() and not np.allclose(formed[good], stored[good], rtol=1e-2):
+        warnings.append(
+            f"The header gives two voxel spacings: {_by(formed)} in its affine, which is used, "
+            f"and {_by(stored)} in the field pixdim, which other programs may use."
+        )
+
+
+def _by(values: NDArray[np.float64]) -> str:
+    return " × ".join(f"{value:.5g}" for value in values)

@@ -23,12 +23,15 @@ from annotator.core.volume import Volume
 from annotator.io.dicom.files import is_dicom_input, no_tick
 from annotator.io.dicom.image import open_dicom
 from annotator.io.image_file import NIFTI_SUFFIXES
-from annotator.io.itk_image import FORMATS, open_itk
+from annotator.io.metaimage import open_metaimage
 from annotator.io.modality import guess_modality
 from annotator.io.nifti import open_nifti
+from annotator.io.nrrd import open_nrrd
 from annotator.io.orientation import axes_onto, canonical_axes, canonical_geometry, is_placement
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from annotator.core.geometry import AxisMap, Geometry
@@ -40,6 +43,11 @@ logger = logging.getLogger(__name__)
 LARGEST_LABEL = 254
 EXACT_IN_FLOAT32 = 1 << 24
 INT16 = np.iinfo(np.int16)
+READERS: dict[tuple[str, ...], Callable[[Path], ImageFile]] = {
+    (*NIFTI_SUFFIXES, ".hdr", ".img"): open_nifti,
+    (".nrrd", ".nhdr"): open_nrrd,
+    (".mha", ".mhd"): open_metaimage,
+}
 
 
 def open_image(
@@ -68,10 +76,10 @@ def open_image(
         raise UserError(f"There is no file {path}.")
     if path.stat().st_size == 0:
         raise UserError(f"{path.name} is empty; copy or download it again.")
-    if path.name.lower().endswith(NIFTI_SUFFIXES):
-        image = open_nifti(path)
-    elif path.suffix.lower() in FORMATS:
-        image = open_itk(path)
+    name = path.name.lower()
+    opener = next((o for endings, o in READERS.items() if name.endswith(endings)), None)
+    if opener is not None:
+        image = opener(path)
     elif is_dicom_input(path):
         image = open_dicom(path, series, allow_uneven=allow_uneven, tick=tick)
     else:
@@ -147,6 +155,11 @@ def load_volume(image: ImageFile, time_point: int | None = None) -> Volume:
         affine_ras=image.affine_ras,
         sform_code=image.sform_code,
         qform_code=image.qform_code,
+        stored=image.stored,
+        files=tuple(str(file) for file in image.data_files),
+        placements=image.placements,
+        unit_mm=image.unit_mm,
+        placed=image.placed,
         extra={
             "format": image.format,
             "dtype": image.dtype.name,
@@ -237,7 +250,7 @@ def read_labels(path: str | Path, like: Volume) -> NDArray[np.uint8]:
         raise UserError(
             f"{image.path.name} has {image.time_points} time points; a label map must be 3D."
         )
-    axes = axes_onto(image.affine_ras, image.shape_ijk, like.geometry)
+    axes = _axes_onto(image, like)
     if axes is None:
         raise UserError(
             f"{image.path.name} is not on the grid of the image: "
@@ -255,6 +268,25 @@ def read_labels(path: str | Path, like: Volume) -> NDArray[np.uint8]:
         logger.warning("%s holds only 0 and 255; 255 was read as label 1.", image.path.name)
         np.minimum(labels, 1, out=labels)
     return labels
+
+
+def _axes_onto(image: ImageFile, like: Volume) -> AxisMap | None:
+    """Axes that lay a label map onto a volume, by any of the ways in which programs place both.
+
+    Headers may allow two placements (sform and qform), and a program that wrote the mask may have
+    taken another one than we did for the image.
+    """
+    source = like.source
+    grids = [like.geometry]
+    for other in source.placements if source else ():
+        assert source is not None
+        grids.append(canonical_geometry(other, source.shape_ijk, source.axes))
+    for grid in grids:
+        for affine in (image.affine_ras, *image.placements):
+            axes = axes_onto(affine, image.shape_ijk, grid)
+            if axes is not None:
+                return axes
+    return None
 
 
 def _as_labels(path: Path, values: NDArray[Any]) -> NDArray[Any]:

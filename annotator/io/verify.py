@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+import logging
+import threading
 import zlib
 from typing import TYPE_CHECKING, Any
 
 import nibabel as nib
 import numpy as np
-import SimpleITK as sitk  # noqa: N813  (the name its own examples use)
+from nibabel import imageglobals
 from nibabel.filebasedimages import ImageFileError
 from nibabel.spatialimages import HeaderDataError
 
 from annotator.io.encode import nifti_header, same_affine
-from annotator.io.image_file import NIFTI_SUFFIXES
-from annotator.io.itk_image import affine_from_itk
+from annotator.io.image_file import NIFTI_SUFFIXES, StoredNifti
+from annotator.io.itk_process import ITK
+from annotator.io.orientation import RAS_TO_LPS, grid_distance_mm
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,7 +26,24 @@ if TYPE_CHECKING:
 
     from annotator.io.encode import FileImage
 
+_NIBABEL_LOCK = threading.Lock()
 NIBABEL_ERRORS = (ImageFileError, HeaderDataError, OSError, EOFError, ValueError, zlib.error)
+READ_BY_NIBABEL = (*NIFTI_SUFFIXES, ".hdr", ".img")
+PLACE_TOLERANCE_MM = 5e-4
+FLOAT32_ROUNDING = 2.4e-7  # of four numbers that are added up
+REFUSED_NOTE = (
+    "{reader} cannot open the source {name} ({reason}), so it was not compared there; "
+    "programs built on it will not show this image."
+)
+ELSEWHERE_NOTE = (
+    "Programs built on ITK place this image elsewhere than its header's first affine says; "
+    "the saved file lies on the image there too, because it has the same header."
+)
+APART_NOTE = (
+    "Programs built on ITK place the source up to {apart:.3g} mm away from where its header puts "
+    "it, and the saved file where the header puts it; for such programs save in the format of the "
+    "source."
+)
 SHEARED_NOTE = (
     "The axes of the source are not perpendicular: the sform holds them exactly, the qform cannot, "
     "and programs built on ITK refuse or straighten such files."
@@ -49,11 +69,23 @@ def voxel_checksum(voxels: NDArray[Any]) -> str:
     return digest.hexdigest()
 
 
-def verify(path: Path, image: FileImage) -> tuple[str, list[str], list[str]]:
-    """Reopen a file with nibabel (NIfTI) and SimpleITK and compare it with `image`.
+def verify(
+    path: Path, image: FileImage, source: Path | None = None
+) -> tuple[str, list[str], list[str]]:
+    """Reopen a file with nibabel (NIfTI) and SimpleITK and compare it with `image` and its source.
 
-    Compared are shape, affine (to 1e-4; for NIfTI sform and qform alike), voxel type and, by
-    checksum, all voxels. ITK does not accept sheared NIfTI files, so those are left to nibabel.
+    Shape, voxel type and, by checksum, all voxels must be those of `image`. Each reader must place
+    the voxels where it places those of the source (every corner, origin, spacing and direction to
+    1e-3 mm); where it cannot read the source, or there is none, where `image` has them.
+
+    Parameters
+    ----------
+    path
+        The written file.
+    image
+        What it shall hold.
+    source
+        The file that the image was read from, which the same readers open.
 
     Returns
     -------
@@ -69,63 +101,153 @@ def verify(path: Path, image: FileImage) -> tuple[str, list[str], list[str]]:
     Mismatch
         At the first difference.
     """
+    ITK.start()
     checksum = voxel_checksum(image.voxels)
-    readers, notes = [], []
+    readers: list[str] = []
+    notes: list[str] = []
     if path.name.lower().endswith(NIFTI_SUFFIXES):
-        qform = nifti_header(image).get_qform()
-        _verify_with_nibabel(path, image, qform, checksum)
+        _verify_with_nibabel(path, image, checksum, source, notes)
         readers.append(f"nibabel {nib.__version__}")
-        if not same_affine(qform, image.affine_ras):
-            if image.is_sheared:
-                return checksum, readers, [SHEARED_NOTE]
-            notes.append(ROUNDED_NOTE)
-    _verify_with_itk(path, image, checksum)
-    readers.append(f"SimpleITK {sitk.Version_VersionString()}")
-    return checksum, readers, notes
+    if _verify_with_itk(path, image, checksum, source, notes):
+        readers.append(f"SimpleITK {ITK.version}")
+    return checksum, readers, list(dict.fromkeys(notes))
 
 
 def _verify_with_nibabel(
-    path: Path, image: FileImage, qform: NDArray[np.float64], checksum: str
+    path: Path, image: FileImage, checksum: str, source: Path | None, notes: list[str]
 ) -> None:
     try:
-        found = nib.load(path, mmap=False)
+        found = _load_quietly(path)
         voxels = np.asanyarray(found.dataobj)
     except NIBABEL_ERRORS as error:
         raise Mismatch(f"nibabel cannot read it ({error})") from error
-    _compare("nibabel", image, found.shape, found.affine, voxels, checksum)
-    for name, expected in (("sform", image.affine_ras), ("qform", qform)):
+    _compare_voxels("nibabel", image, found.shape, voxels, checksum)
+    kept = isinstance(image.stored, StoredNifti)
+    meant = image.affine_ras.copy()
+    meant[:3] /= image.unit_mm  # nibabel leaves lengths in the header's unit
+    if source is not None and source.name.lower().endswith(READ_BY_NIBABEL):
+        try:
+            theirs = _load_quietly(source)
+        except NIBABEL_ERRORS as error:
+            notes.append(REFUSED_NOTE.format(reader="nibabel", name=source.name, reason=error))
+        else:
+            _compare_place("nibabel", found.affine, theirs.affine, image)
+            if kept:
+                for form in ("sform", "qform"):
+                    mine, original = (_form(h, form) for h in (found.header, theirs.header))
+                    if mine[1] != original[1] or not _alike(mine[0], original[0], image):
+                        raise Mismatch(f"nibabel finds another {form} than in the source")
+                return
+    if kept:
+        return
+    if not _alike(found.affine, meant, image):
+        difference = np.abs(found.affine - meant).max()
+        raise Mismatch(f"nibabel finds an affine that differs by {difference:.4g}")
+    qform = nifti_header(image).get_qform()
+    for name, wanted in (("sform", image.affine_ras), ("qform", qform)):
         affine = getattr(found.header, f"get_{name}")()
-        if not same_affine(affine, expected):
+        if not same_affine(affine, wanted):
             raise Mismatch(f"nibabel finds another {name}: {affine.tolist()}")
+    if not same_affine(qform, image.affine_ras):
+        notes.append(SHEARED_NOTE if image.is_sheared else ROUNDED_NOTE)
 
 
-def _verify_with_itk(path: Path, image: FileImage, checksum: str) -> None:
-    try:
-        found = sitk.ReadImage(str(path))
-    except RuntimeError as error:
-        reason = str(error).strip().splitlines()[-1]
-        raise Mismatch(f"SimpleITK cannot read it ({reason})") from error
-    direction = np.array(found.GetDirection()).reshape(3, 3)
-    affine = affine_from_itk(direction, np.array(found.GetSpacing()), np.array(found.GetOrigin()))
-    voxels = sitk.GetArrayViewFromImage(found).transpose()
-    _compare("SimpleITK", image, found.GetSize(), affine, voxels, checksum)
+def _form(header: Any, name: str) -> tuple[NDArray[np.float64], int]:
+    with np.errstate(invalid="ignore", over="ignore"):
+        try:
+            affine = np.array(getattr(header, f"get_{name}")(), dtype=np.float64)
+        except (HeaderDataError, ValueError):
+            affine = np.full((4, 4), np.nan)
+    return affine, int(header[f"{name}_code"])
 
 
-def _compare(
-    reader: str,
+def _load_quietly(path: Path) -> Any:
+    """Open a file with nibabel, which keeps its remarks on the header to itself."""
+    with _NIBABEL_LOCK:
+        level = imageglobals.logger.level
+        imageglobals.logger.setLevel(logging.CRITICAL + 1)
+        try:
+            return nib.load(path, mmap=False)
+        finally:
+            imageglobals.logger.setLevel(level)
+
+
+def _verify_with_itk(
+    path: Path,
     image: FileImage,
-    shape: tuple[int, ...],
-    affine: NDArray[np.float64],
-    voxels: NDArray[Any],
     checksum: str,
+    source: Path | None,
+    notes: list[str],
+) -> bool:
+    """Whether SimpleITK could read the file; raises `Mismatch` if it reads something else."""
+    theirs = None
+    if source is not None:
+        theirs = ITK.ask(source, voxels=False)
+        if "error" in theirs:
+            notes.append(
+                REFUSED_NOTE.format(reader="SimpleITK", name=source.name, reason=theirs["error"])
+            )
+            theirs = None
+    found = ITK.ask(path, voxels=True)
+    if "error" in found:
+        if image.is_sheared and path.name.lower().endswith(NIFTI_SUFFIXES):
+            notes.insert(0, SHEARED_NOTE)
+            return False
+        if source is not None and theirs is None and image.keeps_header(path):
+            return False  # as it refuses the source, which the notes say
+        raise Mismatch(f"SimpleITK cannot read it ({found['error']})")
+    if tuple(found["shape"]) != image.voxels.shape:
+        raise Mismatch(
+            f"SimpleITK finds shape {tuple(found['shape'])} instead of {image.voxels.shape}"
+        )
+    if found["dtype"] != image.voxels.dtype.name:
+        raise Mismatch(f"SimpleITK finds {found['dtype']} voxels instead of {image.voxels.dtype}")
+    if found["checksum"] != checksum:
+        raise Mismatch("SimpleITK finds voxels with other values")
+    affine = RAS_TO_LPS @ np.array(found["affine"])
+    if theirs is not None:
+        place = RAS_TO_LPS @ np.array(theirs["affine"])
+        if image.keeps_header(path) or _alike(affine, place, image):
+            _compare_place("SimpleITK", affine, place, image)
+            if not _alike(place, image.affine_ras, image):
+                notes.append(SHEARED_NOTE if image.is_sheared else ELSEWHERE_NOTE)
+            return True
+        apart = grid_distance_mm(place, image.affine_ras, image.voxels.shape)
+        notes.append(APART_NOTE.format(apart=apart))
+    if not _alike(affine, image.affine_ras, image) and not image.keeps_header(path):
+        if image.is_sheared:
+            notes.append(SHEARED_NOTE)
+            return True
+        difference = np.abs(affine - image.affine_ras).max()
+        raise Mismatch(f"SimpleITK finds an affine that differs by {difference:.4g}")
+    return True
+
+
+def _compare_voxels(
+    reader: str, image: FileImage, shape: tuple[int, ...], voxels: NDArray[Any], checksum: str
 ) -> None:
     if tuple(shape) != image.voxels.shape:
         raise Mismatch(f"{reader} finds shape {tuple(shape)} instead of {image.voxels.shape}")
-    if not same_affine(affine, image.affine_ras):
-        difference = np.abs(affine - image.affine_ras).max()
-        raise Mismatch(f"{reader} finds an affine that differs by {difference:.4g}")
     if voxels.dtype.newbyteorder("=") != image.voxels.dtype.newbyteorder("="):
         raise Mismatch(f"{reader} finds {voxels.dtype} voxels instead of {image.voxels.dtype}")
     if voxel_checksum(voxels) != checksum:
         count = np.count_nonzero(voxels != image.voxels)
         raise Mismatch(f"{reader} finds {count} voxels with other values")
+
+
+def _compare_place(
+    reader: str, affine: NDArray[np.float64], source: NDArray[np.float64], image: FileImage
+) -> None:
+    if not _alike(affine, source, image):
+        difference = np.abs(affine - source).max()
+        raise Mismatch(f"{reader} finds an affine that differs by {difference:.4g} from the source")
+
+
+def _alike(first: NDArray[np.float64], second: NDArray[np.float64], image: FileImage) -> bool:
+    """Whether two affines put every corner at one place, to 1e-3 mm or what float32 can hold."""
+    if not (np.isfinite(first).all() and np.isfinite(second).all()):
+        return bool(np.array_equal(first, second, equal_nan=True))
+    shape = image.voxels.shape
+    reach = np.abs(second[:3, 3]).max() + (np.abs(second[:3, :3]) @ np.array(shape)).max()
+    apart = grid_distance_mm(first, second, shape)
+    return bool(apart <= PLACE_TOLERANCE_MM + FLOAT32_ROUNDING * reach)

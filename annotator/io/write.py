@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from annotator.core.errors import UserError
-from annotator.io.encode import SUFFIXES, FileImage, encode
-from annotator.io.orientation import header_for
+from annotator.io.encode import ASSUMED_CODE, SUFFIXES, FileImage, encode, same_affine
+from annotator.io.image_file import NIFTI_SUFFIXES
+from annotator.io.itk_process import ITK
+from annotator.io.orientation import RAS_TO_LPS, header_for
 from annotator.io.replacing import remove_leftovers, replacing
 from annotator.io.verify import Mismatch, verify
 
@@ -19,8 +21,18 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from annotator.core.geometry import Shape3
+    from annotator.core.geometry import Shape3, SourceHeader
     from annotator.core.volume import Volume
+
+SOURCE_SUFFIXES = (*NIFTI_SUFFIXES, ".nrrd", ".nhdr", ".mha", ".mhd", ".hdr", ".img")
+PLAIN_NOTE = (
+    "The header of the source is not valid for other programs, so the saved file has a plain one "
+    "with the same placement."
+)
+OTHER_FORM_NOTE = (
+    "The header of the source places its voxels in two ways; programs built on ITK, which read "
+    "this format, take the second, and so does the saved file."
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -141,22 +153,28 @@ def _save(
     header = source.source or header_for(source.geometry)
     image_suffix(path)
     target = path.resolve()
-    if header.path:
-        _refuse_source(target, Path(header.path))
+    _refuse_sources(target, header)
+    _refuse_shadowed(target)
+    original = Path(header.path) if header.path.lower().endswith(SOURCE_SUFFIXES) else None
+    if original is not None and not original.is_file():
+        original = None
     image = FileImage(
         header.axes.to_file(voxels_zyx),
         header.affine_ras,
-        header.sform_code,
-        header.qform_code,
+        header.sform_code if header.placed else ASSUMED_CODE,
+        header.qform_code if header.placed else ASSUMED_CODE,
         f"CAT-Net Annotator {content}",
+        header.stored,
+        header.unit_mm,
+        is_mask=content == "label map",
     )
+    image, said = _as_programs_place_it(target, image, header, original)
     remove_leftovers(target.parent)
     with replacing(target, *(place.resolve() for place in companions)) as (temporary, *others):
         for other, text in zip(others, companions.values(), strict=True):
             other.write_text(text, "utf-8", newline="\n")
-        encode(temporary, image)
         try:
-            checksum, readers, notes = verify(temporary, image)
+            checksum, readers, notes = _encode_and_verify(temporary, image, original)
         except Mismatch as difference:
             raise UserError(
                 f"{path.name} was not saved because it did not read back as written: {difference}; "
@@ -166,25 +184,79 @@ def _save(
         path,
         header.shape_ijk,
         image.voxels.dtype.name,
-        header.affine_ras,
+        image.affine_ras,
         checksum,
         tuple(readers),
-        tuple(notes),
+        (*said, *notes),
     )
+
+
+def _encode_and_verify(
+    temporary: Path, image: FileImage, original: Path | None
+) -> tuple[str, list[str], list[str]]:
+    """Write with the source's header, or where readers stumble over that, with a plain one."""
+    encode(temporary, image)
+    try:
+        return verify(temporary, image, original)
+    except Mismatch:
+        if not image.keeps_header(temporary):
+            raise
+    plain = image.with_own_header()
+    encode(temporary, plain)
+    checksum, readers, notes = verify(temporary, plain, original)
+    return checksum, readers, [PLAIN_NOTE, *notes]
+
+
+def _as_programs_place_it(
+    target: Path, image: FileImage, header: SourceHeader, original: Path | None
+) -> tuple[FileImage, tuple[str, ...]]:
+    """Place an image of another format than its source where ITK programs show the source.
+
+    Formats other than NIfTI hold one affine and are read by such programs alone. Where a NIfTI
+    header holds two, and ITK takes another one than we do, that one goes into the file.
+    """
+    is_nifti = target.name.lower().endswith(NIFTI_SUFFIXES)
+    if is_nifti or not header.placements or original is None or image.keeps_header(target):
+        return image, ()
+    found = ITK.ask(original, voxels=False)
+    place = RAS_TO_LPS @ np.array(found.get("affine", np.full((4, 4), np.nan)))
+    for other in header.placements:
+        if same_affine(place, other) and not same_affine(other, image.affine_ras):
+            return replace(image, affine_ras=other), (OTHER_FORM_NOTE,)
+    return image, ()
 
 
 def image_suffix(path: Path) -> str:
     """Return the ending that says in which format to write; `UserError` if there is none."""
     for suffix in SUFFIXES:
         if path.name.lower().endswith(suffix) and len(path.name) > len(suffix):
+            written = path.name[-len(suffix) :]
+            if written != suffix and not (written.isupper() and suffix != ".mha"):
+                raise UserError(
+                    f"Programs built on ITK do not open files that end in {written}; "
+                    f"name it {path.name[: -len(suffix)]}{suffix}."
+                )
             return suffix
     raise UserError(f"{path.name} must end in {', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]}.")
 
 
-def _refuse_source(target: Path, source: Path) -> None:
-    """Raise if both are one file: by any link or spelling, or but for upper and lower case."""
-    same_name = str(target).casefold() == str(source.resolve()).casefold()
-    if same_name or (target.exists() and source.exists() and target.samefile(source)):
+def _refuse_sources(target: Path, header: SourceHeader) -> None:
+    """Raise if the target is a file of the source: by any link or spelling, or but for case."""
+    for source in (header.path, *header.files):
+        if not source:
+            continue
+        same_name = str(target).casefold() == str(Path(source).resolve()).casefold()
+        if same_name or (target.exists() and Path(source).exists() and target.samefile(source)):
+            raise UserError(
+                f"{target.name} is the image itself, which is never overwritten; "
+                "choose another name."
+            )
+
+
+def _refuse_shadowed(target: Path) -> None:
+    """Raise if ITK programs would open the uncompressed file beside a compressed one instead."""
+    if target.name.lower().endswith(".nii.gz") and target.with_suffix("").is_file():
         raise UserError(
-            f"{target.name} is the image itself, which is never overwritten; choose another name."
+            f"{target.with_suffix('').name} lies in the same folder, and programs built on ITK "
+            f"open that instead of {target.name}; choose another name or folder."
         )

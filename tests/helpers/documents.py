@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from annotator.core.cancel import CancelToken
     from annotator.core.patch import Edit
-    from annotator.core.run_options import RunOptions
     from annotator.core.support import PropagationRequest
 
 SHAPE = (8, 20, 24)
@@ -111,17 +110,17 @@ class SquarePropagator:
     def __init__(self) -> None:
         self.requests: list[PropagationRequest] = []
         self.learned: list[PropagationRequest] = []
-        self.prepared: list[RunOptions] = []
+        self.prepared = 0
         self.forgotten = 0
         self.fail_after: int | None = None
         self.error: Exception = RuntimeError("out of memory")
 
     def prepare(
-        self, volume: Volume, axis: int, options: RunOptions, token: CancelToken
+        self, volume: Volume, axis: int, token: CancelToken, device: str = "auto"
     ) -> Iterator[RunProgress]:
         for index in range(volume.voxels.shape[axis]):
             yield RunProgress(index + 1, volume.voxels.shape[axis], "Encoding slices")
-        self.prepared.append(options)
+        self.prepared += 1
 
     def learn(self, request: PropagationRequest, token: CancelToken) -> Iterator[RunProgress]:
         for support in request.supports:
@@ -143,9 +142,9 @@ class SquarePropagator:
         for done, index in enumerate(indices):
             if done == self.fail_after:
                 raise self.error
-            for iteration in range(request.options.iterations):
+            for iteration in range(request.iterations):
                 labels = square(support.label, 4 + iteration)
-                last = iteration == request.options.iterations - 1
+                last = iteration == request.iterations - 1
                 yield IterationResult(index, iteration, labels, {}, last)
             yield RunProgress(done + 1, len(indices))
 

@@ -1,0 +1,139 @@
+"""Text headers of NRRD and MetaImage files, checked before anything believes them.
+
+Only plain, short lines are taken, and voxel data only from regular files in the image's own folder:
+a header that somebody else wrote must not make this program read devices, pipes or files elsewhere.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from annotator.core.errors import UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+LONGEST_HEADER = 1 << 20
+LONGEST_LINE = 1 << 16
+LONGEST_NAME = 255
+MOST_FILES = 100_000
+PATTERN = re.compile(r"[^%]*%0?\d{0,2}d[^%]*")
+"""A file name with one whole number in it, as ``slice%03d.raw``; nothing else printf knows."""
+
+
+class HeaderError(Exception):
+    """A header that cannot be used; the message ends "PATH has ..." or "PATH is ..."."""
+
+
+def read_start(path: Path) -> bytes:
+    """First megabyte of a file at most; raises `UserError` if it cannot be read."""
+    try:
+        with path.open("rb") as stream:
+            return stream.read(LONGEST_HEADER)
+    except OSError as error:
+        raise UserError(f"{path.name} cannot be read: {error.strerror or error}.") from error
+
+
+def decode(line: bytes) -> str:
+    """Text of a header line: UTF-8, else Latin-1 as older programs write.
+
+    Raises
+    ------
+    HeaderError
+        If the line is longer than any program writes, or holds control characters.
+    """
+    if len(line) > LONGEST_LINE:
+        raise HeaderError("a header line of more than 65,536 characters")
+    try:
+        text = line.decode("utf-8")
+    except UnicodeDecodeError:
+        text = line.decode("latin-1")
+    text = text.rstrip("\r")
+    if any(ord(sign) < 32 and sign != "\t" for sign in text):
+        raise HeaderError("control characters in its header")
+    return text
+
+
+def numbers(name: str, text: str, count: int | None = None) -> list[float]:
+    """Numbers of a field, separated by blanks; nan and inf are left to the caller."""
+    words = text.split()
+    try:
+        values = [float(word) for word in words]
+    except ValueError:
+        raise HeaderError(f"no numbers in its field '{name}'") from None
+    if count is not None and len(values) != count:
+        raise HeaderError(f"{len(values)} numbers in its field '{name}' instead of {count}")
+    return values
+
+
+def whole(name: str, text: str) -> int:
+    """Return the whole number of a field, within what a file can mean."""
+    if not re.fullmatch(r"[+-]?\d{1,18}", text.strip()):
+        raise HeaderError(f"no whole number in its field '{name}'")
+    return int(text)
+
+
+def sizes(name: str, text: str, dimension: int) -> tuple[int, ...]:
+    """Lengths of the axes: whole numbers from 1 on, whose product is a possible file size."""
+    words = text.split()
+    if len(words) != dimension:
+        raise HeaderError(f"{len(words)} numbers in its field '{name}' instead of {dimension}")
+    lengths = tuple(whole(name, word) for word in words)
+    if min(lengths) < 1 or math.prod(lengths) > 1 << 50:
+        raise HeaderError(f"an impossible size ({' × '.join(words)})")
+    return lengths
+
+
+def data_files(path: Path, names: Iterable[str]) -> tuple[Path, ...]:
+    """Voxel files that a header names, each a regular file in the folder of the header.
+
+    Raises
+    ------
+    UserError
+        If a file is missing, lies elsewhere, or is no regular file.
+    """
+    folder = path.parent.resolve()
+    files = []
+    for name in names:
+        shown = name if len(name) <= 60 else f"{name[:60]}…"
+        if not name or len(name) > LONGEST_NAME or "\0" in name:
+            raise HeaderError("an impossible name of its voxel data file")
+        file = path.parent / name
+        try:
+            there, inside = file.exists(), file.resolve().is_relative_to(folder)
+        except OSError:
+            there, inside = False, True
+        if not inside:
+            raise UserError(
+                f"{path.name} names a voxel data file outside its folder ({shown}), which is not "
+                "opened; put both into one folder and let the header name the file alone."
+            )
+        if not there:
+            raise UserError(
+                f"{path.name} is damaged or its voxel data file is missing ({shown}); "
+                "copy or download it again."
+            )
+        if not file.is_file():
+            raise UserError(f"{path.name} names a voxel data file that is no file ({shown}).")
+        files.append(file)
+    return tuple(files)
+
+
+def numbered(pattern: str, first: int, last: int, step: int) -> list[str]:
+    """Names of a data file pattern, such as ``slice%03d.raw`` from `first` to `last`."""
+    if not PATTERN.fullmatch(pattern):
+        raise HeaderError("an impossible pattern of its voxel data files")
+    if step == 0 or (last - first) // step + 1 not in range(1, MOST_FILES + 1):
+        raise HeaderError("an impossible number of voxel data files")
+    return [pattern % number for number in range(first, last + (1 if step > 0 else -1), step)]
+
+
+def finite(values: Iterable[float]) -> bool:
+    """Whether all values are finite and no larger than any scanner's room."""
+    array = np.array(list(values), dtype=np.float64)
+    return bool(np.isfinite(array).all() and (np.abs(array) < 1e12).all())
