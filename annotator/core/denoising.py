@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from annotator.core.volume import Volume
 
 Kind = Literal["ct", "mr"]
+"""The noise that is removed; a volume that is not CT is treated as "mr"."""
 
 MOST_STRENGTH = 2.0
 

@@ -156,7 +156,7 @@ def encode(snapshot: Snapshot) -> bytes:
         shape_zyx=snapshot.shape_zyx,
         start=snapshot.region.start,
         stop=snapshot.region.stop,
-        voxels=zlib.compress(np.ascontiguousarray(snapshot.values).tobytes(), 1),
+        voxels=zlib.compress(np.ascontiguousarray(snapshot.values).data, 1),
         classes=tuple(
             _Class(c.value, _text(c.name), c.color, c.visible, c.locked) for c in snapshot.classes
         ),
@@ -221,7 +221,7 @@ def _stored_support(support: SupportSet) -> _Support:
             _Plane(
                 (0, item.mask.shape[0]),
                 (0, item.mask.shape[1]),
-                zlib.compress(np.ascontiguousarray(item.mask).view(np.uint8).tobytes(), 1),
+                zlib.compress(np.ascontiguousarray(item.mask).view(np.uint8).data, 1),
             ),
         )
         for item in support.slices
