@@ -11,6 +11,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import annotator
+from annotator.app.arguments import (
+    add_axis,
+    add_device,
+    add_model,
+    add_models,
+    add_report,
+    add_run_arguments,
+    count,
+    positive,
+)
 from annotator.app.cli_models import add_import
 from annotator.app.cli_train import add_parser as add_catnet
 from annotator.app.cli_train_classifier import add_parser as add_classifier
@@ -113,7 +123,7 @@ def _open(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--labels", type=Path, metavar="MASK", help="label map on the grid of IMAGE"
     )
-    _add_models(parser)
+    add_models(parser)
     parser.set_defaults(run=_command("cli_window", "open_files"))
 
 
@@ -122,14 +132,16 @@ def _demo(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--modality", choices=("ct", "mr"), default="ct", help="kind of image (default: ct)"
     )
-    parser.add_argument("--seed", type=_count, default=0, help="which of the many volumes")
+    parser.add_argument("--seed", type=count, default=0, help="which of the many volumes")
     parser.add_argument(
         "--headless", action="store_true", help="no window: run the whole job and measure it"
     )
     parser.add_argument(
         "--output", type=Path, metavar="DIR", help="new folder for the files of --headless"
     )
-    _add_run_options(parser, title="how to propagate with --headless")
+    add_run_arguments(
+        parser, leave_out=("range", "gate", "seed"), title="how to propagate with --headless"
+    )
     parser.set_defaults(run=_run_demo)
 
 
@@ -156,18 +168,8 @@ def _propagate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "output", type=Path, metavar="OUTPUT", help="mask to write: .nii.gz, .nii, .nrrd or .mha"
     )
-    _add_axis(parser)
-    _add_run_options(parser)
-    parser.add_argument(
-        "--between",
-        action="store_true",
-        help="fill only between the first and the last painted slice of each label",
-    )
-    parser.add_argument(
-        "--gate",
-        choices=("on", "off"),
-        help="fill only where the slice classifier expects the label (default: on if installed)",
-    )
+    add_axis(parser)
+    add_run_arguments(parser)
     parser.add_argument(
         "--absent",
         type=_absent,
@@ -183,7 +185,7 @@ def _propagate(parser: argparse.ArgumentParser) -> None:
         metavar="DIR",
         help="write the mask after every iteration, and figures on each as iterations.json",
     )
-    _add_report(parser)
+    add_report(parser)
     parser.set_defaults(run=_command("cli_propagate", "propagate"))
 
 
@@ -195,7 +197,7 @@ def _evaluate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("reference", type=Path, metavar="REFERENCE", help="its complete label map")
     parser.add_argument(
         "--supports",
-        type=_positive,
+        type=positive,
         default=3,
         metavar="K",
         help="slices of REFERENCE to start from, evenly spaced, both ends included (default: 3)",
@@ -203,9 +205,9 @@ def _evaluate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--labels", type=_labels, metavar="N,N", help="labels to score (default: all)"
     )
-    _add_axis(parser)
-    _add_run_options(parser, "all")
-    _add_report(parser)
+    add_axis(parser)
+    add_run_arguments(parser, "all", leave_out=("range", "gate"))
+    add_report(parser)
     parser.set_defaults(run=_command("cli_evaluate", "evaluate_methods"))
 
 
@@ -230,9 +232,9 @@ def _denoise(parser: argparse.ArgumentParser) -> None:
         metavar="auto|X",
         help="times the noise found that is removed, 0 to 2 (default: auto, which is 1)",
     )
-    parser.add_argument("--model", metavar="NAME", help="see 'annotator models'")
-    _add_device(parser)
-    _add_models(parser)
+    add_model(parser)
+    add_device(parser)
+    add_models(parser)
     parser.set_defaults(run=_command("cli_denoise", "denoise"))
 
 
@@ -252,10 +254,10 @@ def _classify(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="write the rows as FILE.csv or FILE.json (default: print them)",
     )
-    _add_axis(parser)
-    parser.add_argument("--model", metavar="NAME", help="see 'annotator models'")
-    _add_device(parser)
-    _add_models(parser)
+    add_axis(parser)
+    add_model(parser)
+    add_device(parser)
+    add_models(parser)
     parser.set_defaults(run=_command("cli_classify", "classify"))
 
 
@@ -268,7 +270,7 @@ def _info(parser: argparse.ArgumentParser) -> None:
 
 def _models(parser: argparse.ArgumentParser) -> None:
     parser.epilog = "example:\n  annotator models --models ~/my_models"
-    _add_models(parser)
+    add_models(parser)
     add_import(parser.add_subparsers(title="commands", metavar="[COMMAND]"))
     parser.set_defaults(run=_command("cli_models", "list_models"))
 
@@ -304,71 +306,8 @@ def _command(module: str, function: str) -> Callable[[argparse.Namespace], int]:
     return run
 
 
-def _add_axis(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--axis",
-        choices=("auto", "0", "1", "2"),
-        default="auto",
-        help="axis of the file whose slices are painted (default: auto, where they are sparse)",
-    )
-
-
-def _add_run_options(
-    parser: argparse.ArgumentParser, *more_methods: str, title: str = "how to propagate"
-) -> None:
-    group = parser.add_argument_group(title)
-    group.add_argument(
-        "--method",
-        choices=("fused", "catnet", "interpolation", *more_methods),
-        default="fused",
-        help="CAT-Net, shape interpolation, or both weighed by evidence (default: fused)",
-    )
-    group.add_argument(
-        "--iterations", type=_count, metavar="N", help="refinements of the first mask (default: 4)"
-    )
-    group.add_argument(
-        "--adapt",
-        type=_adapt,
-        default="auto",
-        metavar="auto|off|STEPS",
-        help="adapt the network to the painted slices first (default: auto)",
-    )
-    group.add_argument("--model", metavar="NAME", help="see 'annotator models'")
-    _add_device(group)
-    _add_models(group)
-
-
-def _add_device(parser: argparse._ActionsContainer) -> None:
-    parser.add_argument(
-        "--device",
-        choices=("auto", "cpu", "cuda", "mps"),
-        default="auto",
-        help="where the network runs (default: auto, a GPU if there is one)",
-    )
-
-
-def _add_models(parser: argparse._ActionsContainer) -> None:
-    parser.add_argument("--models", type=Path, metavar="DIR", help="one more folder with models")
-
-
-def _add_report(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--report", type=Path, metavar="FILE", help="write the figures as JSON")
-
-
-def _count(text: str) -> int:
-    if not text.isdecimal():
-        raise argparse.ArgumentTypeError(f"'{text}' is not a whole number from 0 on")
-    return int(text)
-
-
-def _positive(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"'{text}' is not a whole number from 1 on")
-    return int(text)
-
-
-def _labels(text: str) -> list[int]:
-    return [_positive(part) for part in text.split(",")]
+def _labels(text: str) -> tuple[int, ...]:
+    return tuple(positive(part) for part in text.split(","))
 
 
 def _absent(text: str) -> tuple[int, int]:
@@ -385,9 +324,3 @@ def _strength(text: str) -> float | None:
         return float(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"'{text}' is not auto or a number") from None
-
-
-def _adapt(text: str) -> str:
-    if text not in ("auto", "off") and not text.isdecimal():
-        raise argparse.ArgumentTypeError(f"'{text}' is not auto, off or a number of steps")
-    return text

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 import annotator
+from annotator.app.arguments import run_options
 from annotator.app.demo import ORGANS, demo_axis, demo_phantom, painted_slices
 from annotator.app.headless import filled, open_propagator, run, run_report, save_iterations
 from annotator.app.targets import check_folder, make_folder, write_json
@@ -32,7 +33,8 @@ def run_demo(args: argparse.Namespace) -> int:
     if folder.is_dir() and any(folder.iterdir()):
         raise UserError(f"The folder {folder} is not empty; give a new one.")
     check_folder(folder, (), ())
-    propagator, options = open_propagator(args)
+    propagator, options = open_propagator(run_options(args), args.models)
+    device = propagator.device_name(options.device)
     phantom = demo_phantom(args.modality, args.seed)
     volume, axis = phantom.volume, demo_axis(phantom)
     painted = painted_slices(phantom)
@@ -40,11 +42,11 @@ def run_demo(args: argparse.Namespace) -> int:
     make_folder(folder)
     write_volume(folder / "image.nii.gz", volume.voxels, volume)
     write_labels(folder / "support.nii.gz", painted, volume)
-    proposal = run(propagator, volume, painted, supports, axis, options, args.seed)
+    proposal = run(propagator, volume, painted, supports, axis, options)
     mask = filled(painted, proposal)
     write_labels(folder / "mask.nii.gz", mask, volume)
     save_iterations(folder / "iterations", volume, painted, proposal)
-    report = run_report(volume, mask, proposal, options)
+    report = run_report(volume, mask, proposal, options, device)
     print(ROW.format("organ", "label", "volume", "Dice on the slices that were not painted"))
     for support in supports:
         figures = report["labels"][support.label]
@@ -53,7 +55,7 @@ def run_demo(args: argparse.Namespace) -> int:
         ml = f"{figures['ml']:.0f} ml"
         print(ROW.format(figures["name"], support.label, ml, f"{figures['dice']:.3f}"))
     report["mean_dice"] = float(np.mean([item["dice"] for item in report["labels"].values()]))
-    print(f"Mean Dice {report['mean_dice']:.3f}; {options.method} on {options.device_name}.")
+    print(f"Mean Dice {report['mean_dice']:.3f}; {options.method} on {device}.")
     print(f"Files are in {folder}.")
     header = {"version": annotator.__version__, "modality": args.modality, "seed": args.seed}
     seconds = time.perf_counter() - started

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 import annotator
+from annotator.app.arguments import run_options
 from annotator.app.file_slices import FileSlices
 from annotator.app.headless import open_propagator, progress_bar, read_image
 from annotator.app.targets import check_target, write_json
 from annotator.core.errors import UserError
 from annotator.core.proposal import RunProgress
-from annotator.core.support import METHODS
+from annotator.core.run_options import METHODS
 from annotator.io.read import read_labels
 from annotator.training.evaluation import Score, evaluate
 
@@ -23,9 +24,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from annotator.app.headless import RunOptions
     from annotator.core.cancel import CancelToken
     from annotator.core.proposal import IterationResult
+    from annotator.core.run_options import RunOptions
     from annotator.core.support import PropagationRequest
     from annotator.core.volume import Volume
     from annotator.services.ports import Propagator
@@ -43,7 +44,8 @@ def evaluate_methods(args: argparse.Namespace) -> int:
     slices = FileSlices.choose(args.axis, volume, reference)
     scores: list[Score] = []
     methods = METHODS if args.method == "all" else (args.method,)
-    propagator, options = open_propagator(args)
+    options = run_options(args, method=methods[0])
+    propagator, options = open_propagator(options, args.models)
     for method in methods:
         chosen = replace(options, method=method)
         scores += _score(args, propagator, chosen, volume, reference, slices.axis)
@@ -65,8 +67,8 @@ def evaluate_methods(args: argparse.Namespace) -> int:
                 "image": str(args.image),
                 "reference": str(args.reference),
                 "axis": slices.file_axis,
-                "device": options.device_name,
-                "adapt": options.adapt,
+                "device": propagator.device_name(options.device),
+                "adapt": str(options.adaptation),
                 "model": options.model,
                 "scores": figures,
             },
@@ -108,12 +110,7 @@ def _score(
             reference,
             supports=args.supports,
             axis=axis,
-            method=options.method,
-            labels=args.labels,
-            iterations=options.iterations,
-            adapt=options.adapt,
-            model=options.model,
-            device=options.device,
+            options=options,
         )
 
 

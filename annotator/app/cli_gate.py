@@ -10,9 +10,10 @@ from annotator.core.cancel import CancelToken
 from annotator.core.proposal import RunProgress
 
 if TYPE_CHECKING:
-    import argparse
+    from pathlib import Path
 
     from annotator.app.file_slices import FileSlices
+    from annotator.core.run_options import RunOptions
     from annotator.core.slice_scores import PresenceScores
     from annotator.core.support import SupportSet
     from annotator.core.volume import Volume
@@ -20,29 +21,32 @@ if TYPE_CHECKING:
 
 
 def gated(
-    args: argparse.Namespace,
+    options: RunOptions,
+    models: Path | None,
     volume: Volume,
     slices: FileSlices,
     supports: tuple[SupportSet, ...],
 ) -> tuple[SupportSet, ...]:
     """Cut what is filled to where the slice classifier expects each structure, and say so.
 
-    Nothing changes with `--gate off`, or where no classifier is installed and none was asked for.
+    Nothing changes with the gate off, or where no classifier is installed and none was asked for.
+    `models` is one more folder to look for models in.
 
     Raises
     ------
     UserError
         If it was asked for and no classifier is installed.
     """
-    wanted = args.gate
-    if wanted == "off" or (wanted is None and not is_installed("cloformer-slices", args.models)):
+    if options.gate == "off":
+        return supports
+    if options.gate == "auto" and not is_installed("cloformer-slices", models):
         return supports
     from annotator.inference.cloformer.slice_scorer import CloFormerScorer
 
-    scorer = CloFormerScorer(open_model_store(args.models))
+    scorer = CloFormerScorer(open_model_store(models))
     cut = []
     for item in supports:
-        scores = score_presence(scorer, volume, slices.axis, item, args.device)
+        scores = score_presence(scorer, volume, slices.axis, item, options.device)
         cut.append(item.bounded(scores.first, scores.last))
         first, last = file_ends(scores, slices)
         print(

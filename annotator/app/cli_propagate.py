@@ -6,6 +6,7 @@ import time
 from typing import TYPE_CHECKING
 
 import annotator
+from annotator.app.arguments import run_options
 from annotator.app.cli_gate import gated
 from annotator.app.file_slices import FileSlices
 from annotator.app.headless import (
@@ -40,12 +41,12 @@ def propagate(args: argparse.Namespace) -> int:
     labels = read_labels(args.support, volume)
     slices = FileSlices.choose(args.axis, volume, labels)
     supports = _supports(args, labels, slices)
-    propagator, options = open_propagator(args)
-    supports = gated(args, volume, slices, supports)
+    propagator, options = open_propagator(run_options(args), args.models)
+    supports = gated(options, args.models, volume, slices, supports)
     proposal = run(propagator, volume, labels, supports, slices.axis, options)
     mask = filled(labels, proposal)
     saved = write_labels(args.output, mask, volume)
-    report = run_report(volume, mask, proposal, options)
+    report = run_report(volume, mask, proposal, options, propagator.device_name(options.device))
     for label, figures in report["labels"].items():
         painted, new = len(figures["painted_slices"]), figures["filled_slices"]
         print(f"Label {label}: {painted} slices painted, {new} looked at, {figures['ml']:.1f} ml")
@@ -84,7 +85,9 @@ def _supports(
 ) -> tuple[SupportSet, ...]:
     name = args.support.name
     absent = _absent(args.absent, slices)
-    supports = supports_from_labels(labels, slices.axis, absent=absent, full_range=not args.between)
+    supports = supports_from_labels(
+        labels, slices.axis, absent=absent, full_range=args.range == "all"
+    )
     if not supports:
         raise UserError(f"{name} has no painted slice; paint the structure on at least one.")
     painted = {item.label: {s.index for s in item.slices} for item in supports}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,18 +15,18 @@ from annotator.app.model_folders import open_model_store
 from annotator.app.targets import make_folder, write_json
 from annotator.core.cancel import CancelToken
 from annotator.core.proposal import IterationResult, Proposal
-from annotator.core.support import DEFAULT_ITERATIONS, FREE, Method, PropagationRequest
+from annotator.core.support import FREE, PropagationRequest
 from annotator.io.read import read_volume
 from annotator.io.write import write_labels
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from numpy.typing import NDArray
 
     from annotator.core.proposal import Learned, RunProgress
+    from annotator.core.run_options import RunOptions
     from annotator.core.support import SupportSet
     from annotator.core.volume import Volume
     from annotator.services.ports import Propagator
@@ -34,30 +34,12 @@ if TYPE_CHECKING:
 ITERATION_FILES = ("iteration_*.nii.gz", "iterations.json")
 
 
-@dataclass(frozen=True, slots=True)
-class RunOptions:
-    """How to run; the command line's words for the fields of `PropagationRequest`.
+def open_propagator(
+    options: RunOptions, models: Path | None = None
+) -> tuple[Propagator, RunOptions]:
+    """Propagator, and the options with the name of the model that runs; imports torch.
 
-    Attributes
-    ----------
-    method, iterations, device, adapt
-        As in `PropagationRequest`.
-    model
-        Name of the network that runs, None for plain interpolation.
-    device_name
-        The device for people.
-    """
-
-    method: Method
-    iterations: int
-    model: str | None
-    device: str
-    adapt: str
-    device_name: str
-
-
-def open_propagator(args: argparse.Namespace) -> tuple[Propagator, RunOptions]:
-    """Propagator and options for parsed arguments; imports torch.
+    The name is None where no network runs. `models` is one more folder to look for models in.
 
     Raises
     ------
@@ -66,14 +48,12 @@ def open_propagator(args: argparse.Namespace) -> tuple[Propagator, RunOptions]:
     """
     from annotator.inference.catnet.propagator import CatNetPropagator
 
-    store = open_model_store(args.models)
+    store = open_model_store(models)
     propagator = CatNetPropagator(store)
-    device_name = propagator.device_name(args.device)
-    needs_model = args.method != "interpolation"
-    model = store.get(args.model, "catnet").name if needs_model or args.model else None
-    iterations = DEFAULT_ITERATIONS if args.iterations is None else args.iterations
-    options = RunOptions(args.method, iterations, model, args.device, args.adapt, device_name)
-    return propagator, options
+    propagator.device_name(options.device)
+    if options.method == "interpolation" and options.model is None:
+        return propagator, options
+    return propagator, replace(options, model=store.get(options.model, "catnet").name)
 
 
 def read_image(path: Path) -> Volume:
@@ -115,7 +95,6 @@ def run(
     supports: tuple[SupportSet, ...],
     axis: int,
     options: RunOptions,
-    seed: int = 0,
 ) -> Proposal:
     """Propagate painted slices to the end.
 
@@ -127,7 +106,7 @@ def run(
         Image, and uint8 ``(z, y, x)`` label map of painted slices, whose voxels are all kept.
     supports, axis
         Taken from `labels` (`annotator.core.support.supports_from_labels`).
-    options, seed
+    options
         How to run.
     """
     request = PropagationRequest(
@@ -135,12 +114,7 @@ def run(
         axis,
         supports,
         locked=np.where(labels > 0, labels, np.uint8(FREE)),
-        method=options.method,
-        iterations=options.iterations,
-        model=options.model,
-        device=options.device,
-        adapt=options.adapt,
-        seed=seed,
+        options=options,
     )
     proposal = Proposal(axis, tuple(s.label for s in supports), options.method, supports)
     with progress_bar("Propagating") as show:
@@ -222,7 +196,11 @@ def _learned(learned: Learned | None) -> dict[str, Any]:
 
 
 def run_report(
-    volume: Volume, labels: NDArray[np.uint8], proposal: Proposal, options: RunOptions
+    volume: Volume,
+    labels: NDArray[np.uint8],
+    proposal: Proposal,
+    options: RunOptions,
+    device_name: str,
 ) -> dict[str, Any]:
     """Plain values that say how a mask came about; slices numbered as in the file.
 
@@ -233,7 +211,9 @@ def run_report(
     labels
         uint8 ``(z, y, x)``, the final mask.
     proposal, options
-        The run.
+        The run; the options name the model, as `open_propagator` returns them.
+    device_name
+        The device for people.
     """
     slices = FileSlices.along(volume, proposal.axis)
     counts = np.bincount(labels.reshape(-1), minlength=256)
@@ -243,8 +223,8 @@ def run_report(
         "method": options.method,
         "iterations": options.iterations if options.model else 0,
         "model": options.model,
-        "device": options.device_name,
-        "adapt": options.adapt,
+        "device": device_name,
+        "adapt": str(options.adaptation),
         "labels": {
             support.label: {
                 "painted_slices": slices.all_in_file([s.index for s in support.slices]),

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
     from annotator.core.cancel import CancelToken
     from annotator.core.proposal import IterationResult, RunProgress
+    from annotator.core.run_options import RunOptions
     from annotator.core.support import PropagationRequest
     from annotator.core.volume import Volume
     from annotator.services.ports import Propagator
@@ -33,10 +34,10 @@ class LazyPropagator:
         return self._made
 
     def prepare(
-        self, volume: Volume, axis: int, token: CancelToken, device: str = "auto"
+        self, volume: Volume, axis: int, options: RunOptions, token: CancelToken
     ) -> Iterator[RunProgress]:
-        """Encode the slices of a volume ahead of a run."""
-        return self._get().prepare(volume, axis, token, device)
+        """Encode the slices of a volume ahead of a run with these options."""
+        return self._get().prepare(volume, axis, options, token)
 
     def learn(self, request: PropagationRequest, token: CancelToken) -> Iterator[RunProgress]:
         """Adapt to the painted slices ahead of a run; what is left half done is gone on with."""

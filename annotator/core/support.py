@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import numpy as np
+
+from annotator.core.run_options import RunOptions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -13,10 +15,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from annotator.core.volume import Volume
-
-Method = Literal["fused", "catnet", "interpolation"]
-METHODS: tuple[Method, ...] = ("fused", "catnet", "interpolation")
-DEFAULT_ITERATIONS = 4
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -100,22 +98,15 @@ class PropagationRequest:
     locked
         uint8 ``(z, y, x)`` or None: 255 where a voxel is free, otherwise the value it must keep
         (hand-painted, accepted, or of a locked label).
-    method, iterations, model, device, adapt, seed
-        How to run; `model` None is the default model, `device` "auto" picks CUDA, MPS or CPU,
-        `adapt` is "auto", "off" or a number of adaptation steps.
+    options
+        How to run; its range, gate and labels are in `supports` already.
     """
 
     volume: Volume
     axis: int
     supports: tuple[SupportSet, ...]
     locked: NDArray[np.uint8] | None = None
-    method: Method = "fused"
-    iterations: int = DEFAULT_ITERATIONS
-    model: str | None = None
-    device: str = "auto"
-    adapt: str = "auto"
-    seed: int = 0
-    options: dict[str, float] = field(default_factory=dict)
+    options: RunOptions = field(default_factory=RunOptions)
 
 
 FREE = 255

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from annotator.core.denoising import DenoiseOptions
     from annotator.core.patch import Edit
     from annotator.core.proposal import IterationResult, RunProgress
+    from annotator.core.run_options import RunOptions
     from annotator.core.slice_scores import PresenceScores, SliceDescriptions
     from annotator.core.support import PropagationRequest, SupportSet
     from annotator.core.volume import Volume
@@ -40,9 +41,9 @@ class Propagator(Protocol):
     """Fills query slices from support slices."""
 
     def prepare(
-        self, volume: Volume, axis: int, token: CancelToken, device: str = "auto"
+        self, volume: Volume, axis: int, options: RunOptions, token: CancelToken
     ) -> Iterator[RunProgress]:
-        """Encode the slices of a volume ahead of a run."""
+        """Encode the slices of a volume ahead of a run with these options."""
 
     def learn(self, request: PropagationRequest, token: CancelToken) -> Iterator[RunProgress]:
         """Adapt to the painted slices ahead of a run; what is left half done is gone on with."""

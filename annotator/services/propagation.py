@@ -14,7 +14,8 @@ from psygnal import Signal
 from annotator.core.errors import UserError
 from annotator.core.patch import Change, Edit
 from annotator.core.proposal import IterationResult, Learned, Proposal, RunProgress
-from annotator.core.support import DEFAULT_ITERATIONS, PropagationRequest
+from annotator.core.run_options import RunOptions
+from annotator.core.support import PropagationRequest
 from annotator.services.jobs import TERMINAL
 from annotator.services.learned import describe_shares
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 
     from annotator.core.cancel import CancelToken
-    from annotator.core.support import Method, SupportSet
+    from annotator.core.support import SupportSet
     from annotator.core.volume import Volume
     from annotator.services.document import Document
     from annotator.services.jobs import Job, JobEvent, Runner, Steps
@@ -33,6 +34,8 @@ log = logging.getLogger(__name__)
 NOTHING_PAINTED = "Paint the structure on at least one slice, then propagate."
 MOST_LEARNED = 40
 """Painted slices of a label from which on it is not learned in the background: it is done."""
+
+DEFAULT_OPTIONS = RunOptions()
 
 NOTHING_TO_FILL = "Every slice in the range is painted, accepted or marked absent: nothing to fill."
 
@@ -106,55 +109,30 @@ class PropagationService:
 
     def start(
         self,
-        method: Method = "fused",
-        iterations: int = DEFAULT_ITERATIONS,
-        device: str = "auto",
-        adapt: str = "auto",
-        model: str | None = None,
-        first: int | None = None,
-        last: int | None = None,
-        labels: Sequence[int] | None = None,
+        options: RunOptions = DEFAULT_OPTIONS,
         volume: Volume | None = None,
         ends: Mapping[int, tuple[int, int]] | None = None,
-        *,
-        between: bool = False,
     ) -> None:
         """Propagate the painted slices of the current document; a run at work is superseded.
 
         Parameters
         ----------
-        method, iterations, device, adapt, model
-            As in `PropagationRequest`.
-        first, last
-            Fill only these slices, inclusive; default no limit.
-        labels
-            Fill only these labels; default all that are painted and not locked.
+        options
+            How to run. Ends that the user has set (`Document.ranges`) win over the range
+            "between"; so does a label with one painted slice, which has nothing between.
         volume
             Image to read instead of the document's, such as a denoised one on the same grid.
         ends
             Per label, suggested first and last slice of the structure, inclusive; painted slices
-            count as part of it. Ends that the user has set (`Document.ranges`) win over these.
-        between
-            Fill only between the first and the last painted slice of each label. A label with one
-            painted slice has nothing between; it is filled as without this. Ends that the user has
-            set win over this, too.
+            count as part of it. Unused if the options gate nothing; ends that the user has set
+            win over these, too.
         """
         document = self._get_document()
         if document is None:
             self.failed.emit("Open an image first.")
             return
         document.finish_stroke()
-        supports = _within(document.supports(), first, last, labels)
-        own = document.ranges
-        if ends is not None:
-            supports = tuple(
-                item.bounded(*ends[item.label])
-                if item.label in ends and item.label not in own
-                else item
-                for item in supports
-            )
-        if between:
-            supports = tuple(item if item.label in own else _between(item) for item in supports)
+        supports = _chosen(document, options, ends or {})
         if not supports or not any(item.query_indices() for item in supports):
             self.failed.emit(NOTHING_TO_FILL if supports else NOTHING_PAINTED)
             return
@@ -163,28 +141,20 @@ class PropagationService:
             axis=document.axis,
             supports=supports,
             locked=document.labelmap.locked_voxels(),
-            method=method,
-            iterations=iterations,
-            model=model,
-            device=device,
-            adapt=adapt,
+            options=options,
         )
         values = tuple(item.label for item in supports)
-        proposal = Proposal(document.axis, values, method, supports)
+        proposal = Proposal(document.axis, values, options.method, supports)
         self._start(document, proposal, lambda token: self._propagator.propagate(request, token))
 
-    def prepare(self, device: str = "auto") -> None:
+    def prepare(self, options: RunOptions = DEFAULT_OPTIONS) -> None:
         """Encode the current document's slices in the background, unless a run is at work."""
-        self._prepare((), device)
+        self._prepare((), options)
 
     def learn(
         self,
         labels: Sequence[int],
-        method: Method = "fused",
-        iterations: int = DEFAULT_ITERATIONS,
-        device: str = "auto",
-        adapt: str = "auto",
-        model: str | None = None,
+        options: RunOptions = DEFAULT_OPTIONS,
         volume: Volume | None = None,
     ) -> bool:
         """Adapt to the painted slices of some labels in the background; a run finds it done.
@@ -193,7 +163,7 @@ class PropagationService:
         ----------
         labels
             In this order; those that have nothing to fill are left out.
-        method, iterations, device, adapt, model, volume
+        options, volume
             As for the run to come (`start`).
 
         Returns
@@ -207,19 +177,15 @@ class PropagationService:
         wanted = [label for label in labels if len(document.painted_slices(label)) <= MOST_LEARNED]
         supports = [item for item in document.supports(wanted) if item.query_indices()]
         supports.sort(key=lambda item: wanted.index(item.label))
-        if not supports or method == "interpolation" or adapt == "off":
+        if not supports or not options.adapts:
             return False
         request = PropagationRequest(
             volume=volume or document.volume,
             axis=document.axis,
             supports=tuple(supports),
-            method=method,
-            iterations=iterations,
-            model=model,
-            device=device,
-            adapt=adapt,
+            options=options,
         )
-        self._prepare((lambda token: self._propagator.learn(request, token),), device)
+        self._prepare((lambda token: self._propagator.learn(request, token),), options)
         return True
 
     def forget(self) -> None:
@@ -229,23 +195,24 @@ class PropagationService:
             self._propagator.forget()
             yield from ()
 
-        if not self.running:
-            self._prepare((steps,), "auto")
+        document = self._get_document()
+        if document is not None and not self.running:
+            self._start(document, None, steps)
             self.forgotten.emit()
 
-    def _prepare(self, before: Sequence[Steps], device: str) -> None:
+    def _prepare(self, before: Sequence[Steps], options: RunOptions) -> None:
         """Start background work: what is wanted first, then slices that are not encoded yet."""
         document = self._get_document()
         if document is None or self.running:
             return
         volume, axis = document.volume, document.axis
-        place = (volume.content_id, axis)
+        place = (volume.content_id, axis, options.model)
 
         def steps(token: CancelToken) -> Iterator[object]:
             for work in before:
                 yield from work(token)
             if self._encoded != place:
-                yield from self._propagator.prepare(volume, axis, token, device)
+                yield from self._propagator.prepare(volume, axis, options, token)
                 self._encoded = place
 
         self._start(document, None, steps)
@@ -320,22 +287,25 @@ class PropagationService:
         self.finished.emit(f"Cancelled: {text}" if event.kind == "cancelled" else text)
 
 
-def _within(
-    supports: tuple[SupportSet, ...],
-    first: int | None,
-    last: int | None,
-    labels: Sequence[int] | None,
+def _chosen(
+    document: Document, options: RunOptions, ends: Mapping[int, tuple[int, int]]
 ) -> tuple[SupportSet, ...]:
-    """Support sets of the chosen labels, their range cut to ``first..last``."""
-    return tuple(
-        replace(
-            item,
-            first=item.first if first is None else max(first, item.first),
-            last=item.last if last is None else min(last, item.last),
-        )
-        for item in supports
-        if labels is None or item.label in labels
-    )
+    """Support sets of the labels to fill, bounded as the options say."""
+    chosen = []
+    for item in document.supports():
+        if options.labels is not None and item.label not in options.labels:
+            continue
+        support = item
+        own = item.label in document.ranges
+        if isinstance(options.range, tuple):
+            first, last = options.range
+            support = replace(support, first=max(first, item.first), last=min(last, item.last))
+        if options.gate != "off" and item.label in ends and not own:
+            support = support.bounded(*ends[item.label])
+        if options.range == "between" and not own:
+            support = _between(support)
+        chosen.append(support)
+    return tuple(chosen)
 
 
 def _between(support: SupportSet) -> SupportSet:

@@ -9,14 +9,8 @@ import numpy as np
 
 from annotator.core.cancel import CancelToken
 from annotator.core.proposal import IterationResult
-from annotator.core.support import (
-    DEFAULT_ITERATIONS,
-    FREE,
-    Method,
-    PropagationRequest,
-    SupportSet,
-    SupportSlice,
-)
+from annotator.core.run_options import RunOptions
+from annotator.core.support import FREE, PropagationRequest, SupportSet, SupportSlice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -24,6 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from annotator.core.proposal import RunProgress
+    from annotator.core.run_options import Method
     from annotator.core.volume import Volume
 
     Propagate = Callable[[PropagationRequest, CancelToken], Iterator[IterationResult | RunProgress]]
@@ -72,13 +67,7 @@ def evaluate(
     *,
     supports: int,
     axis: int,
-    method: Method = "fused",
-    labels: Sequence[int] | None = None,
-    iterations: int = DEFAULT_ITERATIONS,
-    adapt: str = "auto",
-    model: str | None = None,
-    device: str = "auto",
-    seed: int = 0,
+    options: RunOptions = RunOptions(),  # noqa: B008  (frozen)
     smallest: int = 3,
 ) -> list[Score]:
     """Take evenly spaced slices of the reference as supports and score the prediction of the rest.
@@ -93,19 +82,17 @@ def evaluate(
         K, painted slices per label.
     axis
         Propagation axis.
-    method, iterations, adapt, model, device, seed
-        As in `PropagationRequest`.
-    labels
-        Labels to score; all with at least `smallest` slices if None.
+    options
+        How to run. Its labels are scored; all with at least `smallest` slices if None.
     smallest
-        Fewest slices of a structure that is scored when `labels` is None.
+        Fewest slices of a structure that is scored when no labels are chosen.
 
     Returns
     -------
     list of Score
         One per label, ascending.
     """
-    present = _present(reference, axis, labels, smallest)
+    present = _present(reference, axis, options.labels, smallest)
     sets, locked = [], np.full(reference.shape, FREE, np.uint8)
     for label, slices in present.items():
         chosen = evenly_spaced(slices, supports)
@@ -117,14 +104,12 @@ def evaluate(
             view[mask] = label
         last = reference.shape[axis] - 1
         sets.append(SupportSet(label, tuple(painted), first=0, last=last))
-    request = PropagationRequest(
-        volume, axis, tuple(sets), locked, method, iterations, model, device, adapt, seed
-    )
+    request = PropagationRequest(volume, axis, tuple(sets), locked, options)
     predicted = np.zeros_like(reference)
     for result in propagate(request, CancelToken()):
         if isinstance(result, IterationResult) and result.is_final:
             predicted[_plane(axis, result.slice_index)] = result.labels
-    return [_score(predicted, reference, s, present[s.label], axis, method) for s in sets]
+    return [_score(predicted, reference, s, present[s.label], axis, options.method) for s in sets]
 
 
 def _present(

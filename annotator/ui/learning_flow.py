@@ -116,21 +116,14 @@ class LearningFlow(QObject):
         if self._service.running or self._runs.probing or document.stroke is not None:
             self._pause.start()
             return
-        options = self._panel.options
         self._service.learn(
-            self._touched[:MOST_AT_ONCE],
-            method=options.method,
-            iterations=options.iterations,
-            device=options.device,
-            adapt=options.adapt,
-            model=options.model,
-            volume=self._runs.other_volume(),
+            self._touched[:MOST_AT_ONCE], self._panel.options, self._runs.other_volume()
         )
 
     def _take(self, learned: Learned) -> None:
         if learned.label in self._touched:
             self._touched.remove(learned.label)
-        if self._panel.options.adapt != "off":
+        if self._panel.options.adapts:
             self._known[learned.label] = learned
         self._show()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -184,19 +184,9 @@ class RunFlow(QObject):
         document = self._document
         if document is None:
             return
-        self._service.start(
-            method=options.method,
-            iterations=options.iterations,
-            device=options.device,
-            adapt=options.adapt,
-            model=options.model,
-            first=options.first,
-            last=options.last,
-            between=options.between,
-            ends=self.suggested_ends() if options.stop_at_ends else None,
-            labels=[document.active_label] if options.active_only else None,
-            volume=self.other_volume(),
-        )
+        if self._panel.active_only:
+            options = replace(options, labels=(document.active_label,))
+        self._service.start(options, self.other_volume(), self.suggested_ends())
 
     def cancel(self) -> None:
         """Stop the run; slices that are done are kept."""
@@ -222,7 +212,7 @@ class RunFlow(QObject):
     def _prepare(self) -> None:
         """Encode the slices in the background, after the look for devices."""
         if not self._probing and self._document is not None:
-            self._service.prepare()
+            self._service.prepare(self._panel.options)
 
     def _prepared(self, *_progress: object) -> None:
         """Tell that the slices are encoded, or that learning has begun, which may take long."""

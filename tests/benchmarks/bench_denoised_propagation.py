@@ -16,6 +16,7 @@ import torch
 
 from annotator.core.cancel import CancelToken
 from annotator.core.denoising import CT_HU, DenoiseOptions, slice_axis, value_scale
+from annotator.core.run_options import RunOptions, parse_adaptation
 from annotator.core.volume import Volume
 from annotator.inference.catnet.propagator import CatNetPropagator
 from annotator.inference.grl.denoiser import GrlDenoiser
@@ -85,9 +86,11 @@ def main() -> None:
                     reference,
                     supports=options.supports,
                     axis=axis,
-                    method=method,
-                    labels=labels,
-                    adapt=options.adapt,
+                    options=RunOptions(
+                        method=method,  # type: ignore[arg-type]
+                        labels=tuple(labels),
+                        adaptation=parse_adaptation(options.adapt),
+                    ),
                 )
                 cells.append(f"{np.nanmean([score.between for score in scores]):.3f}")
             name = f"{image.parent.name} ({len(labels)})"

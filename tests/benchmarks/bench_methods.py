@@ -29,6 +29,7 @@ from baselines import BASELINES, propagate_with
 
 from annotator.app.assets import assets_root
 from annotator.core.proposal import IterationResult
+from annotator.core.run_options import RunOptions, parse_adaptation
 from annotator.inference.catnet.propagator import CatNetPropagator
 from annotator.inference.model_store import ModelStore
 from annotator.io.read import read_labels, read_volume
@@ -124,11 +125,13 @@ def measure(
         case.reference,
         supports=k,
         axis=case.axis,
-        method="interpolation" if method in BASELINES else method,  # type: ignore[arg-type]
-        labels=case.labels,
-        iterations=iterations,
-        adapt=adapt,
-        model=model,
+        options=RunOptions(
+            method="interpolation" if method in BASELINES else method,  # type: ignore[arg-type]
+            labels=tuple(case.labels),
+            iterations=iterations,
+            adaptation=parse_adaptation(adapt),
+            model=model,
+        ),
     )
     seconds = time.perf_counter() - started
     slices = len(case.labels) * (case.volume.voxels.shape[case.axis] - k)

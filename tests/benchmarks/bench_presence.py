@@ -23,13 +23,8 @@ import torch
 from annotator.app.model_folders import open_model_store
 from annotator.core.cancel import CancelToken
 from annotator.core.proposal import IterationResult
-from annotator.core.support import (
-    DEFAULT_ITERATIONS,
-    FREE,
-    PropagationRequest,
-    SupportSet,
-    SupportSlice,
-)
+from annotator.core.run_options import RunOptions, parse_adaptation
+from annotator.core.support import FREE, PropagationRequest, SupportSet, SupportSlice
 from annotator.inference.catnet.propagator import CatNetPropagator
 from annotator.inference.cloformer.slice_scorer import CloFormerScorer
 from annotator.io.read import read_labels, read_volume
@@ -95,9 +90,13 @@ def predict(propagator, volume, labels, axis, sets, args) -> np.ndarray:
     for item in sets:
         for support in item.slices:
             np.moveaxis(locked, axis, 0)[support.index][support.mask] = item.label
-    request = PropagationRequest(
-        volume, axis, sets, locked, args.method, args.iterations, None, args.device, args.adapt
+    options = RunOptions(
+        method=args.method,
+        iterations=args.iterations,
+        device=args.device,
+        adaptation=parse_adaptation(args.adapt),
     )
+    request = PropagationRequest(volume, axis, sets, locked, options)
     for step in propagator.propagate(request, CancelToken()):
         if isinstance(step, IterationResult) and step.is_final:
             np.moveaxis(predicted, axis, 0)[step.slice_index] = step.labels
@@ -147,7 +146,7 @@ def main() -> None:
     parser.add_argument("--structures", type=int, default=4)
     parser.add_argument("--method", default="fused")
     parser.add_argument("--adapt", default="auto")
-    parser.add_argument("--iterations", type=int, default=DEFAULT_ITERATIONS)
+    parser.add_argument("--iterations", type=int, default=RunOptions().iterations)
     parser.add_argument("--device", default="auto")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--models", type=Path)

@@ -18,6 +18,7 @@ import torch
 from annotator.app.assets import assets_root
 from annotator.core.cancel import CancelToken
 from annotator.core.proposal import IterationResult
+from annotator.core.run_options import RunOptions, parse_adaptation
 from annotator.core.support import FREE, PropagationRequest, supports_from_labels
 from annotator.inference.catnet.propagator import CatNetPropagator
 from annotator.inference.model_store import ModelStore
@@ -41,7 +42,9 @@ def request(phantom: Phantom, method: str, adapt: str) -> PropagationRequest:
             support[index][mask] = label
     sets = supports_from_labels(support, 0, values=list(LABELS))
     locked = np.where(support > 0, support, FREE).astype(np.uint8)
-    return PropagationRequest(phantom.volume, 0, sets, locked, method, adapt=adapt, device="cpu")  # type: ignore[arg-type]
+    adaptation = parse_adaptation(adapt)
+    options = RunOptions(method=method, adaptation=adaptation, device="cpu")  # type: ignore[arg-type]
+    return PropagationRequest(phantom.volume, 0, sets, locked, options)
 
 
 def seconds(propagator: CatNetPropagator, wanted: PropagationRequest) -> tuple[float, int]:

@@ -28,7 +28,8 @@ from bench_presence import largest, painted_slices
 
 from annotator.app.model_folders import open_model_store
 from annotator.core.cancel import CancelToken
-from annotator.core.support import DEFAULT_ITERATIONS, SupportSet, SupportSlice
+from annotator.core.run_options import RunOptions
+from annotator.core.support import SupportSet, SupportSlice
 from annotator.inference.catnet.adaptation import Adapted, adapt
 from annotator.inference.catnet.engine import Engine
 from annotator.inference.catnet.feature_cache import FeatureCache
@@ -70,6 +71,8 @@ GRID = {
 BASES = {2: (2.5, 3.5), 3: (0.6, 0.9, 1.2, 1.5, 2.0), 5: (-0.9, -0.6, -0.3, 0.0)}
 LEADS = (6.0, 9.0, 13.0)
 OUTSIDE_ODDS = (-9.0, -1.0, -0.5, -0.25, 0.0, 0.5, 1.0, 2.0, 9.0)
+
+ITERATIONS = RunOptions().iterations
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -173,13 +176,13 @@ def propagated(
 ) -> Item:
     """Fill some of a structure's slices both ways and count what every share would give."""
     engine.begin(structure)
-    adapted = list(adapt(engine, structure, "auto", DEFAULT_ITERATIONS, 0))[-1]
+    adapted = list(adapt(engine, structure, "auto", ITERATIONS, 0))[-1]
     assert isinstance(adapted, Adapted)
     engine.begin(structure)
     if adapted.decoder is not None:
         engine.use(structure, adapted.decoder)
-    evidence = weigh(engine, structure, DEFAULT_ITERATIONS, adapted)
-    network = np.stack([engine.predict(structure, q, DEFAULT_ITERATIONS) for q in queries])
+    evidence = weigh(engine, structure, ITERATIONS, adapted)
+    network = np.stack([engine.predict(structure, q, ITERATIONS) for q in queries])
     shapes = interpolation_logits(structure, queries)
     wanted = truth[queries]
     shares = np.linspace(0, 1, 21)

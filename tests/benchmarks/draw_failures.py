@@ -21,6 +21,7 @@ from scipy import ndimage
 from annotator.app.assets import assets_root
 from annotator.core.cancel import CancelToken
 from annotator.core.proposal import IterationResult
+from annotator.core.run_options import RunOptions
 from annotator.core.support import FREE, PropagationRequest, supports_from_labels
 from annotator.inference.catnet.propagator import CatNetPropagator
 from annotator.inference.catnet.structure import dice
@@ -67,7 +68,7 @@ def pair(files: CaseFiles, label: int, count: int, network: CatNetPropagator) ->
     support = np.ascontiguousarray(np.moveaxis(support, 0, axis))
     sets = supports_from_labels(support, axis)
     locked = np.where(support > 0, support, FREE).astype(np.uint8)
-    wanted = PropagationRequest(volume, axis, sets, locked, device="cpu")
+    wanted = PropagationRequest(volume, axis, sets, locked, RunOptions(device="cpu"))
     filled = {
         r.slice_index: r.labels > 0
         for r in network.propagate(wanted, CancelToken())

@@ -15,7 +15,7 @@ import pytest
 
 from annotator.app import cli
 from annotator.app.display import DEBIAN_PACKAGES
-from annotator.core.support import DEFAULT_ITERATIONS, METHODS
+from annotator.core.run_options import METHODS, RunOptions
 from tests.e2e.conftest import AFFINE, PAINTED, SHAPE, save
 from tests.helpers.image_files import rotation
 
@@ -315,7 +315,7 @@ def test_every_command_explains_itself_with_an_example(
     out = capsys.readouterr().out
     assert f"annotator {command}" in out.split("example:")[1]
     if "--iterations" in out:
-        assert f"(default: {DEFAULT_ITERATIONS})" in out
+        assert f"(default: {RunOptions().iterations})" in out
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems have a display")

@@ -57,12 +57,12 @@ class GrowingInterpolation(SquarePropagator):
         indices = [i for i in support.query_indices() if FIRST <= i <= LAST]
         for done, index in enumerate(indices):
             depth = shape.signed_distance(index)
-            for iteration in range(request.iterations + 1):
-                inside = depth > request.iterations - iteration
+            for iteration in range(request.options.iterations + 1):
+                inside = depth > request.options.iterations - iteration
                 labels = np.where(inside, support.label, 0).astype(np.uint8)
                 keep = request.locked[index]
                 labels = np.where(keep == FREE, labels, keep).astype(np.uint8)
-                last = iteration == request.iterations
+                last = iteration == request.options.iterations
                 yield IterationResult(index, iteration, labels, {}, is_final=last)
             yield RunProgress(done + 1, len(indices), "Interpolating")
 

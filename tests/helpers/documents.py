@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from annotator.core.cancel import CancelToken
     from annotator.core.patch import Edit
+    from annotator.core.run_options import RunOptions
     from annotator.core.support import PropagationRequest
 
 SHAPE = (8, 20, 24)
@@ -110,17 +111,17 @@ class SquarePropagator:
     def __init__(self) -> None:
         self.requests: list[PropagationRequest] = []
         self.learned: list[PropagationRequest] = []
-        self.prepared = 0
+        self.prepared: list[RunOptions] = []
         self.forgotten = 0
         self.fail_after: int | None = None
         self.error: Exception = RuntimeError("out of memory")
 
     def prepare(
-        self, volume: Volume, axis: int, token: CancelToken, device: str = "auto"
+        self, volume: Volume, axis: int, options: RunOptions, token: CancelToken
     ) -> Iterator[RunProgress]:
         for index in range(volume.voxels.shape[axis]):
             yield RunProgress(index + 1, volume.voxels.shape[axis], "Encoding slices")
-        self.prepared += 1
+        self.prepared.append(options)
 
     def learn(self, request: PropagationRequest, token: CancelToken) -> Iterator[RunProgress]:
         for support in request.supports:
@@ -142,9 +143,9 @@ class SquarePropagator:
         for done, index in enumerate(indices):
             if done == self.fail_after:
                 raise self.error
-            for iteration in range(request.iterations):
+            for iteration in range(request.options.iterations):
                 labels = square(support.label, 4 + iteration)
-                last = iteration == request.iterations - 1
+                last = iteration == request.options.iterations - 1
                 yield IterationResult(index, iteration, labels, {}, last)
             yield RunProgress(done + 1, len(indices))
 

@@ -8,6 +8,7 @@ import numpy as np
 import torch
 
 from annotator.core.geometry import Geometry
+from annotator.core.run_options import RunOptions
 from annotator.core.support import FREE, PropagationRequest, supports_from_labels
 from annotator.core.volume import Volume
 from annotator.inference.manifests import CatNetInput, CatNetManifest
@@ -21,9 +22,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-def install_model(folder: Path, name: str = "tiny", **manifest: Any) -> ModelStore:
+def install_model(
+    folder: Path, name: str = "tiny", *, seed: int = 3, **manifest: Any
+) -> ModelStore:
     """Save a seeded, untrained CAT-Net and return the store that finds it."""
-    torch.manual_seed(3)
+    torch.manual_seed(seed)
     config = CATNetConfig(dim=16, heads=2, blocks=2)
     net = CATNet(config)
     described = CatNetManifest(config=config, input=CatNetInput(48, 2.0), **manifest)
@@ -60,5 +63,5 @@ def request(
     absent = options.pop("absent", None)
     sets = supports_from_labels(support, axis, absent=absent)
     locked = np.where(support > 0, support, FREE).astype(np.uint8)
-    settings = {"method": "fused", "iterations": 2, "adapt": "off", "device": "cpu", **options}
-    return PropagationRequest(volume, axis, sets, locked, **settings)
+    settings = {"iterations": 2, "adaptation": "off", "device": "cpu", **options}
+    return PropagationRequest(volume, axis, sets, locked, RunOptions(**settings))

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from annotator.core.proposal import IterationResult
+from annotator.core.run_options import RunOptions
 from annotator.services.jobs import JobRunner
 from annotator.services.painting import PaintingService
 from annotator.services.propagation import PropagationService
@@ -56,7 +57,7 @@ def stroke(document, index):
 
 def test_every_stroke_between_results_is_kept(qtbot, document, session):
     service, stack, propagator = session
-    service.start(iterations=2)
+    service.start(RunOptions(iterations=2))
     for count, index in enumerate((0, 1, 3, 4)):
         propagator.turn.release()
         qtbot.waitUntil(
@@ -80,7 +81,7 @@ def test_every_stroke_between_results_is_kept(qtbot, document, session):
 
 def test_undoing_the_run_while_it_works_ends_it(qtbot, document, session):
     service, stack, propagator = session
-    service.start(iterations=1)
+    service.start(RunOptions(iterations=1))
     propagator.turn.release()
     qtbot.waitUntil(lambda: document.review.proposal is not None)
     stack.undo()

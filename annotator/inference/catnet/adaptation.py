@@ -24,6 +24,7 @@ from annotator.nets.catnet.losses import iteration_loss
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
 
+    from annotator.core.run_options import Adaptation
     from annotator.inference.catnet.engine import Engine
     from annotator.inference.catnet.pace import Kind
     from annotator.inference.catnet.structure import Structure
@@ -93,7 +94,7 @@ class Doing:
     units: int
 
 
-def planned(structure: Structure, wanted: str) -> dict[Kind, float]:
+def planned(structure: Structure, wanted: Adaptation) -> dict[Kind, float]:
     """Work that `adapt` will take at most."""
     count = len(structure.indices)
     if wanted == "auto" and structure.only_tips():
@@ -110,7 +111,7 @@ def planned(structure: Structure, wanted: str) -> dict[Kind, float]:
 def adapt(
     engine: Engine,
     structure: Structure,
-    wanted: str,
+    wanted: Adaptation,
     iterations: int,
     seed: int,
     start: Adapted | None = None,

@@ -65,21 +65,21 @@ class Learning:
         token.raise_if_cancelled()
         meter.label = structure.label
         core = structure.thinned(MOST_LEARNED)
-        adapts = request.adapt not in ("off", "0")
+        options = request.options
         count = len(core.indices)
         slices = "1 painted slice" if count == 1 else f"{count} painted slices"
-        text = f"{'learning from' if adapts else 'looking at'} {slices}"
+        text = f"{'learning from' if options.adapts else 'looking at'} {slices}"
         yield meter.state(text)
         token.raise_if_cancelled()
         engine.begin(core)
         nan = math.nan
         adapted = Adapted(None, 0, nan, nan, None)
-        if adapts:
+        if options.adapts:
             adapted = yield from self._adapt(engine, core, request, meter, token, text)
             _make_ready(engine, core, adapted)
         evidence = None
-        if request.method == "fused":
-            evidence = weigh(engine, core, request.iterations, adapted)
+        if options.method == "fused":
+            evidence = weigh(engine, core, options.iterations, adapted)
         if core is not structure:
             _make_ready(engine, structure, adapted)
         share = nan if evidence is None else evidence.weight
@@ -100,9 +100,10 @@ class Learning:
         text: str,
     ) -> Generator[RunProgress, None, Adapted]:
         """Adapted decoder of a structure: kept from before, or made."""
+        options = request.options
         place = (request.volume.content_id, request.axis, structure.label, engine.model.sha256)
-        state = (structure.fingerprint(), request.adapt, request.seed)
-        left = dict(planned(structure, request.adapt))
+        state = (structure.fingerprint(), options.adaptation, options.seed)
+        left = dict(planned(structure, options.adaptation))
         kept = self._kept.get(place)
         if kept is not None and kept[0] == state:
             meter.plan({kind: -units for kind, units in left.items()})
@@ -110,7 +111,9 @@ class Learning:
         key = (place, state, engine.device)
         if self._begun is None or self._begun[0] != key:
             start = None if kept is None else kept[1]
-            steps = adapt(engine, structure, request.adapt, request.iterations, request.seed, start)
+            steps = adapt(
+                engine, structure, options.adaptation, options.iterations, options.seed, start
+            )
             self._begun = (key, steps)
         try:
             for news in self._begun[1]:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from annotator.core.cancel import CancelToken
+    from annotator.core.run_options import RunOptions
     from annotator.core.support import PropagationRequest
     from annotator.core.volume import Volume
     from annotator.inference.catnet.engine import Decoding
@@ -67,12 +68,12 @@ class CatNetPropagator:
         return [model.name for model in self._store.models("catnet")]
 
     def prepare(
-        self, volume: Volume, axis: int, token: CancelToken, device: str = "auto"
+        self, volume: Volume, axis: int, options: RunOptions, token: CancelToken
     ) -> Iterator[RunProgress]:
-        """Encode the whole slices of a volume ahead of a run; yields progress."""
+        """Encode the whole slices of a volume for the model of a run; yields progress."""
         if not self._store.models("catnet"):
             return
-        engine = self._load(None, device)
+        engine = self._load(options)
         view = Crop.whole(SliceStack(volume, axis), engine.size)
         indices = list(range(view.stack.length))
         for start in range(0, len(indices), CHUNK):
@@ -86,10 +87,9 @@ class CatNetPropagator:
         Adapts to the painted slices and encodes the others. Nothing is done for requests that make
         no use of it.
         """
-        adapts = request.adapt not in ("off", "0")
-        if request.method == "interpolation" or not adapts or not self._store.models("catnet"):
+        if not request.options.adapts or not self._store.models("catnet"):
             return
-        engine = self._load(request.model, request.device)
+        engine = self._load(request.options)
         structures = self._structures(request, engine)
         meter = self._meter(engine, structures, request)
         yield from self._learn(engine, structures, request, meter, token)
@@ -124,14 +124,14 @@ class CatNetPropagator:
         if not request.supports:
             raise UserError("Paint the structure on at least one slice before propagating.")
         engine = None
-        if request.method != "interpolation":
-            engine = self._load(request.model, request.device)
+        if request.options.method != "interpolation":
+            engine = self._load(request.options)
         structures = self._structures(request, engine)
         meter = self._meter(engine, structures, request)
         evidence: dict[int, Evidence | None] = {}
         if engine is not None:
             evidence = yield from self._learn(engine, structures, request, meter, token)
-        iterations = request.iterations if engine else 0
+        iterations = request.options.iterations if engine else 0
         filling = _Filling(
             structures,
             engine,
@@ -170,12 +170,13 @@ class CatNetPropagator:
         """Meter of a run that expects all work of it."""
         device = engine.device if engine else torch.device("cpu")
         meter = WorkMeter(self._paces.setdefault(device, Pace()))
-        iterations = request.iterations if engine else 0
+        iterations = request.options.iterations if engine else 0
         for structure in structures:
             queries = structure.supports.query_indices()
             if engine is not None:
-                if request.adapt not in ("off", "0"):
-                    meter.plan(planned(structure.thinned(MOST_LEARNED), request.adapt))
+                if request.options.adapts:
+                    core = structure.thinned(MOST_LEARNED)
+                    meter.plan(planned(core, request.options.adaptation))
                 if not walks(structure):
                     meter.plan({"encode": engine.missing(structure.view, queries)})
             meter.plan({"refine": len(queries) * (iterations + 1)})
@@ -201,9 +202,9 @@ class CatNetPropagator:
                     yield self._to_cpu(engine, meter)
         return evidence
 
-    def _load(self, name: str | None, device: str) -> Engine:
-        chosen = choose_device(device)
-        model = self._store.get(name, "catnet")
+    def _load(self, options: RunOptions) -> Engine:
+        chosen = choose_device(options.device)
+        model = self._store.get(options.model, "catnet")
         if self._engine is None or self._engine.model.sha256 != model.sha256:
             self._learning.leave()
             self._engine = Engine(model, chosen, self._cache)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -21,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.core.support import METHODS, Method
+from annotator.core.run_options import METHODS, Method, RunOptions
 from annotator.ui.panels.elided_label import ElidedLabel
 from annotator.ui.panels.section import keep_space, section_layout
 
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
 
 MOST_ITERATIONS = 10
 BETWEEN, EVERYWHERE, CHOSEN = range(3)
+RANGES: tuple[Literal["between", "all"], ...] = ("between", "all")
 STOP = "Stop at suggested ends"
 
 METHOD_NAMES: dict[Method, str] = {
@@ -44,36 +44,6 @@ METHOD_HINTS: dict[Method, str] = {
     "catnet": "The network alone; it follows the image.",
     "interpolation": "Blends your shapes; ignores the image.",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class RunOptions:
-    """What the user chose for a run.
-
-    Attributes
-    ----------
-    method, iterations, device, adapt, model
-        As in `PropagationRequest`.
-    first, last
-        Slices to fill, inclusive, counted from 0; None for no limit.
-    between
-        Whether to fill only between the painted slices of each label.
-    active_only
-        Whether only the active label is propagated, not all painted ones.
-    stop_at_ends
-        Whether suggested ends of a structure bound the run.
-    """
-
-    method: Method
-    iterations: int
-    device: str
-    adapt: str
-    model: str | None
-    first: int | None
-    last: int | None
-    between: bool
-    active_only: bool = False
-    stop_at_ends: bool = False
 
 
 class PropagatePanel(QWidget):
@@ -103,20 +73,22 @@ class PropagatePanel(QWidget):
     def options(self) -> RunOptions:
         """What is chosen now."""
         model = self._model.currentData()
-        chosen = self._reach.currentIndex() == CHOSEN
         low, high = sorted((self._first.value(), self._last.value()))
+        reach = self._reach.currentIndex()
         return RunOptions(
             method=METHODS[self._method.currentIndex()],
             iterations=self._iterations.value(),
-            device=self._device.currentData() or "auto",
-            adapt="auto" if self._adapt.isChecked() else "off",
+            adaptation="auto" if self._adapt.isChecked() else "off",
             model=model if isinstance(model, str) else None,
-            first=low - 1 if chosen else None,
-            last=high - 1 if chosen else None,
-            between=self._reach.currentIndex() == BETWEEN,
-            active_only=self._labels.currentIndex() == 1,
-            stop_at_ends=self._stop.isEnabled() and self._stop.isChecked(),
+            device=self._device.currentData() or "auto",
+            range=(low - 1, high - 1) if reach == CHOSEN else RANGES[reach],
+            gate="on" if self._stop.isEnabled() and self._stop.isChecked() else "off",
         )
+
+    @property
+    def active_only(self) -> bool:
+        """Whether only the active label is propagated, not all painted ones."""
+        return self._labels.currentIndex() == 1
 
     @property
     def slices(self) -> int:

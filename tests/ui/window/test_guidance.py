@@ -308,7 +308,7 @@ def test_guidance_can_be_switched_off(
 def test_without_a_classifier_there_is_one_sentence(opened: MainWindow) -> None:
     assert not opened.strip.band.isVisible()
     assert "No slice classifier is installed" in opened.propagate_panel._ends.text()
-    assert not opened.propagate_panel.options.stop_at_ends
+    assert opened.propagate_panel.options.gate != "on"
     press(opened, "Shift+N")
     assert "No slice classifier" in opened.status.message
     press(opened, "N")

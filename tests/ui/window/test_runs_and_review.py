@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QToolButton
 
 from annotator.core.errors import UserError
 from annotator.core.proposal import IterationResult, RunProgress
-from annotator.core.support import METHODS
+from annotator.core.run_options import METHODS
 from annotator.services.jobs import JobRunner
 from annotator.services.slice_status import status_strip
 from annotator.ui.panels.propagate_panel import CHOSEN, EVERYWHERE, duration
@@ -86,9 +86,9 @@ class PhantomPropagator(SquarePropagator):
         for done, index in enumerate(indices):
             if done == self.fail_after:
                 raise self.error
-            for iteration in range(request.iterations + 1):
+            for iteration in range(request.options.iterations + 1):
                 labels = square(1, 5 + iteration, (40, 48))
-                last = iteration == request.iterations
+                last = iteration == request.options.iterations
                 yield IterationResult(index, iteration, labels, {}, is_final=last)
             yield RunProgress(done + 1, len(indices), "Slices")
 
@@ -157,7 +157,8 @@ def test_the_request_is_what_the_panel_says(
     panel._adapt.setChecked(False)
     run(ready, qtbot)
     request = propagator.requests[-1]
-    assert (request.method, request.iterations, request.adapt) == ("catnet", 2, "off")
+    options = request.options
+    assert (options.method, options.iterations, options.adaptation) == ("catnet", 2, "off")
     assert waiting(ready) == [2, 3, 5, 6]
     assert ready.settings.values.method == "catnet"
 

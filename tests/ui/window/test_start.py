@@ -19,6 +19,7 @@ from annotator.app.lazy_scorer import LazyScorer
 from annotator.app.model_folders import is_installed
 from annotator.core.cancel import CancelToken
 from annotator.core.errors import UserError
+from annotator.core.run_options import RunOptions
 from annotator.ui.garbage import GuiGarbage
 from tests.helpers.documents import SquarePropagator, make_document, make_volume, square
 from tests.helpers.scorer import RuleScorer
@@ -51,7 +52,7 @@ def test_the_propagator_is_made_once_and_late() -> None:
     assert not made
     assert lazy.device_name() == "CPU"
     assert lazy.model_names() == ["square"]
-    assert len(list(lazy.prepare(make_volume(), 0, CancelToken()))) == 8
+    assert len(list(lazy.prepare(make_volume(), 0, RunOptions(), CancelToken()))) == 8
     assert len(made) == 1
 
 

@@ -17,10 +17,11 @@ from tests.helpers.models import blobs, install_model, request
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from annotator.core.run_options import Adaptation
     from annotator.nets.catnet.network import CATNet
 
 
-def learned(engine: Engine, structure: Structure, wanted: str) -> CATNet:
+def learned(engine: Engine, structure: Structure, wanted: Adaptation) -> CATNet:
     engine.begin(structure)
     adapted = list(adapt(engine, structure, wanted, 2, 0))[-1]
     assert isinstance(adapted, Adapted)
@@ -36,7 +37,7 @@ def test_unchecked_weights_go_part_of_the_way_back(tmp_path: Path, painted: list
     engine = Engine(model, torch.device("cpu"), FeatureCache())
     structure = Structure(SliceStack(volume, 0), supports, engine.size, engine.factor)
     original = {k: v.clone() for k, v in engine.net.named_parameters()}
-    whole = dict(learned(engine, structure, str(FEW_STEPS)).named_parameters())
+    whole = dict(learned(engine, structure, FEW_STEPS).named_parameters())
     part = dict(learned(engine, structure, "auto").named_parameters())
     moved = 0
     for name, start in original.items():

@@ -13,6 +13,7 @@ import torch
 from annotator.core.cancel import Cancelled, CancelToken
 from annotator.core.errors import UserError
 from annotator.core.proposal import IterationResult, Learned, RunProgress
+from annotator.core.run_options import RunOptions
 from annotator.core.support import FREE
 from annotator.inference.catnet.engine import Engine
 from annotator.inference.catnet.propagator import CatNetPropagator
@@ -77,7 +78,7 @@ def test_interpolation_needs_no_model_and_follows_the_shape(tmp_path: Path) -> N
 def test_from_one_painted_slice_fused_is_the_network_alone(propagator: CatNetPropagator) -> None:
     volume, truth = blobs()
     alone, fused = (
-        final_masks(run(propagator, request(volume, truth, [7], method=method, adapt="off")))
+        final_masks(run(propagator, request(volume, truth, [7], method=method, adaptation="off")))
         for method in ("catnet", "fused")
     )
     assert all(np.array_equal(alone[index], fused[index]) for index in alone)
@@ -139,7 +140,7 @@ def test_labels_with_different_supports_share_a_run(propagator: CatNetPropagator
 
 def test_same_request_gives_the_same_masks(propagator: CatNetPropagator, tmp_path: Path) -> None:
     volume, truth = blobs()
-    wanted = request(volume, truth, PAINTED, adapt="3")
+    wanted = request(volume, truth, PAINTED, adaptation=3)
     first = final_masks(run(propagator, wanted))
     again = final_masks(run(CatNetPropagator(install_model(tmp_path)), wanted))
     assert all(np.array_equal(first[i], again[i]) for i in first)
@@ -183,7 +184,7 @@ def test_preparing_encodes_what_a_large_structure_needs(
 
     volume, truth = blobs()
     truth[:, 2:38, 2:42] = (truth[:, 2:38, 2:42] > 0) | (np.indices((14, 36, 40))[0] > 0)
-    progress = list(propagator.prepare(volume, 0, CancelToken(), "cpu"))
+    progress = list(propagator.prepare(volume, 0, RunOptions(device="cpu"), CancelToken()))
     assert (progress[-1].done, progress[-1].total) == (14, 14)
 
     def fail(net: CATNet, image: torch.Tensor) -> object:
@@ -239,7 +240,7 @@ def test_a_full_device_gives_way_to_the_cpu_with_a_message(
 ) -> None:
     volume, truth = blobs()
     original = Engine.decode
-    engine = propagator._load(None, "cpu")
+    engine = propagator._load(RunOptions(device="cpu"))
     device = torch.device("meta")  # stands for a GPU: nothing is computed on it
     monkeypatch.setattr(propagator, "_load", lambda *_: engine)
 
@@ -291,7 +292,7 @@ def test_adaptation_changes_the_masks_is_kept_and_can_be_dropped(
 
     volume, truth = blobs()
     plain = final_masks(run(propagator, request(volume, truth, PAINTED, method="catnet")))
-    wanted = request(volume, truth, PAINTED, method="catnet", adapt="6")
+    wanted = request(volume, truth, PAINTED, method="catnet", adaptation=6)
     adapted = final_masks(run(propagator, wanted))
     assert any(not np.array_equal(plain[i], adapted[i]) for i in plain)
 
@@ -313,7 +314,7 @@ def test_automatic_adaptation_checks_itself_on_a_left_out_support(
     propagator: CatNetPropagator,
 ) -> None:
     volume, truth = blobs()
-    wanted = request(volume, truth, [2, 5, 8, 11], adapt="auto")
+    wanted = request(volume, truth, [2, 5, 8, 11], adaptation="auto")
     found = list(propagator.propagate(wanted, CancelToken()))
     known = learned(found)
     assert [item.label for item in known] == [1, 2]
@@ -356,7 +357,7 @@ def test_a_run_finds_done_what_was_learned_before(
     propagator: CatNetPropagator, tmp_path: Path, optimised: list[int]
 ) -> None:
     volume, truth = blobs()
-    wanted = request(volume, truth, PAINTED, adapt="4")
+    wanted = request(volume, truth, PAINTED, adaptation=4)
     expected = final_masks(run(CatNetPropagator(install_model(tmp_path)), wanted))
     optimised.clear()
     learn(propagator, wanted)
@@ -366,12 +367,28 @@ def test_a_run_finds_done_what_was_learned_before(
     assert all(np.array_equal(masks[i], expected[i]) for i in expected)
 
 
+def test_preparing_for_the_chosen_model_keeps_what_is_being_learned(
+    tmp_path: Path, optimised: list[int]
+) -> None:
+    install_model(tmp_path, "first")
+    propagator = CatNetPropagator(install_model(tmp_path, "second", seed=4))
+    volume, truth = blobs()
+    wanted = request(volume, truth, PAINTED, adaptation=8, model="second")
+    assert propagator.model_names()[0] == "first"
+    learn(propagator, wanted, 8)
+    begun = len(optimised)
+    assert 0 < begun < 2 * 8
+    list(propagator.prepare(volume, 0, wanted.options, CancelToken()))
+    learn(propagator, wanted)
+    assert len(optimised) == 2 * 8, "gone on with, not begun anew"
+
+
 @pytest.mark.parametrize("steps", [1, 4, 9])
 def test_what_was_begun_is_gone_on_with(
     propagator: CatNetPropagator, tmp_path: Path, optimised: list[int], steps: int
 ) -> None:
     volume, truth = blobs()
-    wanted = request(volume, truth, PAINTED, adapt="8")
+    wanted = request(volume, truth, PAINTED, adaptation=8)
     expected = final_masks(run(CatNetPropagator(install_model(tmp_path)), wanted))
     optimised.clear()
     assert learn(propagator, wanted, steps) == steps
@@ -384,12 +401,12 @@ def test_what_was_begun_is_dropped_when_the_painting_has_changed(
     propagator: CatNetPropagator, optimised: list[int]
 ) -> None:
     volume, truth = blobs()
-    learn(propagator, request(volume, truth, PAINTED, adapt="8"), 8)
+    learn(propagator, request(volume, truth, PAINTED, adaptation=8), 8)
     begun = len(optimised)
     assert 0 < begun < 8
     changed = truth.copy()
     changed[7, 20:24] = changed[7, 10]
-    run(propagator, request(volume, changed, PAINTED, adapt="8"))
+    run(propagator, request(volume, changed, PAINTED, adaptation=8))
     assert len(optimised) == begun + 2 * 8
 
 
@@ -399,10 +416,10 @@ def test_nothing_is_learned_that_is_not_used(
     from annotator.inference.model_store import ModelStore
 
     volume, truth = blobs()
-    for options in ({"adapt": "off"}, {"adapt": "4", "method": "interpolation"}):
+    for options in ({"adaptation": "off"}, {"adaptation": 4, "method": "interpolation"}):
         assert learn(propagator, request(volume, truth, PAINTED, **options)) == 0
     none = CatNetPropagator(ModelStore([tmp_path / "empty"]))
-    assert learn(none, request(volume, truth, PAINTED, adapt="4")) == 0
+    assert learn(none, request(volume, truth, PAINTED, adaptation=4)) == 0
     assert optimised == []
 
 
@@ -423,7 +440,7 @@ def test_an_added_slice_checks_what_was_learned_without_it(
     truth[truth == 2] = 0
     for painted in ([2, 5, 8, 11], [2, 5, 7, 8, 11]):
         found = list(
-            propagator.propagate(request(volume, truth, painted, adapt="auto"), CancelToken())
+            propagator.propagate(request(volume, truth, painted, adaptation="auto"), CancelToken())
         )
     (known,) = learned(found)
     assert starts == [None, (2, 5, 8, 11)]
@@ -434,7 +451,7 @@ def test_an_added_slice_checks_what_was_learned_without_it(
 
 def test_of_many_painted_slices_some_are_learned_from(propagator: CatNetPropagator) -> None:
     volume, truth = blobs(length=30)
-    wanted = request(volume, truth, [*range(5, 20), 24], adapt="1")
+    wanted = request(volume, truth, [*range(5, 20), 24], adaptation=1)
     found = list(propagator.propagate(wanted, CancelToken()))
     assert [item.slices for item in learned(found)] == [10, 10]
     finals = {r.slice_index for r in found if isinstance(r, IterationResult) and r.is_final}
@@ -445,9 +462,11 @@ def test_the_work_left_is_told_in_time(
     propagator: CatNetPropagator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     volume, truth = blobs()
-    for adapt in ("off", "auto"):
+    for adaptation in ("off", "auto"):
         found = list(
-            propagator.propagate(request(volume, truth, PAINTED, adapt=adapt), CancelToken())
+            propagator.propagate(
+                request(volume, truth, PAINTED, adaptation=adaptation), CancelToken()
+            )
         )
         told = [p for p in found if isinstance(p, RunProgress)]
         assert all(0 <= p.done <= p.total for p in told)

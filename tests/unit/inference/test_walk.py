@@ -132,7 +132,7 @@ def test_an_empty_slice_in_between_is_stepped_over() -> None:
 @pytest.mark.parametrize("method", ["catnet", "fused"])
 def test_a_run_walks_and_streams_every_iteration(tmp_path: Path, method: str) -> None:
     volume, truth = drifting()
-    wanted = request(volume, truth.astype(np.uint8), [1, 13], method=method, adapt="auto")
+    wanted = request(volume, truth.astype(np.uint8), [1, 13], method=method, adaptation="auto")
     propagator = CatNetPropagator(install_model(tmp_path))
     results = [
         r for r in propagator.propagate(wanted, CancelToken()) if isinstance(r, IterationResult)
@@ -161,6 +161,6 @@ def test_slices_that_are_walked_are_not_encoded_ahead(
 
     monkeypatch.setattr(CATNet, "encode", counting)
     volume, truth = drifting()
-    wanted = request(volume, truth.astype(np.uint8), [1, 13], method="catnet", adapt="auto")
+    wanted = request(volume, truth.astype(np.uint8), [1, 13], method="catnet", adaptation="auto")
     list(CatNetPropagator(install_model(tmp_path)).learn(wanted, CancelToken()))
     assert sum(encoded) == 2  # the painted ones

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
 
 from annotator.core.errors import UserError
 from annotator.core.labels import LabelClass
+from annotator.core.run_options import RunOptions
 from annotator.services.guidance import (
     MOST_COMPARED,
     NO_CLASSIFIER,
@@ -272,11 +273,13 @@ def test_what_is_known_of_a_slice_in_a_sentence() -> None:
     assert slice_sentence(0, "Liver", None, None) == "slice 1: nothing known yet"
 
 
-def run(guided: Guided, **options: object) -> list[int]:
+def run(
+    guided: Guided, ends: dict[int, tuple[int, int]] | None = None, **options: Any
+) -> list[int]:
     """Slices that a run would fill for the first label."""
     propagator = SquarePropagator()
     service = PropagationService(lambda: guided.document, InlineRunner(), propagator)
-    service.start(**options)
+    service.start(RunOptions(**options), ends=ends)
     return propagator.requests[0].supports[0].query_indices()
 
 
@@ -285,14 +288,15 @@ def test_a_run_stops_at_the_suggested_ends_only_if_told() -> None:
     assert run(guided) == [0, 1, 3, 5, 6, 7]
     assert run(guided, ends=guided.service.suggested_ends()) == [1, 3, 5]
     assert run(guided, ends={1: (3, 3)}) == [3], "painted slices lie within"
-    assert run(guided, ends=guided.service.suggested_ends(), first=2) == [3, 5]
+    assert run(guided, ends={1: (3, 3)}, gate="off") == [0, 1, 3, 5, 6, 7]
+    assert run(guided, ends=guided.service.suggested_ends(), range=(2, 7)) == [3, 5]
 
 
 def test_a_run_goes_to_the_ends_of_the_user_whatever_is_suggested() -> None:
     guided = Guided(2, 4)
     guided.document.set_range(1, 3, 6)
     assert run(guided, ends={1: (1, 5)}) == [3, 5, 6]
-    assert run(guided, ends={1: (1, 5)}, between=True) == [3, 5, 6]
-    assert run(guided, last=5) == [3, 5]
+    assert run(guided, ends={1: (1, 5)}, range="between") == [3, 5, 6]
+    assert run(guided, range=(0, 5)) == [3, 5]
     guided.document.set_range(1, None, None)
-    assert run(guided, ends={1: (1, 5)}, between=True) == [3]
+    assert run(guided, ends={1: (1, 5)}, range="between") == [3]

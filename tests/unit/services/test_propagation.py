@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from annotator.core.errors import UserError
+from annotator.core.run_options import RunOptions
 from annotator.core.support import FREE
 from annotator.services.jobs import InlineRunner
 from annotator.services.painting import PaintingService
@@ -55,7 +56,7 @@ def stepwise():
 
 def test_run_proposes_all_other_slices_and_touches_no_voxel(inline):
     before = inline.document.labelmap.voxels.copy()
-    inline.service.start(iterations=3)
+    inline.service.start(RunOptions(iterations=3))
     document = inline.document
     assert document.review.proposal.indices() == [0, 1, 3, 4, 5, 6, 7]
     assert np.array_equal(document.review.labels(0, 4), square(1, 6))
@@ -68,7 +69,7 @@ def test_run_proposes_all_other_slices_and_touches_no_voxel(inline):
 def test_run_is_one_named_step_that_undo_takes_back(inline):
     inline.service.start()
     first = inline.document.review.proposal
-    inline.service.start(method="interpolation")
+    inline.service.start(RunOptions(method="interpolation"))
     assert inline.edits.texts == ["Propagate Liver (fused)", "Propagate Liver (interpolation)"]
     inline.edits.undo()
     assert inline.document.review.proposal is first
@@ -79,11 +80,12 @@ def test_run_is_one_named_step_that_undo_takes_back(inline):
 def test_request_holds_what_the_document_knows(inline):
     document = inline.document
     document.toggle_absent(1, 6)
-    inline.service.start("catnet", 2, device="cpu", adapt="off", model="small", first=1, last=7)
+    options = RunOptions(method="catnet", device="cpu", model="small", seed=3, range=(1, 7))
+    inline.service.start(options)
     (request,) = inline.propagator.requests
+    assert request.options is options
     assert request.volume is document.volume
-    assert (request.method, request.iterations, request.device) == ("catnet", 2, "cpu")
-    assert (request.adapt, request.model, request.axis) == ("off", "small", 0)
+    assert request.axis == 0
     assert request.supports[0].query_indices() == [1, 3, 4, 5]
     assert np.array_equal(request.locked == FREE, document.labelmap.voxels == 0)
 
@@ -108,7 +110,7 @@ def test_other_volume_and_chosen_labels(inline):
     painting.move((9, 9), (9, 9), 2.0)
     painting.end()
     denoised = replace(make_volume(), provenance="denoised")
-    inline.service.start(labels=[2], volume=denoised)
+    inline.service.start(RunOptions(labels=(2,)), denoised)
     (request,) = inline.propagator.requests
     assert request.volume is denoised
     assert [item.label for item in request.supports] == [2]
@@ -122,10 +124,10 @@ def test_between_leaves_out_what_lies_beyond_the_painted_slices(inline):
     painting.begin("brush", 0, 4, 2)  # a label with one painted slice is not limited
     painting.move((15, 15), (15, 15), 2.0)
     painting.end()
-    inline.service.start(between=True, last=6)
+    inline.service.start(RunOptions(range="between"))
     liver, spleen = inline.propagator.requests[0].supports
     assert liver.query_indices() == [3, 4]
-    assert spleen.query_indices() == [0, 1, 2, 3, 5, 6]
+    assert spleen.query_indices() == [0, 1, 2, 3, 5, 6, 7]
 
 
 @pytest.mark.parametrize(
@@ -165,7 +167,7 @@ def test_user_errors_carry_their_own_sentence(inline):
 
 
 def test_cancel_keeps_finished_slices(stepwise):
-    stepwise.service.start(iterations=1)
+    stepwise.service.start(RunOptions(iterations=1))
     stepwise.runner.step(4)  # two slices with their progress
     stepwise.service.cancel()
     assert stepwise.runner.job.token.cancelled
@@ -175,7 +177,7 @@ def test_cancel_keeps_finished_slices(stepwise):
 
 
 def test_time_left_is_estimated_from_work_done(stepwise):
-    stepwise.service.start(iterations=1)
+    stepwise.service.start(RunOptions(iterations=1))
     assert stepwise.service.remaining_seconds is None
     stepwise.time = 3.0
     stepwise.runner.step(2)
@@ -183,7 +185,7 @@ def test_time_left_is_estimated_from_work_done(stepwise):
 
 
 def test_slice_painted_over_during_the_run_stays_the_users(stepwise):
-    stepwise.service.start(iterations=3)
+    stepwise.service.start(RunOptions(iterations=3))
     stepwise.runner.step(1)
     painting = PaintingService(stepwise.document)
     painting.begin("brush", 0, 0, 1)
@@ -196,7 +198,7 @@ def test_slice_painted_over_during_the_run_stays_the_users(stepwise):
 
 
 def test_undoing_a_run_stops_it(stepwise):
-    stepwise.service.start(iterations=1)
+    stepwise.service.start(RunOptions(iterations=1))
     stepwise.runner.step(2)
     stepwise.edits.undo()
     stepwise.runner.step(1)
@@ -205,8 +207,8 @@ def test_undoing_a_run_stops_it(stepwise):
 
 
 def test_events_of_superseded_jobs_are_ignored(stepwise):
-    stepwise.service.start(iterations=1)
-    stepwise.service.start(iterations=1)
+    stepwise.service.start(RunOptions(iterations=1))
+    stepwise.service.start(RunOptions(iterations=1))
     stepwise.runner.step(job=0)
     assert [job.ended for job in stepwise.runner.jobs] == [True, False]
     assert stepwise.document.review.proposal is None
@@ -214,7 +216,7 @@ def test_events_of_superseded_jobs_are_ignored(stepwise):
 
 
 def test_results_for_a_document_that_was_closed_are_dropped(stepwise):
-    stepwise.service.start(iterations=1)
+    stepwise.service.start(RunOptions(iterations=1))
     closed, stepwise.document = stepwise.document, make_document()
     stepwise.runner.step(2)
     stepwise.runner.end()
@@ -227,7 +229,7 @@ def test_preparation_reports_progress_and_gives_way_to_a_run(stepwise):
     assert not stepwise.service.running
     stepwise.runner.step(2)
     assert stepwise.last("progress")[0].done == 2
-    stepwise.service.start(iterations=1)
+    stepwise.service.start(RunOptions(iterations=1))
     assert stepwise.service.running
     stepwise.service.prepare()  # not while a run is at work
     stepwise.runner.step(1)
@@ -235,10 +237,12 @@ def test_preparation_reports_progress_and_gives_way_to_a_run(stepwise):
 
 
 def test_learning_tells_labels_by_name_and_what_it_gained(inline):
-    assert inline.service.learn([1], "catnet", 3, adapt="auto", model="small")
+    options = RunOptions(method="catnet", iterations=3, model="small")
+    assert inline.service.learn([1], options)
     (request,) = inline.propagator.learned
     assert [item.label for item in request.supports] == [1]
-    assert (request.method, request.iterations, request.model) == ("catnet", 3, "small")
+    assert request.options is options
+    assert inline.propagator.prepared == [options], "encoded for the model that is chosen"
     told = [item[1] for item in inline.heard if item[0] == "learning"]
     assert told[0].text == "Liver: learning from painted slices"
     assert inline.last("learned")[0].after == 0.88
@@ -262,17 +266,23 @@ def test_slices_are_encoded_after_learning_and_only_once(stepwise):
     stepwise.runner.step(2)
     stepwise.service.learn([1])  # takes the place of the preparation
     stepwise.runner.finish()
-    assert (len(stepwise.propagator.learned), stepwise.propagator.prepared) == (1, 1)
+    assert (len(stepwise.propagator.learned), len(stepwise.propagator.prepared)) == (1, 1)
     stepwise.service.learn([1])
     stepwise.runner.finish()
-    assert (len(stepwise.propagator.learned), stepwise.propagator.prepared) == (2, 1)
+    assert (len(stepwise.propagator.learned), len(stepwise.propagator.prepared)) == (2, 1)
+
+
+def test_another_model_has_its_slices_encoded(inline):
+    for model in (None, None, "large", "large"):
+        inline.service.prepare(RunOptions(model=model))
+    assert [options.model for options in inline.propagator.prepared] == [None, "large"]
 
 
 def test_a_run_takes_the_place_of_learning(stepwise):
     stepwise.service.learn([1])
     stepwise.runner.step(1)
     assert not stepwise.service.running
-    stepwise.service.start(iterations=1)
+    stepwise.service.start(RunOptions(iterations=1))
     assert stepwise.service.running
     assert not stepwise.service.learn([1])
     stepwise.service.forget()
@@ -282,10 +292,17 @@ def test_a_run_takes_the_place_of_learning(stepwise):
 
 
 @pytest.mark.parametrize(
-    "options", [{"method": "interpolation"}, {"adapt": "off"}, {"labels": [2]}, {"labels": []}]
+    ("labels", "options"),
+    [
+        ([1], RunOptions(method="interpolation")),
+        ([1], RunOptions(adaptation="off")),
+        ([1], RunOptions(adaptation=0)),
+        ([2], RunOptions()),
+        ([], RunOptions()),
+    ],
 )
-def test_nothing_is_learned_that_no_run_would_use(inline, options):
-    assert not inline.service.learn(**{"labels": [1], **options})
+def test_nothing_is_learned_that_no_run_would_use(inline, labels, options):
+    assert not inline.service.learn(labels, options)
     assert inline.propagator.learned == []
 
 
