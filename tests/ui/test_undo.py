@@ -74,6 +74,19 @@ def test_recovered_document_stays_dirty_until_it_is_saved(qapp, tmp_path):
     assert not document.dirty
 
 
+def test_the_document_after_a_recovered_one_becomes_dirty(qapp):
+    recovered, stack = make_document(), UndoStack()
+    recovered.set_dirty(True)
+    stack.set_document(recovered)
+    other = make_document()
+    stack.set_document(other)
+    dab(other, 5)
+    assert other.dirty
+    stack.undo()
+    assert not other.dirty
+    stack.set_document(None)
+
+
 def test_other_document_starts_without_steps(document, stack):
     dab(document, 5)
     other = make_document()
