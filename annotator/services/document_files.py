@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from annotator.core.cancel import CancelToken
     from annotator.core.labels import LabelClass
     from annotator.core.volume import Volume
+    from annotator.io.image_file import ImageFile
     from annotator.io.mask_file import Mask
 
 Notes = tuple[str, ...]
@@ -22,7 +23,7 @@ Notes = tuple[str, ...]
 
 
 def read_document(
-    image: Path, labels: Path | None, time_point: int | None, token: CancelToken
+    image: ImageFile, labels: Path | None, time_point: int | None, token: CancelToken
 ) -> tuple[Document, Notes]:
     """Read an image, and a mask on its grid (None for an empty one); what is to be said of it.
 
@@ -36,11 +37,11 @@ def read_document(
         If the token was cancelled meanwhile.
     """
     from annotator.io.mask_file import read_mask
-    from annotator.io.read import read_volume
+    from annotator.io.read import load_volume
     from annotator.io.replacing import remove_leftovers
 
-    remove_leftovers(image.parent)
-    volume = read_volume(image, time_point)
+    remove_leftovers(image.path.parent)
+    volume = load_volume(image, time_point)
     token.raise_if_cancelled()
     if labels is None:
         return Document(volume), ()

@@ -26,6 +26,13 @@ from annotator.services.document_files import (
     suggested_path,
     unused,
 )
+from annotator.services.opening import (
+    Choice,
+    OpeningQuestions,
+    ask_further,
+    open_chosen,
+    progress,
+)
 from annotator.services.recovery import Found
 from annotator.services.watch import Watch
 
@@ -38,14 +45,17 @@ if TYPE_CHECKING:
     from annotator.services.document import Document
     from annotator.services.document_files import Notes
     from annotator.services.lanes import Call, Lanes
+    from annotator.services.opening import Question
     from annotator.services.recovery import RecoveryStore
 
 log = logging.getLogger(__name__)
 
 ResultT = TypeVar("ResultT")
+_Opened = tuple["Document", "Notes", Found]
+_Asked = tuple[Choice, "Question"]
 
 
-class Questions(Protocol):
+class Questions(OpeningQuestions, Protocol):
     """What a session asks and tells the user."""
 
     def ask_unsaved(
@@ -58,9 +68,6 @@ class Questions(Protocol):
 
     def ask_recover(self, when: str, summary: str) -> bool:
         """Ask whether unsaved work of an earlier session shall be taken over."""
-
-    def ask_time_point(self, count: int) -> int | None:
-        """Ask for one of `count` time points; returns its index from 0."""
 
     def ask_save(self, title: str, suggestion: str) -> Path | None:
         """Let the user choose a file to write."""
@@ -123,9 +130,12 @@ class Session:
 
     # ---- opening
 
-    def open(self, path: Path, labels: Path | None = None, time_point: int | None = None) -> None:
-        """Open an image, with labels on its grid; asks about unsaved work first."""
-        self.may_leave(partial(self._open, path, labels, time_point))
+    def open(self, path: Path, labels: Path | None = None) -> None:
+        """Open an image, with labels on its grid; asks about unsaved work first.
+
+        Asks also which one where a path holds several: time points, DICOM series.
+        """
+        self.may_leave(partial(self._open, path, labels, None))
 
     def open_labels(self, path: Path) -> None:
         """Replace the mask of the open image by that of a file; asks about unsaved work first."""
@@ -146,36 +156,36 @@ class Session:
             self._stop_reading()
             self.said.emit("Opening was cancelled.", "")
 
-    def _open(self, path: Path, labels: Path | None, time_point: int | None) -> None:
-        def count(_token: CancelToken) -> int:
-            from annotator.io.read import count_time_points
-
-            return count_time_points(path)
-
-        def counted(time_points: int) -> None:
-            chosen = None
-            if time_points > 1:
-                chosen = self._ask(partial(self._questions.ask_time_point, time_points))
-                if chosen is None:
-                    self.said.emit("", "")
-                    return
-            self._read_image(path, labels, chosen)
-
-        if time_point is None:
-            self._read(path.name, count, counted)
-        else:
-            self._read_image(path, labels, time_point)
-
-    def _read_image(self, path: Path, labels: Path | None, time_point: int | None) -> None:
-        def read(token: CancelToken) -> tuple[Document, Notes, Found]:
-            document, notes = read_document(path, labels, time_point, token)
+    def _open(self, path: Path, labels: Path | None, choice: Choice | None) -> None:
+        def read(token: CancelToken) -> _Opened | _Asked:
+            chosen = choice or Choice()
+            image = open_chosen(path, chosen, progress(token, partial(self._say, path, token)))
+            if isinstance(image, UserError):
+                return chosen, image
+            document, notes = read_document(image, labels, chosen.time_point, token)
             found = Found() if self._store is None else self._store.find(document.volume)
             return document, notes, found
 
-        def arrived(result: tuple[Document, Notes, Found]) -> None:
-            self._settle(partial(self._show_or_recover, *result))
+        def arrived(result: _Opened | _Asked) -> None:
+            if len(result) == 3:
+                self._settle(partial(self._show_or_recover, *result))
+                return
+            further = self._ask(partial(ask_further, self._questions, *result))
+            if further is None:
+                self.said.emit("", "")
+            else:
+                self._open(path, labels, further)
 
         self._read(path.name, read, arrived)
+
+    def _say(self, path: Path, token: CancelToken, progress: str) -> None:
+        """Tell the user how far a reading is; called in the thread that reads."""
+
+        def say() -> None:
+            if token is self._token:
+                self.said.emit(f"Opening {path.name}… {progress}", "")
+
+        self._lanes.reading.post(say)
 
     def _open_labels(self, path: Path) -> None:
         document = self.document

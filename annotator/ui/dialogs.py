@@ -13,10 +13,14 @@ import annotator
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from annotator.io.dicom.catalogue import Catalogue
+
 Answer = Literal["save", "discard", "cancel"]
 Replace = Literal["replace", "elsewhere", "cancel"]
 
-IMAGE_FILTER = "Images (*.nii *.nii.gz *.nrrd *.nhdr *.mha *.mhd);;All files (*)"
+IMAGE_FILTER = (
+    "Images (*.nii *.nii.gz *.nrrd *.nhdr *.mha *.mhd *.dcm *.zip DICOMDIR);;All files (*)"
+)
 MASK_FILTER = "NIfTI mask (*.nii.gz *.nii);;NRRD mask (*.nrrd);;MetaImage mask (*.mha)"
 LABEL_FILE_FILTER = "ITK-SNAP labels (*.txt *.label);;Slicer colours (*.ctbl);;All files (*)"
 
@@ -120,6 +124,38 @@ class Dialogs:
             count,
         )
         return number - 1 if chosen else None
+
+    def ask_folder(self, title: str, folder: str) -> Path | None:
+        """Let the user choose a folder."""
+        name = QFileDialog.getExistingDirectory(self._parent, title, folder)
+        return Path(name) if name else None
+
+    def ask_series(self, catalogue: Catalogue) -> str | None:
+        """Ask for one of several DICOM series; returns its key."""
+        from annotator.ui.series_dialog import SeriesDialog  # pydicom only where DICOM is opened
+
+        dialog = SeriesDialog(catalogue, self._parent)
+        try:
+            return dialog.chosen if dialog.exec() else None
+        finally:
+            dialog.close_threads()
+
+    def ask_uneven(self, sentence: str) -> bool:
+        """Ask whether to open a series whose slices are missing or unevenly spaced."""
+        box = QMessageBox(self._parent)
+        box.setObjectName("uneven")
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setWindowTitle("Uneven slices")
+        box.setText(sentence)
+        box.setInformativeText(
+            "Open it as if the slices were evenly spaced? Lengths and volumes will not be exact."
+        )
+        yes = box.addButton("Open all the same", QMessageBox.ButtonRole.AcceptRole)
+        cancel = box.addButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(cancel)
+        box.setEscapeButton(cancel)
+        box.exec()
+        return box.clickedButton() is yes
 
     def show_problem(self, sentence: str, details: str = "") -> None:
         """Show a problem in a box that leaves the window usable."""

@@ -69,6 +69,14 @@ class FileFlow(QObject):
                 needs_image=False,
             ),
             Action(
+                id="open_folder",
+                text="Open DICOM folder…",
+                menu="File",
+                do=self.choose_folder,
+                keys=("Ctrl+Alt+O",),
+                needs_image=False,
+            ),
+            Action(
                 id="open_labels",
                 text="Open labels…",
                 menu="File",
@@ -111,6 +119,12 @@ class FileFlow(QObject):
     def choose_image(self) -> None:
         """Let the user choose an image and open it."""
         path = self._dialogs.ask_open("Open image", self._settings.values.folder)
+        if path is not None:
+            self._session.open(path)
+
+    def choose_folder(self) -> None:
+        """Let the user choose a folder of DICOM files and open a series of it."""
+        path = self._dialogs.ask_folder("Open DICOM folder", self._settings.values.folder)
         if path is not None:
             self._session.open(path)
 

@@ -498,7 +498,7 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open the first file dropped."""
+        """Open the first file or folder dropped."""
         for url in event.mimeData().urls():
             if url.isLocalFile():
                 event.acceptProposedAction()

@@ -30,13 +30,20 @@ class StartPage(QWidget):
         picture.setPixmap(icons.pixmap("annotator", "text", 88))
         title = QLabel("Open a CT or MR image")
         title.setProperty("role", "title")
-        formats = hint_label("Drop a file here, or open one: NIfTI, NRRD, MetaImage", wrap=False)
+        formats = hint_label(
+            "Drop a file or a DICOM folder here, or open one: NIfTI, NRRD, MetaImage, DICOM",
+            wrap=False,
+        )
         buttons = QHBoxLayout()
         buttons.setSpacing(10)
         open_button = QPushButton(" Open image…   Ctrl+O")
         open_button.setProperty("role", "primary")
         open_button.clicked.connect(actions["open"].trigger)
         buttons.addWidget(open_button)
+        folder_button = QPushButton(" Open DICOM folder…")
+        folder_button.setProperty("role", "secondary")
+        folder_button.clicked.connect(actions["open_folder"].trigger)
+        buttons.addWidget(folder_button)
         if demo:
             demo_button = QPushButton(icons.get("demo"), " Try the demo")
             demo_button.setObjectName("demo")

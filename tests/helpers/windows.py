@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
     from pytestqt.qtbot import QtBot
 
+    from annotator.io.dicom.catalogue import Catalogue
     from annotator.ui.dialogs import Answer, Replace
     from annotator.ui.viewer.canvas import Canvas
 
@@ -42,6 +43,8 @@ class FakeDialogs:
         self.replace: Replace = "cancel"
         self.recover = True
         self.time_point: int | None = 0
+        self.series: str | None = None
+        self.uneven = False
         self.asked: list[str] = []
         self.problems: list[str] = []
 
@@ -65,6 +68,18 @@ class FakeDialogs:
     def ask_recover(self, when: str, summary: str) -> bool:
         self.asked.append(f"recover: {summary}")
         return self.recover
+
+    def ask_folder(self, title: str, folder: str) -> Path | None:
+        self.asked.append(title)
+        return self.path
+
+    def ask_series(self, catalogue: Catalogue) -> str | None:
+        self.asked.append("series: " + ", ".join(item.title for item in catalogue.series))
+        return self.series
+
+    def ask_uneven(self, sentence: str) -> bool:
+        self.asked.append(sentence)
+        return self.uneven
 
     def ask_time_point(self, count: int) -> int | None:
         self.asked.append(f"time point of {count}")

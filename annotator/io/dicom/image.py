@@ -30,12 +30,17 @@ THUMBNAIL_PERCENTILES = (2.0, 99.5)
 class UnevenSpacing(UserError):  # noqa: N818  (what was found)
     """Slices are missing or unevenly spaced, and the user has not said to open them all the same.
 
-    `sentence` gives the numbers.
+    `sentence` gives the numbers; `catalogue` and `series` tell what was to be opened.
     """
 
-    def __init__(self, name: str, sentence: str) -> None:
-        super().__init__(f"{name}: {sentence} Use --allow-uneven to open it as if evenly spaced.")
-        self.sentence = sentence
+    def __init__(self, catalogue: Catalogue, series: Series) -> None:
+        self.sentence = series.stack.uneven
+        super().__init__(
+            f"{catalogue.path.name}: {self.sentence} "
+            "Use --allow-uneven to open it as if evenly spaced."
+        )
+        self.catalogue = catalogue
+        self.series = series.key
 
 
 def open_dicom(
@@ -74,7 +79,7 @@ def open_series(
     chosen = _choose(catalogue, series)
     stack, header = chosen.stack, chosen.header
     if stack.uneven and not allow_uneven:
-        raise UnevenSpacing(catalogue.path.name, stack.uneven)
+        raise UnevenSpacing(catalogue, chosen)
     warnings = []
     if stack.uneven:
         warnings.append(
