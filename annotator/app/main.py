@@ -8,7 +8,7 @@ import logging.handlers
 import os
 import sys
 import threading
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -18,9 +18,6 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from annotator.app.assets import resources
-from annotator.app.lazy_denoiser import LazyDenoiser
-from annotator.app.lazy_propagator import LazyPropagator
-from annotator.app.lazy_scorer import LazyScorer
 from annotator.app.model_folders import APP, is_installed, open_model_store
 from annotator.core.errors import UserError
 from annotator.ui.garbage import GuiGarbage
@@ -112,9 +109,9 @@ def run_window(
             resources=resources(),
             config_folder=Path(platformdirs.user_config_dir(APP, appauthor=False)),
             data_folder=Path(platformdirs.user_data_dir(APP, appauthor=False)),
-            propagator=LazyPropagator(partial(_leave_a_core, propagator_factory)),
-            scorer=LazyScorer(partial(_leave_a_core, slice_scorer)) if slice_scorer else None,
-            denoiser=LazyDenoiser(partial(_leave_a_core, denoiser_factory)),
+            propagator=cache(partial(_leave_a_core, propagator_factory)),
+            scorer=cache(partial(_leave_a_core, slice_scorer)) if slice_scorer else None,
+            denoiser=cache(partial(_leave_a_core, denoiser_factory)),
             log_lines=lines,
             demo=make_demo,
         )

@@ -94,7 +94,7 @@ class DenoiseService:
     runner
         A runner of its own.
     denoiser
-        Does the work, in the runner's thread.
+        Gives what does the work; called in the runner's thread, where it may take a while.
     now
         Date and time.
 
@@ -118,7 +118,7 @@ class DenoiseService:
     def __init__(
         self,
         runner: Runner,
-        denoiser: Denoiser,
+        denoiser: Callable[[], Denoiser],
         now: Callable[[], datetime] = datetime.now,
     ) -> None:
         self._runner = runner
@@ -180,8 +180,8 @@ class DenoiseService:
 
         def steps(_token: CancelToken) -> Iterator[object]:
             if not known:
-                yield _Noise(self._denoiser.noise_level(source, options))
-            values = self._denoiser.denoise_slice(source, axis, index, options)
+                yield _Noise(self._denoiser().noise_level(source, options))
+            values = self._denoiser().denoise_slice(source, axis, index, options)
             yield DenoisedSlice(axis, index, options, values)
 
         self._start(_Task(wanted), steps)
@@ -194,8 +194,8 @@ class DenoiseService:
 
         def steps(token: CancelToken) -> Iterator[object]:
             if not known:
-                yield _Noise(self._denoiser.noise_level(source, options))
-            for step in self._denoiser.denoise_volume(source, options, token):
+                yield _Noise(self._denoiser().noise_level(source, options))
+            for step in self._denoiser().denoise_volume(source, options, token):
                 if isinstance(step, Volume):
                     yield DenoisedVolume(step, options, self._now())
                 else:

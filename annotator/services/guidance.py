@@ -20,7 +20,7 @@ from annotator.services.jobs import TERMINAL
 from annotator.services.slice_knowledge import named_presence
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator, Sequence
+    from collections.abc import Callable, Hashable, Iterator, Sequence
 
     from annotator.core.cancel import CancelToken
     from annotator.core.support import SupportSet
@@ -72,14 +72,15 @@ class GuidanceService:
     runner
         Where jobs run. Nobody else may use it.
     scorer
-        Judges slices; None if no classifier is installed: then nothing is known, ever.
+        Gives what judges slices; called in the runner's thread, where it may take a while. None if
+        no classifier is installed: then nothing is known, ever.
     """
 
     changed = Signal()
     progress = Signal(object)
     failed = Signal(str)
 
-    def __init__(self, runner: Runner, scorer: SliceScorer | None) -> None:
+    def __init__(self, runner: Runner, scorer: Callable[[], SliceScorer] | None) -> None:
         self._runner = runner
         self._scorer = scorer
         self._document: Document | None = None
@@ -246,16 +247,18 @@ class GuidanceService:
                 self._start(document, scorer, _Task(label, state))
                 return
 
-    def _start(self, document: Document, scorer: SliceScorer, task: _Task) -> None:
+    def _start(self, document: Document, scorer: Callable[[], SliceScorer], task: _Task) -> None:
         steps = self._steps(document, scorer, task.label)
         self._task = task
         self._job = self._runner.start(steps, partial(self._hear, task))
 
-    def _steps(self, document: Document, scorer: SliceScorer, label: int | None) -> Steps:
+    def _steps(
+        self, document: Document, scorer: Callable[[], SliceScorer], label: int | None
+    ) -> Steps:
         """Work of a job, which reads nothing that the user may change meanwhile."""
         volume, axis = document.volume, document.axis
         if label is None:
-            return lambda token: scorer.describe(volume, axis, token)
+            return lambda token: scorer().describe(volume, axis, token)
         supports = self._supports(document, label)
         named = self._named_scores(document, label)
         painted = document.painted_slices(label)
@@ -264,7 +267,7 @@ class GuidanceService:
         def steps(token: CancelToken) -> Iterator[object]:
             found: Iterator[object] = iter((named,))
             if supports is not None:
-                found = scorer.presence(volume, axis, supports, token)
+                found = scorer().presence(volume, axis, supports, token)
             return _with_suggestions(found, painted, count)
 
         return steps

@@ -64,7 +64,7 @@ class PropagationService:
     runner
         Where jobs run.
     propagator
-        Fills the slices.
+        Gives what fills the slices; called in the runner's thread, where it may take a while.
     clock
         Seconds, monotonic.
     """
@@ -83,7 +83,7 @@ class PropagationService:
         self,
         document: Callable[[], Document | None],
         runner: Runner,
-        propagator: Propagator,
+        propagator: Callable[[], Propagator],
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._get_document = document
@@ -145,7 +145,7 @@ class PropagationService:
         )
         values = tuple(item.label for item in supports)
         proposal = Proposal(document.axis, values, options.method, supports)
-        self._start(document, proposal, lambda token: self._propagator.propagate(request, token))
+        self._start(document, proposal, lambda token: self._propagator().propagate(request, token))
 
     def prepare(self, options: RunOptions = DEFAULT_OPTIONS) -> None:
         """Encode the current document's slices in the background, unless a run is at work."""
@@ -185,14 +185,14 @@ class PropagationService:
             supports=tuple(supports),
             options=options,
         )
-        self._prepare((lambda token: self._propagator.learn(request, token),), options)
+        self._prepare((lambda token: self._propagator().learn(request, token),), options)
         return True
 
     def forget(self) -> None:
         """Drop what was learned of painted slices, unless a run is at work."""
 
         def steps(_token: CancelToken) -> Iterator[object]:
-            self._propagator.forget()
+            self._propagator().forget()
             yield from ()
 
         document = self._get_document()
@@ -212,7 +212,7 @@ class PropagationService:
             for work in before:
                 yield from work(token)
             if self._encoded != place:
-                yield from self._propagator.prepare(volume, axis, options, token)
+                yield from self._propagator().prepare(volume, axis, options, token)
                 self._encoded = place
 
         self._start(document, None, steps)

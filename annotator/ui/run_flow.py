@@ -71,7 +71,7 @@ class RunFlow(QObject):
     runner
         The inference runner; also looks for devices and models, once.
     propagator
-        Asked for devices and models.
+        Gives what is asked for devices and models, in the runner's thread.
     panel
         Shows all this.
 
@@ -94,7 +94,7 @@ class RunFlow(QObject):
         self,
         service: PropagationService,
         runner: Runner,
-        propagator: Propagator,
+        propagator: Callable[[], Propagator],
         panel: PropagatePanel,
     ) -> None:
         super().__init__()
@@ -194,7 +194,7 @@ class RunFlow(QObject):
         self.said.emit("Stopping after the slice at work…", "")
 
     def _probe_steps(self, _token: CancelToken) -> Iterator[object]:
-        yield find_capabilities(self._propagator)
+        yield find_capabilities(self._propagator())
 
     def _take_probe(self, event: JobEvent) -> None:
         if isinstance(event.payload, Capabilities):

@@ -35,11 +35,12 @@ class WindowSetup:
     config_folder, data_folder
         Where the user's presets and unsaved work lie.
     propagator
-        Fills slices; called in the inference runner only.
+        Gives what fills slices; called in the inference runner's thread only, at the first call of
+        which torch is imported. The same holds for the next two, each with a runner of its own.
     scorer
-        Judges slices; called in a runner of its own. None if no classifier is installed.
+        Gives what judges slices. None if no classifier is installed.
     denoiser
-        Takes noise out; called in a runner of its own. None if there is none.
+        Gives what takes noise out. None if there is none.
     settings
         What is remembered.
     log_lines
@@ -58,9 +59,9 @@ class WindowSetup:
     resources: Path
     config_folder: Path
     data_folder: Path
-    propagator: Propagator
-    scorer: SliceScorer | None = None
-    denoiser: Denoiser | None = None
+    propagator: Callable[[], Propagator]
+    scorer: Callable[[], SliceScorer] | None = None
+    denoiser: Callable[[], Denoiser] | None = None
     settings: Settings = field(default_factory=Settings)
     log_lines: LogLines = field(default_factory=LogLines)
     demo: Callable[[], Document] | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -120,7 +121,7 @@ def phantom_file(folder: Path, name: str = "ct.nii.gz") -> Path:
 def make_window(folder: Path, dialogs: FakeDialogs | None, **parts: Any) -> MainWindow:
     """Window whose files and settings lie in `folder`; `parts` replace those of `WindowSetup`.
 
-    None for `dialogs` gives the real ones.
+    None for `dialogs` gives the real ones. A propagator, scorer or denoiser is given as it is.
     """
     gc.collect()
     store = QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
@@ -135,7 +136,11 @@ def make_window(folder: Path, dialogs: FakeDialogs | None, **parts: Any) -> Main
         "dialogs": Dialogs if dialogs is None else lambda _window: dialogs,
         "autosave_timer": QTimer(),
     }
-    window = MainWindow(WindowSetup(**{**given, **parts}))
+    given |= parts
+    for name in ("propagator", "scorer", "denoiser"):
+        if name in given:
+            given[name] = partial(_itself, given[name])
+    window = MainWindow(WindowSetup(**given))
     window.resize(1280, 800)
     return window
 
@@ -152,6 +157,10 @@ def document_shown(qtbot: QtBot, window: MainWindow, timeout: int = 5_000) -> It
     yield
     qtbot.waitUntil(lambda: bool(shown), timeout=timeout)
     window.session.document_changed.disconnect(note)
+
+
+def _itself(made: object) -> object:
+    return made
 
 
 def canvas_of(window: MainWindow, axis: int = 0) -> Canvas:

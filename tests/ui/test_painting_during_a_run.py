@@ -41,7 +41,7 @@ def session(qtbot, document):
     bridge, stack, propagator = JobBridge(), UndoStack(), PacedPropagator()
     stack.set_document(document)
     runner = JobRunner(bridge.send)
-    service = PropagationService(lambda: document, runner, propagator)
+    service = PropagationService(lambda: document, runner, lambda: propagator)
     yield service, stack, propagator
     service.cancel()
     propagator.turn.release(100)

@@ -6,23 +6,22 @@ import gc
 import logging
 import subprocess
 import sys
+import threading
 import weakref
+from functools import cache
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pytest
 from PySide6.QtCore import QObject
 
 from annotator.app import main
-from annotator.app.lazy_propagator import LazyPropagator
-from annotator.app.lazy_scorer import LazyScorer
 from annotator.app.model_folders import is_installed
-from annotator.core.cancel import CancelToken
 from annotator.core.errors import UserError
 from annotator.core.run_options import RunOptions
+from annotator.services.jobs import JobRunner
+from annotator.services.propagation import PropagationService
 from annotator.ui.garbage import GuiGarbage
-from tests.helpers.documents import SquarePropagator, make_document, make_volume, square
-from tests.helpers.scorer import RuleScorer
+from tests.helpers.documents import SquarePropagator, make_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,37 +40,27 @@ def test_nothing_slow_is_imported_before_the_window() -> None:
     assert done.stdout.strip() == "[]"
 
 
-def test_the_propagator_is_made_once_and_late() -> None:
-    made: list[SquarePropagator] = []
+def test_what_computes_is_made_once_in_the_thread_that_uses_it() -> None:
+    threads: list[threading.Thread] = []
 
+    @cache
     def make() -> SquarePropagator:
-        made.append(SquarePropagator())
-        return made[-1]
+        threads.append(threading.current_thread())
+        return SquarePropagator()
 
-    lazy = LazyPropagator(make)
-    assert not made
-    assert lazy.device_name() == "CPU"
-    assert lazy.model_names() == ["square"]
-    assert len(list(lazy.prepare(make_volume(), 0, RunOptions(), CancelToken()))) == 8
-    assert len(made) == 1
-
-
-def test_the_scorer_is_made_once_and_late() -> None:
-    made: list[RuleScorer] = []
-
-    def make() -> RuleScorer:
-        made.append(RuleScorer())
-        return made[-1]
-
-    lazy = LazyScorer(make)
-    assert not made
-    labels = np.zeros(make_volume().geometry.shape_zyx, np.uint8)
-    labels[3] = square(1)
-    (support,) = make_document(labels).supports()
-    assert len(list(lazy.describe(make_volume(), 0, CancelToken()))) == 9
-    assert len(list(lazy.presence(make_volume(), 0, support, CancelToken()))) == 1
-    assert lazy.model_names() == ["rules"]
-    assert len(made) == 1
+    prepared = threading.Semaphore(0)
+    runner = JobRunner(lambda call: call())
+    document = make_document()
+    service = PropagationService(lambda: document, runner, make)
+    service.prepared.connect(lambda: prepared.release())
+    assert not threads
+    for model in ("small", "large"):
+        service.prepare(RunOptions(model=model))
+        assert prepared.acquire(timeout=30)
+    runner.close()
+    assert len(threads) == 1
+    assert threads[0] is not threading.current_thread()
+    assert [options.model for options in make().prepared] == ["small", "large"]
 
 
 def test_a_model_is_found_by_its_manifest(tmp_path: Path) -> None:

@@ -34,7 +34,7 @@ def volume() -> Volume:
 
 @pytest.fixture
 def service(denoiser: AddingDenoiser, volume: Volume) -> DenoiseService:
-    made = DenoiseService(InlineRunner(), denoiser, lambda: NOW)
+    made = DenoiseService(InlineRunner(), lambda: denoiser, lambda: NOW)
     made.set_volume(volume)
     return made
 
@@ -137,7 +137,7 @@ def test_failures_are_sentences(
 
 def test_slices_wait_while_a_volume_is_at_work(denoiser: AddingDenoiser, volume: Volume) -> None:
     runner = HeldRunner()
-    made = DenoiseService(runner, denoiser, lambda: NOW)
+    made = DenoiseService(runner, lambda: denoiser, lambda: NOW)
     made.set_volume(volume)
     ended: list[str] = []
     made.ended.connect(ended.append)
@@ -154,7 +154,7 @@ def test_what_belongs_to_the_image_before_is_dropped(
     denoiser: AddingDenoiser, volume: Volume
 ) -> None:
     runner = HeldRunner()
-    made = DenoiseService(runner, denoiser, lambda: NOW)
+    made = DenoiseService(runner, lambda: denoiser, lambda: NOW)
     made.set_volume(volume)
     made.start_volume()
     ended: list[str] = []

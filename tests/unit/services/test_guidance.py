@@ -45,7 +45,7 @@ class Guided:
         self.edits = EditList(self.document)
         self.scorer = scorer or RuleScorer()
         self.runner = HeldRunner() if held else InlineRunner()
-        self.service = GuidanceService(self.runner, self.scorer)
+        self.service = GuidanceService(self.runner, lambda: self.scorer)
         self.failures: list[str] = []
         self.service.failed.connect(self._note)
         self.service.set_document(self.document)
@@ -278,7 +278,7 @@ def run(
 ) -> list[int]:
     """Slices that a run would fill for the first label."""
     propagator = SquarePropagator()
-    service = PropagationService(lambda: guided.document, InlineRunner(), propagator)
+    service = PropagationService(lambda: guided.document, InlineRunner(), lambda: propagator)
     service.start(RunOptions(**options), ends=ends)
     return propagator.requests[0].supports[0].query_indices()
 

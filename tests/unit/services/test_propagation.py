@@ -32,7 +32,10 @@ class Session:
         self.time = 0.0
         self.runner = runner
         self.service = PropagationService(
-            lambda: self.document, self.runner, self.propagator, clock=lambda: self.time
+            lambda: self.document,
+            self.runner,
+            lambda: self.propagator,
+            clock=lambda: self.time,
         )
         self.heard = []
         run = ("started", "progress", "message", "finished", "failed")
