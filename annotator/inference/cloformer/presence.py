@@ -9,7 +9,7 @@ outward, how likely the structure ends there; the product of "not yet" is the pr
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import torch
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
 
     from annotator.core.support import SupportSet
     from annotator.nets.cloformer.slice_net import SliceNet
-
-EVIDENCE = 18
-"""Figures per slice that `outward_evidence` gives."""
 
 TOP = 4
 """Places of a window whose mean stands for its largest value."""
@@ -64,6 +61,73 @@ class Painted:
         """Positions of the last painted slice in a direction (1 or −1) and of the one before."""
         order = range(len(self.indices) - 1, -1, -1) if direction > 0 else range(len(self.indices))
         return list(order)[:2]
+
+
+class Likeness(NamedTuple):
+    """How much query slices look like the structure; each (n,). The order is that of training.
+
+    Attributes
+    ----------
+    area
+        Matched area over that on the outermost painted slice, logarithmic.
+    matched_most, matched_inside
+        How well the best tokens, and those where the structure was painted, match it.
+    alike_inside, alike_outside
+        Cosine to the outermost painted slice, token by token, inside the structure and around it.
+    margin_inside, margin_most
+        How much more tokens resemble the structure than its surroundings: there, and the best ones.
+    steady
+        Cosine to the slice before, inside the structure.
+    """
+
+    area: Tensor
+    matched_most: Tensor
+    matched_inside: Tensor
+    alike_inside: Tensor
+    alike_outside: Tensor
+    margin_inside: Tensor
+    margin_most: Tensor
+    steady: Tensor
+
+
+class Place(NamedTuple):
+    """Where query slices lie, seen from the painted ones; each (n,). The order is that of training.
+
+    Attributes
+    ----------
+    relative, away
+        Distance from the outermost painted slice: over the structure's size there, logarithmic; in
+        units of 50 mm.
+    size
+        Root of the area on that slice, over 30 mm, logarithmic.
+    step
+        Slice distance over that size.
+    trend
+        Size that goes on as between the two outermost painted slices, over that of the outermost.
+    of_largest
+        Size over the largest painted one.
+    has_second, painted
+        Whether more than one slice is painted, and the logarithm of how many are.
+    span
+        Extent of the painted slices over the size, logarithmic.
+    gap
+        Distance over that between the two outermost painted slices, logarithmic; 0 with one.
+    """
+
+    relative: Tensor
+    away: Tensor
+    size: Tensor
+    step: Tensor
+    trend: Tensor
+    of_largest: Tensor
+    has_second: Tensor
+    span: Tensor
+    painted: Tensor
+    gap: Tensor
+
+
+EVIDENCE = len(Likeness._fields) + len(Place._fields)
+"""Figures per slice that `outward_evidence` gives."""
 
 
 def outward_evidence(
@@ -120,7 +184,7 @@ def _likeness(
     shown: Tensor,
     seen: Tensor,
 ) -> Tensor:
-    """Eight figures per query slice from comparing embeddings.
+    """`Likeness` per query slice, stacked (8, n).
 
     `inside` (K, T) and `shown` (K, T, dim) are of the painted slices, the outermost first; `seen`
     (1 + n, T, dim) of the outermost one and the query slices.
@@ -136,22 +200,21 @@ def _likeness(
     proto = F.normalize((shown.flatten(0, 1) * weight).sum(0), dim=0)
     rest = F.normalize((shown.flatten(0, 1) * (1 - weight)).sum(0), dim=0)
     margin = query @ (proto - rest)
-    return torch.stack(
-        [
-            torch.log1p(share.sum(1) / inside[0].sum().clamp(min=1e-3)).clamp(max=3),
-            share.topk(TOP, dim=1).values.mean(1),
-            share @ core,
-            same @ core,
-            same @ ring,
-            margin @ core,
-            margin.topk(TOP, dim=1).values.mean(1),
-            (query * before).sum(-1) @ core,
-        ]
+    likeness = Likeness(
+        area=torch.log1p(share.sum(1) / inside[0].sum().clamp(min=1e-3)).clamp(max=3),
+        matched_most=share.topk(TOP, dim=1).values.mean(1),
+        matched_inside=share @ core,
+        alike_inside=same @ core,
+        alike_outside=same @ ring,
+        margin_inside=margin @ core,
+        margin_most=margin.topk(TOP, dim=1).values.mean(1),
+        steady=(query * before).sum(-1) @ core,
     )
+    return torch.stack(likeness)
 
 
 def _place(painted: Painted, pair: list[int], queries: Tensor) -> Tensor:
-    """Ten figures per query slice from distances and painted areas."""
+    """`Place` per query slice, stacked (10, n)."""
     sizes = np.sqrt(painted.areas_mm2)
     edge, size = painted.indices[pair[0]], float(sizes[pair[0]])
     distance = (queries - edge).abs().float() * painted.step_mm
@@ -164,20 +227,19 @@ def _place(painted: Painted, pair: list[int], queries: Tensor) -> Tensor:
         trend = (1 + slope * relative).clamp(-1, 2)
         gap = torch.log1p(distance / gap_mm)
     span = (painted.indices[-1] - painted.indices[0]) * painted.step_mm
-    return torch.stack(
-        [
-            torch.log1p(relative),
-            distance / 50,
-            ones * float(np.log(max(size, 1.0) / 30)),
-            ones * min(painted.step_mm / max(size, 1e-3), 2.0),
-            trend,
-            ones * float(size / sizes.max()),
-            ones * (len(pair) - 1),
-            ones * float(np.log1p(span / max(size, 1e-3))),
-            ones * float(np.log(len(painted.indices))),
-            gap,
-        ]
+    place = Place(
+        relative=torch.log1p(relative),
+        away=distance / 50,
+        size=ones * float(np.log(max(size, 1.0) / 30)),
+        step=ones * min(painted.step_mm / max(size, 1e-3), 2.0),
+        trend=trend,
+        of_largest=ones * float(size / sizes.max()),
+        has_second=ones * (len(pair) - 1),
+        span=ones * float(np.log1p(span / max(size, 1e-3))),
+        painted=ones * float(np.log(len(painted.indices))),
+        gap=gap,
     )
+    return torch.stack(place)
 
 
 @torch.no_grad()
