@@ -69,7 +69,7 @@ def grow_from_seeds(
     seeds: NDArray[np.integer[Any]],
     spacing_mm: tuple[float, ...],
     *,
-    edges: float = 130.0,
+    edges: float = 2000.0,
 ) -> NDArray[np.uint8]:
     """Label of the seed that a random walker, starting in each voxel, reaches first.
 
@@ -103,7 +103,7 @@ def grow_from_seeds(
     dense = np.where(seeds > 0, np.searchsorted(known, seeds) + 1, seeds).astype(np.int32)
     nearest = np.asarray(spacing_mm, dtype=np.float64) / min(spacing_mm)
     walked = random_walker(
-        grey, dense, beta=edges, mode="cg_j", tol=1e-3, prob_tol=0.1, spacing=nearest, copy=True
+        grey, dense, beta=edges, mode="cg_j", tol=1e-3, prob_tol=1.0, spacing=nearest, copy=True
     )
     table = np.concatenate([[0], known]).astype(np.uint8)
     result: NDArray[np.uint8] = table[np.maximum(walked, 0)]

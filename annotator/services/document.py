@@ -306,6 +306,16 @@ class Document:
             self._active_label = value
             self.active_label_changed.emit(value)
 
+    def check_paintable(self, value: int) -> None:
+        """Refuse to paint with a label that is locked, hidden or missing, with a `UserError`."""
+        label = self.label_class(value)
+        if label is None:
+            raise UserError("There is no label to paint with: add one in the label list.")
+        if label.locked:
+            raise UserError(f"{label.name} is locked: unlock it in the label list to change it.")
+        if not label.visible:
+            raise UserError(f"{label.name} is hidden: show it in the label list to paint it.")
+
     def _commit_classes(self, text: str, classes: tuple[LabelClass, ...]) -> None:
         ordered = tuple(sorted(classes, key=lambda item: item.value))
         self.commit(Edit(text, classes=Change(self._classes, ordered)))

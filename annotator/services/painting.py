@@ -81,7 +81,7 @@ class PaintingService:
         document.finish_stroke()
         self._label = 0 if tool == "eraser" else label
         if self._label:
-            self._check_label(self._label)
+            document.check_paintable(self._label)
         verb = "Erase" if not self._label else tool.capitalize()
         name = f" {document.label_name(self._label)}" if self._label else ""
         self._text = f"{verb}{name}, {PLANE_NAMES[axis]} {index + 1}"
@@ -206,15 +206,6 @@ class PaintingService:
             for part in (stroke, *self._around.values()):
                 part.restore()
             self._document.review.decide(self._decided, undo=True)
-
-    def _check_label(self, value: int) -> None:
-        label = self._document.label_class(value)
-        if label is None:
-            raise UserError("There is no label to paint with: add one in the label list.")
-        if label.locked:
-            raise UserError(f"{label.name} is locked: unlock it in the label list to change it.")
-        if not label.visible:
-            raise UserError(f"{label.name} is hidden: show it in the label list to paint it.")
 
     def _take_proposal(self, axis: int, index: int) -> None:
         """Take the slice's open proposal into the label map as part of this stroke."""

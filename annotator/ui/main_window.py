@@ -25,6 +25,7 @@ from annotator.services.session import Session
 from annotator.ui.actions import Action, Actions
 from annotator.ui.denoise_flow import DenoiseFlow
 from annotator.ui.display_flow import PRESET_MENU, DisplayFlow
+from annotator.ui.draft_flow import DraftFlow
 from annotator.ui.file_flow import FileFlow
 from annotator.ui.guidance_flow import GuidanceFlow
 from annotator.ui.help_flow import HelpFlow
@@ -149,6 +150,7 @@ class MainWindow(QMainWindow):
             setup, self.actions_by_name, self.strip, self.propagate_panel, self.status, self.runs
         )
         self.masks = MaskFlow(setup, self.viewer)
+        self.drafts = DraftFlow(setup, lambda: self.document, self.viewer)
         self.statistics = StatisticsFlow(setup, self, lambda: self.document, self.dialogs)
         self.denoise = DenoiseFlow(setup, self.actions_by_name, self.viewer, self.propagate_panel)
         self.runs.other_volume = lambda: self.denoise.run_volume
@@ -162,6 +164,7 @@ class MainWindow(QMainWindow):
             self.guidance,
             self.denoise,
             self.masks,
+            self.drafts,
             self.statistics,
         ):
             flow.setParent(self)  # their timers end with the window
@@ -181,6 +184,7 @@ class MainWindow(QMainWindow):
             self.tools,
             self.limits,
             self.masks,
+            self.drafts,
             self.labels,
             self.statistics,
             self.guidance,
@@ -309,6 +313,7 @@ class MainWindow(QMainWindow):
         self.guidance.said.connect(self.status.say)
         self.denoise.said.connect(self.status.say)
         self.masks.said.connect(self.status.say)
+        self.drafts.said.connect(self.status.say)
         self.statistics.said.connect(self.status.say)
         self.tools.paint_over.changed.connect(self._paint_over_chosen)
         self.guidance.slice_requested.connect(self._go_to_slice)
@@ -487,6 +492,7 @@ class MainWindow(QMainWindow):
         self.guidance.close()
         self.denoise.close()
         self.masks.close()
+        self.drafts.close()
         self.statistics.close()
         self.session.leave()
         self._app.removeEventFilter(self._keys)

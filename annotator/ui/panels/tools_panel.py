@@ -40,6 +40,13 @@ TOOLS: tuple[tuple[Tool, str, tuple[str, ...], str], ...] = (
         ("4", "G", "5", "L"),
         "Click corner by corner or drag freehand; Enter or double-click closes it",
     ),
+    (
+        Tool.SCRIBBLE,
+        "Scribble",
+        ("S",),
+        "Click or scribble inside the structure, with Alt or the right button outside of it;\n"
+        "the mask follows at once, Enter keeps it, Esc drops it",
+    ),
     (Tool.FILL, "Fill", ("6", "F"), ""),
     (
         Tool.FLOOD,

@@ -120,6 +120,11 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         position: QPointF = self.viewportTransform().map(scene)
         return position
 
+    @property
+    def mm_per_pixel(self) -> float:
+        """Millimetres of the slice that a pixel of the screen covers."""
+        return float(self._to_mm(QPointF(1.0, 0.0)).x() - self._to_mm(QPointF(0.0, 0.0)).x())
+
     def _mm(self, point: Point) -> QPointF:
         return QPointF((point[1] + 0.5) * self._spacing[1], (point[0] + 0.5) * self._spacing[0])
 

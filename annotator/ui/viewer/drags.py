@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 Drag = Generator[None, "QPointF | None", None]
 
 _TIPS: dict[Tool, PaintTool] = {Tool.SPHERE: "sphere", Tool.ADAPTIVE: "adaptive"}
+SCRIBBLE_PIXELS = 7.0
+"""Width of a scribble on the screen."""
+
 _ZOOM_PER_PIXEL = 0.008
 _TOLERANCE_PER_PIXEL = 0.01
 _WINDOW_PER_PIXEL = 1.0 / 300.0
@@ -60,6 +63,19 @@ def flood(strokes: StrokeTools, view: SliceDisplay, at: QPointF, *, erase: bool)
     while (where := (yield)) is not None:
         painting.flood(point, tolerance * math.exp((where.x() - at.x()) * _TOLERANCE_PER_PIXEL))
     painting.end()
+
+
+def scribble(strokes: StrokeTools, view: SliceDisplay, at: QPointF, *, inside: bool) -> Drag:
+    """Say what belongs to the structure, or what does not; the mask follows on release."""
+    scribbles = strokes.scribble()
+    radius = SCRIBBLE_PIXELS / 2 * view.canvas.mm_per_pixel
+    last = view.canvas.voxel_at(at)
+    scribbles.add(last, last, radius, inside=inside)
+    while (where := (yield)) is not None:
+        point = view.canvas.voxel_at(where)
+        scribbles.add(last, point, radius, inside=inside)
+        last = point
+    strokes.show_scribbles()
 
 
 def move_split(view: SliceDisplay, at: QPointF) -> Drag:

@@ -37,7 +37,7 @@ _Shift = Qt.KeyboardModifier.ShiftModifier
 _Control = Qt.KeyboardModifier.ControlModifier
 _HELD = {_Key.Key_Space, _Key.Key_W}
 _TYPING = (QLineEdit, QAbstractSpinBox, QTextEdit, QPlainTextEdit)
-_POLYGON_KEYS = {_Key.Key_Return, _Key.Key_Enter, _Key.Key_Backspace, _Key.Key_Escape}
+_FINISHING_KEYS = {_Key.Key_Return, _Key.Key_Enter, _Key.Key_Backspace, _Key.Key_Escape}
 
 
 class PointerInput(QObject):
@@ -166,6 +166,8 @@ class PointerInput(QObject):
         if button == _Button.MiddleButton:
             return drags.pan(view.canvas, at)
         if button == _Button.RightButton:
+            if tool is Tool.SCRIBBLE:
+                return drags.scribble(self.strokes, view, at, inside=False)
             if tool.has_radius:
                 return drags.paint(self.strokes, view, at, erase=True)
             return drags.zoom(view.canvas, at)
@@ -179,6 +181,8 @@ class PointerInput(QObject):
             return drags.paint(self.strokes, view, at, erase=self._erases(event))
         if tool is Tool.FLOOD:
             return drags.flood(self.strokes, view, at, erase=self._erases(event))
+        if tool is Tool.SCRIBBLE:
+            return drags.scribble(self.strokes, view, at, inside=not self._takes_away(event))
         if tool is Tool.POLYGON:
             return drags.draw_polygon(self.strokes, at)
         return drags.move_crosshair(view, at)
@@ -201,6 +205,9 @@ class PointerInput(QObject):
             self._drag = None
             self.strokes.abort()  # leave nothing half done
             raise
+
+    def _takes_away(self, event: QMouseEvent) -> bool:
+        return bool(event.modifiers() & (_Control | Qt.KeyboardModifier.AltModifier))
 
     def _erases(self, event: QMouseEvent) -> bool:
         tool = self._view.state.tool
@@ -257,7 +264,7 @@ class PointerInput(QObject):
     def _scroll(self, steps: int) -> None:
         """Change the slice; a stroke goes on as a new one there."""
         view, button = self._view, self._button
-        stroke = self.strokes.active and self._drag is not None
+        stroke = view.state.tool.has_radius and self.strokes.active and self._drag is not None
         if stroke:
             self._end()
         view.set_index(view.state.index + steps)
@@ -285,8 +292,8 @@ class PointerInput(QObject):
         key = event.key()
         if key in _HELD:
             return True
-        if self.strokes.polygon:
-            return key in _POLYGON_KEYS
+        if self.strokes.unfinished:
+            return key in _FINISHING_KEYS
         return key == _Key.Key_Escape and self._drag is not None
 
     def _key_pressed(self, event: QKeyEvent) -> None:
@@ -301,7 +308,7 @@ class PointerInput(QObject):
         elif key == _Key.Key_Backspace:
             self.strokes.remove_corner()
         else:
-            self._attempt(lambda: self.strokes.close_polygon(erase=False))
+            self._attempt(self.strokes.finish)
 
     def _key_released(self, event: QKeyEvent) -> None:
         if event.isAutoRepeat():

@@ -37,7 +37,7 @@ class SliceView(SliceDisplay):
         self.pointer.activated.connect(self.activated)
         self.pointer.double_clicked.connect(self.double_clicked)
         self.pointer.space_tapped.connect(self.space_tapped)
-        self.index_changed.connect(self.pointer.strokes.abort_polygon)
+        self.index_changed.connect(self.pointer.strokes.abort_unfinished)
 
     def set_document(self, document: Document | None) -> None:
         """Show another document from its middle, or nothing."""

@@ -8,6 +8,7 @@ import numpy as np
 
 from annotator.core.errors import UserError
 from annotator.services.painting import PaintingService
+from annotator.services.scribbles import Scribbles
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QPointF
@@ -27,6 +28,8 @@ class StrokeTools:
     ----------
     polygon
         Corners of the polygon in the making.
+    scribbles
+        What was scribbled on the slice shown and is not kept yet.
     erases
         Whether the last stroke was one of the eraser.
     """
@@ -35,6 +38,7 @@ class StrokeTools:
         self._view = view
         self._painting: PaintingService | None = None
         self.polygon: list[Point] = []
+        self.scribbles: Scribbles | None = None
         self.erases = False
 
     def set_document(self, document: Document | None) -> None:
@@ -56,11 +60,8 @@ class StrokeTools:
             If there is no image, masks are hidden, or the label cannot be painted.
         """
         view, painting = self._view, self._painting
-        document = view.document
-        if painting is None or document is None:
-            raise UserError("Open an image first.")
-        if not view.state.overlay_visible:
-            raise UserError("The masks are hidden: show them before changing them.")
+        document = self._drawn_on()
+        assert painting is not None
         self.erases = erase
         painting.iteration = view.state.iteration
         painting.intensity_range = view.state.intensity_range
@@ -68,6 +69,14 @@ class StrokeTools:
         label = 0 if erase else document.active_label
         painting.begin(tool, view.axis, view.state.index, label)
         return painting
+
+    def _drawn_on(self) -> Document:
+        document = self._view.document
+        if document is None:
+            raise UserError("Open an image first.")
+        if not self._view.state.overlay_visible:
+            raise UserError("The masks are hidden: show them before changing them.")
+        return document
 
     def fill(self, at: QPointF, *, erase: bool) -> None:
         """Fill the area under a point of the canvas; as `begin`."""
@@ -92,7 +101,7 @@ class StrokeTools:
     def close_polygon(self, *, erase: bool) -> None:
         """Paint the inside of the polygon; as `begin`."""
         corners = self.polygon
-        self.abort_polygon()
+        self.abort_unfinished()
         painting = self.begin(erase=erase, tool="polygon")
         painting.fill_polygon(corners)
         painting.end()
@@ -102,15 +111,61 @@ class StrokeTools:
         if self.polygon:
             self._show(self.polygon if pointer is None else [*self.polygon, pointer])
 
-    def abort_polygon(self) -> None:
-        """Drop an unfinished polygon."""
+    def scribble(self) -> Scribbles:
+        """Scribbles of the active label on the slice shown, begun anew if there are none.
+
+        Raises
+        ------
+        UserError
+            As `begin`.
+        """
+        document, view = self._drawn_on(), self._view
+        place = view.axis, view.state.index, document.active_label
+        now = self.scribbles
+        if now is None or (now.axis, now.index, now.label) != place:
+            document.check_paintable(document.active_label)
+            now = self.scribbles = Scribbles(document, *place)
+        now.paint_over = view.state.paint_over
+        return now
+
+    def show_scribbles(self) -> None:
+        """Draw the mask that follows from the scribbles."""
+        self._view.change(draft=None if self.scribbles is None else self.scribbles.patch())
+
+    def keep_scribbles(self) -> None:
+        """Take the mask as painted."""
+        scribbles = self.scribbles
+        self._drop_scribbles()
+        if scribbles is not None:
+            scribbles.keep()
+
+    def _drop_scribbles(self) -> None:
+        if self.scribbles is not None:
+            self.scribbles = None
+            self._view.change(draft=None)
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether a polygon or scribbles wait to be finished with Enter."""
+        return bool(self.polygon) or self.scribbles is not None
+
+    def finish(self) -> None:
+        """Paint the polygon, or keep the mask of the scribbles."""
+        if self.polygon:
+            self.close_polygon(erase=False)
+        else:
+            self.keep_scribbles()
+
+    def abort_unfinished(self) -> None:
+        """Drop an unfinished polygon, and scribbles that are not kept."""
+        self._drop_scribbles()
         if self.polygon:
             self.polygon = []
             self._show([])
 
     def abort(self) -> None:
         """Drop an unfinished polygon or stroke."""
-        self.abort_polygon()
+        self.abort_unfinished()
         if self._painting is not None:
             self._painting.abort()
 

@@ -14,6 +14,7 @@ class Tool(Enum):
     ADAPTIVE = "adaptive"
     ERASER = "eraser"
     POLYGON = "polygon"
+    SCRIBBLE = "scribble"
     FILL = "fill"
     FLOOD = "flood"
     PICK = "pick"

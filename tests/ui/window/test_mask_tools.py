@@ -141,3 +141,67 @@ def test_statistics_follow_the_mask_and_are_saved(
     button = opened.statistics.table.findChildren(QPushButton)[-1]
     button.click()
     assert dialogs.path.read_text().startswith("name,value,voxels,volume_ml")
+
+
+def scribble(window: MainWindow, point: tuple[float, float], **how) -> None:
+    canvas = canvas_of(window)
+    at = canvas.position_of(point).toPoint()
+    QTest.mouseClick(canvas.viewport(), how.pop("button", LEFT), pos=at, **how)
+
+
+def test_one_click_gives_a_mask_that_enter_keeps(opened: MainWindow) -> None:
+    press(opened, "S")
+    scribble(opened, CENTER)
+    assert not labels(opened).any()
+    draft = opened.viewer.views[0].state.draft
+    assert draft is not None
+    press(opened, "Return")
+    organ = opened.document.volume.voxels[4] > 0
+    painted = labels(opened)[4] == 1
+    assert 2 * (painted & organ).sum() / (painted.sum() + organ.sum()) > 0.9
+    assert opened.undo_stack.undoText() == "Scribble Label 1, axial 5"
+    press(opened, "Ctrl+Z")
+    assert not labels(opened).any()
+
+
+def test_scribbles_take_away_and_escape_drops_them(opened: MainWindow) -> None:
+    press(opened, "S")
+    scribble(opened, CENTER)
+    first = opened.viewer.views[0].state.draft
+    scribble(opened, (20.0, 15.0), button=Qt.MouseButton.RightButton)
+    assert opened.viewer.views[0].state.draft != first
+    press(opened, "Escape")
+    assert opened.viewer.views[0].state.draft is None
+    press(opened, "Return")
+    assert not labels(opened).any()
+
+
+def test_scribbles_do_not_follow_to_another_slice(opened: MainWindow) -> None:
+    press(opened, "S")
+    scribble(opened, CENTER)
+    opened.viewer.goto(0, 6)
+    assert opened.viewer.views[0].state.draft is None
+
+
+def test_copied_shape_waits_for_review(opened: MainWindow) -> None:
+    press(opened, "2")
+    paint(opened, [CENTER])
+    press(opened, "Ctrl+Shift+Right")
+    assert opened.viewer.current_index(0) == 5
+    assert not labels(opened)[5].any()
+    assert opened.document.review.labels(0, 5).any()
+    press(opened, "Return")
+    np.testing.assert_array_equal(labels(opened)[5], labels(opened)[4])
+
+
+def test_labels_grow_from_seeds(opened: MainWindow, qtbot: QtBot) -> None:
+    press(opened, "2")
+    opened.tools.brush_size.set_diameter(14.0)
+    for index in (3, 5):
+        opened.viewer.goto(0, index)
+        paint(opened, [CENTER])
+    opened.actions_by_name["grow_seeds"].trigger()
+    qtbot.waitUntil(lambda: opened.document.review.proposal is not None)
+    grown = opened.document.review.labels(0, 4) == 1
+    organ = opened.document.volume.voxels[4] > 0
+    assert 2 * (grown & organ).sum() / (grown.sum() + organ.sum()) > 0.9

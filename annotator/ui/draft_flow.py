@@ -1,0 +1,125 @@
+"""Suggestions without a network: a shape copied to the next slice, labels grown from seeds."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from annotator.core.errors import UserError
+from annotator.services.drafts import copy_shape, plan_seeds, take_grown
+from annotator.ui.actions import Action
+from annotator.ui.job_bridge import JobBridge
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from annotator.core.cancel import CancelToken
+    from annotator.services.document import Document
+    from annotator.services.drafts import SeedPlan
+    from annotator.services.jobs import JobEvent
+    from annotator.ui.actions import Contribution
+    from annotator.ui.viewer.viewer_widget import ViewerWidget
+    from annotator.ui.window_setup import WindowSetup
+
+
+class DraftFlow(QObject):
+    """Makes proposals that the user reviews like those of a run.
+
+    Parameters
+    ----------
+    setup
+        Makes the runner.
+    document
+        Returns the open document.
+    viewer
+        Says which slice is in view.
+    """
+
+    said = Signal(str, str)
+
+    def __init__(
+        self, setup: WindowSetup, document: Callable[[], Document | None], viewer: ViewerWidget
+    ) -> None:
+        super().__init__()
+        self._open, self._viewer = document, viewer
+        self._runner = setup.inference_runner(JobBridge(self).send)
+
+    def contributions(self) -> list[Contribution]:
+        """Offer copying and growing."""
+        action = partial(Action, menu="Tools", group=4)
+        return [
+            action(
+                id="copy_next",
+                text="Copy shape to next slice",
+                do=partial(self._copy, 1),
+                keys=("Ctrl+Shift+Right",),
+                tip="As a suggestion on the next slice: correct or accept it there",
+            ),
+            action(
+                id="copy_previous",
+                text="Copy shape to previous slice",
+                do=partial(self._copy, -1),
+                keys=("Ctrl+Shift+Left",),
+                tip="As a suggestion on the previous slice: correct or accept it there",
+            ),
+            action(
+                id="grow_seeds",
+                text="Grow from seeds",
+                do=self._grow,
+                tip="Suggests masks from what is painted of several labels, up to the edges of the "
+                "image;\nhidden and locked labels take no part",
+            ),
+        ]
+
+    def close(self) -> None:
+        """Stop for good."""
+        self._runner.close()
+
+    def _copy(self, step: int) -> None:
+        document = self._open()
+        if document is None:
+            return
+        index = self._viewer.current_index(document.axis)
+        try:
+            target = copy_shape(document, document.active_label, index, step)
+        except UserError as error:
+            self.said.emit(str(error), "problem")
+            return
+        self._viewer.goto(document.axis, target)
+
+    def _grow(self) -> None:
+        document = self._open()
+        if document is None:
+            return
+        try:
+            plan = plan_seeds(document)
+        except UserError as error:
+            self.said.emit(str(error), "problem")
+            return
+        self.said.emit("Growing from seeds…", "")
+        revision = document.labelmap.revision
+        self._runner.start(partial(_run, plan), partial(self._heard, document, plan, revision))
+
+    def _heard(self, document: Document, plan: SeedPlan, revision: int, event: JobEvent) -> None:
+        if event.kind == "failed":
+            self.said.emit(f"Growing from seeds did not work: {event.payload}", "problem")
+        if event.kind != "step" or not isinstance(event.payload, dict):
+            return
+        if document is not self._open():
+            return
+        if revision != document.labelmap.revision:
+            self.said.emit("The mask has changed meanwhile: grow again.", "problem")
+            return
+        edit = take_grown(document, plan, event.payload)
+        count = 0 if edit.proposal is None else len(event.payload)
+        self.said.emit(f"Masks on {count} slices have grown: look through and accept them.", "")
+
+
+def _run(plan: SeedPlan, token: CancelToken) -> Iterator[dict[int, NDArray[np.uint8]]]:
+    token.raise_if_cancelled()
+    yield plan.run()
