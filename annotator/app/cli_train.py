@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from annotator.training.catnet.recipe import Recipe
+    from annotator.training.catnet.recipe import CatNetRecipe
 
 EPILOG = """\
 DATA are folders in one of three layouts: CASE/image.nii.gz with label.nii.gz and meta.json,
@@ -133,11 +133,11 @@ def run(args: argparse.Namespace) -> int:
 
     from annotator.app.model_folders import APP, open_model_store
     from annotator.app.targets import check_folder
-    from annotator.training.catnet.recipe import Recipe, train_catnet
+    from annotator.training.catnet.recipe import CatNetRecipe, train_catnet
 
     check_folder(args.output, (), ())
     torch.set_num_threads(args.threads or _own_threads())
-    recipe = Recipe(
+    recipe = CatNetRecipe(
         data=tuple(args.data),
         output=args.output,
         cache=Path(platformdirs.user_cache_dir(APP, appauthor=False)) / "supervoxels",
@@ -169,7 +169,7 @@ def _own_threads() -> int:
     return max(1, ((os.cpu_count() or 1) - 1) // processes)
 
 
-def command_line(recipe: Recipe) -> str:
+def command_line(recipe: CatNetRecipe) -> str:
     """Write the command of a recipe for its card, folders by name alone."""
     words = ["annotator", "train", "catnet", *(path.resolve().name for path in recipe.data)]
     words += ["--output", recipe.output.resolve().name]

@@ -15,7 +15,7 @@ from annotator.app.cli_train import add_output_and_budget, at_least, budget_word
 if TYPE_CHECKING:
     import argparse
 
-    from annotator.training.cloformer.options import SliceRecipe
+    from annotator.training.cloformer.recipe import ClassifierRecipe
 
 EPILOG = """\
 DATA are folders of cases as for 'annotator train catnet'. meta.json may give "modality" (CT, MR),
@@ -68,6 +68,11 @@ def add_parser(networks: argparse._SubParsersAction[Any]) -> None:
         help="CPU threads (default: all cores but one)",
     )
     parser.add_argument("--seed", type=at_least(0), default=0, metavar="N", help="which run")
+    parser.add_argument(
+        "--start",
+        metavar="MODEL",
+        help="start from an imported CloFormer-XXS, see 'annotator models'",
+    )
     parser.add_argument("--resume", action="store_true", help="go on with the training in DIR")
     parser.set_defaults(run=run, parser=parser)
 
@@ -77,14 +82,13 @@ def run(args: argparse.Namespace) -> int:
     import platformdirs
     import torch
 
-    from annotator.app.model_folders import APP
+    from annotator.app.model_folders import APP, open_model_store
     from annotator.app.targets import check_folder
-    from annotator.training.cloformer.options import SliceRecipe
-    from annotator.training.cloformer.recipe import train_classifier
+    from annotator.training.cloformer.recipe import ClassifierRecipe, train_classifier
 
     check_folder(args.output, (), ())
     torch.set_num_threads(args.threads)
-    recipe = SliceRecipe(
+    recipe = ClassifierRecipe(
         data=tuple(args.data),
         output=args.output,
         cache=Path(platformdirs.user_cache_dir(APP, appauthor=False)) / "supervoxels",
@@ -96,6 +100,7 @@ def run(args: argparse.Namespace) -> int:
         size=args.size,
         phantoms=args.phantoms,
         seed=args.seed,
+        start=None if args.start is None else open_model_store().get(args.start, "cloformer"),
         resume=args.resume,
     )
     recipe = replace(recipe, command=command_line(recipe))
@@ -107,7 +112,7 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def command_line(recipe: SliceRecipe) -> str:
+def command_line(recipe: ClassifierRecipe) -> str:
     """Write the command of a recipe for its card, folders by name alone."""
     words = ["annotator", "train", "classifier", *(path.resolve().name for path in recipe.data)]
     words += ["--output", recipe.output.resolve().name]
@@ -120,4 +125,5 @@ def command_line(recipe: SliceRecipe) -> str:
         words += [option, *names] if names else []
     words += ["--size", str(recipe.size), "--phantoms", str(recipe.phantoms)]
     words += ["--seed", str(recipe.seed)]
+    words += ["--start", recipe.start.name] if recipe.start else []
     return shlex.join(words)

@@ -231,6 +231,7 @@ def save_model(
     manifest: Manifest,
     card: str,
     *,
+    results: str = "",
     half: bool = True,
 ) -> None:
     """Write weights, manifest (checksum added) and card into a folder.
@@ -245,6 +246,8 @@ def save_model(
         All but the checksum.
     card
         Model card, Markdown.
+    results
+        Tables that the card is short of, Markdown; "" for none.
     half
         Store floating tensors as float16, not as they are.
     """
@@ -258,3 +261,5 @@ def save_model(
     described = msgspec.structs.replace(manifest, sha256=checksum)
     (folder / MANIFEST).write_text(write_manifest(described), "utf-8")
     (folder / "card.md").write_text(card, "utf-8")
+    if results:
+        (folder / "results.md").write_text(results, "utf-8")

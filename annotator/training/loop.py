@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, TypeVar
 
 import torch
 from torch import Tensor, nn
+from torch.optim.swa_utils import AveragedModel
 
+from annotator.core.errors import UserError
 from annotator.training.checkpoint import CHECKPOINT, load_checkpoint, save_whole
 
 if TYPE_CHECKING:
@@ -106,7 +108,7 @@ class TrainingLoop(ABC, Generic[Net, Config]):
         self.folder = folder
         self.ranks = ranks
         self.device = ranks.device
-        self.averaged = {k: v.detach().clone() for k, v in net.state_dict().items()}
+        self.averaged = AveragedModel(net, avg_fn=self._mean, use_buffers=True)
         self.step = 0
         self.spent = 0.0
         self.best = -math.inf
@@ -197,14 +199,14 @@ class TrainingLoop(ABC, Generic[Net, Config]):
         norm = nn.utils.clip_grad_norm_(self.net.parameters(), self.config.clip)
         if torch.isfinite(norm):
             self.optimizer.step()
-            self._average()
+            self.averaged.update_parameters(self.net)
         self.step += 1
         return self.ranks.mean(float(loss.detach()))
 
     def averaged_net(self) -> Net:
         """Network with the averaged weights, in eval mode."""
         net = self.untrained()
-        net.load_state_dict(self.averaged)
+        net.load_state_dict(self.averaged.module.state_dict())
         return net.eval()
 
     def best_net(self) -> Net:
@@ -220,7 +222,7 @@ class TrainingLoop(ABC, Generic[Net, Config]):
         state = {
             "config": asdict(self.config),
             "net": self.net.state_dict(),
-            "averaged": self.averaged,
+            "averaged": self.averaged.state_dict(),
             "optimizer": self.optimizer.state_dict(),
             "step": self.step,
             "spent": self.spent,
@@ -242,7 +244,13 @@ class TrainingLoop(ABC, Generic[Net, Config]):
         if state is None:
             return False
         self.net.load_state_dict(state["net"])
-        self.averaged = state["averaged"]
+        try:
+            self.averaged.load_state_dict(state["averaged"])
+        except RuntimeError as error:
+            raise UserError(
+                f"The training in {self.folder} was begun by another version; train in another "
+                "folder."
+            ) from error
         self.optimizer.load_state_dict(state["optimizer"])
         self.step, self.spent, self.best = state["step"], state["spent"], state["best"]
         self.history = [self.entry(*entry) for entry in state["history"]]
@@ -253,13 +261,12 @@ class TrainingLoop(ABC, Generic[Net, Config]):
         cosine = 0.5 * (1 + math.cos(math.pi * self.progress))
         return max(self.config.learning_rate * min(1.0, self.warm_up()) * cosine, 1e-6)
 
-    def _average(self) -> None:
-        decay = min(self.config.ema, (1 + self.step) / (10 + self.step))
-        for key, value in self.net.state_dict().items():
-            if value.dtype.is_floating_point:
-                self.averaged[key].lerp_(value, 1 - decay)
-            else:
-                self.averaged[key].copy_(value)
+    def _mean(self, averaged: Tensor, now: Tensor, count: Tensor | int) -> Tensor:
+        """Exponential moving average that forgets the beginning; counters are taken as they are."""
+        if not averaged.is_floating_point():
+            return now
+        decay = min(self.config.ema, (1 + int(count)) / (10 + int(count)))
+        return averaged.lerp(now, 1 - decay)
 
     def _validate(
         self,
@@ -279,7 +286,7 @@ class TrainingLoop(ABC, Generic[Net, Config]):
         score = self.score(figures)
         if score is not None and score > self.best:
             self.best = score
-            save_whole(self.averaged, self.folder / BEST)
+            save_whole(self.averaged.module.state_dict(), self.folder / BEST)
 
     def _line(self, loss: float) -> str:
         rate = self.step / max(self.spent, 1e-6)

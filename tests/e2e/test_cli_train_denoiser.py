@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 
 def test_command_line_names_folders_alone(tmp_path: Path) -> None:
     recipe = DenoiserRecipe(
-        (tmp_path / "data",), tmp_path / "mine", "ct", steps=3, validate=("ben",), exclude=("a*",)
+        (tmp_path / "data",),
+        tmp_path / "mine",
+        kind="ct",
+        steps=3,
+        validate=("ben",),
+        exclude=("a*",),
     )
     assert command_line(recipe) == (
         "annotator train denoiser data --modality ct --output mine --steps 3 "

@@ -10,6 +10,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from annotator.inference.cloformer.slice_tokens import relative_distance, token_grid, tokens
+from annotator.nets.cloformer.network import adapted_state_dict
 from annotator.nets.cloformer.slice_net import SliceNet, SliceNetConfig, SliceOutput
 from annotator.training.cloformer.batches import SUPPORTS, SliceBatch, SliceSampler
 from annotator.training.cloformer.data import UNSURE
@@ -83,14 +84,24 @@ class SliceTrainer(TrainingLoop[SliceNet, SliceTrainConfig]):
         Draws the batches.
     folder
         As in `TrainingLoop`.
+    start
+        Weights of a published CloFormer-XXS for the backbone, instead of random ones.
     """
 
     entry = SliceProgress
     fixed = ("net", "size", "episodes", "seed")
 
-    def __init__(self, config: SliceTrainConfig, sampler: SliceSampler, folder: Path) -> None:
+    def __init__(
+        self,
+        config: SliceTrainConfig,
+        sampler: SliceSampler,
+        folder: Path,
+        start: dict[str, Tensor] | None = None,
+    ) -> None:
         torch.manual_seed(config.seed)
         net = SliceNet(config.net)
+        if start is not None:
+            net.backbone.load_state_dict(adapted_state_dict(start, net.backbone.state_dict()))
         self.sampler = sampler
         parameters = [p for name, p in net.named_parameters() if not name.startswith("ends.")]
         groups = decay_groups(parameters, config.weight_decay)

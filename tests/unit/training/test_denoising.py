@@ -198,7 +198,7 @@ def recipe(tmp_path: Path) -> DenoiserRecipe:
     return DenoiserRecipe(
         (tmp_path / "data",),
         tmp_path / "models" / "mine",
-        "ct",
+        kind="ct",
         steps=3,
         batch=1,
         validate=("ben",),
@@ -223,7 +223,7 @@ def test_recipe_leaves_a_model_that_denoises(recipe: DenoiserRecipe, tmp_path: P
         train_denoiser(recipe, lines.append)
     more = replace(recipe, output=tmp_path / "models" / "more", start=recipe.output)
     train_denoiser(more, lines.append)
-    assert "Started from: mine" in (more.output / "card.md").read_text("utf-8")
+    assert "Started from the weights of mine (" in (more.output / "card.md").read_text("utf-8")
 
 
 def test_recipe_explains_what_is_missing(recipe: DenoiserRecipe) -> None:

@@ -17,7 +17,8 @@ from annotator.inference.manifests import CatNetInput, CatNetManifest
 from annotator.inference.model_store import ModelStore, load_network
 from annotator.nets.catnet.network import CATNet, CATNetConfig
 from annotator.training.catnet import recipe as module
-from annotator.training.catnet.recipe import Recipe, phantom_cases, train_catnet
+from annotator.training.catnet.recipe import CatNetRecipe, phantom_cases, train_catnet
+from annotator.training.run import split_cases
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,10 +33,12 @@ TINY = CATNetConfig(dim=16, heads=2, blocks=1, detach_mask=True)
 def tiny_network(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(module.NETWORKS, "small", TINY)
     monkeypatch.setattr(module, "VALIDATION_BATCHES", 2)
+    monkeypatch.setattr(module, "PHANTOM_SHAPE", (16, 64, 64))
+    monkeypatch.setattr(module, "PHANTOM_SPACING_MM", 5.5)
 
 
 @pytest.fixture
-def recipe(tmp_path: Path, make_case: Callable[..., Case]) -> Recipe:
+def recipe(tmp_path: Path, make_case: Callable[..., Case]) -> CatNetRecipe:
     """Three steps on three patients with organs and one without labels."""
     for seed, name in enumerate(("ann", "ben", "cas", "dan")):
         case = make_case(name, seed)
@@ -48,10 +51,10 @@ def recipe(tmp_path: Path, make_case: Callable[..., Case]) -> Recipe:
             nib.save(nib.Nifti1Image(labels, affine), folder / "label.nii.gz")
             meta = {"labels": {"1": "liver", "2": "spleen"}, "licence": "CC0-1.0"}
             (folder / "meta.json").write_text(json.dumps(meta), "utf-8")
-    return Recipe(
+    return CatNetRecipe(
         (tmp_path / "data",),
         tmp_path / "models" / "mine",
-        tmp_path / "cache",
+        cache=tmp_path / "cache",
         steps=3,
         validate=("cas",),
         size=32,
@@ -63,7 +66,7 @@ def quiet(line: str) -> None:
     """Report to nobody."""
 
 
-def test_three_steps_give_a_model_that_can_be_used(recipe: Recipe) -> None:
+def test_three_steps_give_a_model_that_can_be_used(recipe: CatNetRecipe) -> None:
     lines: list[str] = []
     train_catnet(recipe, lines.append)
     model = ModelStore([recipe.output.parent]).get("mine", "catnet")
@@ -71,13 +74,13 @@ def test_three_steps_give_a_model_that_can_be_used(recipe: Recipe) -> None:
     assert load_network(model, CATNet).config == manifest.config == TINY
     assert manifest.input == CatNetInput(32, 1.7)
     assert manifest.default is False
-    assert manifest.licence == "training data: not stated; CC0-1.0"
+    assert manifest.licence == "training data: CC0-1.0; not stated"
     assert manifest.command == recipe.command
     assert "Reading ben, 2 of 3" in lines
     assert len(list(recipe.cache.glob("*.npz"))) == 3  # of those that are trained on
 
 
-def test_the_card_tells_what_was_measured(recipe: Recipe) -> None:
+def test_the_card_tells_what_was_measured(recipe: CatNetRecipe) -> None:
     train_catnet(recipe, quiet)
     card = (recipe.output / "card.md").read_text("utf-8")
     log = (recipe.output / "training" / "log.csv").read_text("utf-8").splitlines()
@@ -88,30 +91,32 @@ def test_the_card_tells_what_was_measured(recipe: Recipe) -> None:
     assert "- 4 labelled structures and " in card
     assert "- Names of labels: liver, spleen." in card
     assert "Licence of 2 volumes: CC0-1.0" in card
-    assert "Licence of 1 volumes: not stated" in card
+    assert "Licence of 1 volume: not stated" in card
     assert len(log) == 4  # header and a validation per step
+    tables = (recipe.output / "results.md").read_text("utf-8")
     for row in log[1:]:
-        step, _, _, dice = row.split(",")
-        assert f"| {step} | " in card
-        assert f" | {dice} |" in card
+        assert f"| {' | '.join(row.split(','))} |" in tables
+    assert max(row.split(",")[-1] for row in log[1:]) in card
     assert re.search(r"\b(ann|ben|cas|dan)\b", card) is None  # names may be patients'
 
 
-def test_without_validation_nothing_is_claimed(recipe: Recipe) -> None:
+def test_without_validation_nothing_is_claimed(recipe: CatNetRecipe) -> None:
     train_catnet(replace(recipe, validate=(), steps=1), quiet)
     card = (recipe.output / "card.md").read_text("utf-8")
     assert "Nothing: no case was named for validation." in card
-    assert "Dice |" not in card
+    assert "Dice" not in card
+    assert not (recipe.output / "results.md").exists()
 
 
-def test_patterns_choose_cases(recipe: Recipe) -> None:
+def test_patterns_choose_cases(recipe: CatNetRecipe) -> None:
     wishes = replace(recipe, validate=("?as",), exclude=("d*",))
-    learning, validating = module.split_cases(wishes)
-    assert [files.name for files in learning] == ["ann", "ben"]
+    learning, validating, testing = split_cases(wishes, ("b*",))
+    assert [files.name for files in learning] == ["ann"]
+    assert [files.name for files in testing] == ["ben"]
     assert [files.name for files in validating] == ["cas"]
 
 
-def test_a_training_goes_on_only_if_asked_to(recipe: Recipe) -> None:
+def test_a_training_goes_on_only_if_asked_to(recipe: CatNetRecipe) -> None:
     train_catnet(replace(recipe, steps=1), quiet)
     with pytest.raises(UserError, match="already holds a training or a model; add --resume"):
         train_catnet(recipe, quiet)
@@ -120,7 +125,7 @@ def test_a_training_goes_on_only_if_asked_to(recipe: Recipe) -> None:
     assert state["step"] == 3
 
 
-def test_a_training_starts_from_the_weights_of_a_model(recipe: Recipe) -> None:
+def test_a_training_starts_from_the_weights_of_a_model(recipe: CatNetRecipe) -> None:
     train_catnet(recipe, quiet)
     first = ModelStore([recipe.output.parent]).get("mine", "catnet")
     further = replace(recipe, output=recipe.output.with_name("further"), start=first, steps=1)
@@ -137,7 +142,7 @@ def test_a_training_starts_from_the_weights_of_a_model(recipe: Recipe) -> None:
         train_catnet(replace(further, encoder="resnet50", resume=True), quiet)
 
 
-def test_phantoms_join_in_and_can_stand_alone(recipe: Recipe) -> None:
+def test_phantoms_join_in_and_can_stand_alone(recipe: CatNetRecipe) -> None:
     train_catnet(replace(recipe, exclude=("ann", "ben", "dan"), phantoms=1, steps=1), quiet)
     card = (recipe.output / "card.md").read_text("utf-8")
     assert "- 0 volumes, 0 of them with labels; 1 generated." in card
@@ -164,7 +169,7 @@ def test_phantoms_depend_on_their_seed() -> None:
     ],
 )
 def test_wrong_wishes_end_before_the_work(
-    recipe: Recipe,
+    recipe: CatNetRecipe,
     changes: dict[str, tuple[str, ...]],
     sentence: str,
     monkeypatch: pytest.MonkeyPatch,
