@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 import numpy as np
@@ -110,6 +110,13 @@ class Edit:
     classes: Change[tuple[LabelClass, ...]] | None = None
     proposal: Change[Proposal | None] | None = None
     decided: tuple[int, ...] = ()
+
+    @property
+    def only_turns(self) -> bool:
+        """Whether nothing but the propagation axis changes: no work that could be lost."""
+        if self.marks is None or self.patches or self.classes or self.proposal or self.decided:
+            return False
+        return replace(self.marks.before, axis=self.marks.after.axis) == self.marks.after
 
     @property
     def nbytes(self) -> int:

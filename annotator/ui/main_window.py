@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.core.errors import UserError
-from annotator.services.document_files import document_name
+from annotator.services.document_files import document_name, image_path
 from annotator.services.propagation import PropagationService
 from annotator.services.recovery import RecoveryStore
 from annotator.services.session import Session
@@ -51,6 +51,7 @@ from annotator.ui.statistics_flow import StatisticsFlow
 from annotator.ui.status_bar import StatusBar
 from annotator.ui.theme import Icons
 from annotator.ui.undo import UndoStack
+from annotator.ui.viewer.changed_slice import changed_slice
 from annotator.ui.viewer.tools import Tool
 from annotator.ui.viewer.viewer_widget import ViewerWidget
 
@@ -58,6 +59,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 
     from annotator.core.geometry import Region, Shape3
+    from annotator.core.patch import Edit
     from annotator.services.document import Document
     from annotator.ui.actions import Contribution
     from annotator.ui.window_setup import WindowSetup
@@ -321,6 +323,8 @@ class MainWindow(QMainWindow):
         self.display.changed.connect(self.top_bar.show_window)
         self.limits.changed.connect(lambda limits: self.viewer.change(intensity_range=limits))
         self.undo_stack.indexChanged.connect(self._edited)
+        self.undo_stack.walked.connect(self._show_edit)
+        self.viewer.dab_unwanted.connect(self.undo_stack.undo)
         self.tools.tool_chosen.connect(lambda tool: self.viewer.change(tool=tool))
         self.tools.brush_size.changed.connect(self._brush_chosen)
         self.viewer.brush_radius_changed.connect(self._brush_dragged)
@@ -448,13 +452,22 @@ class MainWindow(QMainWindow):
         self.session.autosave.note_edit()
         self._update_actions()
 
+    def _show_edit(self, edit: Edit) -> None:
+        """Go to a slice that undo or redo has changed, unless one is in view."""
+        document = self.document
+        place = None if document is None else changed_slice(edit, document, self.viewer)
+        if place is not None:
+            self.viewer.goto(*place)
+
     def _show_title(self, *_dirty: bool) -> None:
         document = self.document
         if document is None:
             self.setWindowTitle("CAT-Net Annotator")
         else:
             star = " •" if document.dirty else ""
-            self.setWindowTitle(f"{document_name(document)}{star} – CAT-Net Annotator")
+            path = image_path(document)
+            folder = f"{path.absolute().parent.name}/" if path else ""
+            self.setWindowTitle(f"{folder}{document_name(document)}{star} – CAT-Net Annotator")
 
     def _update_actions(self, *_news: bool) -> None:
         self.actions_by_name.refresh()
@@ -521,11 +534,13 @@ class MainWindow(QMainWindow):
             self.actions_by_name[name].setChecked(True)
         self.actions_by_name["guidance"].setChecked(values.guidance)
         self.actions_by_name["smooth"].setChecked(values.smooth)
+        self.actions_by_name["crosshair"].setChecked(values.crosshair)
 
     def _save_settings(self) -> None:
         self.settings.change(
             geometry=self.saveGeometry().data(),
             smooth=self.actions_by_name["smooth"].isChecked(),
+            crosshair=self.actions_by_name["crosshair"].isChecked(),
             opacity=self.labels_panel.opacity,
             brush_mm=self.tools.brush_size.diameter_mm,
         )

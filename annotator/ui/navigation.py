@@ -95,6 +95,17 @@ class Navigation:
                 switch=True,
             ),
             Action(
+                id="crosshair",
+                text="Show crosshair",
+                menu="View",
+                group=2,
+                do=lambda shown: viewer.change(crosshair=shown),
+                keys=("Shift+C",),
+                tip="Always hidden while you paint",
+                needs_image=False,
+                switch=True,
+            ),
+            Action(
                 id="fit",
                 text="Fit image to window",
                 menu="View",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from annotator.ui.actions import Action
@@ -21,32 +22,38 @@ LIMIT = 1000
 class _EditCommand(QUndoCommand):
     """Takes an edit back and makes it again. The first redo, by `push`, finds it made already."""
 
-    def __init__(self, document: Document, edit: Edit) -> None:
+    def __init__(self, stack: UndoStack, document: Document, edit: Edit) -> None:
         super().__init__(edit.text)
+        self._stack = stack
         self._document = document
-        self._edit = edit
+        self.edit = edit
         self._made = True
 
     def undo(self) -> None:
         """Take the edit back."""
         self._made = False
-        self._document.apply(self._edit, undo=True)
+        self._document.apply(self.edit, undo=True)
+        self._stack.walked.emit(self.edit)
 
     def redo(self) -> None:
         """Make the edit again, unless it is made."""
         if not self._made:
             self._made = True
-            self._document.apply(self._edit)
+            self._document.apply(self.edit)
+            self._stack.walked.emit(self.edit)
 
 
 class UndoStack(QUndoStack):
-    """The edits of one document; its clean state is the document's `dirty` flag."""
+    """The edits of one document; those since it was saved tell whether it is dirty."""
+
+    walked = Signal(object)  # Edit that was taken back or made again
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.setUndoLimit(LIMIT)
         self._document: Document | None = None
         self.cleanChanged.connect(self._set_dirty)
+        self.indexChanged.connect(self._set_dirty)
 
     def contributions(self) -> list[Contribution]:
         """Offer undo and redo."""
@@ -98,11 +105,20 @@ class UndoStack(QUndoStack):
     def push(self, edit: Edit) -> None:  # type: ignore[override]  # the port of the services
         """Keep an edit whose changes are already in the document."""
         if self._document is not None:
-            super().push(_EditCommand(self._document, edit))
+            super().push(_EditCommand(self, self._document, edit))
 
     def _saved(self) -> None:
         self.setClean()
 
-    def _set_dirty(self, clean: bool) -> None:
+    def _set_dirty(self, *_news: object) -> None:
         if self._document is not None:
-            self._document.set_dirty(not clean)
+            self._document.set_dirty(self._has_unsaved())
+
+    def _has_unsaved(self) -> bool:
+        """Whether an edit between what was saved and now changed anything worth saving."""
+        clean = self.cleanIndex()
+        if clean < 0:
+            return True
+        first, last = sorted((clean, self.index()))
+        commands = (self.command(number) for number in range(first, last))
+        return any(isinstance(c, _EditCommand) and not c.edit.only_turns for c in commands)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pyqtgraph as pg
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QRegion
 from PySide6.QtWidgets import QFrame, QGraphicsItem
 
 from annotator.ui.viewer.brush_cursor import BrushCursor, PolygonOutline
 from annotator.ui.viewer.comparison import SplitLine
-from annotator.ui.viewer.decorations import Decorations
+from annotator.ui.viewer.decorations import Decorations, margins
 from annotator.ui.viewer.image_layer import ImageLayer
 from annotator.ui.viewer.label_overlay import LabelOverlay
 from annotator.ui.viewer.proposal_overlay import ProposalOverlay
@@ -88,9 +88,18 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         self.fit()
 
     def fit(self) -> None:
-        """Show the whole slice."""
+        """Show the whole slice, with room around it for what is written."""
         self._fitted = True
-        self._box.setRange(self.image.mapRectToParent(self.image.boundingRect()), padding=0.02)
+        slice_mm = self.image.mapRectToParent(self.image.boundingRect())
+        view, (beside, above) = self.viewport().rect(), margins(self.fontMetrics())
+        room = QSizeF(
+            max(view.width() - 2 * beside, view.width() / 2),
+            max(view.height() - 2 * above, view.height() / 2),
+        )
+        scale = min(room.width() / slice_mm.width(), room.height() / slice_mm.height())
+        area = QRectF(0.0, 0.0, view.width() / scale, view.height() / scale)
+        area.moveCenter(slice_mm.center())
+        self._box.setRange(area, padding=0.0)
 
     def zoom(self, factor: float, at: QPointF) -> None:
         """Enlarge by `factor` around a point of the viewport."""
@@ -134,6 +143,10 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
 
     def _range_changed(self) -> None:
         self.decorations.pixels_per_mm = self.pixels_per_mm()
+        shown = self._box.mapViewToScene(
+            self.image.mapRectToParent(self.image.boundingRect())
+        ).boundingRect()
+        self.decorations.room = round(shown.top())
         self._place_crosshair()
         self.brush.place(None, self.pixels_per_mm())
         self.viewport().update()

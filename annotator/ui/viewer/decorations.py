@@ -19,6 +19,12 @@ _MARGIN = 8
 _GAP = 9  # half the opening at the centre of the crosshair, screen pixels
 _SCALE_MM = 10.0
 _BAR_HEIGHT = 7
+_SMALL = 420, 340  # a view of less pixels has one line in each corner
+
+
+def margins(metrics: QFontMetrics) -> tuple[int, int]:
+    """Room for one line of text beside, and above or below, a slice: screen pixels."""
+    return metrics.horizontalAdvance("M") + 2 + _MARGIN, metrics.height() + _GAP
 
 
 @dataclass(slots=True)
@@ -37,6 +43,8 @@ class Decorations:
         Colours of the vertical and the horizontal line.
     pixels_per_mm
         Zoom, for the scale bar.
+    room
+        Free space above the slice; further lines at the top left are left out.
     """
 
     top_left: list[str] = field(default_factory=list)
@@ -46,6 +54,7 @@ class Decorations:
     crosshair: QPoint | None = None
     colors: tuple[Color, Color] = ((255, 255, 255), (255, 255, 255))
     pixels_per_mm: float = 0.0
+    room: int = 0
 
     def set_texts(self, top_left: list[str], top_right: list[str], bottom_left: list[str]) -> None:
         """Choose the lines of text in the corners."""
@@ -89,28 +98,36 @@ class Decorations:
     ) -> list[tuple[QRect, Qt.AlignmentFlag, str]]:
         """Areas, alignments and texts of everything that is written."""
         line, texts = metrics.height(), []
+        small = view.width() < _SMALL[0] or view.height() < _SMALL[1]
+        lines = 1 if small else None
+        above = max(1, (self.room - _MARGIN) // line)
+
+        def base_of(number: int) -> int:
+            """Top of a line, counted from the bottom."""
+            return view.height() - _MARGIN // 2 - number * line
+
         left, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
         width = view.width() // 2 - 2 * _MARGIN
         middle = view.width() // 2 + _MARGIN
-        for n, text in enumerate(self.top_left):
+        for n, text in enumerate(self.top_left[:above]):
             texts.append((QRect(_MARGIN, _MARGIN + n * line, width, line), left, text))
-        for n, text in enumerate(self.top_right):
+        for n, text in enumerate(self.top_right[:lines]):
             texts.append((QRect(middle, _MARGIN + n * line, width, line), right, text))
-        base = view.height() - _MARGIN - line * len(self.bottom_left)
-        for n, text in enumerate(self.bottom_left):
-            texts.append((QRect(_MARGIN, base + n * line, width, line), left, text))
+        bottom_left = self.bottom_left[:lines]
+        for n, text in enumerate(reversed(bottom_left), 1):
+            texts.append((QRect(_MARGIN, base_of(n), width, line), left, text))
         bar = self._scale_bar(view)
         if not bar.isEmpty():
-            area = QRect(view.width() - _MARGIN - width, bar.top() - line - 2, width, line)
+            area = QRect(bar.left() - _MARGIN - width, base_of(1), width, line)
             texts.append((area, right, "1 cm"))
         center = Qt.AlignmentFlag.AlignHCenter
         x, y = view.width() // 2, view.height() // 2
-        w = 2 * line
+        w = metrics.horizontalAdvance("M") + 2
         spots = (
-            (QRect(_MARGIN, y - line // 2, w, line), left),
-            (QRect(view.width() - _MARGIN - w, y - line // 2, w, line), right),
-            (QRect(x - line, _MARGIN, w, line), center),
-            (QRect(x - line, view.height() - _MARGIN - line, w, line), center),
+            (QRect(_MARGIN // 2, y - line // 2, w, line), left),
+            (QRect(view.width() - _MARGIN // 2 - w, y - line // 2, w, line), right),
+            (QRect(x - w // 2, _MARGIN, w, line), center),
+            (QRect(x - w // 2, base_of(1), w, line), center),
         )
         texts.extend(
             (area, alignment, letter)

@@ -30,6 +30,7 @@ SCRIBBLE_PIXELS = 7.0
 
 _ZOOM_PER_PIXEL = 0.008
 _TOLERANCE_PER_PIXEL = 0.01
+_LASSO_PIXELS = 30.0  # way from which on a drag is a lasso, not a click of a shaking hand
 _WINDOW_PER_PIXEL = 1.0 / 300.0
 
 
@@ -109,8 +110,16 @@ def adjust_window(view: SliceDisplay, at: QPointF, change: Callable[[float, floa
         at = where
 
 
-def draw_polygon(strokes: StrokeTools, at: QPointF) -> Drag:
-    """Add a corner, and more along the way while the button is down: click by click or freehand."""
+def draw_polygon(strokes: StrokeTools, at: QPointF, close: Callable[[], object]) -> Drag:
+    """Add a corner, and more along the way while the button is down: click by click or freehand.
+
+    A lasso, drawn in one go, is closed by its release; a polygon of clicks is not.
+    """
+    begun, way = bool(strokes.polygon), 0.0
     strokes.add_corner(at)
     while (where := (yield)) is not None:
         strokes.add_corner(where)
+        way += math.hypot(where.x() - at.x(), where.y() - at.y())
+        at = where
+    if not begun and way >= _LASSO_PIXELS:
+        close()

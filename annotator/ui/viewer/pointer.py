@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 _NOTCH = 120  # Qt's unit for one step of a wheel
 _ZOOM_PER_NOTCH = 1.2
 _RADIUS_PER_NOTCH = 1.2
+_SHAKE_PIXELS = 4
+_CORNERS = 3  # fewest of a polygon
 
 _Type = QEvent.Type
 _Key = Qt.Key
@@ -54,6 +56,7 @@ class PointerInput(QObject):
     message = Signal(str)
     activated = Signal()
     double_clicked = Signal()
+    dab_unwanted = Signal()  # the last click painted, but was the first half of a double click
     space_tapped = Signal()
 
     def __init__(self, view: SliceDisplay) -> None:
@@ -68,6 +71,8 @@ class PointerInput(QObject):
         self._last: QPointF | None = None
         self._pen_erases = False
         self._over_split = False
+        self._pressed: QPointF | None = None  # last press, None once it has moved
+        self._revision: int | None = None  # of the label map, before that press
         view.canvas.installEventFilter(self)
         view.canvas.viewport().installEventFilter(self)
 
@@ -117,6 +122,7 @@ class PointerInput(QObject):
         self._view.canvas.setFocus()
         self.activated.emit()
         self._button, self._last = event.button(), event.position()
+        self._pressed, self._revision = event.position(), self._view.revision
         self._held_used = self._held is not None
         with_tool = event.button() == _Button.LeftButton and self._held is None
         if with_tool and self._on_split(event.position()):
@@ -125,18 +131,29 @@ class PointerInput(QObject):
             self._start(self._choose(event))
 
     def _double_click(self, event: QMouseEvent) -> None:
-        """Close a polygon, maximise the view; for a brush it is a press like any other."""
-        tool, left = self._view.state.tool, event.button() == _Button.LeftButton
-        if left and tool is Tool.POLYGON:
+        """Close a polygon, else maximise the view; the dab of the first click is taken back."""
+        left = event.button() == _Button.LeftButton and self._held is None
+        if left and len(self.strokes.polygon) >= _CORNERS:
             self._attempt(lambda: self.strokes.close_polygon(erase=self._erases(event)))
-        elif left and not tool.paints:
+        elif left and self._in_place(event.position()):
+            if self.strokes.polygon:
+                self.strokes.abort_unfinished()
+            if self._revision not in (None, self._view.revision):
+                self.dab_unwanted.emit()
             self.double_clicked.emit()
         else:
             self._press(event)
 
+    def _in_place(self, at: QPointF) -> bool:
+        """Whether the last press did not move, and was where the pointer is."""
+        pressed = self._pressed
+        return pressed is not None and (at - pressed).manhattanLength() <= _SHAKE_PIXELS
+
     def _move(self, event: QMouseEvent) -> None:
         """Feed the drag, or hover."""
         at = self._last = event.position()
+        if self._drag is not None and not self._in_place(at):
+            self._pressed = None
         self._hover(at, erasing=self._erases(event) or self._button == _Button.RightButton)
         if self._drag is not None:
             self._feed(self._drag, at)
@@ -184,17 +201,24 @@ class PointerInput(QObject):
         if tool is Tool.SCRIBBLE:
             return drags.scribble(self.strokes, view, at, inside=not self._takes_away(event))
         if tool is Tool.POLYGON:
-            return drags.draw_polygon(self.strokes, at)
+            erase = self._erases(event)
+            return drags.draw_polygon(
+                self.strokes,
+                at,
+                lambda: self._attempt(lambda: self.strokes.close_polygon(erase=erase)),
+            )
         return drags.move_crosshair(view, at)
 
     def _start(self, drag: drags.Drag | None) -> None:
         if drag is not None and self._attempt(lambda: next(drag)):
             self._drag = drag
+            self._view.change(painting=self.strokes.active)
 
     def _end(self) -> None:
         drag, self._drag, self._button = self._drag, None, _Button.NoButton
         if drag is not None:
             self._feed(drag, None)
+            self._view.change(painting=False)
 
     def _feed(self, drag: drags.Drag, at: QPointF | None) -> None:
         try:

@@ -78,6 +78,11 @@ class SliceDisplay(QWidget):
         return self._document
 
     @property
+    def revision(self) -> int | None:
+        """Number that grows with every change of the label map, None without a document."""
+        return None if self._document is None else self._document.labelmap.revision
+
+    @property
     def axis(self) -> int:
         """Array axis that is cut: 0 axial, 1 coronal, 2 sagittal."""
         return self.state.axis
@@ -176,8 +181,9 @@ class SliceDisplay(QWidget):
     def _redraw(self, parts: Part) -> None:
         """Draw parts again with the next frame; however many changes come before, it is one."""
         if Part.CROSSHAIR in parts:
-            cursor = self.state.cursor
-            self.canvas.set_crosshair((cursor[self.plane.rows], cursor[self.plane.columns]))
+            cursor, state = self.state.cursor, self.state
+            place = cursor[self.plane.rows], cursor[self.plane.columns]
+            self.canvas.set_crosshair(place if state.crosshair and not state.painting else None)
         if Part.SPLIT in parts:
             self.canvas.set_split(self.state.split)
         if Part.BRUSH in parts:

@@ -24,7 +24,8 @@ class SliceView(SliceDisplay):
     hovered = Signal(object)  # voxel (z, y, x) or None
     message = Signal(str)  # one sentence for the user
     activated = Signal()  # pressed or scrolled
-    double_clicked = Signal()  # without a paint tool
+    double_clicked = Signal()
+    dab_unwanted = Signal()
     space_tapped = Signal()
 
     def __init__(self, axis: int, parent: QWidget | None = None) -> None:
@@ -36,6 +37,7 @@ class SliceView(SliceDisplay):
         self.pointer.message.connect(self.message)
         self.pointer.activated.connect(self.activated)
         self.pointer.double_clicked.connect(self.double_clicked)
+        self.pointer.dab_unwanted.connect(self.dab_unwanted)
         self.pointer.space_tapped.connect(self.space_tapped)
         self.index_changed.connect(self.pointer.strokes.abort_unfinished)
 

@@ -61,6 +61,8 @@ class ViewState:
         What the left button does, and the size of the brush.
     smooth
         Whether the image is interpolated between voxels.
+    crosshair, painting
+        Whether the crosshair is drawn, unless a stroke is under way.
     intensity_range
         Image values that brush and polygon may paint, None for all.
     paint_over
@@ -82,6 +84,8 @@ class ViewState:
     tool: Tool = Tool.NONE
     radius_mm: float = 5.0
     smooth: bool = True
+    crosshair: bool = True
+    painting: bool = False
     intensity_range: tuple[float, float] | None = None
     paint_over: frozenset[int] | None = None
     draft: MaskPatch | None = None
@@ -105,6 +109,8 @@ class ViewChange(TypedDict, total=False):
     tool: Tool
     radius_mm: float
     smooth: bool
+    crosshair: bool
+    painting: bool
     intensity_range: tuple[float, float] | None
     paint_over: frozenset[int] | None
     draft: MaskPatch | None
@@ -117,7 +123,8 @@ def redraw(old: ViewState, new: ViewState) -> Part:
     parts = Part.NOTHING
     if old.index != new.index:
         parts |= Part.SLICE
-    if old.cursor != new.cursor:
+    shown = (new.cursor, new.crosshair, new.painting)
+    if (old.cursor, old.crosshair, old.painting) != shown:
         parts |= Part.CROSSHAIR
     if (old.window, old.smooth, old.look) != (new.window, new.smooth, new.look):
         parts |= Part.IMAGE | Part.TEXT

@@ -67,6 +67,7 @@ class ViewerWidget(QWidget):
     hovered = Signal(object)
     message = Signal(str)
     space_tapped = Signal()
+    dab_unwanted = Signal()
     active_axis_changed = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -93,6 +94,7 @@ class ViewerWidget(QWidget):
             view.hovered.connect(self.hovered)
             view.message.connect(self.message)
             view.space_tapped.connect(self.space_tapped)
+            view.dab_unwanted.connect(self.dab_unwanted)
             self._panes[axis].set_active(axis == 0)
         self.views[0].cursor_moved.connect(self.cursor_moved)
         self.views[0].brush_radius_changed.connect(self.brush_radius_changed)

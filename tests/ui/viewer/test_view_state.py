@@ -47,6 +47,8 @@ def test_every_field_is_drawn():
         "tool": Tool.PICK,
         "radius_mm": 1.0,
         "smooth": False,
+        "crosshair": False,
+        "painting": True,
         "draft": MaskPatch((0, 0, 0), (1, 1, 1), b"", b""),
         "look": Look.DENOISED,
         "split": 0.2,

@@ -40,10 +40,10 @@ def test_double_click_maximises_and_brings_back(viewer):
     assert shown(viewer) == [0, 1, 2]
 
 
-def test_double_click_paints_instead_with_a_brush(viewer):
+def test_double_click_maximises_with_a_brush_too(viewer):
     viewer.change(tool=Tool.BRUSH)
     Pointer(viewer.views[1]).double_click((3, 3))
-    assert shown(viewer) == [0, 1, 2]
+    assert shown(viewer) == [1]
 
 
 def test_plane_used_last_is_the_active_one(qtbot, viewer):

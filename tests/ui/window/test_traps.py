@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QSlider, QWidget
@@ -179,3 +179,132 @@ def test_a_number_field_is_left_by_key(opened: MainWindow, key: Qt.Key) -> None:
     QTest.mouseClick(field.lineEdit(), Qt.MouseButton.LeftButton)
     QTest.keyClick(field, key)
     assert canvas_of(opened).hasFocus()
+
+
+# ---- undo and what counts as unsaved
+
+
+def test_undo_goes_to_the_slice_that_it_changes(opened: MainWindow) -> None:
+    press(opened, "2")
+    opened.viewer.goto(0, 2)
+    paint(opened, [(20, 24), (20, 30)])
+    opened.viewer.goto(0, 7)
+    press(opened, "Ctrl+Z")
+    assert opened.viewer.current_index(0) == 2
+    opened.viewer.goto(0, 7)
+    press(opened, "Ctrl+Y")
+    assert opened.viewer.current_index(0) == 2
+    paint(opened, [(4, 24), (5, 24)], axis=1)
+    coronal = opened.viewer.current_index(1)
+    opened.viewer.goto(1, coronal + 5)
+    press(opened, "Ctrl+Z")
+    assert opened.viewer.current_index(1) == coronal
+    assert opened.viewer.current_index(0) == 2, "the other planes stay where they are"
+
+
+def test_switching_the_plane_does_not_mark_the_mask_unsaved(opened: MainWindow) -> None:
+    opened.strip.axis_requested.emit(1)
+    assert not opened.document.dirty
+    assert "•" not in opened.windowTitle()
+    press(opened, "2")
+    paint(opened, [(4, 24), (5, 24)], axis=1)
+    assert opened.document.dirty
+    press(opened, "Ctrl+Z")
+    assert not opened.document.dirty
+    press(opened, "X")
+    assert opened.document.dirty, "a mark is work"
+
+
+def test_the_title_shows_the_folder(opened: MainWindow, tmp_path: Path) -> None:
+    assert opened.windowTitle().startswith(f"{tmp_path.name}/ct.nii.gz")
+
+
+# ---- the mouse in a view
+
+
+def drag(window: MainWindow, points: list[tuple[float, float]]) -> None:
+    paint(window, points)
+
+
+def test_a_lasso_is_closed_by_its_release(opened: MainWindow) -> None:
+    opened.viewer.goto(0, 4)
+    press(opened, "5")
+    drag(opened, [(10, 10), (10, 30), (30, 30), (30, 10), (12, 10)])
+    painted = opened.document.labelmap.voxels[4]
+    assert painted[20, 20] == 1
+    assert not opened.viewer.views[0].pointer.strokes.polygon
+
+
+def test_a_polygon_of_clicks_stays_open_until_it_is_closed(opened: MainWindow) -> None:
+    opened.viewer.goto(0, 4)
+    press(opened, "4")
+    for corner in ((10, 10), (10, 30), (30, 30)):
+        drag(opened, [corner, (corner[0] + 0.2, corner[1] + 0.2)])  # a hand is never still
+    assert not opened.document.labelmap.voxels.any()
+    press(opened, "Return")
+    assert opened.document.labelmap.voxels[4, 14, 26] == 1
+
+
+@pytest.mark.parametrize("key", ["1", "2", "3", "6"])
+def test_a_double_click_enlarges_a_view_whatever_the_tool(opened: MainWindow, key: str) -> None:
+    opened.viewer.goto(0, 4)
+    press(opened, key)
+    viewport = canvas_of(opened, 1).viewport()
+    at = viewport.rect().center()
+    QTest.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=at)
+    QTest.mouseDClick(viewport, Qt.MouseButton.LeftButton, pos=at)
+    assert canvas_of(opened, 1).isVisible()
+    assert not canvas_of(opened, 0).isVisible()
+    assert not opened.document.labelmap.voxels.any(), "the first click painted nothing"
+    assert not opened.document.dirty
+    QTest.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=viewport.rect().center())
+    QTest.mouseDClick(viewport, Qt.MouseButton.LeftButton, pos=viewport.rect().center())
+    assert canvas_of(opened, 0).isVisible()
+
+
+def test_quick_dabs_at_two_places_are_two_dabs(opened: MainWindow) -> None:
+    opened.viewer.goto(0, 4)
+    press(opened, "2")
+    canvas = canvas_of(opened)
+    first, second = (canvas.position_of(p).toPoint() for p in ((20.0, 15.0), (20.0, 35.0)))
+    QTest.mouseClick(canvas.viewport(), Qt.MouseButton.LeftButton, pos=first)
+    QTest.mouseDClick(canvas.viewport(), Qt.MouseButton.LeftButton, pos=second)
+    assert opened.document.labelmap.voxels[4, 20, 15] == 1
+    assert opened.document.labelmap.voxels[4, 20, 35] == 1
+    assert canvas_of(opened, 1).isVisible()
+
+
+# ---- crosshair and corner texts
+
+
+def test_the_crosshair_can_be_hidden_and_hides_while_painting(opened: MainWindow) -> None:
+    decorations, canvas = canvas_of(opened).decorations, canvas_of(opened)
+    assert decorations.crosshair is not None
+    press(opened, "2")
+    place = canvas.position_of((20.0, 20.0)).toPoint()
+    QTest.mousePress(canvas.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert decorations.crosshair is None
+    QTest.mouseRelease(canvas.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert decorations.crosshair is not None
+    press(opened, "Shift+C")
+    assert decorations.crosshair is None
+    press(opened, "Shift+C")
+    assert decorations.crosshair is not None
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1920, 1080)])
+def test_corner_texts_do_not_cover_a_small_view(opened: MainWindow, size: tuple[int, int]) -> None:
+    opened.resize(*size)
+    QApplication.processEvents()
+    for axis in (1, 2):
+        canvas = canvas_of(opened, axis)
+        view, texts = canvas.viewport().rect(), canvas.decorations
+        rows, columns = (n for a, n in enumerate((9, 40, 48)) if a != axis)
+        corners = canvas.position_of((-0.5, -0.5)), canvas.position_of((rows - 0.5, columns - 0.5))
+        anatomy = QRectF(*corners).normalized().toAlignedRect().adjusted(1, 1, -1, -1)
+        covered = [
+            text
+            for area, _, text in texts._texts(view, canvas.fontMetrics())
+            if area.intersects(anatomy)
+        ]
+        assert covered == []
