@@ -101,7 +101,7 @@ def build_parser() -> argparse.ArgumentParser:
     """Parser of all commands; parsed arguments hold the command's function as `run`."""
     parser = Parser(
         prog="annotator",
-        description=annotator.__doc__,
+        description=(annotator.__doc__ or "").splitlines()[0],
         epilog=EPILOG,
     )
     parser.add_argument("--version", action="version", version=f"%(prog)s {annotator.__version__}")

@@ -132,9 +132,10 @@ class PropagationService:
             self.failed.emit("Open an image first.")
             return
         document.finish_stroke()
-        supports = _chosen(document, options, ends or {})
-        if not supports or not any(item.query_indices() for item in supports):
-            self.failed.emit(NOTHING_TO_FILL if supports else NOTHING_PAINTED)
+        try:
+            supports = supports_to_fill(document, options, ends or {})
+        except UserError as error:
+            self.failed.emit(str(error))
             return
         request = PropagationRequest(
             volume=volume or document.volume,
@@ -287,10 +288,18 @@ class PropagationService:
         self.finished.emit(f"Cancelled: {text}" if event.kind == "cancelled" else text)
 
 
-def _chosen(
+def supports_to_fill(
     document: Document, options: RunOptions, ends: Mapping[int, tuple[int, int]]
 ) -> tuple[SupportSet, ...]:
-    """Support sets of the labels to fill, bounded as the options say."""
+    """Support sets of the labels to fill, bounded as the options say.
+
+    `ends` are the suggested first and last slices of structures by label value.
+
+    Raises
+    ------
+    UserError
+        If nothing is painted, or nothing is left to fill.
+    """
     chosen = []
     for item in document.supports():
         if options.labels is not None and item.label not in options.labels:
@@ -305,6 +314,10 @@ def _chosen(
         if options.range == "between" and not own:
             support = _between(support)
         chosen.append(support)
+    if not chosen:
+        raise UserError(NOTHING_PAINTED)
+    if not any(item.query_indices() for item in chosen):
+        raise UserError(NOTHING_TO_FILL)
     return tuple(chosen)
 
 

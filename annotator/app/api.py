@@ -1,0 +1,393 @@
+"""The program for scripts: the same objects as in the window and on the command line.
+
+`annotator.open` gives a `Case`; what it does not offer is done on its `document`, which is the one
+that the window edits. Networks and torch are loaded when something needs them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from annotator.app.model_folders import is_installed, open_model_store
+from annotator.core.cancel import CancelToken
+from annotator.core.denoising import DenoiseOptions
+from annotator.core.errors import UserError
+from annotator.core.geometry import Geometry
+from annotator.core.labelmap import LabelMap
+from annotator.core.patch import Change, Edit, MaskPatch
+from annotator.core.proposal import IterationResult, Proposal, RunProgress
+from annotator.core.run_options import RunOptions
+from annotator.core.support import PropagationRequest
+from annotator.core.volume import Volume
+from annotator.services.document import Document
+from annotator.services.propagation import supports_to_fill
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import ArrayLike, NDArray
+    from torch import nn
+
+    from annotator.core.labels import LabelClass
+    from annotator.core.slice_scores import SliceDescriptions
+    from annotator.core.volume import Modality
+    from annotator.io.write import ExportReport
+    from annotator.services.ports import Denoiser, Propagator
+    from annotator.training.evaluation import Score
+
+
+class Case:
+    """An image with its mask: opened, labelled, propagated, saved.
+
+    Parameters
+    ----------
+    document
+        The image and everything drawn on it.
+    models
+        One more folder to look for models in.
+
+    Attributes
+    ----------
+    document
+        What the window would edit.
+    """
+
+    def __init__(self, document: Document, models: Path | None = None) -> None:
+        self.document = document
+        self._models = models
+        self._propagator: Propagator | None = None
+        self._denoiser: Denoiser | None = None
+
+    @property
+    def volume(self) -> Volume:
+        """The image; voxels ``(z, y, x)``, axes towards the patient's left, back and head."""
+        return self.document.volume
+
+    @property
+    def mask(self) -> NDArray[np.uint8]:
+        """Label map, uint8 ``(z, y, x)``: a copy."""
+        return self.document.labelmap.voxels.copy()
+
+    @property
+    def proposal(self) -> Proposal | None:
+        """What the last run suggests."""
+        return self.document.review.proposal
+
+    def labels(self, source: str | Path | ArrayLike, axis: int | None = None) -> Case:
+        """Take a label map as painted by hand; returns this case.
+
+        Parameters
+        ----------
+        source
+            File on the image's grid, or label values ``(z, y, x)`` from 0 to 254.
+        axis
+            Propagation axis 0 (z), 1 (y) or 2 (x); None for the one whose slices are painted.
+
+        Raises
+        ------
+        UserError
+            If the file cannot be read, or the labels do not fit the image.
+        """
+        classes: list[LabelClass] = []
+        if isinstance(source, str | Path):
+            from annotator.io.mask_file import read_mask
+
+            mask = read_mask(Path(source), self.volume)
+            voxels, classes = mask.voxels, list(mask.classes)
+        else:
+            voxels = _label_values(source, self.volume.voxels.shape)
+        self.document = Document(self.volume, LabelMap(self.volume.geometry, voxels), classes)
+        if axis is not None:
+            self.document.set_axis(axis)
+        return self
+
+    def paint(self, index: int, mask: ArrayLike, label: int = 1) -> Edit | None:
+        """Paint a label on slice `index` along the propagation axis: bool ``(h, w)``; undoable."""
+        document, axis = self.document, self.document.axis
+        while document.label_class(label) is None:
+            document.add_label()
+        start = [0, 0, 0]
+        start[axis] = index
+        region = tuple(slice(index, index + 1) if a == axis else slice(None) for a in range(3))
+        before = np.stack([document.labelmap.voxels[region], document.labelmap.origins[region]])
+        after = before.copy()
+        painted = np.expand_dims(np.asarray(mask, np.bool_), axis)
+        after[0][painted], after[1][painted] = label, 1
+        patch = MaskPatch.between((start[0], start[1], start[2]), before, after)
+        if patch is None:
+            return None
+        edit = Edit(f"Paint {document.label_name(label)}", (patch,))
+        document.commit(edit)
+        return edit
+
+    def propagate(
+        self, options: RunOptions | None = None, **changes: Any
+    ) -> Iterator[IterationResult | RunProgress]:
+        """Fill the slices that are not painted; yields every slice after every iteration.
+
+        The results become this case's `proposal`; `accept` takes them into the mask. Leaving the
+        loop early keeps what has arrived.
+
+        Parameters
+        ----------
+        options
+            How to run; default `RunOptions()`.
+        changes
+            Fields of the options to change, such as ``method="interpolation"``.
+
+        Raises
+        ------
+        UserError
+            If nothing is painted, nothing is left to fill, or there is no such model or device.
+        """
+        options = replace(options or RunOptions(), **changes)
+        document = self.document
+        document.finish_stroke()
+        ends = self._suggested_ends(options)
+        supports = supports_to_fill(document, options, ends)
+        request = PropagationRequest(
+            self.volume, document.axis, supports, document.labelmap.locked_voxels(), options
+        )
+        values = tuple(item.label for item in supports)
+        new = Proposal(document.axis, values, options.method, supports)
+        old = document.review.proposal
+        document.commit(Edit("Propagate", proposal=Change(old, new)))
+        for step in self._open_propagator().propagate(request, CancelToken()):
+            if isinstance(step, IterationResult):
+                new.add(step)
+                document.review.notify(step.slice_index)
+            elif step.learned is not None:
+                new.learned[step.learned.label] = step.learned
+            yield step
+
+    def accept(self, slices: list[int] | None = None, iteration: int | None = None) -> Edit | None:
+        """Take slices of the proposal into the mask: all, or some, after an iteration or the last.
+
+        What was painted stays as it is.
+        """
+        return self.document.accept(slices, iteration)
+
+    def denoise(
+        self, strength: float | None = None, *, model: str | None = None, device: str = "auto"
+    ) -> Volume:
+        """Return the denoised image; `strength` times the noise found is removed, None for 1."""
+        options = DenoiseOptions("auto", strength, model, device)
+        result = self.volume
+        for step in self._open_denoiser().denoise_volume(self.volume, options, CancelToken()):
+            if isinstance(step, Volume):
+                result = step
+        return result
+
+    def classify(
+        self, axis: int | None = None, *, model: str | None = None, device: str = "auto"
+    ) -> SliceDescriptions:
+        """Tell what each slice along an axis shows: modality, region, structures."""
+        from annotator.inference.cloformer.slice_scorer import CloFormerScorer
+
+        scorer = CloFormerScorer(open_model_store(self._models), model)
+        chosen = self.document.axis if axis is None else axis
+        for news in scorer.describe(self.volume, chosen, CancelToken(), device):
+            if not isinstance(news, RunProgress):
+                return news
+        raise UserError("The slices could not be classified.")
+
+    def evaluate(
+        self, reference: str | Path | ArrayLike, supports: int = 3, **changes: Any
+    ) -> list[Score]:
+        """Measure a run that starts from `supports` slices of a reference; this mask is not used.
+
+        Parameters
+        ----------
+        reference
+            Complete label map: a file on the image's grid, or label values ``(z, y, x)``.
+        supports
+            Slices per label to start from, evenly spaced.
+        changes
+            Fields of `RunOptions`.
+        """
+        from annotator.training.evaluation import evaluate
+
+        if isinstance(reference, str | Path):
+            from annotator.io.read import read_labels
+
+            truth = read_labels(Path(reference), self.volume)
+        else:
+            truth = _label_values(reference, self.volume.voxels.shape)
+        return evaluate(
+            self._open_propagator().propagate,
+            self.volume,
+            truth,
+            supports=supports,
+            axis=self.document.axis,
+            options=replace(RunOptions(), **changes),
+        )
+
+    def save(self, path: str | Path) -> ExportReport:
+        """Write the mask on the grid of the image's file; it is read back before it counts.
+
+        Raises
+        ------
+        UserError
+            If it cannot be written, or `path` is the image.
+        """
+        from annotator.io.write import write_labels
+
+        report = write_labels(Path(path), self.document.labelmap.voxels, self.volume)
+        self.document.mark_saved(Path(path))
+        return report
+
+    def _suggested_ends(self, options: RunOptions) -> dict[int, tuple[int, int]]:
+        """Where the slice classifier expects the painted labels; nothing with the gate off."""
+        if options.gate == "off":
+            return {}
+        if options.gate == "auto" and not is_installed("cloformer-slices", self._models):
+            return {}
+        from annotator.inference.cloformer.slice_scorer import CloFormerScorer
+
+        scorer, ends, axis = CloFormerScorer(open_model_store(self._models)), {}, self.document.axis
+        for item in self.document.supports(options.labels):
+            for news in scorer.presence(self.volume, axis, item, CancelToken(), options.device):
+                if not isinstance(news, RunProgress):
+                    ends[item.label] = news.first, news.last
+        return ends
+
+    def _open_propagator(self) -> Propagator:
+        if self._propagator is None:
+            from annotator.inference.catnet.propagator import CatNetPropagator
+
+            self._propagator = CatNetPropagator(open_model_store(self._models))
+        return self._propagator
+
+    def _open_denoiser(self) -> Denoiser:
+        if self._denoiser is None:
+            from annotator.inference.grl.denoiser import GrlDenoiser
+
+            self._denoiser = GrlDenoiser(open_model_store(self._models))
+        return self._denoiser
+
+
+def open_case(
+    path: str | Path, labels: str | Path | None = None, *, models: str | Path | None = None
+) -> Case:
+    """Open an image, with a mask on its grid if one is given; known as `annotator.open`.
+
+    Parameters
+    ----------
+    path
+        NIfTI, NRRD or MetaImage file, or what else the program opens.
+    labels
+        Label map on the image's grid.
+    models
+        One more folder to look for models in.
+
+    Raises
+    ------
+    UserError
+        If one of the files cannot be read.
+    """
+    from annotator.io.read import read_volume
+
+    case = Case(Document(read_volume(Path(path))), None if models is None else Path(models))
+    return case if labels is None else case.labels(labels)
+
+
+def case_from_array(
+    image: ArrayLike,
+    spacing_zyx_mm: tuple[float, float, float] = (1.0, 1.0, 1.0),
+    *,
+    modality: Modality | None = None,
+) -> Case:
+    """Case of an image that lies in memory, for people with their own loaders.
+
+    Parameters
+    ----------
+    image
+        Grey values ``(z, y, x)``; CT in Hounsfield units.
+    spacing_zyx_mm
+        Distance between voxel centres along z, y, x in millimetres.
+    modality
+        "CT" or "MR"; None to judge by the values.
+    """
+    from annotator.io.modality import guess_modality
+
+    voxels = np.asarray(image)
+    if voxels.ndim != 3:
+        raise UserError(f"An image has three axes (z, y, x), not {voxels.ndim}.")
+    z, y, x = spacing_zyx_mm
+    shape = (voxels.shape[0], voxels.shape[1], voxels.shape[2])
+    geometry = Geometry(shape, np.diag([x, y, z, 1.0]))
+    return Case(Document(Volume(voxels, geometry, modality or guess_modality(voxels))))
+
+
+def propagate_array(
+    image: ArrayLike,
+    painted: ArrayLike,
+    spacing_zyx_mm: tuple[float, float, float] = (1.0, 1.0, 1.0),
+    *,
+    axis: int | None = None,
+    **options: Any,
+) -> NDArray[np.uint8]:
+    """Fill a mask from painted slices, arrays in and out.
+
+    Parameters
+    ----------
+    image
+        Grey values ``(z, y, x)``.
+    painted
+        Label values 0 to 254 ``(z, y, x)``: every slice along the axis that holds a label counts
+        as painted for it and is kept.
+    spacing_zyx_mm
+        Millimetres between voxel centres.
+    axis
+        Propagation axis; None for the one whose slices are painted.
+    options
+        Fields of `RunOptions`.
+
+    Returns
+    -------
+    ndarray
+        uint8 ``(z, y, x)``.
+    """
+    case = case_from_array(image, spacing_zyx_mm).labels(painted, axis)
+    for _step in case.propagate(**options):
+        pass
+    case.accept()
+    return case.mask
+
+
+def load_model(name: str | None = None, *, architecture: str = "catnet") -> nn.Module:
+    """Return a trained network with its weights, in evaluation mode, on the CPU.
+
+    Parameters
+    ----------
+    name
+        As `annotator models` lists it; None for the default of an architecture.
+    architecture
+        Used without a name: "catnet", "grl" or "cloformer-slices".
+
+    Raises
+    ------
+    UserError
+        If there is no such model, or it is damaged.
+    """
+    from annotator.inference.model_store import NETWORKS, load_network
+
+    store = open_model_store()
+    named = [model for model in store.models() if model.name == name]
+    model = named[0] if named else store.get(name, architecture)
+    network: nn.Module = load_network(model, NETWORKS[model.architecture])
+    return network.eval()
+
+
+def _label_values(source: ArrayLike, shape: tuple[int, ...]) -> NDArray[np.uint8]:
+    given = np.asarray(source)
+    if given.shape != shape:
+        raise UserError(f"The labels have the shape {given.shape}, the image {shape}.")
+    values = given.astype(np.uint8)
+    if not np.array_equal(values, given) or values.max(initial=0) > 254:
+        raise UserError("Labels are whole numbers from 0 to 254.")
+    return values
