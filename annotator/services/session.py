@@ -37,7 +37,7 @@ from annotator.services.recovery import Found
 from annotator.services.watch import Watch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
     from pathlib import Path
 
     from annotator.core.volume import Volume
@@ -255,6 +255,17 @@ class Session:
             self._questions.show_problem(str(error))
         else:
             log.warning("unsaved work stays where it is: %s", error)
+
+    def remove_leftovers(self, folders: Collection[Path]) -> None:
+        """Remove what killed processes of this program left half written in folders, elsewhere."""
+
+        def remove() -> None:
+            from annotator.io.replacing import remove_leftovers
+
+            for folder in folders:
+                remove_leftovers(folder)
+
+        self._lanes.reading.submit(remove, lambda _nothing: None, self._not_settled)
 
     # ---- showing
 

@@ -55,6 +55,7 @@ class FileFlow(QObject):
         self._clock.setInterval(SECONDS * 1000)
         self._clock.timeout.connect(session.autosave.due)
         session.document_changed.connect(self._shown)
+        session.remove_leftovers({path.parent for path in settings.recent()})
 
     def contributions(self) -> list[Contribution]:
         """Offer to open, save, close."""

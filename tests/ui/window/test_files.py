@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import QTimer
 
 from annotator.io.read import read_labels, read_volume
+from annotator.io.replacing import temporary_beside
 from annotator.services import autosave
 from annotator.services.document_files import suggested_path
 from annotator.services.painting import PaintingService
@@ -266,6 +267,23 @@ def test_proposed_slices_come_back_after_a_crash(
     second.document.accept(None)
     assert np.array_equal(second.document.labelmap.voxels[3], square(1, 8, shape))
     second.close()
+
+
+def test_what_a_killed_process_left_is_removed_at_the_next_start(
+    opened: MainWindow, dialogs: FakeDialogs, tmp_path: Path, qtbot: QtBot
+) -> None:
+    paint_slice(opened, 4)
+    opened.files._clock.timeout.emit()
+    qtbot.waitUntil(lambda: len(unsaved_files(tmp_path)) == 1)
+    (own,) = unsaved_files(tmp_path)
+    partial = hand_over(own, gone_owner(), copy=True, suffix=".partial")
+    export = temporary_beside(tmp_path / "mask.nii.gz")
+    export.touch()
+    export = hand_over(export, gone_owner())
+    second = make_window(tmp_path, dialogs, autosave_timer=QTimer())
+    qtbot.addWidget(second)
+    qtbot.waitUntil(lambda: not partial.exists() and not export.exists())
+    assert unsaved_files(tmp_path) == [own]
 
 
 def test_a_second_window_on_an_image_says_so_and_keeps_its_work_apart(
