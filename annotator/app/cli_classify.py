@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 import annotator
+from annotator.app.arguments import add_axis, add_device, add_model, add_models
 from annotator.app.cli_gate import file_ends, score_presence
 from annotator.app.file_slices import FileSlices
 from annotator.app.headless import progress_bar, read_image
@@ -24,7 +26,6 @@ from annotator.io.replacing import write_text
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
-    from pathlib import Path
 
     from annotator.core.slice_scores import PresenceScores, SliceDescription, SliceDescriptions
     from annotator.core.volume import Volume
@@ -32,6 +33,30 @@ if TYPE_CHECKING:
 
 SHOWN = 0.5
 """Structures at least this likely are named in a row."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments of the command."""
+    parser.epilog = (
+        "Slices are counted from 0 in the order of the file. 'unknown' stands where the answer is\n"
+        "not sure enough. With --support a column per label tells how likely each slice holds it.\n"
+        "\nexample:\n  annotator classify scan.nii.gz --support few.nii.gz --output slices.csv"
+    )
+    parser.add_argument("image", type=Path, metavar="IMAGE", help="3D image")
+    parser.add_argument(
+        "--support", type=Path, metavar="MASK", help="label map with some painted slices"
+    )
+    parser.add_argument(
+        "--output",
+        type=Path,
+        metavar="FILE",
+        help="write the rows as FILE.csv or FILE.json (default: print them)",
+    )
+    add_axis(parser)
+    add_model(parser)
+    add_device(parser)
+    add_models(parser)
+    parser.set_defaults(run=classify)
 
 
 def classify(args: argparse.Namespace) -> int:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import argparse
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from annotator.app.arguments import add_device, add_model, add_models
 from annotator.app.headless import progress_bar, read_image
 from annotator.app.model_folders import open_model_store
 from annotator.app.targets import check_mask_target
@@ -16,12 +19,37 @@ from annotator.io.read import open_image
 from annotator.io.write import write_volume
 
 if TYPE_CHECKING:
-    import argparse
-    from pathlib import Path
-
     from numpy.typing import NDArray
 
     from annotator.services.ports import Denoiser
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments of the command."""
+    parser.epilog = (
+        "The result has the grid, the type and the units of IMAGE, which is never overwritten.\n\n"
+        "example:\n  annotator denoise scan.nii.gz scan_denoised.nii.gz --strength 0.7"
+    )
+    parser.add_argument("image", type=Path, metavar="IMAGE", help="3D image")
+    parser.add_argument(
+        "output", type=Path, metavar="OUTPUT", help="image to write: .nii.gz, .nii, .nrrd or .mha"
+    )
+    parser.add_argument(
+        "--modality",
+        choices=("auto", "ct", "mr"),
+        default="auto",
+        help="kind of noise (default: auto, by the values of IMAGE)",
+    )
+    parser.add_argument(
+        "--strength",
+        type=_strength,
+        metavar="auto|X",
+        help="times the noise found that is removed, 0 to 2 (default: auto, which is 1)",
+    )
+    add_model(parser)
+    add_device(parser)
+    add_models(parser)
+    parser.set_defaults(run=denoise)
 
 
 def denoise(args: argparse.Namespace) -> int:
@@ -63,3 +91,12 @@ def _within(voxels: NDArray[Any], dtype: np.dtype[Any]) -> NDArray[Any]:
         return voxels
     limits = np.iinfo(dtype)
     return np.clip(voxels.astype(np.float64), limits.min, limits.max)
+
+
+def _strength(text: str) -> float | None:
+    if text == "auto":
+        return None
+    try:
+        return float(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' is not auto or a number") from None

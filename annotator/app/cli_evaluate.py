@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import asdict, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 import annotator
-from annotator.app.arguments import run_options
+from annotator.app.arguments import add_axis, add_report, add_run_arguments, positive, run_options
 from annotator.app.file_slices import FileSlices
 from annotator.app.headless import open_propagator, progress_bar, read_image
 from annotator.app.targets import check_target, write_json
@@ -32,6 +33,33 @@ if TYPE_CHECKING:
     from annotator.services.ports import Propagator
 
 ROW = "{:>5}  {:<13}  {:>12}  {:>13}  {}"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments of the command."""
+    parser.epilog = (
+        "example:\n  annotator evaluate scan.nii.gz full_mask.nii.gz --supports 5 --method all"
+    )
+    parser.add_argument("image", type=Path, metavar="IMAGE", help="3D image")
+    parser.add_argument("reference", type=Path, metavar="REFERENCE", help="its complete label map")
+    parser.add_argument(
+        "--supports",
+        type=positive,
+        default=3,
+        metavar="K",
+        help="slices of REFERENCE to start from, evenly spaced, both ends included (default: 3)",
+    )
+    parser.add_argument(
+        "--labels", type=_labels, metavar="N,N", help="labels to score (default: all)"
+    )
+    add_axis(parser)
+    add_run_arguments(parser, "all", leave_out=("range", "gate"))
+    add_report(parser)
+    parser.set_defaults(run=evaluate_methods)
+
+
+def _labels(text: str) -> tuple[int, ...]:
+    return tuple(positive(part) for part in text.split(","))
 
 
 def evaluate_methods(args: argparse.Namespace) -> int:

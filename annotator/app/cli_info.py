@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import argparse
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments of the command."""
+    parser.epilog = "example:\n  annotator info scan.nii.gz"
+    parser.add_argument("image", type=Path, metavar="IMAGE", help="image or label map")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.set_defaults(run=show_info)
 
 
 def show_info(args: argparse.Namespace) -> int:

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from annotator.app.arguments import add_models
 from annotator.app.model_folders import model_folders, open_model_store, own_model_folder
 
 if TYPE_CHECKING:
@@ -22,7 +23,15 @@ example:
 """
 
 
-def add_import(commands: argparse._SubParsersAction[Any]) -> None:
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments of the command."""
+    parser.epilog = "example:\n  annotator models --models ~/my_models"
+    add_models(parser)
+    _add_import(parser.add_subparsers(title="commands", metavar="[COMMAND]"))
+    parser.set_defaults(run=list_models)
+
+
+def _add_import(commands: argparse._SubParsersAction[Any]) -> None:
     """Add "import" to what can be done with models."""
     summary = "install a published checkpoint of GRL or CloFormer"
     parser = commands.add_parser(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import argparse
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import annotator
-from annotator.app.arguments import run_options
+from annotator.app.arguments import add_axis, add_report, add_run_arguments, run_options
 from annotator.app.cli_gate import gated
 from annotator.app.file_slices import FileSlices
 from annotator.app.headless import (
@@ -25,12 +27,47 @@ from annotator.io.read import read_labels
 from annotator.io.write import write_labels
 
 if TYPE_CHECKING:
-    import argparse
-
     import numpy as np
     from numpy.typing import NDArray
 
     from annotator.core.support import SupportSet
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments of the command."""
+    parser.epilog = (
+        "Every slice of SUPPORT that holds voxels of a label counts as painted for that label and\n"
+        "is kept exactly. Axes and slices are those of the file, slices counted from 0.\n\n"
+        "example:\n"
+        "  annotator propagate scan.nii.gz few.nii.gz mask.nii.gz --absent 1:12 1:80\n"
+        "  (label 1 was painted on some slices between 12 and 80, where it is no longer seen)"
+    )
+    parser.add_argument("image", type=Path, metavar="IMAGE", help="3D image")
+    parser.add_argument(
+        "support", type=Path, metavar="SUPPORT", help="label map with the painted slices"
+    )
+    parser.add_argument(
+        "output", type=Path, metavar="OUTPUT", help="mask to write: .nii.gz, .nii, .nrrd or .mha"
+    )
+    add_axis(parser)
+    add_run_arguments(parser)
+    parser.add_argument(
+        "--absent",
+        type=_mark,
+        nargs="+",
+        action="extend",
+        default=[],
+        metavar="LABEL:SLICE",
+        help="slices without the label: the propagation ends there",
+    )
+    parser.add_argument(
+        "--save-iterations",
+        type=Path,
+        metavar="DIR",
+        help="write the mask after every iteration, and figures on each as iterations.json",
+    )
+    add_report(parser)
+    parser.set_defaults(run=propagate)
 
 
 def propagate(args: argparse.Namespace) -> int:
@@ -114,3 +151,10 @@ def _absent(marks: list[tuple[int, int]], slices: FileSlices) -> dict[int, froze
             )
         absent[label] = absent.get(label, frozenset()) | {slices.in_file(index)}
     return absent
+
+
+def _mark(text: str) -> tuple[int, int]:
+    label, colon, index = text.partition(":")
+    if not (colon and label.isdecimal() and index.isdecimal()):
+        raise argparse.ArgumentTypeError(f"'{text}' is not LABEL:SLICE, such as 2:17")
+    return int(label), int(index)

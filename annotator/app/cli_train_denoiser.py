@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from annotator.app.cli_train import add_output_and_budget, at_least, budget_words
+from annotator.app.cli_train_catnet import add_output_and_budget, at_least, budget_words
 
 if TYPE_CHECKING:
     import argparse

@@ -1,18 +1,30 @@
-"""`annotator [open]` and `annotator demo`: the window."""
+"""`annotator [open]`: the window."""
 
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from annotator.app.arguments import add_models
 from annotator.app.display import missing_library, require_display
 from annotator.app.model_folders import model_folders
 
 if TYPE_CHECKING:
     import argparse
-    from pathlib import Path
 
     from annotator.services.document import Document
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments of the command."""
+    parser.epilog = "example:\n  annotator open scan.nii.gz --labels scan_mask.nii.gz"
+    parser.add_argument("image", nargs="?", type=Path, metavar="IMAGE", help="3D or 4D image")
+    parser.add_argument(
+        "--labels", type=Path, metavar="MASK", help="label map on the grid of IMAGE"
+    )
+    add_models(parser)
+    parser.set_defaults(run=open_files)
 
 
 def open_files(args: argparse.Namespace) -> int:
