@@ -11,7 +11,7 @@ from annotator.core.labelmap import VoxelOrigin
 if TYPE_CHECKING:
     from annotator.services.document import Document
 
-SliceStatus = Literal["none", "painted", "proposed", "accepted", "edited", "absent"]
+SliceStatus = Literal["none", "painted", "proposed", "empty", "accepted", "edited", "absent"]
 
 
 def status_strip(document: Document, label: int) -> list[SliceStatus]:
@@ -20,6 +20,8 @@ def status_strip(document: Document, label: int) -> list[SliceStatus]:
     status = np.full(len(table), "none", dtype=object)
     if proposal is not None and proposal.axis == document.axis:
         status[[i for i, entry in proposal.slices.items() if label in entry.values]] = "proposed"
+        if label in proposal.run_labels:
+            status[[i for i, entry in proposal.slices.items() if not entry.values]] = "empty"
     # a proposal for other labels repeats what is painted here
     status[table[:, :, label].any(axis=1)] = "painted"
     accepted = table[:, VoxelOrigin.ACCEPTED, label] > 0

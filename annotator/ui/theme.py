@@ -32,15 +32,6 @@ COLORS = {
 }
 """Named colours; `@name@` in the style sheet stands for them, `@styles@` for its folder."""
 
-STATUS_COLORS = {
-    "painted": "#56b4e9",
-    "proposed": "#f0d442",
-    "accepted": "#27a97c",
-    "edited": "#cc79a7",
-    "absent": "#8a8f96",
-}
-"""Slice status in the strip; from Okabe-Ito, told apart by most colour-blind users."""
-
 ICON_SIZES = (20, 24, 48)
 
 

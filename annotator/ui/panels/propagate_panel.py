@@ -55,6 +55,7 @@ class PropagatePanel(QWidget):
         super().__init__()
         self._settings = settings
         self._slices = 0
+        self._running = False
         self._situation_text = ""
         self._make_fields()
         self._make_progress(actions)
@@ -145,10 +146,12 @@ class PropagatePanel(QWidget):
     def set_running(self, running: bool) -> None:
         """Swap the button for the progress bar while a run is on."""
         self._run.setCurrentWidget(self._run_box if running else self._button)
+        self._running = running
         if running:
             self._bar.setRange(0, 0)
             self._progress_text.setText("Starting…")
             self.set_result("")
+        self._show_note()
 
     def set_progress(self, progress: RunProgress, remaining_s: float | None) -> None:
         """Show how far the run is and how long it will take, in seconds."""
@@ -168,7 +171,12 @@ class PropagatePanel(QWidget):
     def set_result(self, text: str, *, problem: bool = False) -> None:
         """Show how the last run ended, in the place of the situation until that changes."""
         self._result.show_text(text, "problem" if problem else "hint")
-        self._note.setCurrentWidget(self._result if text else self._situation)
+        self._show_note()
+
+    def _show_note(self) -> None:
+        """Show one of: how the run goes on, how the last one ended, what the next starts from."""
+        rest = self._result if self._result.text() else self._situation
+        self._note.setCurrentWidget(self._progress_text if self._running else rest)
 
     def _make_fields(self) -> None:
         self._method = QComboBox()
@@ -281,7 +289,7 @@ class PropagatePanel(QWidget):
         self._propagate.changed.connect(self._follow_action)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
-        self._progress_text = ElidedLabel(role="hint")
+        self._progress_text = ElidedLabel(role="hint", lines=2)
         cancel = QPushButton("Cancel   Esc")
         cancel.setObjectName("cancel")
         cancel.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -293,7 +301,6 @@ class PropagatePanel(QWidget):
         grid.setColumnStretch(0, 1)
         grid.addWidget(self._bar, 0, 0)
         grid.addWidget(cancel, 0, 1)
-        grid.addWidget(self._progress_text, 1, 0, 1, 2)
         self._run = QStackedWidget()
         self._run.addWidget(self._button)
         self._run.addWidget(self._run_box)
@@ -302,6 +309,7 @@ class PropagatePanel(QWidget):
         self._note = QStackedWidget()
         self._note.addWidget(self._situation)
         self._note.addWidget(self._result)
+        self._note.addWidget(self._progress_text)
         for stack in (self._run, self._note):
             stack.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._learned = ElidedLabel(role="hint", lines=2)

@@ -25,7 +25,8 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.services.slice_status import status_strip
-from annotator.ui.theme import STATUS_COLORS, color
+from annotator.ui.panels.slice_cell import STATUS_WORDS, draw_cell
+from annotator.ui.theme import color
 
 if TYPE_CHECKING:
     from annotator.core.labels import LabelClass
@@ -34,15 +35,6 @@ if TYPE_CHECKING:
 
 ROW, GAP, GUTTER, RIGHT, TOP = 14, 3, 118, 10, 1
 MARKER = 8
-
-STATUS_WORDS = {
-    "none": "nothing yet",
-    "painted": "painted, guides the propagation",
-    "proposed": "proposed, waits for review",
-    "accepted": "accepted",
-    "edited": "accepted, then edited",
-    "absent": "marked as absent",
-}
 
 
 class StripCells(QWidget):
@@ -250,7 +242,7 @@ class StripCells(QWidget):
                     cell = QRectF(
                         rect.left() + index * width, rect.top(), step * width - space, ROW
                     )
-                    _draw_cell(painter, cell, status, hollow=index in excluded)
+                    draw_cell(painter, cell, status, label.color, hollow=index in excluded)
             start = stop
 
     def _draw_marker(self, painter: QPainter) -> None:
@@ -283,16 +275,3 @@ class SliceMarker(QWidget):
         tip = [QPointF(middle - 5, 1), QPointF(middle + 5, 1), QPointF(middle, 7)]
         painter.drawPolygon(QPolygonF(tip))
         painter.end()
-
-
-def _draw_cell(painter: QPainter, cell: QRectF, status: str, *, hollow: bool) -> None:
-    ink = QColor(STATUS_COLORS[status])
-    if hollow:
-        painter.setPen(ink)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(cell.adjusted(0.5, 0.5, -0.5, -0.5))
-    elif status == "absent":
-        middle = cell.center().y()
-        painter.fillRect(QRectF(cell.left(), middle - 1.5, cell.width(), 3), ink)
-    else:
-        painter.fillRect(cell, ink)

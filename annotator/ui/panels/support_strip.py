@@ -19,16 +19,8 @@ from PySide6.QtWidgets import (
 from annotator.services.slices import PLANE_NAMES
 from annotator.ui.panels.guidance_band import GuidanceBand
 from annotator.ui.panels.section import hint_label
-from annotator.ui.panels.strip_cells import (
-    GAP,
-    RIGHT,
-    ROW,
-    STATUS_WORDS,
-    TOP,
-    SliceMarker,
-    StripCells,
-)
-from annotator.ui.theme import STATUS_COLORS
+from annotator.ui.panels.slice_cell import STATUS_WORDS, legend_chip
+from annotator.ui.panels.strip_cells import GAP, RIGHT, ROW, TOP, SliceMarker, StripCells
 
 if TYPE_CHECKING:
     from psygnal import SignalInstance
@@ -36,6 +28,7 @@ if TYPE_CHECKING:
     from annotator.services.document import Document
 
 SHOWN_ROWS = 4
+LEGEND = ("painted", "proposed", "accepted", "edited", "absent")
 RELOAD_MS = 50
 
 
@@ -64,10 +57,9 @@ class SupportStrip(QWidget):
         header.addWidget(self._axis_button)
         header.addWidget(self._title)
         header.addStretch(1)
-        for status, ink in STATUS_COLORS.items():
+        for status in LEGEND:
             chip = QLabel()
-            chip.setFixedSize(10, 10)
-            chip.setStyleSheet(f"background: {ink}; border-radius: 2px;")
+            chip.setPixmap(legend_chip(status))
             name = QLabel(status)
             name.setProperty("role", "hint")
             for widget in (chip, name):

@@ -31,7 +31,9 @@ def _review_texts(document: Document, axis: int, index: int, state: ViewState) -
     if proposal is not None and proposal.axis == axis and index in proposal.slices:
         last = proposal.slices[index].iterations - 1
         shown = last if state.iteration is None else min(state.iteration, last)
-        texts.append(f"Proposed, iteration {shown}/{last}" if last else "Proposed")
+        empty = not proposal.slices[index].values
+        proposed = "Proposed as empty" if empty else "Proposed"
+        texts.append(f"{proposed}, iteration {shown}/{last}" if last else proposed)
         if state.show_change and shown:
             texts.append("green gained, pink lost")
     if axis == document.axis:

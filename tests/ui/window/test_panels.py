@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QSettings, Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QColor, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QMainWindow, QMessageBox, QPushButton, QWidget
 
 from annotator.app.assets import resources
 from annotator.core.errors import UserError
 from annotator.core.labelmap import LabelMap
+from annotator.core.labels import PALETTE
 from annotator.io.label_files import read_label_file
 from annotator.services.document import Document
 from annotator.services.label_sets import apply_label_set, load_label_set
+from annotator.services.slice_status import status_strip
 from annotator.ui import display_flow
 from annotator.ui.actions import Action, Actions
 from annotator.ui.dialogs import Dialogs
@@ -27,7 +29,7 @@ from annotator.ui.panels.support_strip import SupportStrip
 from annotator.ui.settings import Settings
 from annotator.ui.shortcut_sheet import KeyDialog, ShortcutSheet
 from annotator.ui.status_bar import position_text
-from annotator.ui.theme import STATUS_COLORS, Icons
+from annotator.ui.theme import Icons
 from tests.helpers.documents import EditList, make_document, make_volume, proposal, square
 from tests.helpers.windows import (
     FakeDialogs,
@@ -182,6 +184,9 @@ def test_label_names_go_out_and_come_back(
 # ---- strip
 
 
+STATES = {0: "absent", 2: "painted", 3: "accepted", 4: "proposed", 7: "none"}
+
+
 @pytest.fixture
 def strip(qtbot: QtBot) -> SupportStrip:
     values = np.zeros((8, 20, 24), np.uint8)
@@ -201,14 +206,37 @@ def strip(qtbot: QtBot) -> SupportStrip:
     return widget
 
 
-def test_cells_have_the_colour_of_their_status(strip: SupportStrip) -> None:
+def cell_colors(strip: SupportStrip, index: int) -> set[str]:
+    """Colours of a cell of the first row."""
     picture = strip.cells.grab().toImage()
-    expected = {0: "absent", 2: "painted", 3: "accepted", 4: "proposed", 6: "painted"}
-    for index, status in expected.items():
-        place = strip.cells.cell_center(0, index).toPoint()
-        assert picture.pixelColor(place).name() == STATUS_COLORS[status], index
-    empty = strip.cells.cell_center(0, 7).toPoint()
-    assert picture.pixelColor(empty).name() not in STATUS_COLORS.values()
+    middle, width = strip.cells.cell_center(0, index), strip.cells.cell_width()
+    xs = range(round(middle.x() - width / 2) + 1, round(middle.x() + width / 2) - 2)
+    ys = range(strip.cells.row_rect(0).top(), strip.cells.row_rect(0).bottom())
+    return {picture.pixelColor(x, y).name() for x in xs for y in ys}
+
+
+def test_states_look_different_in_the_colour_of_the_label(strip: SupportStrip) -> None:
+    document = strip._document
+    assert document is not None
+    ink = QColor(*document.classes[0].color).name()
+    looks = {status: cell_colors(strip, index) for index, status in STATES.items()}
+    assert looks["painted"] == {ink}, "full"
+    assert ink in looks["proposed"], "hatched"
+    assert len(looks["proposed"]) > 1
+    assert ink not in looks["accepted"], "darker"
+    assert len({frozenset(look) for look in looks.values()}) == len(looks)
+    others = {QColor(*color).name() for color in PALETTE[1:]}
+    assert not others & set().union(*looks.values()), "no state has another label's colour"
+
+
+def test_a_slice_proposed_as_empty_is_seen_in_the_strip(strip: SupportStrip, qtbot: QtBot) -> None:
+    document = strip._document
+    assert document is not None
+    before = cell_colors(strip, 5)
+    document.review.show(proposal({5: [np.zeros_like(square(1))]}))
+    qtbot.waitUntil(lambda: cell_colors(strip, 5) != before)
+    assert status_strip(document, 1)[5] == "empty"
+    assert document.review.waiting == 1
 
 
 def test_rows_are_labels_with_something_to_show(strip: SupportStrip, qtbot: QtBot) -> None:
@@ -245,7 +273,7 @@ def test_an_excluded_support_is_hollow(strip: SupportStrip, qtbot: QtBot) -> Non
 
     def hollow() -> bool:
         color = strip.cells.grab().toImage().pixelColor(place).name()
-        return color != STATUS_COLORS["painted"]
+        return color != QColor(*document.classes[0].color).name()
 
     qtbot.waitUntil(hollow)
 
