@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,12 +10,15 @@ from annotator.app.arguments import add_models
 from annotator.app.model_folders import model_folders, open_model_store, own_model_folder
 
 if TYPE_CHECKING:
+    import argparse
+
     from annotator.inference.model_store import Model
 
 ROW = "{:<24} {:<7} {:<12} {:>8}  {}"
 EPILOG = """\
-Known are the checkpoints that the authors of GRL (all tasks and sizes) and CloFormer (XXS, XS, S)
-publish. A file that holds anything but tensors is refused, because opening it could run code.
+Known are the published checkpoints of GRL that denoise gray-level images, and of CloFormer-XXS, to
+start the training of a slice classifier from. A file that holds anything but tensors is refused,
+because opening it could run code.
 
 example:
   annotator models import dn_grl_tiny_c1.ckpt --name grl-paper
@@ -46,12 +48,6 @@ def _add_import(commands: argparse._SubParsersAction[Any]) -> None:
         type=Path,
         metavar="DIR",
         help="folder that the model's folder is put in (default: your own models)",
-    )
-    parser.add_argument(
-        "--classes",
-        type=_classes,
-        metavar="N",
-        help="replace the head of a CloFormer by an untrained one for N classes",
     )
     parser.set_defaults(run=import_model, parser=parser)
 
@@ -91,9 +87,8 @@ def import_model(args: argparse.Namespace) -> int:
         args.output or own_model_folder(),
         name,
         datetime.now(tz=UTC).date(),
-        args.classes,
     )
-    print(f"{found.description}.", *found.notes, sep="\n")
+    print(f"{found.description}.", found.use, sep="\n")
     print(f"Installed as '{name}' in {folder}; not measured here.")
     return 0
 
@@ -102,9 +97,3 @@ def _line(model: Model, default: str) -> str:
     size = f"{(model.folder / 'weights.safetensors').stat().st_size / 1e6:.1f} MB"
     licence = model.manifest.licence
     return ROW.format(model.name, default, model.architecture, size, licence)
-
-
-def _classes(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"'{text}' is not a whole number from 1 on")
-    return int(text)

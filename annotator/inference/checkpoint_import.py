@@ -22,8 +22,7 @@ from safetensors.torch import load_file
 from annotator.core.errors import UserError
 from annotator.inference.manifests import CloFormerManifest, GrlManifest
 from annotator.inference.model_store import save_model
-from annotator.nets.cloformer import network as cloformer
-from annotator.nets.cloformer.network import CloFormer, adapted_state_dict
+from annotator.nets.cloformer.network import XXS, CloFormer
 from annotator.nets.grl.checkpoint import config_from_state_dict, learned_state_dict
 from annotator.nets.grl.config import GRLConfig
 from annotator.nets.grl.network import GRL
@@ -65,20 +64,18 @@ class Import:
         The network's configuration.
     description
         What it is, for people: "GRL, 1 channel in, 1 out, 0.9 million parameters".
-    notes
-        What was changed and what it is good for, whole sentences.
+    use
+        What it is good for, a whole sentence.
     """
 
     architecture: str
     state: dict[str, Tensor]
     config: GRLConfig | CloFormerConfig
     description: str
-    notes: tuple[str, ...] = ()
+    use: str
 
 
-def import_checkpoint(
-    file: Path, folder: Path, name: str, today: date, classes: int | None = None
-) -> tuple[Import, Path]:
+def import_checkpoint(file: Path, folder: Path, name: str, today: date) -> tuple[Import, Path]:
     """Convert a checkpoint to an installed model.
 
     Parameters
@@ -91,9 +88,6 @@ def import_checkpoint(
         Name of the model: letters, digits, ``. _ -``.
     today
         Date for the manifest.
-    classes
-        Classes that a CloFormer shall tell apart; where that differs from the checkpoint, its
-        head is replaced by an untrained one.
 
     Returns
     -------
@@ -111,7 +105,7 @@ def import_checkpoint(
         raise UserError(f"'{name}' is no name for a model; use letters, digits, '.', '_' and '-'.")
     if target.exists():
         raise UserError(f"There is already a model in {target}; choose another --name.")
-    found = recognise(load_tensors(file), file.name, classes)
+    found = recognise(load_tensors(file), file.name)
     checksum = _checksum(file)
     title, purpose, source = SOURCES[found.architecture]
     described: dict[str, Any] = {
@@ -170,7 +164,7 @@ def load_tensors(file: Path) -> Mapping[str, object]:
     return content
 
 
-def recognise(checkpoint: Mapping[str, object], name: str, classes: int | None = None) -> Import:
+def recognise(checkpoint: Mapping[str, object], name: str) -> Import:
     """Find the network in a checkpoint and what it looks like.
 
     Parameters
@@ -179,22 +173,18 @@ def recognise(checkpoint: Mapping[str, object], name: str, classes: int | None =
         From `load_tensors`; the state dict may be nested and its keys prefixed.
     name
         Name of the file, for messages.
-    classes
-        As in `import_checkpoint`.
 
     Raises
     ------
     UserError
-        If it is of neither network, or keys do not fit.
+        If it is of neither network, of no use here, or keys do not fit.
     """
     state = _find(checkpoint, GRL_KEYS)
     if state is not None:
-        if classes is not None:
-            raise UserError(f"{name} is a GRL, which has no classes; leave out --classes.")
         return _grl(state, name)
     state = _find(checkpoint, CLOFORMER_KEYS)
     if state is not None:
-        return _cloformer(state, name, classes)
+        return _cloformer(state, name)
     raise UserError(
         f"{name} holds neither a GRL nor a CloFormer; only official checkpoints of these two "
         "networks can be imported."
@@ -235,52 +225,39 @@ def _grl(checkpoint: dict[str, Tensor], name: str) -> Import:
         network = GRL(config)
     except (ValueError, LookupError) as error:
         raise UserError(f"{name} is a GRL of an unknown kind: {error}") from error
+    if not can_denoise(config):
+        task = f", and enlarges by {config.upscale}" if config.upscale > 1 else ""
+        raise UserError(
+            f"{name} is a GRL with {config.in_channels} input channels{task}; only those that "
+            "denoise gray-level images can be used here."
+        )
     state = learned_state_dict(checkpoint)
     _check_keys(state, network.state_dict(), name)
-    task = f", enlarges by {config.upscale}" if config.upscale > 1 else ""
     description = (
         f"GRL, {config.in_channels} channel{'s' * (config.in_channels > 1)} in, "
-        f"{config.out_channels} out{task}, {_millions(network)} million parameters"
+        f"{config.out_channels} out, {_millions(network)} million parameters"
     )
-    usable = (
-        "It denoises single gray-level slices: 'annotator denoise IMAGE OUTPUT --model NAME'."
-        if can_denoise(config)
-        else "It is no denoiser for gray-level slices: 'annotator denoise' does not offer it."
-    )
-    return Import("grl", state, config, description, (usable,))
+    use = "It denoises single gray-level slices: 'annotator denoise IMAGE OUTPUT --model NAME'."
+    return Import("grl", state, config, description, use)
 
 
-def _cloformer(checkpoint: dict[str, Tensor], name: str, classes: int | None) -> Import:
-    size, config = _published(checkpoint, name)
-    own = config.num_classes
-    network = CloFormer(config if classes is None else replace(config, num_classes=classes))
-    target = network.state_dict()
-    state = checkpoint
-    notes: tuple[str, ...] = ()
-    if network.config.num_classes != own:
-        state = adapted_state_dict(checkpoint, target)
-        notes = (
-            f"The head for {own} classes was replaced by an untrained one for {classes}: "
-            "train it before use.",
+def _cloformer(checkpoint: dict[str, Tensor], name: str) -> Import:
+    first, head = checkpoint[CLOFORMER_KEYS[0]], checkpoint.get("head.weight")
+    if first.shape[0] != XXS.embed_dims[0] // 2:
+        raise UserError(
+            f"{name} is a CloFormer of another size than XXS; only that one can be used here, to "
+            "start the training of a slice classifier from."
         )
-    _check_keys(state, target, name)
+    classes = 0 if head is None else len(head)
+    config = replace(XXS, in_channels=first.shape[1], num_classes=classes)
+    network = CloFormer(config)
+    _check_keys(checkpoint, network.state_dict(), name)
     description = (
-        f"CloFormer-{size}, {config.in_channels} channel{'s' * (config.in_channels > 1)} in, "
-        f"{network.config.num_classes} classes, {_millions(network)} million parameters"
+        f"CloFormer-XXS, {config.in_channels} channel{'s' * (config.in_channels > 1)} in, "
+        f"{classes} classes, {_millions(network)} million parameters"
     )
-    return Import("cloformer", state, network.config, description, notes)
-
-
-def _published(checkpoint: dict[str, Tensor], name: str) -> tuple[str, CloFormerConfig]:
-    """Size and configuration of an official CloFormer; heads and windows do not show in weights."""
-    first = checkpoint[CLOFORMER_KEYS[0]]
-    for size in ("XXS", "XS", "S"):
-        config: CloFormerConfig = getattr(cloformer, size)
-        if first.shape[0] == config.embed_dims[0] // 2:
-            head = checkpoint.get("head.weight")
-            count = 0 if head is None else len(head)
-            return size, replace(config, in_channels=first.shape[1], num_classes=count)
-    raise UserError(f"{name} is a CloFormer of none of the published sizes XXS, XS and S.")
+    use = "A slice classifier can start from it: 'annotator train classifier DATA --start NAME'."
+    return Import("cloformer", checkpoint, config, description, use)
 
 
 def _check_keys(state: Mapping[str, Tensor], target: Mapping[str, Tensor], name: str) -> None:
@@ -324,6 +301,6 @@ def _card(
         f"- Imported on {today.isoformat()} from `{origin}`, sha256 `{checksum}`.",
         f"- Authors' code of {title}: <{source}>. Licence and training data: ask the authors.",
         "- Not measured: nobody has tried it on CT or MR here.",
-        *(f"- {note}" for note in found.notes),
+        f"- {found.use}",
     ]
     return "\n".join(lines) + "\n"

@@ -14,7 +14,7 @@ import torch
 from annotator.core.errors import UserError
 from annotator.inference.checkpoint_import import import_checkpoint, load_tensors, recognise
 from annotator.inference.model_store import ModelStore, load_network
-from annotator.nets.cloformer.network import XXS, CloFormer
+from annotator.nets.cloformer.network import XS, XXS, CloFormer, CloFormerConfig, S
 from annotator.nets.grl.config import GRLConfig
 from annotator.nets.grl.network import GRL
 
@@ -99,7 +99,7 @@ def test_a_cloformer_is_installed_with_its_head(tmp_path: Path) -> None:
     network = CloFormer(XXS)
     file = saved(tmp_path, {"model": prefixed(network.state_dict(), "module."), "epoch": 299})
     found, _ = import_checkpoint(file, tmp_path / "models", "clo", TODAY)
-    assert found.notes == ()
+    assert "--start" in found.use
     loaded = load_network(ModelStore([tmp_path / "models"]).get("clo", "cloformer"), CloFormer)
     assert loaded.config == XXS
     image = torch.rand(1, 3, 64, 64)
@@ -107,15 +107,23 @@ def test_a_cloformer_is_installed_with_its_head(tmp_path: Path) -> None:
         torch.testing.assert_close(loaded.eval()(image), network.eval()(image), rtol=0, atol=0)
 
 
-def test_the_head_of_a_cloformer_is_replaced_on_request() -> None:
-    state = CloFormer(XXS).state_dict()
-    found = recognise(state, "clo.pth", classes=5)
-    assert found.config.num_classes == 5
-    assert found.state["head.weight"].shape == (5, 256)
-    assert "untrained" in found.notes[0]
-    body = "layers.1.blocks.0.attn.proj.weight"
-    assert torch.equal(found.state[body], state[body])
-    assert recognise(state, "clo.pth", classes=1000).notes == ()
+@pytest.mark.parametrize("size", [XS, S], ids=["xs", "s"])
+def test_a_cloformer_that_nothing_starts_from_is_refused(size: CloFormerConfig) -> None:
+    with pytest.raises(UserError, match="another size than XXS"):
+        recognise(CloFormer(size).state_dict(), "clo.pth")
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"in_channels": 3, "out_channels": 3}, "with 3 input channels; only those that denoise"),
+        ({"upsampler": "pixelshuffle", "upscale": 2}, "and enlarges by 2"),
+    ],
+    ids=["colour", "super-resolution"],
+)
+def test_a_grl_that_denoises_no_slices_is_refused(change: dict[str, Any], sentence: str) -> None:
+    with pytest.raises(UserError, match=sentence):
+        recognise(grl_state(replace(CONFIG, **change)), "their.ckpt")
 
 
 class Runs:
