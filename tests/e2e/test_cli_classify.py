@@ -158,7 +158,7 @@ def test_a_trained_classifier_classifies(
     assert f"The model is in {mine}." in out
     card = (mine / "card.md").read_text("utf-8")
     assert "annotator train classifier data --output mine --steps 2 --validate two" in card
-    assert "| liver |" in card
+    assert "| liver |" in (mine / "results.md").read_text("utf-8")
     assert str(tmp_path) not in card
     code, _, err = annotate(*words, "--steps", 3)
     assert code == 2

@@ -46,7 +46,8 @@ def headline(judged: Judged, calibration: Calibration, *, measured_only: bool) -
     lines = [f"On all slices along all three axes of {who}:", ""]
     for name, logits, truth, heat, limit in _answers(judged, calibration):
         given, right = answered(logits, truth, heat, limit)
-        lines.append(f"- {name}: {given:.3f} of the slices answered, {right:.3f} of them rightly")
+        rightly = f"answered, {right:.3f} of them rightly" if given else "answered"
+        lines.append(f"- {name}: {given:.3f} of the slices {rightly}")
     return lines
 
 

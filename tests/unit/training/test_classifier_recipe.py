@@ -1,37 +1,26 @@
-"""A training of a slice classifier, from folders of cases to a model that classifies."""
+"""What a slice classifier can start from."""
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING
 
-import nibabel as nib
-import numpy as np
 import pytest
 import torch
 
-from annotator.core.cancel import CancelToken
 from annotator.core.errors import UserError
-from annotator.core.geometry import Geometry
-from annotator.core.slice_scores import SliceDescriptions
-from annotator.core.volume import Volume
-from annotator.inference.cloformer.slice_scorer import CloFormerScorer
-from annotator.inference.manifests import ClassifierManifest, CloFormerManifest
-from annotator.inference.model_store import ModelStore, save_model
-from annotator.nets.cloformer.network import XS, XXS, CloFormer
-from annotator.training.cloformer import recipe as module
-from annotator.training.cloformer.ends import fit_ends
+from annotator.inference.manifests import CloFormerManifest
+from annotator.inference.model_store import Model, ModelStore, save_model
+from annotator.nets.cloformer.network import XS, XXS, CloFormer, CloFormerConfig
+from annotator.nets.cloformer.slice_net import SliceNetConfig
+from annotator.training.cloformer.batches import SliceSampler
+from annotator.training.cloformer.data import LabelledVolume, slice_set, structure_groups
 from annotator.training.cloformer.recipe import ClassifierRecipe, train_classifier
+from annotator.training.cloformer.trainer import SliceTrainConfig, SliceTrainer
+from tests.helpers.models import blobs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
-
-    from annotator.inference.model_store import Model
-    from annotator.nets.cloformer.network import CloFormerConfig
-    from annotator.training.cases import Case
 
 
 def install_cloformer(folder: Path, name: str, config: CloFormerConfig) -> Model:
@@ -41,61 +30,24 @@ def install_cloformer(folder: Path, name: str, config: CloFormerConfig) -> Model
     return ModelStore([folder]).get(name, "cloformer")
 
 
-@pytest.fixture
-def recipe(
-    tmp_path: Path, make_case: Callable[..., Case], monkeypatch: pytest.MonkeyPatch
-) -> ClassifierRecipe:
-    """Two steps on two patients, calibrated on a third."""
-    monkeypatch.setattr(module, "VALIDATION_BATCHES", 1)
-    monkeypatch.setattr(module, "fit_ends", partial(fit_ends, epochs=1))
-    affine = np.diag([-2.0, -2.0, 5.0, 1.0])
-    for seed, name in enumerate(("ann", "ben", "cas")):
-        case, folder = make_case(name, seed), tmp_path / "data" / name
-        folder.mkdir(parents=True)
-        nib.save(nib.Nifti1Image(case.voxels.T, affine), folder / "image.nii.gz")
-        nib.save(nib.Nifti1Image(case.fields["labels"].T, affine), folder / "label.nii.gz")
-        meta = {"modality": "CT", "body_part": "abdomen", "labels": {"1": "liver", "2": "spleen"}}
-        (folder / "meta.json").write_text(json.dumps(meta), "utf-8")
-    return ClassifierRecipe(
-        (tmp_path / "data",),
-        tmp_path / "models" / "mine",
-        cache=tmp_path / "cache",
-        steps=2,
-        validate=("cas",),
-        size=32,
-        start=install_cloformer(tmp_path / "models", "theirs", replace(XXS, num_classes=7)),
-        command="annotator train classifier data",
-    )
+@pytest.mark.parametrize("channels", [1, 3])
+def test_the_backbone_starts_from_a_published_network(tmp_path: Path, channels: int) -> None:
+    start = install_cloformer(tmp_path, "xxs", replace(XXS, in_channels=channels, num_classes=7))
+    volume, labels = blobs()
+    item = LabelledVolume("one", volume, {"labels": labels}, {1: "liver"}, "MR")
+    sampler = SliceSampler([slice_set(item, 0, 36, ("liver",), structure_groups([item]))], 32, 1)
+    config = SliceTrainConfig(SliceNetConfig(regions=("head",), structures=("liver",)), size=32)
+    theirs = start.tensors()
+    trainer = SliceTrainer(config, sampler, tmp_path / "mine", theirs)
+    mine = trainer.net.backbone.state_dict()
+    for key, value in theirs.items():
+        same = mine[key].shape == value.shape and torch.equal(mine[key], value)
+        assert same != (key.startswith("head.") or (channels == 1 and "conv1.conv.0.weight" in key))
 
 
-def test_the_model_classifies_and_the_card_says_how_well(recipe: ClassifierRecipe) -> None:
-    lines: list[str] = []
-    train_classifier(recipe, lines.append)
-    assert "Training on 2 volumes" in " ".join(lines)
-    store = ModelStore([recipe.output.parent])
-    manifest = store.get("mine", "cloformer-slices").manifest_as(ClassifierManifest)
-    assert manifest.config.structures == ("liver", "spleen")
-    assert manifest.command == recipe.command
-    voxels = np.zeros((4, 40, 40), np.int16)
-    volume = Volume(voxels, Geometry(voxels.shape, np.diag([2.0, 2.0, 5.0, 1.0])), "CT")
-    *_, found = CloFormerScorer(store).describe(volume, 0, CancelToken(), "cpu")
-    assert isinstance(found, SliceDescriptions)
-    assert len(found.slices) == 4
-    key = "layers.2.blocks.3.attn.proj.weight"
-    assert recipe.start is not None
-    mine = store.get("mine", "cloformer-slices").tensors()[f"backbone.{key}"]
-    assert float((mine - recipe.start.tensors()[key]).abs().max()) < 0.01, "small steps away"
-    card = (recipe.output / "card.md").read_text("utf-8")
-    assert "2 volumes to learn from, 1 to calibrate on, 0 to measure on" in card
-    assert "Started from the weights of theirs (" in card
-    assert "of the slices answered" in card
-    assert "| liver | " in (recipe.output / "results.md").read_text("utf-8")
-    with pytest.raises(UserError, match="add --resume"):
-        train_classifier(recipe, lines.append)
-
-
-def test_another_size_is_no_start(recipe: ClassifierRecipe, tmp_path: Path) -> None:
-    other = install_cloformer(tmp_path / "others", "xs", XS)
+def test_another_size_is_no_start(tmp_path: Path) -> None:
+    start = install_cloformer(tmp_path / "others", "xs", XS)
+    recipe = ClassifierRecipe((tmp_path,), tmp_path / "mine", cache=tmp_path / "c", start=start)
     with pytest.raises(UserError, match="xs is no CloFormer-XXS"):
-        train_classifier(replace(recipe, start=other), print)
+        train_classifier(recipe, print)
     assert not recipe.output.exists()
