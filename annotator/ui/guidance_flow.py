@@ -11,6 +11,7 @@ from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton
 
 from annotator.core.errors import UserError
+from annotator.services.follower import Follower
 from annotator.services.guidance import GuidanceService
 from annotator.services.suggestion import next_slice_to_paint
 from annotator.ui.actions import Action
@@ -19,8 +20,6 @@ from annotator.ui.panels.guidance_band import BandContent
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from psygnal import SignalInstance
 
     from annotator.core.proposal import RunProgress
     from annotator.services.document import Document
@@ -71,6 +70,14 @@ class GuidanceFlow(QObject):
         self._settings, self._actions = setup.settings, actions
         self._strip, self._panel, self._status, self._runs = strip, panel, status, runs
         self._document: Document | None = None
+        self._follower = Follower(
+            lambda document: [
+                (document.changed, self._schedule),
+                (document.classes_changed, self._schedule),
+                (document.active_label_changed, self._chosen),
+                (document.marks_changed, self._chosen),
+            ]
+        )
         self._ready = False
         self._installed = setup.scorer is not None
         self._runner = setup.inference_runner(JobBridge(self).send)
@@ -154,20 +161,11 @@ class GuidanceFlow(QObject):
 
     def set_document(self, document: Document | None) -> None:
         """Follow another document; what is under way for the one before is cancelled."""
-        if self._document is not None:
-            for signal in _settling(self._document):
-                signal.disconnect(self._schedule)
-            for signal in _choices(self._document):
-                signal.disconnect(self._chosen)
         self._document = document
+        self._follower.follow(document)
         self._ready = False
         self._timer.stop()
         self._service.set_document(document)
-        if document is not None:
-            for signal in _settling(document):
-                signal.connect(self._schedule)
-            for signal in _choices(document):
-                signal.connect(self._chosen)
 
     def close(self) -> None:
         """Stop for good."""
@@ -380,16 +378,6 @@ class GuidanceFlow(QObject):
         menu.addAction(self._actions["reset_ends"])
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(place)
-
-
-def _settling(document: Document) -> tuple[SignalInstance, ...]:
-    """Signals after which labels are scored again once the user pauses."""
-    return document.changed, document.classes_changed
-
-
-def _choices(document: Document) -> tuple[SignalInstance, ...]:
-    """Signals of a single choice, shown at once."""
-    return document.active_label_changed, document.marks_changed
 
 
 def _call(work: Callable[[], object], _checked: bool = False) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
+from annotator.services.follower import Follower
 from annotator.services.learned import describe_learned
 from annotator.ui.actions import Action
 
@@ -49,6 +50,13 @@ class LearningFlow(QObject):
         self._panel = panel
         self._actions = actions
         self._document: Document | None = None
+        self._follower = Follower(
+            lambda document: [
+                (document.changed, self._painted),
+                (document.classes_changed, self._show),
+                (document.active_label_changed, self._show),
+            ]
+        )
         self._touched: list[int] = []
         self._known: dict[int, Learned] = {}
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
@@ -76,18 +84,12 @@ class LearningFlow(QObject):
 
     def set_document(self, document: Document | None) -> None:
         """Follow another document; what was learned of the one before is kept for its return."""
-        if self._document is not None:
-            self._document.changed.disconnect(self._painted)
-            self._document.classes_changed.disconnect(self._show)
-            self._document.active_label_changed.disconnect(self._show)
         self._document = document
+        self._follower.follow(document)
         self._known = {}
         self._touched = []
         self._pause.stop()
         if document is not None:
-            document.changed.connect(self._painted)
-            document.classes_changed.connect(self._show)
-            document.active_label_changed.connect(self._show)
             self._touched = [
                 item.value for item in document.classes if _has_gap(document, item.value)
             ]

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from annotator.core.errors import UserError
 from annotator.services.document_files import document_name, image_path
+from annotator.services.follower import Follower
 from annotator.services.propagation import PropagationService
 from annotator.services.recovery import RecoveryStore
 from annotator.services.session import Session
@@ -85,6 +86,13 @@ class MainWindow(QMainWindow):
         self.dialogs = setup.dialogs(self)
         self._left = False
         self._hover: Shape3 | None = None
+        self._follower = Follower(
+            lambda document: [
+                (document.dirty_changed, self._show_title),
+                (document.marks_changed, self._axis_shown),
+                (document.changed, self._voxels_changed),
+            ]
+        )
         self._idle = QTimer(self, singleShot=True, interval=IDLE_MS)
         self._idle.timeout.connect(self._find_devices)
         self._make_workers(setup)
@@ -93,7 +101,7 @@ class MainWindow(QMainWindow):
         self._arrange()
         self._wire()
         self._restore_settings()
-        self.set_document(None)
+        self.session.document_changed.emit(None)
 
     @property
     def document(self) -> Document | None:
@@ -300,7 +308,7 @@ class MainWindow(QMainWindow):
         return dock
 
     def _wire(self) -> None:
-        self.session.document_changed.connect(self.set_document)
+        self._follow_session()
         self.session.said.connect(self.status.say)
         self.start_page.recent_chosen.connect(self.session.open)
         self.start_page.demo_chosen.connect(self.files.open_demo)
@@ -343,28 +351,33 @@ class MainWindow(QMainWindow):
 
     # ---- document
 
+    def _follow_session(self) -> None:
+        """Let every part hear which document is open, the window last."""
+        for part in (
+            self.undo_stack,
+            self.denoise,
+            self.masks,
+            self.statistics,
+            self.viewer,
+            self.labels_panel,
+            self.strip,
+            self.display,
+            self.review,
+            self.guidance,
+            self.runs,
+            self.learning,
+            self,
+        ):
+            self.session.document_changed.connect(part.set_document)
+
     def set_document(self, document: Document | None) -> None:
-        """Show another document, or the start page."""
-        self.undo_stack.set_document(document)
-        self.denoise.set_document(document)
-        self.masks.set_document(document)
-        self.statistics.set_document(document)
-        self.viewer.set_document(document)
-        self.labels_panel.set_document(document)
-        self.strip.set_document(document)
-        self.display.set_document(document)
-        self.review.set_document(document)
-        self.guidance.set_document(document)
-        self.runs.set_document(document)
-        self.learning.set_document(document)
+        """Arrange the window for another document, or for the start page."""
+        self._follower.follow(document)
         self._hovered(None)
         if document is None:
             self.start_page.set_recent(self.settings.recent())
             self._pages.setCurrentIndex(0)
         else:
-            document.dirty_changed.connect(self._show_title)
-            document.marks_changed.connect(self._axis_shown)
-            document.changed.connect(self._voxels_changed)
             self._axis_shown()
             self._pages.setCurrentIndex(1)
             self._to_the_image()

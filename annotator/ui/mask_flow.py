@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.core.errors import UserError
+from annotator.services.follower import Follower
 from annotator.services.mask_tools import OPERATIONS, MaskTools
 from annotator.ui.actions import Action
 from annotator.ui.job_bridge import JobBridge
@@ -53,6 +54,13 @@ class MaskFlow(QObject):
         self._runner = setup.inference_runner(JobBridge(self).send)
         self._tools: MaskTools | None = None
         self._document: Document | None = None
+        self._follower = Follower(
+            lambda document: [
+                (document.changed, self._changed),
+                (document.classes_changed, self._changed),
+                (document.active_label_changed, self._changed),
+            ]
+        )
         self._job: Job | None = None
         self._plan: Plan | None = None
         self._patch: MaskPatch | None = None
@@ -83,10 +91,7 @@ class MaskFlow(QObject):
         self.close_bar()
         self._document = document
         self._tools = None if document is None else MaskTools(document)
-        if document is not None:
-            document.changed.connect(self._changed)
-            document.classes_changed.connect(self._changed)
-            document.active_label_changed.connect(self._changed)
+        self._follower.follow(document)
 
     def set_paint_over(self, values: frozenset[int] | None) -> None:
         """Let operations overwrite only some labels besides background."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from annotator.services.follower import Follower
 from annotator.ui.actions import Action
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class ReviewFlow(QObject):
         self._viewer = viewer
         self._panel = panel
         self._document: Document | None = None
+        self._follower = Follower(lambda document: [(document.review.changed, self._schedule)])
         self._timer = QTimer(self, singleShot=True, interval=REFRESH_MS)
         self._timer.timeout.connect(self.refresh)
         panel.iteration_chosen.connect(lambda iteration: viewer.change(iteration=iteration))
@@ -100,11 +102,8 @@ class ReviewFlow(QObject):
 
     def set_document(self, document: Document | None) -> None:
         """Follow another document."""
-        if self._document is not None:
-            self._document.review.changed.disconnect(self._schedule)
         self._document = document
-        if document is not None:
-            document.review.changed.connect(self._schedule)
+        self._follower.follow(document)
         self.refresh()
 
     def refresh(self) -> None:

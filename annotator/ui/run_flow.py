@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.core.errors import UserError
+from annotator.services.follower import Follower
 from annotator.services.jobs import TERMINAL
 from annotator.ui.actions import Action
 
@@ -105,6 +106,14 @@ class RunFlow(QObject):
         self.suggested_ends: Callable[[], Mapping[int, tuple[int, int]]] = dict
         self.other_volume: Callable[[], Volume | None] = lambda: None
         self._document: Document | None = None
+        self._follower = Follower(
+            lambda document: [
+                (document.changed, self._schedule),
+                (document.marks_changed, self._schedule),
+                (document.classes_changed, self._schedule),
+                (document.active_label_changed, self._schedule),
+            ]
+        )
         self._probing = False
         self._known = False
         self._ready = False
@@ -151,23 +160,10 @@ class RunFlow(QObject):
         """Follow another document; a run on the one before is cancelled."""
         if self._document is not None:
             self._service.cancel()
-            for signal in (
-                self._document.changed,
-                self._document.marks_changed,
-                self._document.classes_changed,
-                self._document.active_label_changed,
-            ):
-                signal.disconnect(self._schedule)
         self._document = document
+        self._follower.follow(document)
         self._panel.set_result("")
         if document is not None:
-            for signal in (
-                document.changed,
-                document.marks_changed,
-                document.classes_changed,
-                document.active_label_changed,
-            ):
-                signal.connect(self._schedule)
             self._prepare()
         self._describe_situation()
 

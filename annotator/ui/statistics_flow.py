@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from annotator.core.errors import UserError
 from annotator.core.label_statistics import label_statistics, write_statistics
 from annotator.io.replacing import replacing
+from annotator.services.follower import Follower
 from annotator.ui.actions import Action
 from annotator.ui.job_bridge import JobBridge
 
@@ -123,6 +124,12 @@ class StatisticsFlow(QObject):
         self._runner = setup.inference_runner(JobBridge(self).send)
         self.table: StatisticsWindow | None = None
         self._rows: list[LabelStatistics] = []
+        self._follower = Follower(
+            lambda document: [
+                (document.changed, self._changed),
+                (document.classes_changed, self._changed),
+            ]
+        )
         self._timer = QTimer(self, singleShot=True, interval=REST_MS)
         self._timer.timeout.connect(self._compute)
 
@@ -142,13 +149,11 @@ class StatisticsFlow(QObject):
 
     def set_document(self, document: Document | None) -> None:
         """Follow another document."""
-        if document is None:
-            if self.table is not None:
-                self.table.hide()
-            return
-        document.changed.connect(self._changed)
-        document.classes_changed.connect(self._changed)
-        self._changed()
+        self._follower.follow(document)
+        if document is not None:
+            self._changed()
+        elif self.table is not None:
+            self.table.hide()
 
     def close(self) -> None:
         """Stop for good."""

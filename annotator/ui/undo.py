@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
+from annotator.services.follower import Follower
 from annotator.ui.actions import Action
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ class UndoStack(QUndoStack):
         super().__init__(parent)
         self.setUndoLimit(LIMIT)
         self._document: Document | None = None
+        self._follower = Follower(lambda document: [(document.saved, self._saved)])
         self.cleanChanged.connect(self._set_dirty)
         self.indexChanged.connect(self._set_dirty)
 
@@ -91,14 +93,13 @@ class UndoStack(QUndoStack):
         """Forget all edits and take those of another document."""
         if self._document is not None:
             self._document.sink = None
-            self._document.saved.disconnect(self._saved)
         self._document = None
         self.clear()
+        self._follower.follow(document)
         self.setClean()  # `clear` leaves the clean state of an empty stack as it is
         if document is not None:
             self._document = document
             document.sink = self
-            document.saved.connect(self._saved)
             if document.dirty:
                 self.resetClean()
 

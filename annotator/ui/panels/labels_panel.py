@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.services.follower import Follower
 from annotator.ui.panels.section import section_layout, tool_button
 
 if TYPE_CHECKING:
@@ -160,6 +161,12 @@ class LabelsPanel(QWidget):
     def __init__(self, actions: Actions, icons: Icons) -> None:
         super().__init__()
         self._document: Document | None = None
+        self._follower = Follower(
+            lambda document: [
+                (document.classes_changed, self._reload),
+                (document.active_label_changed, self._select),
+            ]
+        )
         self._model = LabelTable(icons)
         self._view = self._make_view()
         self._opacity = QSlider(Qt.Orientation.Horizontal)
@@ -185,14 +192,10 @@ class LabelsPanel(QWidget):
 
     def set_document(self, document: Document | None) -> None:
         """Show the labels of `document`."""
-        if self._document is not None:
-            self._document.classes_changed.disconnect(self._reload)
-            self._document.active_label_changed.disconnect(self._select)
         self._document = document
+        self._follower.follow(document)
         self._model.set_document(document)
         if document is not None:
-            document.classes_changed.connect(self._reload)
-            document.active_label_changed.connect(self._select)
             self._select(document.active_label)
 
     @property

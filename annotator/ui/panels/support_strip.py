@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.services.follower import Follower
 from annotator.services.slices import PLANE_NAMES
 from annotator.ui.panels.guidance_band import GuidanceBand
 from annotator.ui.panels.section import hint_label
@@ -23,8 +24,6 @@ from annotator.ui.panels.slice_cell import STATUS_WORDS, legend_chip
 from annotator.ui.panels.strip_cells import GAP, RIGHT, ROW, TOP, SliceMarker, StripCells
 
 if TYPE_CHECKING:
-    from psygnal import SignalInstance
-
     from annotator.services.document import Document
 
 SHOWN_ROWS = 4
@@ -43,6 +42,15 @@ class SupportStrip(QWidget):
         super().__init__()
         self.setObjectName("support_strip")
         self._document: Document | None = None
+        self._follower = Follower(
+            lambda document: [
+                (document.changed, self._schedule),
+                (document.classes_changed, self._schedule),
+                (document.active_label_changed, self._schedule),
+                (document.marks_changed, self._schedule),
+                (document.review.changed, self._schedule),
+            ]
+        )
         self._timer = QTimer(self, singleShot=True, interval=RELOAD_MS)
         self._timer.timeout.connect(self.reload)
         self._revealed = -1
@@ -88,14 +96,9 @@ class SupportStrip(QWidget):
 
     def set_document(self, document: Document | None) -> None:
         """Follow `document`."""
-        if self._document is not None:
-            for signal in _signals(self._document):
-                signal.disconnect(self._schedule)
         self._document = document
         self._revealed = -1
-        if document is not None:
-            for signal in _signals(document):
-                signal.connect(self._schedule)
+        self._follower.follow(document)
         self.reload()
 
     def _make_axis_button(self) -> tuple[QToolButton, QActionGroup]:
@@ -163,13 +166,3 @@ class SupportStrip(QWidget):
     def _schedule(self, *_news: object) -> None:
         if not self._timer.isActive():
             self._timer.start()
-
-
-def _signals(document: Document) -> tuple[SignalInstance, ...]:
-    return (
-        document.changed,
-        document.classes_changed,
-        document.active_label_changed,
-        document.marks_changed,
-        document.review.changed,
-    )

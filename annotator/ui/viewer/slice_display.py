@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from annotator.core.boxes import union
 from annotator.core.window import auto_window
+from annotator.services.follower import Follower
 from annotator.services.slices import plane_shape
 from annotator.ui.viewer.canvas import Canvas
 from annotator.ui.viewer.label_overlay import color_table
@@ -53,6 +54,15 @@ class SliceDisplay(QWidget):
         self.state = ViewState(axis)
         self.canvas = Canvas(self.plane)
         self._document: Document | None = None
+        self._follower = Follower(
+            lambda document: [
+                (document.changed, self._voxels_changed),
+                (document.classes_changed, self._classes_changed),
+                (document.active_label_changed, self._active_label_changed),
+                (document.marks_changed, self._marks_changed),
+                (document.review.changed, self._proposal_changed),
+            ]
+        )
         self._comparison: Comparison | None = None
         self._outdated = Part.NOTHING
         self._changed_box: Box | None = None
@@ -89,14 +99,11 @@ class SliceDisplay(QWidget):
 
     def set_document(self, document: Document | None) -> None:
         """Show another document from its middle, or nothing."""
-        for signal, slot in self._connections():
-            signal.disconnect(slot)
         self._document = document
+        self._follower.follow(document)
         self.canvas.setVisible(document is not None)
         if document is None:
             return
-        for signal, slot in self._connections():
-            signal.connect(slot)
         geometry = document.volume.geometry
         spacing = [s for a, s in enumerate(geometry.spacing_zyx_mm) if a != self.axis]
         self.canvas.set_grid(plane_shape(geometry.shape_zyx, self.axis), (spacing[0], spacing[1]))
@@ -107,18 +114,6 @@ class SliceDisplay(QWidget):
         self._redraw(Part.SLICE | Part.CROSSHAIR | Part.BRUSH)
         self.index_changed.emit(self.state.index)
         self.cursor_moved.emit(self.state.cursor)
-
-    def _connections(self) -> list[tuple[Any, Any]]:
-        document = self._document
-        if document is None:
-            return []
-        return [
-            (document.changed, self._voxels_changed),
-            (document.classes_changed, self._classes_changed),
-            (document.active_label_changed, self._active_label_changed),
-            (document.marks_changed, self._marks_changed),
-            (document.review.changed, self._proposal_changed),
-        ]
 
     # ---- what is shown
 
