@@ -212,7 +212,7 @@ class Case:
         from annotator.training.evaluation import evaluate
 
         if isinstance(reference, str | Path):
-            from annotator.io.read import read_labels
+            from annotator.io.label_map import read_labels
 
             truth = read_labels(Path(reference), self.volume)
         else:

@@ -66,6 +66,22 @@ def add_axis(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_mask_options(parser: argparse.ArgumentParser) -> None:
+    """Add what a user may agree to for a mask; `annotator.app.headless.read_mask` reads it."""
+    group = parser.add_argument_group("masks that other programs wrote")
+    group.add_argument(
+        "--resample-labels",
+        action="store_true",
+        help="lay a mask on another grid onto the image, each voxel taking the nearest value",
+    )
+    group.add_argument(
+        "--renumber-labels", action="store_true", help="give labels above 254 free values below"
+    )
+    group.add_argument(
+        "--layer", type=count, metavar="N", help="layer of a mask with several, from 0"
+    )
+
+
 def add_device(parser: argparse._ActionsContainer) -> None:
     """Add `--device`."""
     parser.add_argument(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import io
 import os
 import sys
 from functools import partial
@@ -63,6 +64,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         version raise `SystemExit`, as argparse does.
     """
     words = list(sys.argv[1:] if argv is None else argv)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal may know fewer letters than we use
+            stream.reconfigure(errors="replace")
     try:
         words = _with_command(words)
         args = build_parser(words[0]).parse_args(words)
@@ -77,7 +81,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader of our output has gone, as `head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
+    except OSError as error:
+        return _end(_trouble(error), WRONG_INPUT)
     return code
+
+
+def _trouble(error: OSError) -> str:
+    """Sentence on a file or folder that the operating system refuses."""
+    name = str(error.filename or "A file or folder")
+    shown = name if len(name) <= 80 else f"{name[:80]}…"
+    return f"{shown} cannot be used: {error.strerror or error}; choose another one."
 
 
 def _end(sentence: str, code: int) -> int:

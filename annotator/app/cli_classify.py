@@ -10,17 +10,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 import annotator
-from annotator.app.arguments import add_axis, add_device, add_model, add_models
+from annotator.app.arguments import add_axis, add_device, add_mask_options, add_model, add_models
 from annotator.app.cli_gate import file_ends, score_presence
 from annotator.app.file_slices import FileSlices
-from annotator.app.headless import progress_bar, read_image
+from annotator.app.headless import progress_bar, read_image, read_mask
 from annotator.app.model_folders import open_model_store
-from annotator.app.targets import check_target, write_json
+from annotator.app.targets import check_target, files_read, write_json
 from annotator.core.cancel import CancelToken
 from annotator.core.errors import UserError
 from annotator.core.proposal import RunProgress
 from annotator.core.support import supports_from_labels
-from annotator.io.read import read_labels
 from annotator.io.replacing import write_text
 
 if TYPE_CHECKING:
@@ -53,6 +52,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="write the rows as FILE.csv or FILE.json (default: print them)",
     )
     add_axis(parser)
+    add_mask_options(parser)
     add_model(parser)
     add_device(parser)
     add_models(parser)
@@ -67,9 +67,9 @@ def classify(args: argparse.Namespace) -> int:
     if args.output:
         if args.output.suffix.lower() not in (".csv", ".json"):
             raise UserError(f"{args.output.name} must end in .csv or .json.")
-        check_target(args.output, [path for path in (args.image, args.support) if path])
+        check_target(args.output, files_read(args.image, args.support))
     volume = read_image(args.image)
-    labels = None if args.support is None else read_labels(args.support, volume)
+    labels = None if args.support is None else read_mask(args.support, volume, args)
     nothing = np.zeros(volume.voxels.shape, np.uint8)
     slices = FileSlices.choose(args.axis, volume, nothing if labels is None else labels)
     choose_device(args.device)

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from annotator.app.arguments import add_device, add_model, add_models
-from annotator.app.headless import progress_bar, read_image
+from annotator.app.headless import progress_bar, read_image, say_saved
 from annotator.app.model_folders import open_model_store
-from annotator.app.targets import check_mask_target
+from annotator.app.targets import check_mask_target, files_read
 from annotator.core.cancel import CancelToken
 from annotator.core.denoising import DenoiseOptions
 from annotator.core.volume import Volume
@@ -56,7 +56,7 @@ def denoise(args: argparse.Namespace) -> int:
     """Denoise every slice of an image and save the result in the type of the source."""
     from annotator.inference.grl.denoiser import GrlDenoiser
 
-    check_mask_target(args.output, [args.image])
+    check_mask_target(args.output, files_read(args.image))
     volume = read_image(args.image)
     denoiser = GrlDenoiser(open_model_store(args.models))
     options = DenoiseOptions(args.modality, args.strength, args.model, args.device)
@@ -64,7 +64,7 @@ def denoise(args: argparse.Namespace) -> int:
     dtype = _stored_type(args.image, volume)
     saved = write_volume(args.output, _within(result.voxels, dtype), volume, dtype)
     print(f"{result.provenance}, {denoiser.device_name(args.device)}")
-    print(saved.summary())
+    say_saved(saved)
     return 0
 
 

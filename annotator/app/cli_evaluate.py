@@ -9,14 +9,20 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 import annotator
-from annotator.app.arguments import add_axis, add_report, add_run_arguments, positive, run_options
+from annotator.app.arguments import (
+    add_axis,
+    add_mask_options,
+    add_report,
+    add_run_arguments,
+    positive,
+    run_options,
+)
 from annotator.app.file_slices import FileSlices
-from annotator.app.headless import open_propagator, progress_bar, read_image
-from annotator.app.targets import check_target, write_json
+from annotator.app.headless import open_propagator, progress_bar, read_image, read_mask
+from annotator.app.targets import check_target, files_read, write_json
 from annotator.core.errors import UserError
 from annotator.core.proposal import RunProgress
 from annotator.core.run_options import METHODS
-from annotator.io.read import read_labels
 from annotator.training.evaluation import Score, evaluate
 
 if TYPE_CHECKING:
@@ -53,6 +59,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--labels", type=_labels, metavar="N,N", help="labels to score (default: all)"
     )
     add_axis(parser)
+    add_mask_options(parser)
     add_run_arguments(parser, "all", leave_out=("range", "gate"))
     add_report(parser)
     parser.set_defaults(run=evaluate_methods)
@@ -65,9 +72,9 @@ def _labels(text: str) -> tuple[int, ...]:
 def evaluate_methods(args: argparse.Namespace) -> int:
     """Print Dice per label and method with a few slices of a reference as supports."""
     if args.report:
-        check_target(args.report, [args.image, args.reference])
+        check_target(args.report, files_read(args.image, args.reference))
     volume = read_image(args.image)
-    reference = read_labels(args.reference, volume)
+    reference = read_mask(args.reference, volume, args)
     _check_labels(args, reference)
     slices = FileSlices.choose(args.axis, volume, reference)
     scores: list[Score] = []

@@ -8,7 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import annotator
-from annotator.app.arguments import add_axis, add_report, add_run_arguments, run_options
+from annotator.app.arguments import (
+    add_axis,
+    add_mask_options,
+    add_report,
+    add_run_arguments,
+    run_options,
+)
 from annotator.app.cli_gate import gated
 from annotator.app.file_slices import FileSlices
 from annotator.app.headless import (
@@ -16,14 +22,21 @@ from annotator.app.headless import (
     filled,
     open_propagator,
     read_image,
+    read_mask,
     run,
     run_report,
     save_iterations,
+    say_saved,
 )
-from annotator.app.targets import check_folder, check_mask_target, check_target, write_json
+from annotator.app.targets import (
+    check_folder,
+    check_mask_target,
+    check_target,
+    files_read,
+    write_json,
+)
 from annotator.core.errors import UserError
 from annotator.core.support import supports_from_labels
-from annotator.io.read import read_labels
 from annotator.io.write import write_labels
 
 if TYPE_CHECKING:
@@ -50,6 +63,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "output", type=Path, metavar="OUTPUT", help="mask to write: .nii.gz, .nii, .nrrd or .mha"
     )
     add_axis(parser)
+    add_mask_options(parser)
     add_run_arguments(parser)
     parser.add_argument(
         "--absent",
@@ -75,7 +89,7 @@ def propagate(args: argparse.Namespace) -> int:
     started = time.perf_counter()
     _check_targets(args)
     volume = read_image(args.image)
-    labels = read_labels(args.support, volume)
+    labels = read_mask(args.support, volume, args)
     slices = FileSlices.choose(args.axis, volume, labels)
     supports = _supports(args, labels, slices)
     propagator, options = open_propagator(run_options(args), args.models)
@@ -87,7 +101,7 @@ def propagate(args: argparse.Namespace) -> int:
     for label, figures in report["labels"].items():
         painted, new = len(figures["painted_slices"]), figures["filled_slices"]
         print(f"Label {label}: {painted} slices painted, {new} looked at, {figures['ml']:.1f} ml")
-    print(saved.summary())
+    say_saved(saved)
     if args.save_iterations:
         save_iterations(args.save_iterations, volume, labels, proposal)
     if args.report:
@@ -107,7 +121,7 @@ def propagate(args: argparse.Namespace) -> int:
 
 
 def _check_targets(args: argparse.Namespace) -> None:
-    taken = [args.image, args.support]
+    taken = files_read(args.image, args.support)
     check_mask_target(args.output, taken)
     taken.append(args.output)
     if args.report:

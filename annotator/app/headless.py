@@ -16,10 +16,12 @@ from annotator.app.targets import make_folder, write_json
 from annotator.core.cancel import CancelToken
 from annotator.core.proposal import IterationResult, Proposal
 from annotator.core.support import FREE, PropagationRequest
+from annotator.io.label_map import MaskOptions, read_label_map
 from annotator.io.read import read_volume
 from annotator.io.write import write_labels
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from annotator.core.run_options import RunOptions
     from annotator.core.support import SupportSet
     from annotator.core.volume import Volume
+    from annotator.io.write import ExportReport
     from annotator.services.ports import Propagator
 
 ITERATION_FILES = ("iteration_*.nii.gz", "iterations.json")
@@ -69,6 +72,35 @@ def read_image(path: Path) -> Volume:
     for note in [*volume.source.extra["warnings"], *volume.source.extra["notes"]]:
         sys.stderr.write(f"{path.name}: {note}\n")
     return volume
+
+
+def read_mask(path: Path, volume: Volume, args: argparse.Namespace) -> NDArray[np.uint8]:
+    """Read a label map; what there is to say about it goes to the standard error stream.
+
+    Parameters
+    ----------
+    path, volume
+        As for `annotator.io.label_map.read_label_map`.
+    args
+        With the arguments of `annotator.app.arguments.add_mask_options`.
+
+    Raises
+    ------
+    UserError
+        If it cannot be read.
+    """
+    options = MaskOptions(args.resample_labels, args.renumber_labels, args.layer)
+    found = read_label_map(path, volume, options)
+    for note in found.notes:
+        sys.stderr.write(f"{note}\n")
+    return found.voxels
+
+
+def say_saved(saved: ExportReport) -> None:
+    """Print what was saved; what the user should know of it goes to the standard error stream."""
+    sys.stdout.write(f"{saved.summary()}\n")
+    for note in saved.notes:
+        sys.stderr.write(f"{saved.path.name}: {note}\n")
 
 
 @contextmanager

@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 import math
 import os
+from fnmatch import fnmatch
 from typing import TYPE_CHECKING, Any
 
 from annotator.core.errors import UserError
+from annotator.io.file_names import names_path
+from annotator.io.read import files_of
 from annotator.io.replacing import check_place, write_text
 from annotator.io.write import image_suffix
 
@@ -65,21 +68,45 @@ def check_folder(folder: Path, names: Iterable[str], taken: Sequence[Path]) -> N
     UserError
         If they cannot be written.
     """
-    nearest = next(path for path in (folder, *folder.resolve().parents) if path.exists())
+    try:
+        nearest = next(path for path in (folder, *folder.resolve().parents) if path.exists())
+    except (OSError, RuntimeError, ValueError) as error:
+        raise UserError(f"{folder} is no usable folder; give another one.") from error
     if not nearest.is_dir():
         raise UserError(f"{nearest} is a file; give a folder.")
     if not os.access(nearest, os.W_OK):
         raise UserError(f"{nearest} is write-protected; choose another place.")
+    names = tuple(names)
+    written = [folder / name for name in names if "*" not in name]
+    if folder.is_dir():
+        written += [path for name in names if "*" in name for path in folder.glob(name)]
     resolved = folder.resolve()
-    for path in (path.resolve() for path in taken):
-        if path.parent == resolved and any(path.match(name) for name in names):
+    for path in taken:
+        there = path.resolve()
+        inside = str(there.parent).casefold() == str(resolved).casefold()
+        if any(_same_file(target, path) for target in written) or (
+            inside and any(fnmatch(there.name.lower(), name) for name in names)
+        ):
             raise UserError(f"{path.name} in {folder} would be overwritten; give another folder.")
 
 
+def files_read(*paths: Path | None) -> list[Path]:
+    """Every file that commands read for images and masks: with detached voxels and label names."""
+    found: list[Path] = []
+    for path in paths:
+        if path is not None:
+            found += [path, names_path(path), *files_of(path)]
+    return found
+
+
 def _same_file(first: Path, second: Path) -> bool:
-    """Whether two paths are one file, by any link or spelling."""
-    there = first.exists() and second.exists()
-    return first.resolve() == second.resolve() or (there and first.samefile(second))
+    """Whether two paths are one file, by any link or spelling, or but for upper and lower case."""
+    try:
+        if str(first.resolve()).casefold() == str(second.resolve()).casefold():
+            return True
+        return first.exists() and second.exists() and first.samefile(second)
+    except (OSError, RuntimeError, ValueError):  # a loop of links, a name too long
+        return False
 
 
 def make_folder(folder: Path) -> None:

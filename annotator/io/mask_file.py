@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from annotator.core.errors import UserError
 from annotator.io.file_names import names_path
 from annotator.io.label_files import itksnap_text, read_label_file
-from annotator.io.read import read_labels
+from annotator.io.label_map import read_label_map
 from annotator.io.write import ExportReport, write_labels
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from annotator.core.labels import LabelClass
     from annotator.core.volume import Volume
+    from annotator.io.label_map import MaskOptions
 
 
 class NamesTaken(UserError):  # noqa: N818 - it asks a question
@@ -48,23 +49,25 @@ class Mask:
     notes: tuple[str, ...] = ()
 
 
-def read_mask(path: Path, volume: Volume) -> Mask:
+def read_mask(path: Path, volume: Volume, options: MaskOptions | None = None) -> Mask:
     """Read a mask on the grid of a volume, and its names; damaged names cost no voxel.
 
     Raises
     ------
+    MaskQuestion
+        If it can be opened should the user agree to something; see `read_label_map`.
     UserError
         If the mask itself cannot be read or does not fit.
     """
-    voxels = read_labels(path, volume)
+    found = read_label_map(path, volume, options)
     names = names_path(path)
     if not names.exists():
-        return Mask(voxels, ())
+        return Mask(found.voxels, found.classes, found.notes)
     try:
-        return Mask(voxels, tuple(read_label_file(names)))
+        return Mask(found.voxels, tuple(read_label_file(names)), found.notes)
     except UserError as error:
         note = f"The names of the labels were left out, because their file is damaged: {error}"
-        return Mask(voxels, (), (note,))
+        return Mask(found.voxels, found.classes, (*found.notes, note))
 
 
 def save_mask(
@@ -101,12 +104,13 @@ def save_mask(
     remark = f"Names of {path.name}, written by CAT-Net Annotator"
     if names != "replace" and _is_foreign(beside, remark, classes):
         if names == "leave":
-            return write_labels(path, voxels_zyx, source)
+            return write_labels(path, voxels_zyx, source, classes=classes)
         raise NamesTaken(
             f"{beside.name} is there already and was not written with {path.name}: save under "
             "another name, or say that it may be replaced."
         )
-    return write_labels(path, voxels_zyx, source, {beside: itksnap_text(classes, remark)})
+    companions = {beside: itksnap_text(classes, remark)}
+    return write_labels(path, voxels_zyx, source, companions, classes)
 
 
 def _is_foreign(path: Path, remark: str, classes: Sequence[LabelClass]) -> bool:

@@ -105,16 +105,52 @@ def axes_onto(
         The grid to match.
     """
     steps = np.linalg.inv(geometry.affine[:3, :3]) @ (RAS_TO_LPS @ affine_ras)[:3, :3]
-    x, y, z = (int(np.argmax(np.abs(row))) for row in steps)
-    if {x, y, z} != {0, 1, 2}:
+    axes = _axes_by_steps(steps)
+    if axes is None:
         return None
-    flips = (bool(steps[2, z] < 0), bool(steps[1, y] < 0), bool(steps[0, x] < 0))
-    axes = AxisMap((z, y, x), flips)
     found = canonical_geometry(affine_ras, shape_ijk, axes)
     if found.shape_zyx != geometry.shape_zyx:
         return None
     apart = grid_distance_mm(found.affine, geometry.affine, (found.shape_zyx[::-1]))
     return axes if apart <= SAME_GRID_VOXELS * min(geometry.spacing_zyx_mm) else None
+
+
+def box_onto(
+    affine_ras: NDArray[np.float64], shape_ijk: Shape3, geometry: Geometry
+) -> tuple[AxisMap, tuple[slice, slice, slice]] | None:
+    """Axis map and box that lay a file onto a part of an existing grid, or None.
+
+    Parameters
+    ----------
+    affine_ras, shape_ijk
+        Affine (file index to RAS millimetres) and shape of the file.
+    geometry
+        The grid; the box is in its ``(z, y, x)``.
+    """
+    inverse = np.linalg.inv(geometry.affine)
+    axes = _axes_by_steps((inverse @ RAS_TO_LPS @ affine_ras)[:3, :3])
+    if axes is None:
+        return None
+    found = canonical_geometry(affine_ras, shape_ijk, axes)
+    start = np.rint((inverse @ np.append(found.origin_mm, 1.0))[:3]).astype(int)[::-1]
+    stop = start + np.array(found.shape_zyx)
+    if start.min() < 0 or (stop > np.array(geometry.shape_zyx)).any():
+        return None
+    moved = geometry.affine.copy()
+    moved[:3, 3] = geometry.to_world((float(start[0]), float(start[1]), float(start[2])))
+    apart = grid_distance_mm(found.affine, moved, found.shape_zyx[::-1])
+    if apart > SAME_GRID_VOXELS * min(geometry.spacing_zyx_mm):
+        return None
+    z, y, x = (slice(int(a), int(b)) for a, b in zip(start, stop, strict=True))
+    return axes, (z, y, x)
+
+
+def _axes_by_steps(steps: NDArray[np.float64]) -> AxisMap | None:
+    """Permutation and flips closest to a 3 × 3 matrix from file to grid indices (x, y, z)."""
+    x, y, z = (int(np.argmax(np.abs(row))) for row in steps)
+    if {x, y, z} != {0, 1, 2}:
+        return None
+    return AxisMap((z, y, x), (bool(steps[2, z] < 0), bool(steps[1, y] < 0), bool(steps[0, x] < 0)))
 
 
 def grid_distance_mm(
@@ -145,3 +181,39 @@ def orthonormality_error(affine: NDArray[np.float64]) -> float:
     """How far the axes are from perpendicular: largest cosine between two of them, 0 if none."""
     directions = affine[:3, :3] / np.linalg.norm(affine[:3, :3], axis=0)
     return float(np.abs(directions.T @ directions - np.eye(3)).max())
+
+
+def grid_difference(affine_ras: NDArray[np.float64], shape_ijk: Shape3, grid: Geometry) -> str:
+    """Tell a file's grid from another in numbers (x × y × z in canonical order)."""
+    found = canonical_geometry(affine_ras, shape_ijk, canonical_axes(affine_ras))
+    parts = []
+    if found.shape_zyx != grid.shape_zyx:
+        parts.append(f"its shape is {_by(found.shape_zyx)} and should be {_by(grid.shape_zyx)}")
+    if not np.allclose(found.spacing_zyx_mm, grid.spacing_zyx_mm, rtol=1e-3):
+        parts.append(
+            f"its spacing is {_by(found.spacing_zyx_mm)} mm "
+            f"and should be {_by(grid.spacing_zyx_mm)} mm"
+        )
+    turned = _rotation_degrees(found.affine, grid.affine)
+    if turned > 0.1:
+        parts.append(f"its affine turns the axes by {turned:.3g}°")
+    shift = float(np.linalg.norm(found.origin_mm - grid.origin_mm))
+    if shift > 1e-3:
+        parts.append(
+            f"its affine puts the first voxel at {_point(found.origin_mm)} mm "
+            f"and not at {_point(grid.origin_mm)} mm (LPS)"
+        )
+    return ", ".join(parts) or "its affine differs"
+
+
+def _rotation_degrees(first: NDArray[np.float64], second: NDArray[np.float64]) -> float:
+    a, b = (m[:3, :3] / np.linalg.norm(m[:3, :3], axis=0) for m in (first, second))
+    return float(np.degrees(np.arccos(np.clip((a * b).sum(axis=0), -1.0, 1.0)).max()))
+
+
+def _point(xyz: NDArray[np.float64]) -> str:
+    return "(" + ", ".join(f"{value:.2f}" for value in xyz) + ")"
+
+
+def _by(zyx: tuple[float, float, float]) -> str:
+    return " × ".join(f"{value:.5g}" for value in reversed(zyx))

@@ -11,7 +11,6 @@ Voxel types in memory:
 
 from __future__ import annotations
 
-import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,20 +26,17 @@ from annotator.io.metaimage import open_metaimage
 from annotator.io.modality import guess_modality
 from annotator.io.nifti import open_nifti
 from annotator.io.nrrd import open_nrrd
-from annotator.io.orientation import axes_onto, canonical_axes, canonical_geometry, is_placement
+from annotator.io.orientation import canonical_axes, canonical_geometry, is_placement
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from numpy.typing import NDArray
 
-    from annotator.core.geometry import AxisMap, Geometry
+    from annotator.core.geometry import AxisMap
     from annotator.io.dicom.files import Tick
     from annotator.io.image_file import ImageFile
 
-logger = logging.getLogger(__name__)
-
-LARGEST_LABEL = 254
 EXACT_IN_FLOAT32 = 1 << 24
 INT16 = np.iinfo(np.int16)
 READERS: dict[tuple[str, ...], Callable[[Path], ImageFile]] = {
@@ -90,6 +86,16 @@ def open_image(
     if not is_placement(image.affine_ras):
         raise UserError(f"{path.name} has no valid voxel spacing; its header may be damaged.")
     return image
+
+
+def files_of(path: Path) -> tuple[Path, ...]:
+    """Files that hold the voxels of a NIfTI, NRRD or MetaImage file apart from it, if any."""
+    name = path.name.lower()
+    opener = next((o for endings, o in READERS.items() if name.endswith(endings)), None)
+    try:
+        return () if opener is None or not path.is_file() else opener(path).data_files
+    except (OSError, UserError):
+        return ()  # reading it will say what is wrong
 
 
 def count_time_points(path: str | Path) -> int:
@@ -220,122 +226,3 @@ def _replace_non_finite(path: Path, voxels: NDArray[np.float32]) -> str:
         f"{count} voxels were not finite numbers; NaN now counts as {low:.6g}, "
         "infinity as the largest or smallest finite value."
     )
-
-
-def read_labels(path: str | Path, like: Volume) -> NDArray[np.uint8]:
-    """Read a label map that lies on the grid of a volume.
-
-    The file may store its axes in another order or flipped, as long as it covers the same voxels
-    in space. A mask of only 0 and 255 is taken as label 1.
-
-    Parameters
-    ----------
-    path
-        Same formats as `read_volume`; whole numbers from 0 to 254 in any numeric type.
-    like
-        The image that the labels belong to.
-
-    Returns
-    -------
-    numpy.ndarray
-        uint8 ``(z, y, x)``, C-contiguous, writable, on `like.geometry`.
-
-    Raises
-    ------
-    UserError
-        If the file is no label map or lies on another grid; the message names the difference.
-    """
-    image = open_image(path)
-    if image.time_points > 1:
-        raise UserError(
-            f"{image.path.name} has {image.time_points} time points; a label map must be 3D."
-        )
-    axes = _axes_onto(image, like)
-    if axes is None:
-        raise UserError(
-            f"{image.path.name} is not on the grid of the image: "
-            f"{_difference(image, like.geometry)}; "
-            "save it on the grid of the image and open it again."
-        )
-    labels = np.empty(like.geometry.shape_zyx, np.uint8)
-    for where, values in image.values(0):
-        axes.to_file(labels)[:, :, where] = _as_labels(image.path, values)
-    if labels.max() > LARGEST_LABEL:
-        if ((labels > 0) & (labels <= LARGEST_LABEL)).any():
-            raise UserError(
-                f"{image.path.name} uses the value 255; labels go from 1 to {LARGEST_LABEL}."
-            )
-        logger.warning("%s holds only 0 and 255; 255 was read as label 1.", image.path.name)
-        np.minimum(labels, 1, out=labels)
-    return labels
-
-
-def _axes_onto(image: ImageFile, like: Volume) -> AxisMap | None:
-    """Axes that lay a label map onto a volume, by any of the ways in which programs place both.
-
-    Headers may allow two placements (sform and qform), and a program that wrote the mask may have
-    taken another one than we did for the image.
-    """
-    source = like.source
-    grids = [like.geometry]
-    for other in source.placements if source else ():
-        assert source is not None
-        grids.append(canonical_geometry(other, source.shape_ijk, source.axes))
-    for grid in grids:
-        for affine in (image.affine_ras, *image.placements):
-            axes = axes_onto(affine, image.shape_ijk, grid)
-            if axes is not None:
-                return axes
-    return None
-
-
-def _as_labels(path: Path, values: NDArray[Any]) -> NDArray[Any]:
-    if values.dtype == np.uint8:
-        return values
-    if values.dtype.kind == "f" and not (values == np.rint(values)).all():
-        found = "fractions"
-    elif values.min() < 0 or values.max() > 255:
-        found = f"values from {values.min():g} to {values.max():g}"
-    else:
-        return values
-    raise UserError(
-        f"{path.name} holds {found}, so it is no label map; "
-        f"labels are whole numbers from 0 to {LARGEST_LABEL}."
-    )
-
-
-def _difference(image: ImageFile, grid: Geometry) -> str:
-    """Tell a file's grid from another in numbers (x × y × z in canonical order)."""
-    axes = canonical_axes(image.affine_ras)
-    found = canonical_geometry(image.affine_ras, image.shape_ijk, axes)
-    parts = []
-    if found.shape_zyx != grid.shape_zyx:
-        parts.append(f"its shape is {_by(found.shape_zyx)} and should be {_by(grid.shape_zyx)}")
-    if not np.allclose(found.spacing_zyx_mm, grid.spacing_zyx_mm, rtol=1e-3):
-        parts.append(
-            f"its spacing is {_by(found.spacing_zyx_mm)} mm "
-            f"and should be {_by(grid.spacing_zyx_mm)} mm"
-        )
-    turned = _rotation_degrees(found.affine, grid.affine)
-    if turned > 0.1:
-        parts.append(f"its affine turns the axes by {turned:.3g}°")
-    shift = float(np.linalg.norm(found.origin_mm - grid.origin_mm))
-    if shift > 1e-3:
-        parts.append(
-            f"its affine puts the first voxel at {_point(found.origin_mm)} mm "
-            f"and not at {_point(grid.origin_mm)} mm (LPS)"
-        )
-    return ", ".join(parts) or "its affine differs"
-
-
-def _rotation_degrees(first: NDArray[np.float64], second: NDArray[np.float64]) -> float:
-    a, b = (m[:3, :3] / np.linalg.norm(m[:3, :3], axis=0) for m in (first, second))
-    return float(np.degrees(np.arccos(np.clip((a * b).sum(axis=0), -1.0, 1.0)).max()))
-
-
-def _point(xyz: NDArray[np.float64]) -> str:
-    return "(" + ", ".join(f"{value:.2f}" for value in xyz) + ")"
-
-
-def _by(zyx: tuple[float, float, float]) -> str:
-    return " × ".join(f"{value:.5g}" for value in reversed(zyx))

@@ -115,6 +115,10 @@ def remove_leftovers(folder: Path) -> list[Path]:
 
 def check_place(target: Path) -> None:
     """Raise `UserError` if no file can be put at `target`."""
+    try:
+        target.resolve()
+    except (OSError, RuntimeError) as error:
+        raise UserError(f"{target} is a link to itself; choose another name.") from error
     if target.is_dir():
         raise UserError(f"{target} is a folder; give a file name.")
     if not target.parent.is_dir():

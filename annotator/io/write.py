@@ -9,19 +9,23 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from annotator.core.errors import UserError
+from annotator.core.labels import MAX_VALUE, default_label
 from annotator.io.encode import ASSUMED_CODE, SUFFIXES, FileImage, encode, same_affine
 from annotator.io.image_file import NIFTI_SUFFIXES
 from annotator.io.itk_process import ITK
 from annotator.io.orientation import RAS_TO_LPS, header_for
 from annotator.io.replacing import remove_leftovers, replacing
+from annotator.io.segments import SUFFIX as SEGMENTS_SUFFIX
+from annotator.io.segments import segment_pairs
 from annotator.io.verify import Mismatch, verify
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from annotator.core.geometry import Shape3, SourceHeader
+    from annotator.core.labels import LabelClass
     from annotator.core.volume import Volume
 
 SOURCE_SUFFIXES = (*NIFTI_SUFFIXES, ".nrrd", ".nhdr", ".mha", ".mhd", ".hdr", ".img")
@@ -74,6 +78,7 @@ def write_labels(
     labels_zyx: NDArray[Any],
     source: Volume,
     companions: Mapping[Path, str] | None = None,
+    classes: Sequence[LabelClass] | None = None,
 ) -> ExportReport:
     """Save a label map on the grid and in the axis order of the file its image came from.
 
@@ -90,6 +95,8 @@ def write_labels(
         The image, whose header gives axis order, affine and NIfTI codes.
     companions
         Text files that belong to the label map: they are replaced with it, or all stay as they are.
+    classes
+        Names and colours, for formats that hold them (``.seg.nrrd``); default: those of the values.
 
     Raises
     ------
@@ -103,7 +110,14 @@ def write_labels(
         raise ValueError("labels are non-negative integers")
     dtype = np.min_scalar_type(int(labels_zyx.max())) if labels_zyx.dtype.kind != "b" else np.uint8
     voxels = labels_zyx.astype(dtype, copy=False)
-    return _save(Path(path), voxels, source, "label map", companions or {})
+    pairs = None
+    if Path(path).name.lower().endswith(SEGMENTS_SUFFIX):
+        if classes is None:
+            present = np.unique(voxels)
+            classes = [default_label(int(v)) for v in present if 0 < v <= MAX_VALUE]
+        axes = source.source.axes if source.source else header_for(source.geometry).axes
+        pairs = segment_pairs(classes, axes.to_file(voxels))
+    return _save(Path(path), voxels, source, "label map", companions or {}, pairs)
 
 
 def write_volume(
@@ -147,6 +161,7 @@ def _save(
     source: Volume,
     content: str,
     companions: Mapping[Path, str],
+    pairs: dict[str, str] | None = None,
 ) -> ExportReport:
     if voxels_zyx.shape != source.geometry.shape_zyx:
         raise ValueError(f"{voxels_zyx.shape} does not fit the grid {source.geometry.shape_zyx}")
@@ -167,6 +182,7 @@ def _save(
         header.stored,
         header.unit_mm,
         is_mask=content == "label map",
+        pairs=pairs,
     )
     image, said = _as_programs_place_it(target, image, header, original)
     remove_leftovers(target.parent)

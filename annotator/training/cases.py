@@ -16,7 +16,8 @@ from scipy import ndimage
 from torch import Tensor
 
 from annotator.core.errors import UserError
-from annotator.io.read import read_labels, read_volume
+from annotator.io.label_map import read_labels
+from annotator.io.read import read_volume
 
 if TYPE_CHECKING:
     from pathlib import Path

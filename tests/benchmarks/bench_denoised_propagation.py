@@ -21,7 +21,8 @@ from annotator.core.volume import Volume
 from annotator.inference.catnet.propagator import CatNetPropagator
 from annotator.inference.grl.denoiser import GrlDenoiser
 from annotator.inference.model_store import ModelStore
-from annotator.io.read import read_labels, read_volume
+from annotator.io.label_map import read_labels
+from annotator.io.read import read_volume
 from annotator.training.evaluation import evaluate
 from annotator.training.grl.noise import add_ct_noise, add_mr_noise
 

@@ -32,7 +32,8 @@ from annotator.core.proposal import IterationResult
 from annotator.core.run_options import RunOptions, parse_adaptation
 from annotator.inference.catnet.propagator import CatNetPropagator
 from annotator.inference.model_store import ModelStore
-from annotator.io.read import read_labels, read_volume
+from annotator.io.label_map import read_labels
+from annotator.io.read import read_volume
 from annotator.training.evaluation import evaluate
 
 if TYPE_CHECKING:

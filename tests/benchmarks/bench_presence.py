@@ -27,7 +27,8 @@ from annotator.core.run_options import RunOptions, parse_adaptation
 from annotator.core.support import FREE, PropagationRequest, SupportSet, SupportSlice
 from annotator.inference.catnet.propagator import CatNetPropagator
 from annotator.inference.cloformer.slice_scorer import CloFormerScorer
-from annotator.io.read import read_labels, read_volume
+from annotator.io.label_map import read_labels
+from annotator.io.read import read_volume
 from annotator.training.evaluation import evenly_spaced
 
 SMALLEST = 6

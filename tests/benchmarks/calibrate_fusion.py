@@ -47,7 +47,8 @@ from annotator.inference.catnet.structure import Structure
 from annotator.inference.catnet.walk import walks
 from annotator.inference.cloformer.slice_scorer import CloFormerScorer
 from annotator.inference.slice_stack import SliceStack
-from annotator.io.read import read_labels, read_volume
+from annotator.io.label_map import read_labels
+from annotator.io.read import read_volume
 from annotator.training.cases import find_cases
 
 if TYPE_CHECKING:

@@ -26,7 +26,8 @@ from annotator.core.support import FREE, PropagationRequest, supports_from_label
 from annotator.inference.catnet.propagator import CatNetPropagator
 from annotator.inference.catnet.structure import dice
 from annotator.inference.model_store import ModelStore
-from annotator.io.read import read_labels, read_volume
+from annotator.io.label_map import read_labels
+from annotator.io.read import read_volume
 from annotator.training.cases import find_cases
 from annotator.training.evaluation import evenly_spaced
 

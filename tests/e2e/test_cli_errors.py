@@ -32,7 +32,7 @@ def broken(tmp_path_factory: pytest.TempPathFactory, case: Case) -> Path:
     (folder / "truncated.nii.gz").write_bytes(whole[: len(whole) // 2])
     (folder / "empty.nii.gz").write_bytes(b"")
     save(folder / "blank.nii.gz", np.zeros(SHAPE, np.uint8))
-    save(folder / "small.nii.gz", np.ones((8, 8, 8), np.uint8))
+    save(folder / "small.nii.gz", np.ones((8, 8, 20), np.uint8))
     shifted = AFFINE.copy()
     shifted[0, 3] += 40
     save(folder / "shifted.nii.gz", case.painted, shifted)
@@ -57,7 +57,7 @@ WRONG = {
     "photo as image": (changed(1, "{broken}/photo.png"), "not a format"),
     "truncated image": (changed(1, "{broken}/truncated.nii.gz"), "truncated.nii.gz"),
     "empty image": (changed(1, "{broken}/empty.nii.gz"), "is empty"),
-    "other shape": (changed(2, "{broken}/small.nii.gz"), "shape is 8 × 8 × 8"),
+    "other shape": (changed(2, "{broken}/small.nii.gz"), "shape is 8 × 8 × 20"),
     "other place": (changed(2, "{broken}/shifted.nii.gz"), "not on the grid"),
     "image as support": (changed(2, "{image}"), "no label map"),
     "nothing painted": (changed(2, "{broken}/blank.nii.gz"), "no painted slice"),
@@ -163,3 +163,42 @@ def test_target_that_links_to_the_image_is_refused(
     code, _, err = annotate("propagate", case.image, case.support, link)
     assert code == 2
     assert "another file of this command" in err
+
+
+@pytest.mark.parametrize("name", ["report.json", "REPORT.JSON"])
+def test_report_never_replaces_the_voxels_of_an_image(
+    annotate: Annotate, case: Case, tmp_path: Path, name: str
+) -> None:
+    """A NRRD header may keep its voxels in a file of any name."""
+    data = tmp_path / "report.json"
+    data.write_bytes(np.zeros(SHAPE, np.int16).tobytes())
+    (tmp_path / "scan.nhdr").write_text(
+        "NRRD0004\ntype: short\ndimension: 3\nspace: right-anterior-superior\n"
+        f"sizes: {' '.join(map(str, SHAPE))}\nspace directions: (1.2,0,0) (0,1.5,0) (0,0,5)\n"
+        "endian: little\nencoding: raw\nspace origin: (-20,-30,7)\ndata file: report.json\n"
+    )
+    before = data.read_bytes()
+    words = ("propagate", tmp_path / "scan.nhdr", case.support, tmp_path / "out.nii.gz")
+    options = ("--method", "interpolation", "--gate", "off", "--report", tmp_path / name)
+    code, _, error = annotate(*words, *options)
+    assert code == 2
+    assert "already another file" in error
+    assert data.read_bytes() == before
+
+
+def test_names_that_no_file_system_takes_are_said(
+    annotate: Annotate, case: Case, tmp_path: Path
+) -> None:
+    long = tmp_path / ("x" * 300 + ".nii.gz")
+    for words in (("info", long), ("propagate", case.image, case.support, long)):
+        code, _, error = annotate(*words)
+        assert (code, error[:11]) == (2, "annotator: ")
+
+
+def test_loop_of_links_is_said(annotate: Annotate, case: Case, tmp_path: Path) -> None:
+    one, two = tmp_path / "one.nii", tmp_path / "two.nii"
+    one.symlink_to(two)
+    two.symlink_to(one)
+    for words in (("info", one), ("propagate", case.image, case.support, one)):
+        code, _, error = annotate(*words)
+        assert (code, error[:11]) == (2, "annotator: ")

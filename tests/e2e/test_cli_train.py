@@ -9,7 +9,8 @@ import platformdirs
 import pytest
 import torch
 
-from annotator.io.read import read_labels, read_volume
+from annotator.io.label_map import read_labels
+from annotator.io.read import read_volume
 from annotator.training.catnet import recipe
 
 if TYPE_CHECKING:

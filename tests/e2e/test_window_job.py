@@ -13,7 +13,8 @@ from annotator.core.interpolation import ShapeInterpolator
 from annotator.core.labelmap import VoxelOrigin
 from annotator.core.proposal import IterationResult, RunProgress
 from annotator.core.support import FREE
-from annotator.io.read import read_labels, read_volume
+from annotator.io.label_map import read_labels
+from annotator.io.read import read_volume
 from annotator.services.jobs import JobRunner
 from annotator.services.lanes import threaded_lanes
 from annotator.services.slice_status import status_strip

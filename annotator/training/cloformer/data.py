@@ -19,7 +19,8 @@ from torch import Tensor
 
 from annotator.inference.cloformer.slice_frames import SliceFrames
 from annotator.inference.slice_stack import SliceStack
-from annotator.io.read import read_labels, read_volume
+from annotator.io.label_map import read_labels
+from annotator.io.read import read_volume
 from annotator.phantom.torso import make_phantom
 from annotator.training.supervoxels import cached_supervoxels
 

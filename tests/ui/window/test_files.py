@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QTimer
 
-from annotator.io.read import read_labels, read_volume
+from annotator.io.label_map import read_labels
+from annotator.io.read import read_volume
 from annotator.io.replacing import temporary_beside
 from annotator.services import autosave
 from annotator.services.document_files import suggested_path

@@ -2,12 +2,16 @@ from __future__ import annotations
 
 import logging
 
+import nibabel as nib
 import numpy as np
 import pytest
 import SimpleITK as sitk
 
 from annotator.core.errors import UserError
-from annotator.io.read import read_labels, read_volume
+from annotator.core.labels import LabelClass
+from annotator.io.label_map import MaskQuestion, read_label_map, read_labels
+from annotator.io.read import read_volume
+from annotator.io.write import write_labels
 from tests.helpers.image_files import (
     SHAPE,
     affine_from,
@@ -138,12 +142,12 @@ def test_mirrored_mask_without_matching_header_is_refused(tmp_path, volume):
     [
         (random_labels() + 0.5, "holds fractions"),
         (random_labels() - np.int16(1), "values from -1 to 2"),
-        (random_labels() * np.int16(300), "values from 0 to 900"),
-        (np.full(SHAPE, np.nan, np.float32), "holds fractions"),
-        (np.where(random_labels() > 1, 255, 1).astype(np.uint8), "uses the value 255"),
+        (random_labels() * np.int16(300), "uses the values 300, 600, 900"),
+        (np.full(SHAPE, np.inf, np.float32), "holds infinite values"),
+        (np.where(random_labels() > 1, 255, 1).astype(np.uint8), "uses the values 255"),
         (np.stack([random_labels()] * 2, axis=-1), "2 time points"),
     ],
-    ids=["fractions", "negative", "large", "nan", "255", "4D"],
+    ids=["fractions", "negative", "large", "infinite", "255", "4D"],
 )
 def test_what_is_no_label_map_is_refused(tmp_path, volume, voxels, message):
     path = save_nifti(tmp_path / "mask.nii", voxels, AFFINE)
@@ -163,3 +167,128 @@ def test_mask_of_0_and_255_is_label_1(tmp_path, volume, caplog):
 def test_empty_mask_is_a_label_map(tmp_path, volume):
     path = save_nifti(tmp_path / "mask.nii", np.zeros(SHAPE, np.uint8), AFFINE)
     assert not read_labels(path, volume).any()
+
+
+def written(tmp_path, values, dtype, name="scaled.nii.gz"):
+    """A float array of labels that nibabel stores in an integer type, with a slope."""
+    image = nib.Nifti1Image(values.astype(np.float64), AFFINE)
+    image.set_data_dtype(dtype)
+    nib.save(image, tmp_path / name)
+    return tmp_path / name
+
+
+@pytest.mark.parametrize("dtype", [np.uint8, np.int16, np.uint16])
+@pytest.mark.parametrize("value", [1, 3, 5, 200])
+def test_scaled_integers_are_the_labels_they_mean(tmp_path, volume, dtype, value):
+    mask = random_labels(highest=1) * value
+    path = written(tmp_path, mask, dtype)
+    plain = read_labels(save_nifti(tmp_path / "plain.nii", mask.astype(np.uint8), AFFINE), volume)
+    np.testing.assert_array_equal(read_labels(path, volume), plain)
+
+
+@pytest.mark.parametrize("factor", [0.9999, 1.00000006, 3.0000457])
+def test_almost_whole_numbers_are_whole_and_said(tmp_path, volume, factor):
+    mask = random_labels(highest=1)
+    path = save_nifti(tmp_path / "almost.nii", (mask * factor).astype(np.float32), AFFINE)
+    found = read_label_map(path, volume)
+    assert set(np.unique(found.voxels)) == {0, round(factor)}
+    assert (np.float32(factor) == round(factor)) or "almost whole" in found.notes[0]
+
+
+def test_nan_is_background_and_said(tmp_path, volume):
+    mask = random_labels(highest=1)
+    values = np.where(mask > 0, 1, np.nan).astype(np.float32)
+    found = read_label_map(save_nifti(tmp_path / "nan.nii", values, AFFINE), volume)
+    plain = read_labels(save_nifti(tmp_path / "plain.nii", mask, AFFINE), volume)
+    np.testing.assert_array_equal(found.voxels, plain)
+    assert f"{np.isnan(values).sum()} voxels that are no number" in found.notes[0]
+
+
+def test_box_of_the_grid_is_placed(tmp_path, volume):
+    mask = random_labels()
+    whole = read_labels(save_nifti(tmp_path / "whole.nii", mask, AFFINE), volume)
+    moved = AFFINE.copy()
+    moved[:3, 3] = (AFFINE @ (1, 2, 3, 1))[:3]
+    part = mask[1:4, 2:5, 3:6]
+    found = read_label_map(save_nifti(tmp_path / "part.nii", part, moved), volume)
+    inside = np.zeros(SHAPE, bool)
+    inside[1:4, 2:5, 3:6] = True
+    expected = np.where(volume.source.axes.to_canonical(inside), whole, 0)
+    np.testing.assert_array_equal(found.voxels, expected)
+    assert "covers a part" in found.notes[0]
+
+
+def test_other_grid_is_resampled_on_a_yes(tmp_path, volume):
+    mask = np.zeros(SHAPE, np.uint8)
+    mask[1:4, 1:5, 2:5] = 7
+    fine = np.repeat(mask, 2, axis=2)  # two slices for one
+    affine = AFFINE @ np.diag([1, 1, 0.5, 1])
+    affine[:3, 3] -= AFFINE[:3, 2] / 4
+    path = save_nifti(tmp_path / "fine.nii", fine, affine)
+    with pytest.raises(MaskQuestion, match=r"its spacing is .*--resample-labels") as asked:
+        read_labels(path, volume)
+    found = read_label_map(path, volume, asked.value.choices[0][1])
+    plain = read_labels(save_nifti(tmp_path / "plain.nii", mask, AFFINE), volume)
+    np.testing.assert_array_equal(found.voxels, plain)
+    assert "resampled" in found.notes[0]
+
+
+def test_labels_above_254_are_renumbered_on_a_yes(tmp_path, volume):
+    mask = random_labels().astype(np.uint16)
+    path = save_nifti(tmp_path / "high.nii", np.where(mask == 3, 4711, mask), AFFINE)
+    with pytest.raises(MaskQuestion, match=r"4711.*4711 → 3.*--renumber-labels") as asked:
+        read_labels(path, volume)
+    found = read_label_map(path, volume, asked.value.choices[0][1])
+    plain = read_labels(save_nifti(tmp_path / "plain.nii", mask, AFFINE), volume)
+    np.testing.assert_array_equal(found.voxels, plain)
+
+
+def test_slicer_segments_come_back(tmp_path, volume):
+    labels = read_labels(save_nifti(tmp_path / "plain.nii", random_labels(), AFFINE), volume)
+    classes = [LabelClass(1, "Left kidney", (200, 10, 30)), LabelClass(3, "Cyst", (0, 0, 255))]
+    path = tmp_path / "mask.seg.nrrd"
+    write_labels(path, labels, volume, classes=classes)
+    found = read_label_map(path, volume)
+    np.testing.assert_array_equal(found.voxels, labels)
+    assert list(found.classes) == classes
+    seen = sitk.ReadImage(str(path))
+    assert seen.GetMetaData("Segment0_Name") == "Left kidney"
+    assert seen.GetMetaData("Segment1_LabelValue") == "3"
+    assert "SCT^85756007" in seen.GetMetaData("Segment0_Tags")
+
+
+def vector(values):
+    return "(" + ",".join(f"{value:.17g}" for value in values) + ")"
+
+
+def layered(tmp_path):
+    """Two overlapping segments as Slicer stores them: a list axis first."""
+    first, second = random_labels(highest=1), random_labels(SHAPE[::-1], 1).T
+    lines = [
+        "NRRD0004", "type: unsigned char", "dimension: 4", "space: right-anterior-superior",
+        "sizes: 2 " + " ".join(map(str, SHAPE)),
+        "space directions: none " + " ".join(vector(AFFINE[:3, a]) for a in range(3)),
+        "kinds: list domain domain domain", "endian: little", "encoding: raw",
+        "space origin: " + vector(AFFINE[:3, 3]),
+        "Segment0_ID:=S0", "Segment0_Name:=Liver", "Segment0_Layer:=0", "Segment0_LabelValue:=1",
+        "Segment0_Color:=1 0 0", "Segment1_ID:=S1", "Segment1_Name:=Tumour", "Segment1_Layer:=1",
+        "Segment1_LabelValue:=1", "Segment1_Color:=0 1 0", "", "",
+    ]  # fmt: skip
+    path = tmp_path / "two.seg.nrrd"
+    data = np.stack([first, second])
+    path.write_bytes("\n".join(lines).encode() + data.tobytes(order="F"))
+    return path, first, second
+
+
+def test_layers_are_chosen_never_flattened(tmp_path, volume):
+    path, *layers = layered(tmp_path)
+    with pytest.raises(MaskQuestion, match="overlapping segments") as asked:
+        read_labels(path, volume)
+    assert [words for words, _ in asked.value.choices] == ["Layer 0: Liver", "Layer 1: Tumour"]
+    for (_, options), stored, name in zip(
+        asked.value.choices, layers, ("Liver", "Tumour"), strict=True
+    ):
+        found = read_label_map(path, volume, options)
+        expected = volume.source.axes.to_canonical(stored)
+        np.testing.assert_array_equal(found.voxels, expected)
+        assert [label.name for label in found.classes] == [name]

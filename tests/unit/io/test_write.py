@@ -7,7 +7,8 @@ import SimpleITK as sitk
 
 from annotator.core.geometry import Geometry
 from annotator.core.volume import Volume
-from annotator.io.read import read_labels, read_volume
+from annotator.io.label_map import read_labels
+from annotator.io.read import read_volume
 from annotator.io.write import write_labels, write_volume
 from tests.helpers.image_files import (
     SHAPE,

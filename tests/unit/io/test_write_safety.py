@@ -13,7 +13,8 @@ from annotator.core.errors import UserError
 from annotator.io import write
 from annotator.io.encode import encode
 from annotator.io.itk_process import ITK
-from annotator.io.read import read_labels, read_volume
+from annotator.io.label_map import read_labels
+from annotator.io.read import read_volume
 from annotator.io.write import write_labels
 from tests.helpers.image_files import (
     affine_from,

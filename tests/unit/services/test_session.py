@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from annotator.io.file_names import names_path
-from annotator.io.read import read_labels
+from annotator.io.label_map import read_labels
 from annotator.services import lanes
 from annotator.services.autosave import EDITS
 from annotator.services.recovery import RecoveryStore

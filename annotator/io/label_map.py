@@ -1,0 +1,352 @@
+"""Label maps in: on the grid of their image, from whatever other programs make of them."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from scipy import ndimage
+
+from annotator.core.errors import UserError
+from annotator.io.orientation import (
+    axes_onto,
+    box_onto,
+    canonical_axes,
+    canonical_geometry,
+    grid_difference,
+)
+from annotator.io.read import open_image
+from annotator.io.segments import Segment, segments_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from annotator.core.geometry import AxisMap
+    from annotator.core.labels import LabelClass
+    from annotator.core.volume import Volume
+    from annotator.io.image_file import ImageFile
+
+logger = logging.getLogger(__name__)
+
+LARGEST_LABEL = 254
+NEARLY_WHOLE = 1e-3
+"""Distance from a whole number, at 1; grows with the value as rounding errors of float32 do."""
+MOST_LABELS = 254
+MOST_VALUES = 1 << 16
+
+
+@dataclass(frozen=True, slots=True)
+class MaskOptions:
+    """What the user has agreed to.
+
+    Attributes
+    ----------
+    resample
+        Lay a mask on another grid onto that of the image, each voxel taking the nearest value.
+    renumber
+        Give labels above 254 the lowest free values.
+    layer
+        Which layer of a file with several, from 0.
+    """
+
+    resample: bool = False
+    renumber: bool = False
+    layer: int | None = None
+
+
+class MaskQuestion(UserError):  # noqa: N818 - it asks a question
+    """A mask that can be opened if the user agrees.
+
+    Attributes
+    ----------
+    fact
+        What is the matter, without a full stop.
+    choices
+        What can be done: words for a button, and the options to open it with.
+    """
+
+    def __init__(self, fact: str, advice: str, choices: Sequence[tuple[str, MaskOptions]]) -> None:
+        super().__init__(f"{fact}; {advice}.")
+        self.fact = fact
+        self.choices = tuple(choices)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LabelMapFile:
+    """What a file with a label map holds.
+
+    Attributes
+    ----------
+    voxels
+        uint8 ``(z, y, x)`` on the grid of the image.
+    classes
+        Names and colours that the file itself gives, ascending by value.
+    notes
+        What was assumed, whole sentences.
+    """
+
+    voxels: NDArray[np.uint8]
+    classes: tuple[LabelClass, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def read_labels(
+    path: str | Path, like: Volume, options: MaskOptions | None = None
+) -> NDArray[np.uint8]:
+    """Voxels of `read_label_map`; what was assumed goes to the log."""
+    found = read_label_map(path, like, options)
+    for note in found.notes:
+        logger.warning("%s", note)
+    return found.voxels
+
+
+def read_label_map(
+    path: str | Path, like: Volume, options: MaskOptions | None = None
+) -> LabelMapFile:
+    """Read a label map that lies on the grid of a volume.
+
+    The file may store its axes in another order or flipped, as long as it covers the same voxels
+    in space, and it may cover a box of them only. Almost whole numbers count as whole, NaN as
+    background. A mask of only 0 and 255 is taken as label 1.
+
+    Parameters
+    ----------
+    path
+        Same formats as `annotator.io.read.read_volume`; whole numbers in any numeric type.
+    like
+        The image that the labels belong to.
+    options
+        What the user has agreed to; default: nothing.
+
+    Raises
+    ------
+    MaskQuestion
+        If the file can be opened should the user agree.
+    UserError
+        If the file is no label map.
+    """
+    options = options or MaskOptions()
+    image = open_image(path)
+    segments = segments_of(image)
+    layer = _layer(image, segments, options)
+    notes: list[str] = list(image.warnings) if not image.placed else []
+    values = _LabelValues(image, layer)
+    voxels = _on_grid(image, values, like, options, notes)
+    voxels = _renumbered(image, values, voxels, options, notes)
+    notes += values.notes()
+    if segments and not values.renumbered:
+        classes = [s.label for s in segments if s.layer == layer and s.label.value in values.found]
+    else:
+        classes = []
+    return LabelMapFile(voxels, tuple(sorted(classes, key=lambda c: c.value)), tuple(notes))
+
+
+def _layer(image: ImageFile, segments: tuple[Segment, ...], options: MaskOptions) -> int:
+    count = image.time_points
+    if count == 1:
+        return 0
+    if options.layer is not None:
+        if not 0 <= options.layer < count:
+            raise UserError(
+                f"{image.path.name} has no layer {options.layer}; choose one from 0 to {count - 1}."
+            )
+        return options.layer
+    if not image.layers:
+        raise UserError(f"{image.path.name} has {count} time points; a label map must be 3D.")
+    choices = []
+    for layer in range(count):
+        names = ", ".join(s.label.name for s in segments if s.layer == layer) or f"layer {layer}"
+        choices.append((f"Layer {layer}: {names}", replace(options, layer=layer)))
+    raise MaskQuestion(
+        f"{image.path.name} has {count} layers of overlapping segments, and a mask holds one label "
+        "per voxel",
+        f"open one layer after the other (--layer 0 to --layer {count - 1})",
+        choices,
+    )
+
+
+class _LabelValues:
+    """Reads the slabs of an image as whole label values, and remembers what it met."""
+
+    def __init__(self, image: ImageFile, layer: int) -> None:
+        self._image = image
+        self._layer = layer
+        self._nan = 0
+        self._rounded = 0
+        self.found: set[int] = set()
+        self.renumbered: dict[int, int] = {}
+
+    def read(self) -> NDArray[Any]:
+        """All values ``(i, j, k)``, of the smallest type that holds them."""
+        result: NDArray[Any] = np.empty(self._image.shape_ijk, np.uint8, order="F")
+        for where, values in self._image.values(self._layer):
+            whole = self._whole(values)
+            self._remember(whole)
+            highest = int(whole.max())
+            if highest > np.iinfo(result.dtype).max:
+                result = result.astype(np.min_scalar_type(highest), order="F")
+            result[:, :, where] = whole
+        return result
+
+    def notes(self) -> list[str]:
+        """Whole sentences on what was assumed."""
+        name, notes = self._image.path.name, []
+        if self._nan:
+            notes.append(
+                f"{name} holds {self._nan} voxels that are no number (NaN); they were "
+                "read as background."
+            )
+        if self._rounded:
+            notes.append(
+                f"{name} holds {self._rounded} voxels that are almost whole numbers; they were "
+                "read as the nearest label."
+            )
+        return notes
+
+    def _whole(self, values: NDArray[Any]) -> NDArray[Any]:
+        if values.dtype.kind == "f":
+            missing = np.isnan(values)
+            count = int(np.count_nonzero(missing))
+            self._nan += count
+            values = np.where(missing, 0.0, values) if count else values
+            if not np.isfinite(values).all():
+                raise self._no_label_map("infinite values")
+            whole = np.rint(values)
+            off = np.abs(values - whole)
+            if (off > NEARLY_WHOLE * np.maximum(1.0, np.abs(whole) / 16.0)).any():
+                raise self._no_label_map("fractions")
+            self._rounded += int(np.count_nonzero(off))
+            values = whole
+        low, high = values.min(), values.max()
+        if low < 0 or high > np.iinfo(np.uint32).max:
+            raise self._no_label_map(f"values from {low:g} to {high:g}")
+        return values if values.dtype.kind in "iu" else values.astype(np.uint32)
+
+    def _remember(self, whole: NDArray[Any]) -> None:
+        if whole.dtype.itemsize == 1:
+            present = np.flatnonzero(np.bincount(whole.ravel("K").astype(np.uint8), minlength=256))
+        else:
+            present = np.unique(whole)
+        self.found.update(int(value) for value in present if value)
+        if len(self.found) > MOST_VALUES:
+            raise self._no_label_map(f"more than {MOST_VALUES} values")
+
+    def _no_label_map(self, found: str) -> UserError:
+        return UserError(
+            f"{self._image.path.name} holds {found}, so it is no label map; "
+            f"labels are whole numbers from 0 to {LARGEST_LABEL}."
+        )
+
+
+def _renumbered(
+    image: ImageFile,
+    values: _LabelValues,
+    voxels: NDArray[Any],
+    options: MaskOptions,
+    notes: list[str],
+) -> NDArray[np.uint8]:
+    """uint8 label values; those above 254 get others if the user agrees."""
+    name = image.path.name
+    high = sorted(value for value in values.found if value > LARGEST_LABEL)
+    if values.found == {255}:
+        notes.append(f"{name} holds only 0 and 255; 255 was read as label 1.")
+        return np.asarray(voxels > 0, np.uint8)
+    if not high:
+        labels: NDArray[np.uint8] = voxels.astype(np.uint8, copy=False)
+        return labels
+    if len(values.found) > MOST_LABELS:
+        raise UserError(
+            f"{name} holds {len(values.found)} labels, and a mask has room for {MOST_LABELS}; "
+            "is it an image?"
+        )
+    free = (value for value in range(1, LARGEST_LABEL + 1) if value not in values.found)
+    new = dict(zip(high, free, strict=False))
+    told = ", ".join(f"{old} → {value}" for old, value in list(new.items())[:8])
+    told += ", …" if len(new) > 8 else ""
+    if not options.renumber:
+        shown = ", ".join(map(str, high[:8])) + (", …" if len(high) > 8 else "")
+        raise MaskQuestion(
+            f"{name} uses the values {shown}, and labels go from 1 to {LARGEST_LABEL}",
+            f"they can be renumbered ({told}) with --renumber-labels",
+            [(f"Renumber ({told})", replace(options, renumber=True))],
+        )
+    values.renumbered = new
+    notes.append(f"{name} has labels above {LARGEST_LABEL}, which were renumbered: {told}.")
+    keys = np.array(sorted(values.found | {0}))
+    table = np.array([new.get(int(key), int(key)) for key in keys], np.uint8)
+    return np.asarray(table[np.searchsorted(keys, voxels)], np.uint8)
+
+
+def _on_grid(
+    image: ImageFile, values: _LabelValues, like: Volume, options: MaskOptions, notes: list[str]
+) -> NDArray[Any]:
+    """Values laid onto the grid of an image: as they are, as a box of it, or resampled."""
+    axes = _axes_onto(image, like)
+    if axes is not None:
+        return np.ascontiguousarray(axes.to_canonical(values.read()))
+    box = box_onto(image.affine_ras, image.shape_ijk, like.geometry)
+    if box is not None:
+        part = box[0].to_canonical(values.read())
+        result = np.zeros(like.geometry.shape_zyx, part.dtype)
+        result[box[1]] = part
+        notes.append(
+            f"{image.path.name} covers a part of the image ({_by(part.shape)} voxels), on the "
+            "same voxels; the rest was read as background."
+        )
+        return result
+    difference = grid_difference(image.affine_ras, image.shape_ijk, like.geometry)
+    if not options.resample:
+        raise MaskQuestion(
+            f"{image.path.name} is not on the grid of the image: {difference}",
+            "save it on the grid of the image, or let each voxel of the image take the nearest "
+            "value (--resample-labels)",
+            [("Take the nearest values", replace(options, resample=True))],
+        )
+    notes.append(f"{image.path.name} was resampled onto the grid of the image: {difference}.")
+    return _nearest(image, values, like)
+
+
+def _nearest(image: ImageFile, values: _LabelValues, like: Volume) -> NDArray[Any]:
+    axes = canonical_axes(image.affine_ras)
+    grid = canonical_geometry(image.affine_ras, image.shape_ijk, axes)
+    steps = np.linalg.inv(grid.affine) @ like.geometry.affine  # x, y, z of the image to the mask's
+    flipped = steps[:3, :3][::-1, ::-1]
+    voxels = np.ascontiguousarray(axes.to_canonical(values.read()))
+    result: NDArray[Any] = ndimage.affine_transform(
+        voxels,
+        flipped,
+        steps[:3, 3][::-1],
+        like.geometry.shape_zyx,
+        voxels.dtype,
+        order=0,
+        mode="grid-constant",
+    )
+    return result
+
+
+def _axes_onto(image: ImageFile, like: Volume) -> AxisMap | None:
+    """Axes that lay a label map onto a volume, by any of the ways in which programs place both.
+
+    Headers may allow two placements (sform and qform), and a program that wrote the mask may have
+    taken another one than we did for the image.
+    """
+    source = like.source
+    grids = [like.geometry]
+    for other in source.placements if source else ():
+        assert source is not None
+        grids.append(canonical_geometry(other, source.shape_ijk, source.axes))
+    for grid in grids:
+        for affine in (image.affine_ras, *image.placements):
+            axes = axes_onto(affine, image.shape_ijk, grid)
+            if axes is not None:
+                return axes
+    return None
+
+
+def _by(zyx: Sequence[float]) -> str:
+    return " × ".join(f"{value:.5g}" for value in reversed(zyx))
