@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 import torch
 
-from annotator.inference.catnet.adaptation import FEW_STEPS, GOES_BACK, Adapted, adapt
+from annotator.inference.catnet import adaptation
+from annotator.inference.catnet.adaptation import GOES_BACK, Adapted, adapt
 from annotator.inference.catnet.engine import Engine
 from annotator.inference.catnet.feature_cache import FeatureCache
 from annotator.inference.catnet.structure import Structure
@@ -30,14 +31,17 @@ def learned(engine: Engine, structure: Structure, wanted: Adaptation) -> CATNet:
 
 
 @pytest.mark.parametrize("painted", [[7], [5, 7, 9]])
-def test_unchecked_weights_go_part_of_the_way_back(tmp_path: Path, painted: list[int]) -> None:
+def test_unchecked_weights_go_part_of_the_way_back(
+    tmp_path: Path, painted: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(adaptation, "FEW_STEPS", 4)
     volume, truth = blobs()
     supports = request(volume, truth, painted).supports[0]
     model = install_model(tmp_path).get(None, "catnet")
     engine = Engine(model, torch.device("cpu"), FeatureCache())
     structure = Structure(SliceStack(volume, 0), supports, engine.size, engine.factor)
     original = {k: v.clone() for k, v in engine.net.named_parameters()}
-    whole = dict(learned(engine, structure, FEW_STEPS).named_parameters())
+    whole = dict(learned(engine, structure, 4).named_parameters())
     part = dict(learned(engine, structure, "auto").named_parameters())
     moved = 0
     for name, start in original.items():
