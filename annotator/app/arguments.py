@@ -128,3 +128,8 @@ def positive(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"'{text}' is not a whole number from 1 on")
     return int(text)
+
+
+def labels(text: str) -> tuple[int, ...]:
+    """Type of an argument: label values with commas between them."""
+    return tuple(positive(part) for part in text.split(","))

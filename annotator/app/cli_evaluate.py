@@ -14,6 +14,7 @@ from annotator.app.arguments import (
     add_mask_options,
     add_report,
     add_run_arguments,
+    labels,
     positive,
     run_options,
 )
@@ -56,17 +57,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="slices of REFERENCE to start from, evenly spaced, both ends included (default: 3)",
     )
     parser.add_argument(
-        "--labels", type=_labels, metavar="N,N", help="labels to score (default: all)"
+        "--labels", type=labels, metavar="N,N", help="labels to score (default: all)"
     )
     add_axis(parser)
     add_mask_options(parser)
     add_run_arguments(parser, "all", leave_out=("range", "gate"))
     add_report(parser)
     parser.set_defaults(run=evaluate_methods)
-
-
-def _labels(text: str) -> tuple[int, ...]:
-    return tuple(positive(part) for part in text.split(","))
 
 
 def evaluate_methods(args: argparse.Namespace) -> int:
