@@ -45,8 +45,8 @@ def run_headless(args: argparse.Namespace) -> int:
     proposal = run(propagator, volume, painted, supports, axis, options)
     mask = filled(painted, proposal)
     write_labels(folder / "mask.nii.gz", mask, volume)
-    save_iterations(folder / "iterations", volume, painted, proposal)
-    report = run_report(volume, mask, proposal, options, device)
+    save_iterations(folder / "iterations", volume, painted, [proposal])
+    report = run_report(volume, mask, [proposal], options, device)
     print(ROW.format("organ", "label", "volume", "Dice on the slices that were not painted"))
     for support in supports:
         figures = report["labels"][support.label]

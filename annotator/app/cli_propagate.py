@@ -90,20 +90,25 @@ def propagate(args: argparse.Namespace) -> int:
     _check_targets(args)
     volume = read_image(args.image)
     labels = read_mask(args.support, volume, args)
-    slices = FileSlices.choose(args.axis, volume, labels)
-    supports = _supports(args, labels, slices)
+    supports = _supports(args, labels, FileSlices.choose_each(args.axis, volume, labels))
     propagator, options = open_propagator(run_options(args), args.models)
-    supports = gated(options, args.models, volume, slices, supports)
-    proposal = run(propagator, volume, labels, supports, slices.axis, options)
-    mask = filled(labels, proposal)
+    mask, runs = labels, []
+    for slices, chosen in supports:
+        chosen = gated(options, args.models, volume, slices, chosen)
+        runs.append(run(propagator, volume, mask, chosen, slices.axis, options))
+        mask = filled(mask, runs[-1])
     saved = write_labels(args.output, mask, volume)
-    report = run_report(volume, mask, proposal, options, propagator.device_name(options.device))
+    report = run_report(volume, mask, runs, options, propagator.device_name(options.device))
     for label, figures in report["labels"].items():
         painted, new = len(figures["painted_slices"]), figures["filled_slices"]
-        print(f"Label {label}: {painted} slices painted, {new} looked at, {figures['ml']:.1f} ml")
+        along = f" along axis {figures['axis']}" if len(runs) > 1 else ""
+        print(
+            f"Label {label}: {painted} slices painted{along}, {new} looked at, "
+            f"{figures['ml']:.1f} ml"
+        )
     say_saved(saved)
     if args.save_iterations:
-        save_iterations(args.save_iterations, volume, labels, proposal)
+        save_iterations(args.save_iterations, volume, labels, runs)
     if args.report:
         files = {"image": args.image, "support": args.support, "output": args.output}
         write_json(
@@ -132,38 +137,46 @@ def _check_targets(args: argparse.Namespace) -> None:
 
 
 def _supports(
-    args: argparse.Namespace, labels: NDArray[np.uint8], slices: FileSlices
-) -> tuple[SupportSet, ...]:
+    args: argparse.Namespace, labels: NDArray[np.uint8], slices: dict[int, FileSlices]
+) -> list[tuple[FileSlices, tuple[SupportSet, ...]]]:
+    """Painted slices of every label, those along one axis together."""
     name = args.support.name
-    absent = _absent(args.absent, slices)
-    supports = supports_from_labels(
-        labels, slices.axis, absent=absent, full_range=args.range == "all"
-    )
-    if not supports:
+    if not slices:
         raise UserError(f"{name} has no painted slice; paint the structure on at least one.")
-    painted = {item.label: {s.index for s in item.slices} for item in supports}
+    absent = _absent(args, slices)
+    found = []
+    for axis in dict.fromkeys(item.axis for item in slices.values()):
+        values = [value for value, item in slices.items() if item.axis == axis]
+        sets = supports_from_labels(
+            labels, axis, values=values, absent=absent, full_range=args.range == "all"
+        )
+        found.append((slices[values[0]], sets))
+    painted = {item.label: {s.index for s in item.slices} for _, sets in found for item in sets}
     for label, index in args.absent:
-        if label not in painted:
-            known = ", ".join(map(str, painted))
-            raise UserError(f"--absent {label}:{index}: {name} has no label {label}, only {known}.")
-        if slices.in_file(index) in painted[label]:
+        if slices[label].in_file(index) in painted[label]:
             raise UserError(
                 f"--absent {label}:{index}: label {label} is painted on that slice of {name}."
             )
-    if not any(item.query_indices() for item in supports):
+    if not any(item.query_indices() for _, sets in found for item in sets):
         raise UserError(f"{name} leaves nothing to fill: every slice is painted or out of range.")
-    return supports
+    return found
 
 
-def _absent(marks: list[tuple[int, int]], slices: FileSlices) -> dict[int, frozenset[int]]:
+def _absent(args: argparse.Namespace, slices: dict[int, FileSlices]) -> dict[int, frozenset[int]]:
     absent: dict[int, frozenset[int]] = {}
-    for label, index in marks:
-        if index >= slices.count:
+    for label, index in args.absent:
+        if label not in slices:
+            known = ", ".join(map(str, sorted(slices)))
             raise UserError(
-                f"--absent {label}:{index}: slices along axis {slices.file_axis} "
-                f"go from 0 to {slices.count - 1}."
+                f"--absent {label}:{index}: {args.support.name} has no label {label}, only {known}."
             )
-        absent[label] = absent.get(label, frozenset()) | {slices.in_file(index)}
+        mine = slices[label]
+        if index >= mine.count:
+            raise UserError(
+                f"--absent {label}:{index}: slices along axis {mine.file_axis} "
+                f"go from 0 to {mine.count - 1}."
+            )
+        absent[label] = absent.get(label, frozenset()) | {mine.in_file(index)}
     return absent
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from annotator.core.geometry import AxisMap
-from annotator.core.support import propagation_axis
+from annotator.core.painted_planes import label_axis, propagation_axis
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    import numpy as np
     from numpy.typing import NDArray
 
     from annotator.core.volume import Volume
@@ -56,6 +57,23 @@ class FileSlices:
             return cls.along(volume, propagation_axis(labels, volume.geometry.spacing_zyx_mm))
         axes = AxisMap() if volume.source is None else volume.source.axes
         return cls.along(volume, axes.canonical_axis(int(wanted)))
+
+    @classmethod
+    def choose_each(
+        cls, wanted: str, volume: Volume, labels: NDArray[np.uint8]
+    ) -> dict[int, FileSlices]:
+        """Slices per label value: with "auto" those along which each label was painted.
+
+        Labels of one axis stand together, in ascending order; parameters as for `choose`.
+        """
+        spacing = volume.geometry.spacing_zyx_mm
+        values = [int(value) for value in np.unique(labels) if value]
+        if wanted != "auto":
+            return dict.fromkeys(values, cls.choose(wanted, volume, labels))
+        common = propagation_axis(labels, spacing)
+        axes = {value: label_axis(labels == value, spacing, common) for value in values}
+        by_axis = sorted(values, key=lambda value: axes[value] != axes[values[0]])
+        return {value: cls.along(volume, axes[value]) for value in by_axis}
 
     @property
     def file_axis(self) -> int:

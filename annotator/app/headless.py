@@ -22,7 +22,7 @@ from annotator.io.write import write_labels
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -180,7 +180,7 @@ def filled(
 
 
 def save_iterations(
-    folder: Path, volume: Volume, labels: NDArray[np.uint8], proposal: Proposal
+    folder: Path, volume: Volume, labels: NDArray[np.uint8], proposals: Sequence[Proposal]
 ) -> None:
     """Write the mask after every iteration and the figures of each.
 
@@ -188,18 +188,20 @@ def save_iterations(
     ``iterations.json`` has one entry per label, slice and iteration.
     """
     make_folder(folder)
-    for iteration in range(proposal.iterations()):
-        mask = filled(labels, proposal, iteration)
+    for iteration in range(max(proposal.iterations() for proposal in proposals)):
+        mask = labels
+        for proposal in proposals:
+            mask = filled(mask, proposal, iteration)
         write_labels(folder / f"iteration_{iteration:02d}.nii.gz", mask, volume)
-    write_json(folder / "iterations.json", iteration_figures(volume, proposal))
+    write_json(folder / "iterations.json", iteration_figures(volume, proposals))
 
 
-def iteration_figures(volume: Volume, proposal: Proposal) -> dict[str, Any]:
+def iteration_figures(volume: Volume, proposals: Sequence[Proposal]) -> dict[str, Any]:
     """Contents of ``iterations.json``: plain values, slices numbered as in the file."""
-    slices = FileSlices.along(volume, proposal.axis)
     figures = [
         {
             "label": label,
+            "axis": slices.file_axis,
             "slice": slices.in_file(index),
             "iteration": iteration,
             "voxels": stats.voxels,
@@ -207,12 +209,16 @@ def iteration_figures(volume: Volume, proposal: Proposal) -> dict[str, Any]:
             "mean_probability": stats.probability,
             "seconds": stats.seconds,
         }
+        for proposal in proposals
+        for slices in (FileSlices.along(volume, proposal.axis),)
         for index, entry in proposal.slices.items()
         for iteration, by_label in enumerate(entry.stats)
         for label, stats in by_label.items()
     ]
     figures.sort(key=lambda item: (item["label"], item["slice"], item["iteration"]))
-    return {"axis": slices.file_axis, "method": proposal.method, "iterations": figures}
+    first = proposals[0]
+    axis = FileSlices.along(volume, first.axis).file_axis
+    return {"axis": axis, "method": first.method, "iterations": figures}
 
 
 def _learned(learned: Learned | None) -> dict[str, Any]:
@@ -230,7 +236,7 @@ def _learned(learned: Learned | None) -> dict[str, Any]:
 def run_report(
     volume: Volume,
     labels: NDArray[np.uint8],
-    proposal: Proposal,
+    proposals: Sequence[Proposal],
     options: RunOptions,
     device_name: str,
 ) -> dict[str, Any]:
@@ -242,16 +248,15 @@ def run_report(
         The image.
     labels
         uint8 ``(z, y, x)``, the final mask.
-    proposal, options
-        The run; the options name the model, as `open_propagator` returns them.
+    proposals, options
+        The runs, one per axis; the options name the model, as `open_propagator` returns them.
     device_name
         The device for people.
     """
-    slices = FileSlices.along(volume, proposal.axis)
     counts = np.bincount(labels.reshape(-1), minlength=256)
     voxel_ml = volume.geometry.voxel_volume_ml
     return {
-        "axis": slices.file_axis,
+        "axis": FileSlices.along(volume, proposals[0].axis).file_axis,
         "method": options.method,
         "iterations": options.iterations if options.model else 0,
         "model": options.model,
@@ -259,6 +264,7 @@ def run_report(
         "adapt": str(options.adaptation),
         "labels": {
             support.label: {
+                "axis": slices.file_axis,
                 "painted_slices": slices.all_in_file([s.index for s in support.slices]),
                 "absent_slices": slices.all_in_file(support.absent),
                 "filled_slices": len(support.query_indices()),
@@ -266,6 +272,8 @@ def run_report(
                 "ml": float(counts[support.label] * voxel_ml),
                 **_learned(proposal.learned.get(support.label)),
             }
+            for proposal in proposals
+            for slices in (FileSlices.along(volume, proposal.axis),)
             for support in proposal.supports
         },
     }

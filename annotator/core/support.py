@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from annotator.core.painted_planes import complete_slices
 from annotator.core.run_options import RunOptions
 
 if TYPE_CHECKING:
@@ -124,7 +125,10 @@ def supports_from_labels(
     painted: Mapping[int, Sequence[int]] | None = None,
     full_range: bool = True,
 ) -> tuple[SupportSet, ...]:
-    """Support sets of a label map: every slice along `axis` with voxels of a label supports it.
+    """Support sets of a label map: every slice painted along `axis` with a label supports it.
+
+    Lines that slices painted along another axis leave are no painted slices
+    (`annotator.core.painted_planes`).
 
     Parameters
     ----------
@@ -146,15 +150,10 @@ def supports_from_labels(
         Fill the whole axis (up to absent slices) rather than only between the supports.
     """
     sets = []
-    other = tuple(a for a in range(3) if a != axis)
     length = labels.shape[axis]
     wanted = [int(v) for v in np.unique(labels) if v] if values is None else values
     for value in wanted:
-        hit = (
-            np.flatnonzero((labels == value).any(axis=other))
-            if painted is None
-            else painted.get(value, ())
-        )
+        hit = _painted(labels == value, axis) if painted is None else painted.get(value, ())
         skip = (excluded or {}).get(value, frozenset())
         slices = []
         for index in (int(i) for i in hit if int(i) not in skip):
@@ -170,20 +169,6 @@ def supports_from_labels(
     return tuple(sets)
 
 
-def propagation_axis(labels: NDArray[np.uint8], spacing_zyx_mm: tuple[float, float, float]) -> int:
-    """Axis along which to propagate: where the painted slices are sparse, else the coarsest one.
-
-    A stack of painted axial slices touches few z but nearly all y and x of the structure; the axis
-    with the smallest share of its extent painted wins, if it is clearly sparser than the others.
-    """
-    painted = labels > 0
-    shares = []
-    for axis in range(3):
-        hit = np.flatnonzero(painted.any(axis=tuple(a for a in range(3) if a != axis)))
-        shares.append(
-            len(hit) / (hit[-1] - hit[0] + 1) if len(hit) > 1 else (1.0 / 512 if len(hit) else 1.0)
-        )
-    order = np.argsort(shares)
-    if shares[order[0]] < 0.75 * shares[order[1]]:
-        return int(order[0])
-    return int(np.argmax(spacing_zyx_mm))
+def _painted(mask: NDArray[np.bool_], axis: int) -> list[int]:
+    hit = np.flatnonzero(mask.any(axis=tuple(a for a in range(3) if a != axis)))
+    return complete_slices(mask, axis, [int(index) for index in hit])

@@ -13,9 +13,10 @@ from annotator.core.geometry import Region
 from annotator.core.labelmap import LabelMap
 from annotator.core.labels import MAX_VALUE, LabelClass, default_label
 from annotator.core.marks import Marks
+from annotator.core.painted_planes import complete_slices, propagation_axis
 from annotator.core.patch import Change, Edit
 from annotator.core.slice_counts import SliceCounts
-from annotator.core.support import propagation_axis, supports_from_labels
+from annotator.core.support import supports_from_labels
 from annotator.services.review import Review
 from annotator.services.slices import PLANE_NAMES, removal_patches, slice_title
 
@@ -402,16 +403,21 @@ class Document:
             for item in self._classes
             if not item.locked and (labels is None or item.value in labels)
         ]
-        painted = {value: self._counts.slices_with(value) for value in values}
+        voxels = self._labelmap.voxels
+        painted = {
+            value: complete_slices(voxels == value, self.axis, held)
+            for value in values
+            if (held := self._counts.slices_with(value))
+        }
         absent = {
-            value: marked - frozenset(painted.get(value, ()))
+            value: marked - frozenset(self._counts.slices_with(value))
             for value, marked in self.absent.items()
         }
         limits = {value: self.fill_range(value) for value in values}
         return supports_from_labels(
             self._labelmap.voxels,
             self.axis,
-            values=[value for value in values if painted[value]],
+            values=list(painted),
             absent=absent,
             excluded=self.excluded,
             ends={value: ends for value, ends in limits.items() if ends is not None},

@@ -3,10 +3,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from annotator.core.painted_planes import propagation_axis
 from annotator.core.support import (
     SupportSet,
     SupportSlice,
-    propagation_axis,
     supports_from_labels,
 )
 
