@@ -70,8 +70,10 @@ class Lane:
         self._start(partial(self._run, work, done, failed))
 
     def post(self, call: Call) -> None:
-        """Make a call here, later."""
-        self._deliver(call)
+        """Make a call here, later; from any thread."""
+        with self._lock:
+            if not self._closed:
+                self._deliver(call)
 
     def close(self) -> None:
         """Take no more work; what was submitted to a writing lane is still done, unanswered."""

@@ -10,13 +10,14 @@ from __future__ import annotations
 import logging
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from psygnal import Signal
 
 from annotator.core.cancel import CancelToken
 from annotator.core.errors import UserError
 from annotator.io.file_names import names_path, with_suffix
+from annotator.services.asking import Asking, failure_text
 from annotator.services.autosave import Autosave
 from annotator.services.document_files import (
     document_name,
@@ -28,7 +29,6 @@ from annotator.services.document_files import (
 )
 from annotator.services.opening import (
     Choice,
-    OpeningQuestions,
     ask_further,
     open_chosen,
     progress,
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
     from annotator.core.volume import Volume
     from annotator.io.write import ExportReport
+    from annotator.services.asking import Questions
     from annotator.services.document import Document
     from annotator.services.document_files import Notes
     from annotator.services.lanes import Call, Lanes
@@ -53,30 +54,6 @@ log = logging.getLogger(__name__)
 ResultT = TypeVar("ResultT")
 _Opened = tuple["Document", "Notes", Found]
 _Asked = tuple[Choice, "Question"]
-
-
-class Questions(OpeningQuestions, Protocol):
-    """What a session asks and tells the user."""
-
-    def ask_unsaved(
-        self, name: str, painted: bool, proposed: int
-    ) -> Literal["save", "discard", "cancel"]:
-        """Ask what to do with unsaved work on image `name`.
-
-        `painted`: the mask has changes. `proposed`: number of slices that wait for review.
-        """
-
-    def ask_recover(self, when: str, summary: str) -> bool:
-        """Ask whether unsaved work of an earlier session shall be taken over."""
-
-    def ask_save(self, title: str, suggestion: str) -> Path | None:
-        """Let the user choose a file to write."""
-
-    def ask_replace(self, path: Path) -> Literal["replace", "elsewhere", "cancel"]:
-        """Ask whether a mask, or its names, that were there before may be replaced."""
-
-    def show_problem(self, sentence: str) -> None:
-        """Show a problem."""
 
 
 class Session:
@@ -108,8 +85,7 @@ class Session:
         self._agreed: int | None = None  # news that the user agreed to give up
         self._replaceable: set[Path] = set()  # masks written here, or that the user agreed to
         self._images: set[Path] = set()  # opened here, never written
-        self._asking = False
-        self._held: list[Call] = []  # answers that came while the user was asked
+        self._asking = Asking(lanes.reading.post)
         if store is not None:
             lanes.writing.submit(store.clean, lambda _removed: None, self._not_settled)
 
@@ -170,7 +146,7 @@ class Session:
             if len(result) == 3:
                 self._settle(partial(self._show_or_recover, *result))
                 return
-            further = self._ask(partial(ask_further, self._questions, *result))
+            further = self._asking.ask(partial(ask_further, self._questions, *result))
             if further is None:
                 self.said.emit("", "")
             else:
@@ -216,8 +192,8 @@ class Session:
 
         self._lanes.reading.submit(
             lambda: work(token),
-            lambda result: self._after_questions(partial(answer, partial(arrived, result))),
-            lambda error: self._after_questions(partial(answer, partial(self.show_failure, error))),
+            lambda result: self._asking.hold(partial(answer, partial(arrived, result))),
+            lambda error: self._asking.hold(partial(answer, partial(self.show_failure, error))),
         )
 
     def _stop_reading(self) -> None:
@@ -231,7 +207,7 @@ class Session:
     def _show_or_recover(self, document: Document, notes: Notes, found: Found) -> None:
         """Show an image, with the unsaved work of an earlier session if the user wants it."""
         for note in found.notes:
-            self._ask(partial(self._questions.show_problem, note))
+            self._asking.ask(partial(self._questions.show_problem, note))
         recovered = self._recovered(document.volume, found)
         self._show(recovered or document, notes)
         store = self._store
@@ -247,7 +223,7 @@ class Session:
         if snapshot is None:
             return None
         when = datetime.fromtimestamp(snapshot.saved_at).astimezone().strftime("%d %B %Y, %H:%M")
-        wanted = self._ask(lambda: self._questions.ask_recover(when, found.summary()))
+        wanted = self._asking.ask(lambda: self._questions.ask_recover(when, found.summary()))
         return snapshot.restore(volume) if wanted else None
 
     def _not_settled(self, error: Exception) -> None:
@@ -306,7 +282,7 @@ class Session:
             self.save_as(then)
             return
         if path.resolve() not in self._replaceable and path.exists():
-            answer = self._ask(partial(self._questions.ask_replace, path))
+            answer = self._asking.ask(partial(self._questions.ask_replace, path))
             if answer == "elsewhere":
                 self._save_to(document, unused(suggested_path(document.volume)), then)
             if answer != "replace":
@@ -322,12 +298,12 @@ class Session:
 
     def _save_to(self, document: Document, suggestion: Path, then: Call | None) -> None:
         ask = self._questions.ask_save
-        chosen = self._ask(lambda: ask("Save mask", str(suggestion)))
+        chosen = self._asking.ask(lambda: ask("Save mask", str(suggestion)))
         if chosen is None:
             return
         path = with_suffix(chosen)
         if path != chosen and path.exists():  # the chooser asked about another name
-            answer = self._ask(partial(self._questions.ask_replace, path))
+            answer = self._asking.ask(partial(self._questions.ask_replace, path))
             if answer == "elsewhere":
                 self._save_to(document, unused(path), then)
             if answer != "replace":
@@ -379,13 +355,13 @@ class Session:
 
         self._lanes.writing.submit(
             write,
-            lambda report: self._after_questions(partial(written, report)),
-            lambda error: self._after_questions(partial(failed, error)),
+            lambda report: self._asking.hold(partial(written, report)),
+            lambda error: self._asking.hold(partial(failed, error)),
         )
 
     def _names_taken(self, document: Document, path: Path, then: Call | None) -> None:
         """Ask about the names of another mask that lie where this one's belong."""
-        answer = self._ask(partial(self._questions.ask_replace, names_path(path)))
+        answer = self._asking.ask(partial(self._questions.ask_replace, names_path(path)))
         if answer == "replace":
             self._write(document, path, then, names="replace")
         elif answer == "elsewhere":
@@ -419,7 +395,7 @@ class Session:
             return
         name, painted = document_name(watch.document), watch.document.dirty
         waiting, news, generation = watch.waiting, watch.news, self._generation
-        answer = self._ask(lambda: self._questions.ask_unsaved(name, painted, waiting))
+        answer = self._asking.ask(lambda: self._questions.ask_unsaved(name, painted, waiting))
 
         def saved() -> None:
             if generation == self._generation:
@@ -432,33 +408,10 @@ class Session:
             self._agreed = watch.news
             then()
 
-    def _ask(self, question: Callable[[], ResultT]) -> ResultT:
-        """Ask the user; answers of the lanes that come meanwhile wait until that is dealt with."""
-        if self._asking:
-            return question()
-        self._asking = True
-        try:
-            return question()
-        finally:
-            self._asking = False
-            held, self._held = self._held, []
-            for call in held:
-                self._lanes.reading.post(call)
-
-    def _after_questions(self, call: Call) -> None:
-        if self._asking:
-            self._held.append(call)
-        else:
-            call()
-
     def show_failure(self, error: Exception) -> None:
         """Tell the user what went wrong; nothing was changed."""
         self.said.emit("", "")
-        if isinstance(error, UserError):
-            self._questions.show_problem(str(error))
-        else:
-            text = f"{type(error).__name__}: {error}"
-            self._questions.show_problem(f"That did not work. Nothing was changed. {text}")
+        self._questions.show_problem(failure_text(error))
 
 
 def _left_out(waiting: int) -> str:

@@ -53,7 +53,7 @@ class Dialogs:
         return Path(name) if name else None
 
     def ask_unsaved(self, name: str, painted: bool, proposed: int) -> Answer:
-        """Ask what to do with unsaved work; see `annotator.services.session.Questions`."""
+        """Ask what to do with unsaved work; see `annotator.services.asking.Questions`."""
         box = QMessageBox(self._parent)
         box.setObjectName("unsaved")
         box.setIcon(QMessageBox.Icon.Warning)
