@@ -242,7 +242,7 @@ class Case:
 
     def _suggested_ends(self, options: RunOptions) -> dict[int, tuple[int, int]]:
         """Where the slice classifier expects the painted labels; nothing with the gate off."""
-        if options.gate == "off":
+        if options.gate == "off" or options.range == "between":
             return {}
         if options.gate == "auto" and not is_installed("cloformer-slices", self._models):
             return {}
