@@ -56,6 +56,22 @@ def run_options(args: argparse.Namespace, **fixed: Any) -> RunOptions:
     return RunOptions(**given | fixed)
 
 
+def add_image(parser: argparse.ArgumentParser, text: str = "3D image", **settings: str) -> None:
+    """Add IMAGE, and which series of it where it is DICOM; `settings` go to `add_argument`."""
+    parser.add_argument("image", type=Path, metavar="IMAGE", help=text, **settings)  # type: ignore[arg-type]
+    group = parser.add_argument_group(
+        "DICOM", "IMAGE may be a folder, a zip archive, a DICOMDIR or a file of a series."
+    )
+    group.add_argument(
+        "--series", default="", metavar="UID", help="which series, where there are several"
+    )
+    group.add_argument(
+        "--allow-uneven",
+        action="store_true",
+        help="open it though slices are missing or unevenly spaced",
+    )
+
+
 def add_axis(parser: argparse.ArgumentParser) -> None:
     """Add `--axis`."""
     parser.add_argument(
@@ -79,6 +95,13 @@ def add_mask_options(parser: argparse.ArgumentParser) -> None:
     )
     group.add_argument(
         "--layer", type=count, metavar="N", help="layer of a mask with several, from 0"
+    )
+    group.add_argument(
+        "--order",
+        type=labels,
+        default=(),
+        metavar="N,N",
+        help="how overlapping labels of a DICOM mask are laid, the last one on top",
     )
 
 

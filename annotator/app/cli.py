@@ -27,7 +27,8 @@ COMMANDS = {
     "compare": "measure how well a mask agrees with a reference",
     "denoise": "take the noise out of an image",
     "classify": "tell what each slice of an image shows",
-    "info": "show shape, spacing, orientation and values of a file",
+    "info": "show shape, spacing, orientation and values of a file, or list DICOM series",
+    "convert": "write an image or a mask in another format",
     "models": "list the installed models, import published ones",
     "train": "train a network on your own images",
 }

@@ -10,10 +10,21 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 import annotator
-from annotator.app.arguments import add_axis, add_device, add_mask_options, add_model, add_models
+from annotator.app.arguments import (
+    add_axis,
+    add_device,
+    add_image,
+    add_mask_options,
+    add_model,
+    add_models,
+)
 from annotator.app.cli_gate import file_ends, score_presence
 from annotator.app.file_slices import FileSlices
-from annotator.app.headless import progress_bar, read_image, read_mask
+from annotator.app.headless import (
+    progress_bar,
+    read_mask,
+)
+from annotator.app.image_input import read_image
 from annotator.app.model_folders import open_model_store
 from annotator.app.targets import check_target, files_read, write_json
 from annotator.core.cancel import CancelToken
@@ -41,7 +52,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "not sure enough. With --support a column per label tells how likely each slice holds it.\n"
         "\nexample:\n  annotator classify scan.nii.gz --support few.nii.gz --output slices.csv"
     )
-    parser.add_argument("image", type=Path, metavar="IMAGE", help="3D image")
+    add_image(parser)
     parser.add_argument(
         "--support", type=Path, metavar="MASK", help="label map with some painted slices"
     )
@@ -68,7 +79,7 @@ def classify(args: argparse.Namespace) -> int:
         if args.output.suffix.lower() not in (".csv", ".json"):
             raise UserError(f"{args.output.name} must end in .csv or .json.")
         check_target(args.output, files_read(args.image, args.support))
-    volume = read_image(args.image)
+    volume = read_image(args.image, args)
     labels = None if args.support is None else read_mask(args.support, volume, args)
     nothing = np.zeros(volume.voxels.shape, np.uint8)
     slices = FileSlices.choose(args.axis, volume, nothing if labels is None else labels)

@@ -14,7 +14,7 @@ import numpy as np
 import annotator
 from annotator.app.arguments import add_axis, labels, positive
 from annotator.app.file_slices import FileSlices
-from annotator.app.headless import read_image
+from annotator.app.image_input import read_image
 from annotator.app.targets import check_target, write_json
 from annotator.core.agreement import Agreement, agreement
 from annotator.core.errors import UserError
@@ -67,7 +67,7 @@ def compare(args: argparse.Namespace) -> int:
         if args.output.suffix.lower() not in (".csv", ".json"):
             raise UserError(f"{args.output.name} must end in .csv or .json.")
         check_target(args.output, [args.mask, args.reference])
-    grid = read_image(args.reference)
+    grid = read_image(args.reference, args)
     reference, mask = read_labels(args.reference, grid), read_labels(args.mask, grid)
     slices = FileSlices.choose(args.axis, grid, reference)
     present = np.union1d(mask, reference)

@@ -8,19 +8,28 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from annotator.app.arguments import add_device, add_model, add_models
-from annotator.app.headless import progress_bar, read_image, say_saved
+from annotator.app.arguments import (
+    add_device,
+    add_image,
+    add_model,
+    add_models,
+)
+from annotator.app.headless import (
+    progress_bar,
+    say_saved,
+)
+from annotator.app.image_input import load_said, open_input
 from annotator.app.model_folders import open_model_store
 from annotator.app.targets import check_mask_target, files_read
 from annotator.core.cancel import CancelToken
 from annotator.core.denoising import DenoiseOptions
 from annotator.core.volume import Volume
-from annotator.io.read import open_image
 from annotator.io.write import write_volume
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from annotator.io.image_file import ImageFile
     from annotator.services.ports import Denoiser
 
 
@@ -30,7 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "The result has the grid, the type and the units of IMAGE, which is never overwritten.\n\n"
         "example:\n  annotator denoise scan.nii.gz scan_denoised.nii.gz --strength 0.7"
     )
-    parser.add_argument("image", type=Path, metavar="IMAGE", help="3D image")
+    add_image(parser)
     parser.add_argument(
         "output", type=Path, metavar="OUTPUT", help="image to write: .nii.gz, .nii, .nrrd or .mha"
     )
@@ -57,11 +66,12 @@ def denoise(args: argparse.Namespace) -> int:
     from annotator.inference.grl.denoiser import GrlDenoiser
 
     check_mask_target(args.output, files_read(args.image))
-    volume = read_image(args.image)
+    image = open_input(args.image, args)
+    volume = load_said(image)
     denoiser = GrlDenoiser(open_model_store(args.models))
     options = DenoiseOptions(args.modality, args.strength, args.model, args.device)
     result = _run(denoiser, volume, options)
-    dtype = _stored_type(args.image, volume)
+    dtype = stored_type(image, volume)
     saved = write_volume(args.output, _within(result.voxels, dtype), volume, dtype)
     print(f"{result.provenance}, {denoiser.device_name(args.device)}")
     say_saved(saved)
@@ -79,9 +89,8 @@ def _run(denoiser: Denoiser, volume: Volume, options: DenoiseOptions) -> Volume:
     return result
 
 
-def _stored_type(path: Path, volume: Volume) -> np.dtype[Any]:
+def stored_type(image: ImageFile, volume: Volume) -> np.dtype[Any]:
     """Type on disk of the source; of its values where those are not what is stored."""
-    image = open_image(path)
     return volume.voxels.dtype if image.is_scaled else image.dtype.newbyteorder("=")
 
 

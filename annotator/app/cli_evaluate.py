@@ -11,6 +11,7 @@ import numpy as np
 import annotator
 from annotator.app.arguments import (
     add_axis,
+    add_image,
     add_mask_options,
     add_report,
     add_run_arguments,
@@ -19,7 +20,12 @@ from annotator.app.arguments import (
     run_options,
 )
 from annotator.app.file_slices import FileSlices
-from annotator.app.headless import open_propagator, progress_bar, read_image, read_mask
+from annotator.app.headless import (
+    open_propagator,
+    progress_bar,
+    read_mask,
+)
+from annotator.app.image_input import read_image
 from annotator.app.targets import check_target, files_read, write_json
 from annotator.core.errors import UserError
 from annotator.core.proposal import RunProgress
@@ -47,7 +53,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.epilog = (
         "example:\n  annotator evaluate scan.nii.gz full_mask.nii.gz --supports 5 --method all"
     )
-    parser.add_argument("image", type=Path, metavar="IMAGE", help="3D image")
+    add_image(parser)
     parser.add_argument("reference", type=Path, metavar="REFERENCE", help="its complete label map")
     parser.add_argument(
         "--supports",
@@ -70,7 +76,7 @@ def evaluate_methods(args: argparse.Namespace) -> int:
     """Print Dice per label and method with a few slices of a reference as supports."""
     if args.report:
         check_target(args.report, files_read(args.image, args.reference))
-    volume = read_image(args.image)
+    volume = read_image(args.image, args)
     reference = read_mask(args.reference, volume, args)
     _check_labels(args, reference)
     slices = FileSlices.choose(args.axis, volume, reference)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotator.app.arguments import add_models
+from annotator.app.arguments import add_image, add_models
 from annotator.app.display import missing_library, require_display
 from annotator.app.model_folders import model_folders
+from annotator.services.opening import Choice
 
 if TYPE_CHECKING:
     import argparse
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of the command."""
     parser.epilog = "example:\n  annotator open scan.nii.gz --labels scan_mask.nii.gz"
-    parser.add_argument("image", nargs="?", type=Path, metavar="IMAGE", help="3D or 4D image")
+    add_image(parser, "3D or 4D image", nargs="?")
     parser.add_argument(
         "--labels", type=Path, metavar="MASK", help="label map on the grid of IMAGE"
     )
@@ -35,7 +37,8 @@ def open_files(args: argparse.Namespace) -> int:
     for path in (image, args.labels):
         if path is not None:
             _check_image(path)
-    return _run(args, "annotator propagate", image, args.labels)
+    choice = Choice(series=args.series, allow_uneven=args.allow_uneven)
+    return _run(args, "annotator propagate", image, args.labels, choice=choice)
 
 
 def open_demo(args: argparse.Namespace) -> int:
@@ -53,6 +56,7 @@ def _run(
     image: Path | None = None,
     labels: Path | None = None,
     document: Document | None = None,
+    choice: Choice | None = None,
 ) -> int:
     require_display(instead)
     model_folders(args.models)  # a wrong folder is reported before the window opens
@@ -69,11 +73,16 @@ def _run(
         partial(make_propagator, args.models),
         partial(make_denoiser, args.models),
         scorer_factory(args.models),
+        choice,
     )
 
 
 def _check_image(path: Path) -> None:
     """Read the header, so that a wrong path is answered on the terminal."""
+    from annotator.io.dicom.catalogue import SeveralSeries
+    from annotator.io.dicom.image import UnevenSpacing
     from annotator.io.read import open_image
 
-    open_image(path)
+    if not path.is_dir():  # the window looks through folders, with progress
+        with suppress(SeveralSeries, UnevenSpacing):  # and asks
+            open_image(path)

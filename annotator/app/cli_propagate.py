@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import annotator
 from annotator.app.arguments import (
     add_axis,
+    add_image,
     add_mask_options,
     add_report,
     add_run_arguments,
@@ -21,13 +22,13 @@ from annotator.app.headless import (
     ITERATION_FILES,
     filled,
     open_propagator,
-    read_image,
     read_mask,
     run,
     run_report,
     save_iterations,
     say_saved,
 )
+from annotator.app.image_input import read_image
 from annotator.app.targets import (
     check_folder,
     check_mask_target,
@@ -55,7 +56,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "  annotator propagate scan.nii.gz few.nii.gz mask.nii.gz --absent 1:12 1:80\n"
         "  (label 1 was painted on some slices between 12 and 80, where it is no longer seen)"
     )
-    parser.add_argument("image", type=Path, metavar="IMAGE", help="3D image")
+    add_image(parser)
     parser.add_argument(
         "support", type=Path, metavar="SUPPORT", help="label map with the painted slices"
     )
@@ -88,7 +89,7 @@ def propagate(args: argparse.Namespace) -> int:
     """Fill the slices between and beyond the painted ones, and save the mask."""
     started = time.perf_counter()
     _check_targets(args)
-    volume = read_image(args.image)
+    volume = read_image(args.image, args)
     labels = read_mask(args.support, volume, args)
     supports = _supports(args, labels, FileSlices.choose_each(args.axis, volume, labels))
     propagator, options = open_propagator(run_options(args), args.models)

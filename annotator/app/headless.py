@@ -17,7 +17,6 @@ from annotator.core.cancel import CancelToken
 from annotator.core.proposal import IterationResult, Proposal
 from annotator.core.support import FREE, PropagationRequest
 from annotator.io.label_map import MaskOptions, read_label_map
-from annotator.io.read import read_volume
 from annotator.io.write import write_labels
 
 if TYPE_CHECKING:
@@ -59,19 +58,9 @@ def open_propagator(
     return propagator, replace(options, model=store.get(options.model, "catnet").name)
 
 
-def read_image(path: Path) -> Volume:
-    """Read an image; what there is to say about it goes to the standard error stream.
-
-    Raises
-    ------
-    UserError
-        If it cannot be read.
-    """
-    volume = read_volume(path)
-    assert volume.source is not None
-    for note in [*volume.source.extra["warnings"], *volume.source.extra["notes"]]:
-        sys.stderr.write(f"{path.name}: {note}\n")
-    return volume
+def mask_options(args: argparse.Namespace) -> MaskOptions:
+    """Return what a user has agreed to for masks by `annotator.app.arguments.add_mask_options`."""
+    return MaskOptions(args.resample_labels, args.renumber_labels, args.layer, args.order)
 
 
 def read_mask(path: Path, volume: Volume, args: argparse.Namespace) -> NDArray[np.uint8]:
@@ -89,8 +78,7 @@ def read_mask(path: Path, volume: Volume, args: argparse.Namespace) -> NDArray[n
     UserError
         If it cannot be read.
     """
-    options = MaskOptions(args.resample_labels, args.renumber_labels, args.layer)
-    found = read_label_map(path, volume, options)
+    found = read_label_map(path, volume, mask_options(args))
     for note in found.notes:
         sys.stderr.write(f"{note}\n")
     return found.voxels

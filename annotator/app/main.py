@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from annotator.services.document import Document
+    from annotator.services.opening import Choice
     from annotator.services.ports import Denoiser, Propagator, SliceScorer
 
 SWITCH_INTERVAL_S = 0.001  # lets the window answer while a worker runs Python code
@@ -83,6 +84,7 @@ def run_window(
     propagator_factory: Callable[[], Propagator] = make_propagator,
     denoiser_factory: Callable[[], Denoiser] = make_denoiser,
     slice_scorer: Callable[[], SliceScorer] | None = None,
+    choice: Choice | None = None,
 ) -> int:
     """Open the window and return the exit code once it is closed.
 
@@ -90,6 +92,8 @@ def run_window(
     ----------
     image, labels
         Opened at the start, as soon as the window is visible.
+    choice
+        Which series of `image`, where it is DICOM.
     document
         Shown instead of `image`.
     propagator_factory, denoiser_factory, slice_scorer
@@ -122,7 +126,7 @@ def run_window(
     if document is not None:
         window.session.show(document)
     elif image is not None:
-        QTimer.singleShot(0, window, lambda: window.session.open(image, labels))
+        QTimer.singleShot(0, window, lambda: window.session.open(image, labels, choice))
     return app.exec()
 
 

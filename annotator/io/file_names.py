@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-SUFFIXES = (".nii.gz", ".nii", ".nrrd", ".nhdr", ".mha", ".mhd", ".hdr", ".img")
+SUFFIXES = (
+    ".nii.gz",
+    ".nii",
+    ".nrrd",
+    ".nhdr",
+    ".mha",
+    ".mhd",
+    ".hdr",
+    ".img",
+    ".rtstruct.dcm",
+    ".dcm",
+)
 
 
 def names_path(mask: Path) -> Path:
@@ -19,6 +30,16 @@ def stem(path: Path) -> str:
     """File name without the suffix of an image format."""
     lower = path.name.lower()
     return next((path.name[: -len(end)] for end in SUFFIXES if lower.endswith(end)), path.stem)
+
+
+def is_dicom_mask(path: Path) -> bool:
+    """Whether a mask of this name is written as DICOM-SEG or RTSTRUCT."""
+    return path.name.lower().endswith(".dcm")
+
+
+def is_rtstruct(path: Path) -> bool:
+    """Whether a mask of this name is written as RTSTRUCT."""
+    return path.name.lower().endswith(".rtstruct.dcm")
 
 
 def with_suffix(path: Path) -> Path:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 import nibabel as nib
 import numpy as np
 
+from annotator.io.image_file import ImageFile
 from annotator.io.orientation import orthonormality_error
-from annotator.io.read import open_image, read_volume
+from annotator.io.read import load_volume, open_image
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,7 +23,7 @@ MOST_LABELS = 128
 SAMPLE = 2_000_000
 
 
-def describe(path: str | Path, time_point: int | None = None) -> dict[str, Any]:
+def describe(path: str | Path | ImageFile, time_point: int | None = None) -> dict[str, Any]:
     """Read an image file and describe it in plain values, ready for JSON.
 
     Keys: "path", "format", "shape" (file order), "spacing_mm" (file order), "axes" (towards which
@@ -37,8 +38,10 @@ def describe(path: str | Path, time_point: int | None = None) -> dict[str, Any]:
     UserError
         If the file cannot be read as an image.
     """
-    image = open_image(path)
-    volume = read_volume(path, time_point)
+    if not isinstance(path, ImageFile):
+        path = open_image(path)
+    image, path = path, path.path
+    volume = load_volume(image, time_point)
     voxels, source = volume.voxels, volume.source
     assert source is not None
     return {

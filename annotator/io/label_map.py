@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from scipy import ndimage
 
 from annotator.core.errors import UserError
+from annotator.io.dicom.mask import OverlappingLabels, is_dicom_mask_file, read_dicom_mask
 from annotator.io.orientation import (
     axes_onto,
     box_onto,
@@ -22,7 +24,6 @@ from annotator.io.segments import Segment, segments_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from numpy.typing import NDArray
 
@@ -52,11 +53,14 @@ class MaskOptions:
         Give labels above 254 the lowest free values.
     layer
         Which layer of a file with several, from 0.
+    order
+        Label values of a DICOM mask whose labels overlap, the last one on top; () for none.
     """
 
     resample: bool = False
     renumber: bool = False
     layer: int | None = None
+    order: tuple[int, ...] = ()
 
 
 class MaskQuestion(UserError):  # noqa: N818 - it asks a question
@@ -131,6 +135,8 @@ def read_label_map(
         If the file is no label map.
     """
     options = options or MaskOptions()
+    if is_dicom_mask_file(Path(path)):
+        return _dicom_mask(Path(path), like, options)
     image = open_image(path)
     segments = segments_of(image)
     layer = _layer(image, segments, options)
@@ -144,6 +150,20 @@ def read_label_map(
     else:
         classes = []
     return LabelMapFile(voxels, tuple(sorted(classes, key=lambda c: c.value)), tuple(notes))
+
+
+def _dicom_mask(path: Path, like: Volume, options: MaskOptions) -> LabelMapFile:
+    try:
+        found = read_dicom_mask(path, like, options.order)
+    except OverlappingLabels as overlap:
+        values = tuple(value for value, _ in overlap.labels)
+        names = dict(overlap.labels)
+        choices = [
+            (f"{names[order[-1]]} on top", replace(options, order=order))
+            for order in (values, values[::-1])
+        ]
+        raise MaskQuestion(overlap.fact, overlap.advice, choices) from overlap
+    return LabelMapFile(found.voxels, found.classes, found.notes)
 
 
 def _layer(image: ImageFile, segments: tuple[Segment, ...], options: MaskOptions) -> int:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from annotator.core.errors import UserError
-from annotator.io.file_names import names_path
+from annotator.io.dicom.export import write_dicom_mask
+from annotator.io.file_names import is_dicom_mask, names_path
 from annotator.io.label_files import itksnap_text, read_label_file
 from annotator.io.label_map import read_label_map
 from annotator.io.write import ExportReport, write_labels
@@ -76,6 +77,7 @@ def save_mask(
     source: Volume,
     classes: Sequence[LabelClass],
     names: Literal["ask", "replace", "leave"] = "ask",
+    origins_zyx: NDArray[np.uint8] | None = None,
 ) -> ExportReport:
     """Save a mask with the names of its labels: both files are replaced, or neither.
 
@@ -93,6 +95,9 @@ def save_mask(
         What to do with a names file that was not written with this mask and says something else:
         refuse, replace it, or leave it and save the mask alone.
 
+    origins_zyx
+        uint8 ``(z, y, x)`` of `annotator.core.labelmap.VoxelOrigin`, for DICOM; None if not known.
+
     Raises
     ------
     NamesTaken
@@ -100,6 +105,8 @@ def save_mask(
     UserError
         As for `annotator.io.write.write_labels`.
     """
+    if is_dicom_mask(path):
+        return write_dicom_mask(path, voxels_zyx, source, classes, origins_zyx)
     beside = names_path(path)
     remark = f"Names of {path.name}, written by CAT-Net Annotator"
     if names != "replace" and _is_foreign(beside, remark, classes):

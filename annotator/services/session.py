@@ -106,12 +106,12 @@ class Session:
 
     # ---- opening
 
-    def open(self, path: Path, labels: Path | None = None) -> None:
+    def open(self, path: Path, labels: Path | None = None, choice: Choice | None = None) -> None:
         """Open an image, with labels on its grid; asks about unsaved work first.
 
         Asks also which one where a path holds several: time points, DICOM series.
         """
-        self.may_leave(partial(self._open, path, labels, None))
+        self.may_leave(partial(self._open, path, labels, choice))
 
     def open_labels(self, path: Path) -> None:
         """Replace the mask of the open image by that of a file; asks about unsaved work first."""
@@ -325,6 +325,7 @@ class Session:
             return
         document.finish_stroke()
         voxels, classes = document.labelmap.voxels.copy(), document.classes
+        origins = document.labelmap.origins.copy()
         edits = watch.edits if watch else 0
         self.said.emit(f"Saving {path.name}…", "")
 
@@ -343,7 +344,7 @@ class Session:
         def write() -> ExportReport:
             from annotator.io.mask_file import save_mask
 
-            return save_mask(path, voxels, document.volume, classes, names)
+            return save_mask(path, voxels, document.volume, classes, names, origins)
 
         def failed(error: Exception) -> None:
             from annotator.io.mask_file import NamesTaken

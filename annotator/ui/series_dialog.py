@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from annotator.core.errors import UserError
 from annotator.io.dicom.image import thumbnail
+from annotator.ui.theme import color
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -29,7 +30,8 @@ if TYPE_CHECKING:
     from annotator.io.dicom.catalogue import Catalogue, Series
 
 COLUMNS = ("Series", "Modality", "Size", "Spacing (mm)", "Notes")
-PICTURE = 72
+PICTURE, STUDY_HEIGHT = 72, 30
+INDENT = 16
 KEY = Qt.ItemDataRole.UserRole
 GRACE_S = 5.0
 
@@ -89,6 +91,7 @@ class SeriesDialog(QDialog):
         self.tree = QTreeWidget()
         self.tree.setHeaderLabels(list(COLUMNS))
         self.tree.setIconSize(QSize(PICTURE, PICTURE))
+        self.tree.setIndentation(INDENT)
         self.tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.tree.setAllColumnsShowFocus(True)
         self.tree.setUniformRowHeights(False)
@@ -143,6 +146,8 @@ class SeriesDialog(QDialog):
                 study.setText(0, "  ·  ".join(filter(None, about[:3])) or "Study without a name")
                 study.setFlags(Qt.ItemFlag.ItemIsEnabled)
                 study.setFirstColumnSpanned(True)
+                study.setSizeHint(0, QSize(0, STUDY_HEIGHT))
+                study.setForeground(0, color("dim"))
                 study.setExpanded(True)
                 studies[about] = study
             item = QTreeWidgetItem(studies[about], _row(series))

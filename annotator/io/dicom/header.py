@@ -184,7 +184,7 @@ def read_header(file: DicomFile) -> tuple[FileHeader, list[Frame]] | None:
             dataset = pydicom.dcmread(
                 stream, stop_before_pixels=True, force=True, specific_tags=READ_TAGS
             )
-            header = _file_header(file, dataset, stream)
+            header = read_file_header(file, dataset, stream)
         if header.aside:
             return header, []
         return header, _frames(dataset, header)
@@ -192,9 +192,10 @@ def read_header(file: DicomFile) -> tuple[FileHeader, list[Frame]] | None:
         return None
 
 
-def _file_header(file: DicomFile, ds: Dataset, stream: BinaryIO) -> FileHeader:
+def read_file_header(file: DicomFile, ds: Dataset, stream: BinaryIO | None = None) -> FileHeader:
+    """Header of a dataset; `stream` stands where its pixels begin. Raises what pydicom raises."""
     syntax = str(ds.file_meta.get("TransferSyntaxUID", ImplicitVRLittleEndian))
-    if syntax == DeflatedExplicitVRLittleEndian:
+    if stream is None or syntax == DeflatedExplicitVRLittleEndian:
         tag, offset = (0x7FE00010 if "Rows" in ds else 0), None
     else:
         tag, offset = _pixel_tag(stream, big_endian=syntax == ExplicitVRBigEndian)
@@ -265,7 +266,7 @@ def _frames(ds: Dataset, header: FileHeader) -> list[Frame]:
         if len(groups) != header.frames:
             raise ValueError("not one functional group per frame")
     else:
-        frames = [_frame(header, 0, ds, _classic_marks(ds))] if header.frames == 1 else []
+        frames = [frame_of(header, 0, ds, _classic_marks(ds))] if header.frames == 1 else []
     return [frame for frame in frames if frame is not None]
 
 
@@ -274,7 +275,7 @@ def _only(ds: Dataset | None, name: str) -> Dataset | None:
     return sequence[0] if sequence else None
 
 
-def _frame(
+def frame_of(
     header: FileHeader, index: int, where: Any, marks: dict[str, Any], thickness: Any = None
 ) -> Frame | None:
     """Frame from a source of its tags; None if it has no place in the patient."""
@@ -363,13 +364,14 @@ GROUPS = {
 }
 
 
-class _Groups:
+class FrameGroups:
     """Looks a tag up in the groups of a frame, then in those that all frames share."""
 
     def __init__(self, shared: Dataset | None, own: Dataset) -> None:
         self._levels = (own, shared)
 
     def get(self, name: str) -> Any:
+        """Value of a tag that `GROUPS` knows, None if it is nowhere."""
         for level in self._levels:
             group = _only(level, GROUPS[name])
             if group is not None and name in group:
@@ -377,6 +379,7 @@ class _Groups:
         return None
 
     def first(self, names: tuple[str, ...], tag: str) -> Any:
+        """Value of a tag in the first of some groups that has it."""
         for level in self._levels:
             for name in names:
                 group = _only(level, name)
@@ -388,7 +391,7 @@ class _Groups:
 def _enhanced_frame(
     header: FileHeader, index: int, shared: Dataset | None, own: Dataset
 ) -> Frame | None:
-    groups = _Groups(shared, own)
+    groups = FrameGroups(shared, own)
     kinds = ("MRImageFrameTypeSequence", "CTImageFrameTypeSequence", "PETFrameTypeSequence")
     frame_type = tuple(map(str, _many(groups.first(kinds, "FrameType"))))
     if "LOCALIZER" in frame_type:
@@ -407,4 +410,4 @@ def _enhanced_frame(
         "clock": groups.get("FrameAcquisitionDateTime"),
         "instance": index,
     }
-    return _frame(header, index, groups, {name: _plain(value) for name, value in marks.items()})
+    return frame_of(header, index, groups, {name: _plain(value) for name, value in marks.items()})
