@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -55,11 +56,30 @@ class SliceStack:
 
 
 class Crop:
-    """A window with its intensity normalisation: what is encoded, and the key of its features."""
+    """A window with its intensity normalisation: what is encoded, and the key of its features.
 
-    def __init__(self, stack: SliceStack, region: Region2D, reference: Sequence[int]) -> None:
+    Parameters
+    ----------
+    stack
+        Slices that are looked at.
+    region
+        The window.
+    reference
+        Slices that set the intensity normalisation.
+    centers_mm
+        Per slice, where the centre of the window is moved to; None where it stays.
+    """
+
+    def __init__(
+        self,
+        stack: SliceStack,
+        region: Region2D,
+        reference: Sequence[int],
+        centers_mm: Sequence[tuple[float, float]] | None = None,
+    ) -> None:
         self.stack = stack
         self.region = region
+        self.centers_mm = None if centers_mm is None else tuple(centers_mm)
         self.window = intensity_window(self._cut(reference))
 
     @classmethod
@@ -68,14 +88,33 @@ class Crop:
         spread = np.unique(np.linspace(0.1, 0.9, 9) * (stack.length - 1)).astype(int)
         return cls(stack, stack.whole_frame(size), [int(i) for i in spread])
 
+    def at(self, index: int) -> Region2D:
+        """Where the window lies on a slice."""
+        if self.centers_mm is None:
+            return self.region
+        return replace(self.region, center_mm=self.centers_mm[index])
+
     def key(self, index: int, model: str) -> Hashable:
         """Cache key of the features of one slice."""
-        return self.stack.volume.content_id, self.stack.axis, index, self.region, self.window, model
+        place = self.at(index)
+        return self.stack.volume.content_id, self.stack.axis, index, place, self.window, model
 
     def images(self, indices: Sequence[int]) -> Tensor:
         """Return normalised windows, float32 (N, 1, S, S)."""
         return normalise(self._cut(indices), self.window)
 
+    def sample(self, planes: Tensor, indices: Sequence[int], padding: str = "border") -> Tensor:
+        """Windows (N, S, S) of maps (N, rows, cols) that lie on these slices."""
+        theta = torch.stack([self.at(i).theta(self.stack.shape) for i in indices])
+        return sample(planes[:, None], theta, self.region.size, padding)[:, 0]
+
+    def paste(self, maps: Tensor, indices: Sequence[int], outside: float) -> Tensor:
+        """Windows (N, S, S) put back on their slices, (N, rows, cols); the rest gets `outside`."""
+        pasted = [
+            self.at(i).paste(window[None, None], self.stack.shape, outside)[0, 0]
+            for i, window in zip(indices, maps, strict=True)
+        ]
+        return torch.stack(pasted)
+
     def _cut(self, indices: Sequence[int]) -> Tensor:
-        theta = self.region.theta(self.stack.shape)
-        return sample(self.stack.slices(indices), theta, self.region.size)
+        return self.sample(self.stack.slices(indices)[:, 0], indices)[:, None]

@@ -35,6 +35,7 @@ OUTSIDE = -20.0
 class Decoding:
     """A batch of query slices on its way through the iterations."""
 
+    queries: tuple[int, ...]
     steps: Iterator[CATNetStep]
 
 
@@ -137,7 +138,7 @@ class Engine:
             location=location.to(self.device),
             iterations=iterations,
         )
-        return Decoding(steps)
+        return Decoding(tuple(queries), steps)
 
     @torch.no_grad()
     def follow(
@@ -164,7 +165,7 @@ class Engine:
     def step(self, decoding: Decoding, structure: Structure) -> NDArray[np.float32]:
         """Next iteration's foreground logits on the slices, float32 (Q, rows, cols)."""
         logits = next(decoding.steps).logits.float().cpu()
-        return structure.region.paste(logits, structure.stack.shape, OUTSIDE)[:, 0].numpy()
+        return structure.view.paste(logits[:, 0], decoding.queries, OUTSIDE).numpy()
 
     def _load(self, kept: EncoderFeatures) -> EncoderFeatures:
         return EncoderFeatures(*(t.to(self.device, torch.float32) for t in kept))

@@ -32,6 +32,9 @@ LARGEST_CHECK = 4
 WIDER_GAP = 0.1
 """Lead that the network has on left-out supports only because their neighbours lie twice as far."""
 
+FOLLOWED_ODDS = 2.0
+"""Lead of the network where the window follows: what moves that far is badly interpolated."""
+
 LARGEST_LOGIT = 8.0
 
 
@@ -122,10 +125,12 @@ def weigh(
     count = len(structure.indices)
     nan = math.nan
     say = Say.of(count)
-    if count == 1 or walks(structure):
+    if count == 1 or walks(structure) or (structure.follows and structure.only_tips()):
         return Evidence(nan, nan, math.inf, say)
     steepness = outline_steepness(structure) if say.contrast else 0.5
     odds = say.prior(movement(structure), structure.overlap(), steepness)
+    if structure.follows:
+        odds += FOLLOWED_ODDS
     if count < FEWEST_CHECKED:
         return Evidence(nan, nan, odds, say)
     inner = list(range(1, count - 1))
@@ -161,13 +166,12 @@ def outline_steepness(structure: Structure) -> float:
     The mean over the supports, weighted by the roots of their areas.
     """
     stack = structure.stack
-    box = structure.region.box(stack.shape)
     images = stack.slices(structure.indices)[:, 0].numpy()
     masks = [support.mask for support in structure.supports.slices]
-    found = [
-        float(_steepness(image[box])[_outline(mask[box])].mean())
-        for image, mask in zip(images, masks, strict=True)
-    ]
+    found = []
+    for index, image, mask in zip(structure.indices, images, masks, strict=True):
+        box = structure.view.at(index).box(stack.shape)
+        found.append(float(_steepness(image[box])[_outline(mask[box])].mean()))
     return float(np.average(found, weights=[math.sqrt(mask.sum()) for mask in masks]))
 
 
@@ -213,9 +217,11 @@ class Fuser:
         self._odds = np.where(inside, evidence.odds, evidence.say.outside)
         self._edge_gain = np.where(inside, evidence.say.edge, 0.0)
         self._interpolation = interpolation
-        self._box = structure.region.box(structure.stack.shape)
+        self._boxes = [structure.view.at(query).box(structure.stack.shape) for query in queries]
         images = structure.stack.slices(queries)[:, 0].numpy()
-        self._steepness = [_steepness(image[self._box]) for image in images]
+        self._steepness = [
+            _steepness(image[box]) for image, box in zip(images, self._boxes, strict=True)
+        ]
         self._edges = [
             self._edge(number, logits > 0) for number, logits in enumerate(interpolation)
         ]
@@ -241,7 +247,7 @@ class Fuser:
 
     def _edge(self, number: int, mask: NDArray[np.bool_]) -> float | None:
         """How steep the image is along an outline, 0..1 and a little; None without an outline."""
-        outline = _outline(mask[self._box])
+        outline = _outline(mask[self._boxes[number]])
         return float(self._steepness[number][outline].mean()) + 0.02 if outline.any() else None
 
 

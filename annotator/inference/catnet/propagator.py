@@ -18,7 +18,7 @@ from annotator.inference.catnet.learning import MOST_LEARNED, Learning
 from annotator.inference.catnet.merging import Merger
 from annotator.inference.catnet.pace import Pace, WorkMeter
 from annotator.inference.catnet.structure import Structure
-from annotator.inference.catnet.walk import Walk, walks
+from annotator.inference.catnet.walk import AGREES, Walk, walks
 from annotator.inference.devices import choose_device, describe_device, free_memory
 from annotator.inference.slice_stack import Crop, SliceStack
 
@@ -132,11 +132,14 @@ class CatNetPropagator:
         if engine is not None:
             evidence = yield from self._learn(engine, structures, request, meter, token)
         iterations = request.options.iterations if engine else 0
+        tried: dict[int, Walk] = {}
+        if engine is not None:
+            tried = yield from self._walks(engine, structures, iterations, meter, token)
         filling = _Filling(
             structures,
             engine,
             evidence,
-            {s.label: Walk(engine, s, iterations) for s in structures if engine and walks(s)},
+            tried,
             iterations,
             Merger(request, structures[0].stack),
             meter,
@@ -201,6 +204,21 @@ class CatNetPropagator:
                 except (torch.OutOfMemoryError, MemoryError):
                     yield self._to_cpu(engine, meter)
         return evidence
+
+    def _walks(
+        self,
+        engine: Engine,
+        structures: list[Structure],
+        iterations: int,
+        meter: WorkMeter,
+        token: CancelToken,
+    ) -> Generator[RunProgress, None, dict[int, Walk]]:
+        """Begin all walks (`_try_walks`); on the CPU where the device runs out of memory."""
+        while True:
+            try:
+                return (yield from _try_walks(engine, structures, iterations, meter, token))
+            except (torch.OutOfMemoryError, MemoryError):
+                yield self._to_cpu(engine, meter)
 
     def _load(self, options: RunOptions) -> Engine:
         chosen = choose_device(options.device)
@@ -270,7 +288,8 @@ class _Filling:
         fusers: dict[int, Fuser] = {}
         for structure, queries in work if self.engine else []:
             if structure.label in self.walks:
-                yield from self._walk(structure, queries)
+                walk = self.walks[structure.label]
+                yield from _follow(walk, queries, self.iterations, self.meter, self.token)
             else:
                 yield from self._begin(structure, queries, fields, decodings, fusers)
         self.merger.begin(chunk)
@@ -318,14 +337,48 @@ class _Filling:
             fusers[label] = Fuser(structure, queries, fields[label], found)
         yield self.meter.step("encode", fresh, "Encoding slices")
 
-    def _walk(self, structure: Structure, queries: list[int]) -> Iterator[RunProgress]:
-        """Step to slices, over those in between."""
-        walk = self.walks[structure.label]
-        for index in walk.path(queries):
-            self.token.raise_if_cancelled()
-            self.meter.pause()
-            walk.step(index)
-            yield self.meter.step("refine", self.iterations + 1, "Following from slice to slice")
+
+def _try_walks(
+    engine: Engine,
+    structures: list[Structure],
+    iterations: int,
+    meter: WorkMeter,
+    token: CancelToken,
+) -> Generator[RunProgress, None, dict[int, Walk]]:
+    """Start the walks of structures that are painted on their tips alone.
+
+    Where a window could follow the structure they walk at once, and have to agree where they meet;
+    if they do not, the structure is replaced by the one in the following window.
+    """
+    kept: dict[int, Walk] = {}
+    for number, structure in enumerate(structures):
+        if not walks(structure):
+            continue
+        walk = Walk(engine, structure, iterations)
+        moving = structure.following()
+        if moving is not None:
+            first, last = structure.indices
+            queries = [i for i in structure.supports.query_indices() if first < i < last]
+            yield from _follow(walk, queries, iterations, meter, token)
+            if walk.agreement() < AGREES:
+                structures[number] = moving
+                meter.plan({"encode": engine.missing(moving.view, queries)})
+                meter.plan({"refine": len(queries) * (iterations + 1)})
+                engine.begin(moving)
+                continue
+        kept[structure.label] = walk
+    return kept
+
+
+def _follow(
+    walk: Walk, queries: list[int], iterations: int, meter: WorkMeter, token: CancelToken
+) -> Iterator[RunProgress]:
+    """Step to slices, over those in between."""
+    for index in walk.path(queries):
+        token.raise_if_cancelled()
+        meter.pause()
+        walk.step(index)
+        yield meter.step("refine", iterations + 1, "Following from slice to slice")
 
 
 def _chunks(structures: Sequence[Structure], size: int) -> list[list[int]]:

@@ -13,11 +13,11 @@ import numpy as np
 import torch
 
 from annotator.core.interpolation import ShapeInterpolator
+from annotator.inference.catnet.following import follow
 from annotator.inference.region import (
     Region2D,
     location_prior,
     region_around,
-    sample,
     shot_weights,
     signed_distance_px,
 )
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from torch import Tensor
 
     from annotator.core.support import SupportSet
+    from annotator.inference.catnet.following import Centers
     from annotator.inference.slice_stack import SliceStack
 
 TIPS = {2: 0.5, 3: 0.12}
@@ -67,8 +68,20 @@ class Structure:
         self.label = supports.label
         self.indices = [s.index for s in supports.slices]
         masks = [s.mask for s in supports.slices]
-        self._look_through(region_around(masks, stack.spacing_mm, size, factor=factor))
+        fixed = region_around(masks, stack.spacing_mm, size, factor=factor)
+        painted = {s.index: s.mask for s in supports.slices}
+        self._course = follow(painted, stack.length, fixed, factor)
+        tips = len(masks) == 2 and self.only_tips()
+        if self._course is None or tips:
+            self._look_through(fixed)
+        else:
+            self._look_through(*self._course)
         self._build_shapes()
+
+    @property
+    def follows(self) -> bool:
+        """Whether the window moves along with the structure."""
+        return self.view.centers_mm is not None
 
     @property
     def is_whole(self) -> bool:
@@ -78,20 +91,28 @@ class Structure:
     def widened(self, factor: float) -> Structure:
         """Return this structure in a window `factor` times as wide, at most the whole slice."""
         wider = copy.copy(self)
-        wider._look_through(replace(self.region, side_mm=self.region.side_mm * factor))
+        region = replace(self.region, side_mm=self.region.side_mm * factor)
+        wider._look_through(region, self.view.centers_mm)
         return wider
 
-    def _look_through(self, region: Region2D) -> None:
+    def following(self) -> Structure | None:
+        """Return this structure in a window that follows it; None where that is not worth it."""
+        if self._course is None:
+            return None
+        moving = copy.copy(self)
+        moving._look_through(*self._course)
+        return moving
+
+    def _look_through(self, region: Region2D, centers_mm: Centers | None = None) -> None:
         """Sample supports in a window; a large one becomes the whole slice."""
         stack, size = self.stack, region.size
         if region.side_mm > WHOLE_FRAME * stack.whole_frame(size).side_mm:
             self.view = Crop.whole(stack, size)
         else:
-            self.view = Crop(stack, region, self.indices[:8])
+            self.view = Crop(stack, region, self.indices[:8], centers_mm)
         self.region = self.view.region
         planes = torch.from_numpy(np.stack([s.mask for s in self.supports.slices])).float()
-        theta = self.region.theta(stack.shape)
-        self.masks = sample(planes[:, None], theta, size, "zeros")[:, 0]
+        self.masks = self.view.sample(planes, self.indices, "zeros")
         self._thicken_thin()
 
     def thinned(self, most: int) -> Structure:
@@ -127,7 +148,7 @@ class Structure:
     def fingerprint(self) -> Hashable:
         """Return what tells this structure's supports and window from any other."""
         masks = hashlib.sha1(self.masks.numpy().tobytes(), usedforsecurity=False).hexdigest()
-        return self.region, tuple(self.indices), masks
+        return self.region, self.view.centers_mm, tuple(self.indices), masks
 
     def shots(self, index: int, exclude: int | None = None) -> list[int]:
         """Positions (in `indices`) of the supports that serve a query: the one below and above.
@@ -173,8 +194,7 @@ class Structure:
         """
         shape = self.interpolated if exclude is None else self._without(exclude).signed_distance
         fields = np.stack([shape(q) for q in queries])
-        theta = self.region.theta(self.stack.shape)
-        windows = sample(torch.from_numpy(fields)[:, None], theta, self.region.size)[:, 0]
+        windows = self.view.sample(torch.from_numpy(fields), queries)
         return signed_distance_px((windows > 0).float())
 
     def _without(self, position: int) -> ShapeInterpolator:

@@ -14,9 +14,10 @@ from annotator.core.geometry import Geometry
 from annotator.core.proposal import IterationResult
 from annotator.core.support import SupportSet, SupportSlice
 from annotator.core.volume import Volume
+from annotator.inference.catnet.engine import Engine
 from annotator.inference.catnet.propagator import CatNetPropagator
 from annotator.inference.catnet.structure import Structure, dice
-from annotator.inference.catnet.walk import Walk, walks
+from annotator.inference.catnet.walk import AGREES, Walk, walks
 from annotator.inference.slice_stack import SliceStack
 from annotator.nets.catnet.network import CATNet
 from tests.helpers.models import install_model, request
@@ -108,6 +109,51 @@ def test_each_slice_is_reached_once_from_the_nearer_painted_one() -> None:
     assert sorted(index for _, index in engine.steps) == [0, *range(2, 13), 14]
     assert all(n == i - 1 for n, i in engine.steps if 2 <= i <= 7)
     assert all(n == i + 1 for n, i in engine.steps if 8 <= i <= 12)
+
+
+def test_walks_from_both_sides_agree_where_they_follow_one_thing() -> None:
+    volume, truth = drifting()
+    structure = structure_of(volume, truth, [1, 13], frozenset())
+    walked = Walk(BrightEngine(), structure, 1)  # type: ignore[arg-type]
+    between = range(2, 13)
+    for index in walked.path(between):
+        walked.step(index)
+    before = walked.logits(between, 1)
+    assert walked.agreement() > 0.9
+    assert np.array_equal(walked.logits(between, 1), before)
+
+
+def test_walks_that_lose_the_structure_or_find_two_do_not_agree() -> None:
+    volume, truth = drifting(gap=range(6, 9))
+    structure = structure_of(volume, truth, [1, 13], frozenset())
+    walked = Walk(BrightEngine(), structure, 1)  # type: ignore[arg-type]
+    for index in walked.path(range(2, 13)):
+        walked.step(index)
+    assert walked.agreement() < AGREES
+
+
+@pytest.mark.parametrize("agreement", [0.0, 1.0])
+def test_a_walk_that_does_not_agree_is_replaced_by_a_following_window(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, agreement: float
+) -> None:
+    z, y, x = np.mgrid[:LENGTH, :SIDE, :SIDE]
+    truth = np.hypot(y - 20 - 6 * z, x - 64) < np.where(z < 7, 4, 9)
+    voxels = (100 * truth).astype(np.int16)
+    volume = Volume(voxels, Geometry(voxels.shape, np.diag([1.0, 1.0, 3.0, 1.0])), "MR")
+    monkeypatch.setattr(Walk, "agreement", lambda _: agreement)
+    seen: list[bool] = []
+    original = Engine.decode
+
+    def watch(engine: Engine, structure: Structure, *rest: object) -> object:
+        seen.append(structure.follows)
+        return original(engine, structure, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Engine, "decode", watch)
+    wanted = request(volume, truth.astype(np.uint8), [1, 13], method="fused", adapt="auto")
+    results = list(CatNetPropagator(install_model(tmp_path)).propagate(wanted, CancelToken()))
+    filled = {r.slice_index for r in results if isinstance(r, IterationResult) and r.is_final}
+    assert filled == {*range(LENGTH)} - {1, 13}
+    assert seen == [] if agreement else all(seen) and seen
 
 
 def test_beyond_an_empty_slice_nothing_is_looked_for() -> None:
