@@ -20,14 +20,16 @@ if TYPE_CHECKING:
 EPILOG = """\
 DATA are folders in one of three layouts: CASE/image.nii.gz with label.nii.gz and meta.json,
 nnU-Net's imagesTr and labelsTr, or image_N.nii.gz with label_N.nii.gz. Cases without labels help
-as well. An interrupted training goes on with the same command and --resume. On several GPUs:
+as well, and so do single slices (SET/PATIENT_N_image.png with _label.png) and label maps without
+images (NIfTI files in the folder itself), for which --mix ensembles=0.3 makes images up. An
+interrupted training goes on with the same command and --resume. On several GPUs:
 torchrun --nproc-per-node N -m -- annotator train catnet DATA ... (also several CPU processes).
 
 example:
   annotator train catnet my_scans --output my_model --time-budget 2h --validate case_07 case_12
   annotator propagate scan.nii.gz few.nii.gz mask.nii.gz --models . --model my_model
 """
-KINDS = ("labels", "supervoxels", "cross_patient", "shapes")
+KINDS = ("labels", "supervoxels", "cross_patient", "shapes", "ensembles")
 UNITS = {"s": 1, "m": 60, "h": 3600}
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import torch
@@ -39,6 +39,9 @@ class CaseFiles:
         Label value -> name, as far as known.
     licence
         Licence of the data, "" if not stated.
+    layout
+        "volume"; or "slices" (single ones, `image` being the first) or "labels" (without an image,
+        `image` being the label map), see `annotator.training.slice_sets`.
     """
 
     name: str
@@ -46,6 +49,7 @@ class CaseFiles:
     label: Path | None
     names: dict[int, str] = field(default_factory=dict)
     licence: str = ""
+    layout: Literal["volume", "slices", "labels"] = "volume"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,10 @@ class Case:
         Digest of the voxels, as in `Volume`.
     modality
         "CT", "MR" or "unknown", as in `Volume`.
+    has_image
+        False for a label map without an image, for which one is made up.
+    is_stack
+        False for single slices in no known distance of each other.
     """
 
     name: str
@@ -100,9 +108,13 @@ class Case:
     structures: list[Structure]
     content_id: str = ""
     modality: str = "unknown"
+    has_image: bool = True
+    is_stack: bool = True
 
     def axes(self) -> list[int]:
         """Axes along which slices are cut: those whose in-plane grid is not too anisotropic."""
+        if not self.is_stack:
+            return [0]
         good = []
         for axis in range(3):
             plane = [s for a, s in enumerate(self.spacing) if a != axis]
@@ -148,16 +160,16 @@ def find_cases(folder: Path) -> list[CaseFiles]:
 def _case_folders(folder: Path) -> list[CaseFiles]:
     cases = []
     for image in folder.glob("*/image.nii*"):
-        meta = _read_json(image.with_name("meta.json"))
+        meta = read_meta(image.with_name("meta.json"))
         label = next(iter(sorted(image.parent.glob("label.nii*"))), None)
-        licence = str(meta.get("licence") or meta.get("license") or "")
+        licence = stated_licence(meta)
         cases.append(CaseFiles(image.parent.name, image, label, _names(meta), licence))
     return cases
 
 
 def _nnunet_cases(folder: Path) -> list[CaseFiles]:
-    meta = _read_json(folder / "dataset.json")
-    licence = str(meta.get("licence") or meta.get("license") or "")
+    meta = read_meta(folder / "dataset.json")
+    licence = stated_licence(meta)
     cases = []
     for image in (folder / "imagesTr").glob("*_0000.nii*"):
         name = image.name.split("_0000.nii")[0]
@@ -175,7 +187,12 @@ def _numbered_cases(folder: Path) -> list[CaseFiles]:
     return cases
 
 
-def _read_json(file: Path) -> dict[str, Any]:
+def stated_licence(meta: dict[str, Any]) -> str:
+    """Licence that a JSON file beside the data states, "" if it states none."""
+    return str(meta.get("licence") or meta.get("license") or "")
+
+
+def read_meta(file: Path) -> dict[str, Any]:
     """Return an object from a JSON file, empty if there is no such file."""
     if not file.is_file():
         return {}
@@ -194,7 +211,7 @@ def _names(meta: dict[str, Any]) -> dict[int, str]:
         if isinstance(value, int):
             names[value] = str(key)
         elif str(key).isdecimal():
-            names[int(key)] = str(value)
+            names[int(key)] = str(value["name"] if isinstance(value, dict) else value)
     return names
 
 

@@ -211,7 +211,11 @@ def run(training: Training, report: Report) -> None:
         say(f"The model is in {recipe.output}.")
 
 
-def split_cases(recipe: Recipe, test: Sequence[str] = ()) -> Split:
+def split_cases(
+    recipe: Recipe,
+    test: Sequence[str] = (),
+    find: Callable[[Path], list[CaseFiles]] = find_cases,
+) -> Split:
     """Share out the cases of all folders by name; one case is one patient.
 
     Parameters
@@ -220,13 +224,15 @@ def split_cases(recipe: Recipe, test: Sequence[str] = ()) -> Split:
         Names what to validate on and what to leave out.
     test
         Names of cases, or patterns, only to measure the result on.
+    find
+        Finds the cases of a folder.
 
     Raises
     ------
     UserError
         If a folder holds no cases, a name fits none, or nothing is left to train on.
     """
-    found = [files for folder in recipe.data for files in find_cases(folder)]
+    found = [files for folder in recipe.data for files in find(folder)]
     for pattern in (*recipe.validate, *test, *recipe.exclude):
         if not any(fnmatchcase(files.name, pattern) for files in found):
             known = ", ".join(files.name for files in found[:5])

@@ -29,7 +29,8 @@ from annotator.inference.model_store import load_network
 from annotator.nets.catnet.blocks import PRIOR_CHANNELS
 from annotator.nets.catnet.network import CATNet
 from annotator.training.cases import Case, find_cases, load_case
-from annotator.training.catnet.episodes import EpisodeConfig, EpisodeSampler
+from annotator.training.catnet.episodes import EpisodeSampler
+from annotator.training.catnet.options import EpisodeConfig
 from annotator.training.catnet.recipe import (
     NETWORKS,
     load_with_supervoxels,

@@ -25,13 +25,15 @@ from annotator.inference.devices import has_fast_bfloat16
 from annotator.inference.manifests import CatNetInput, CatNetManifest
 from annotator.inference.model_store import ModelStore, save_model
 from annotator.training.cases import find_cases
-from annotator.training.catnet.episodes import WINDOW_FACTOR, EpisodeConfig, EpisodeSampler
+from annotator.training.catnet.episodes import EpisodeSampler
+from annotator.training.catnet.options import EpisodeConfig
 from annotator.training.catnet.recipe import (
     NETWORKS,
     load_with_supervoxels,
     phantom_cases,
 )
 from annotator.training.catnet.trainer import TrainConfig, Trainer
+from annotator.training.catnet.windows import WINDOW_FACTOR
 
 ABDOMEN = "liver spleen kidney pancreas stomach gallbladder colon bowel duodenum adrenal bladder"
 GROUPS = {  # parts of names that are not trained on; cases that are measured

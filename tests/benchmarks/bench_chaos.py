@@ -21,7 +21,8 @@ import numpy as np
 import torch
 
 from annotator.training.cases import Case, add_field, find_cases, load_case
-from annotator.training.catnet.episodes import EpisodeConfig, EpisodeSampler
+from annotator.training.catnet.episodes import EpisodeSampler
+from annotator.training.catnet.options import EpisodeConfig
 from annotator.training.catnet.protocol import cross_patient_dice
 from annotator.training.catnet.recipe import NETWORKS
 from annotator.training.catnet.trainer import TrainConfig, Trainer

@@ -1,7 +1,8 @@
 """Episodes: a few support slices of a structure and query slices of the same structure.
 
-Four kinds are mixed: labels within one volume, supervoxels within one volume (self-supervised),
-labels across patients, and shapes painted into a real volume. Phantoms enter as ordinary cases.
+Five kinds are mixed: labels within one volume, supervoxels within one volume (self-supervised),
+labels across patients, shapes painted into a real volume, and labels whose image is made up.
+Phantoms enter as ordinary cases.
 Every episode is sampled through `annotator.inference.region`, as in the application.
 """
 
@@ -23,18 +24,19 @@ from annotator.inference.region import (
     location_prior,
     normalise,
     region_around,
-    sample,
     shot_weights,
     signed_distance_px,
 )
-from annotator.training.augment import (
-    compose,
-    elastic,
-    random_affine,
-    random_intensity,
-    redrawn,
+from annotator.training.augment import random_affine, random_intensity, redrawn
+from annotator.training.catnet.drawing import as_painted, flawed
+from annotator.training.catnet.shapes import paint_shape, random_shape, random_thin_shape
+from annotator.training.catnet.windows import (
+    WINDOW_FACTOR,
+    cut_made_up,
+    cut_windows,
+    place_windows,
+    plane_shape,
 )
-from annotator.training.catnet.shapes import paint_shape, random_shape
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,53 +44,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from annotator.training.cases import Case, Structure
-
-WINDOW_FACTOR = 1.7
-"""Side of the window over the longer side of the structure on its supports, before jitter."""
-
-BENT = 0.3
-"""Share of the episodes whose slices are bent, each in its own way."""
-
-
-@dataclass(frozen=True, slots=True)
-class EpisodeConfig:
-    """How episodes are drawn.
-
-    Attributes
-    ----------
-    size
-        Side of the network's input in pixels.
-    queries
-        Query slices per structure.
-    labels, supervoxels, cross_patient, shapes
-        Mixing weights of the four kinds.
-    reach_mm
-        Largest distance between the two supports of an episode.
-    beyond_mm
-        How far queries lie outside the supports' range.
-    tips
-        Probability that two supports are the structure's first and last slice.
-    far
-        Probability that the query of a single support lies anywhere in the structure.
-    walk
-        Probability that a single support lies next to its queries and is drawn inexactly, as when
-        a run walks from slice to slice (`annotator.inference.catnet.walk`).
-    keep_location
-        Probability that the location prior is shown.
-    """
-
-    size: int = 144
-    queries: int = 3
-    labels: float = 0.55
-    supervoxels: float = 0.2
-    cross_patient: float = 0.1
-    shapes: float = 0.15
-    reach_mm: float = 120.0
-    beyond_mm: float = 30.0
-    tips: float = 0.15
-    far: float = 0.6
-    walk: float = 0.35
-    keep_location: float = 0.75
+    from annotator.training.catnet.options import EpisodeConfig
 
 
 class Episodes(NamedTuple):
@@ -158,10 +114,12 @@ class EpisodeSampler:
 
     def __init__(self, cases: Sequence[Case], config: EpisodeConfig, seed: int = 0) -> None:
         self.cases = [case for case in cases if case.structures]
+        self._pictured = [case for case in self.cases if case.has_image]
         self.config = config
         self.seed = seed
-        self._labelled = self._grouped("labels")
-        self._pieces = self._grouped("supervoxels")
+        self._labelled = _grouped(self._pictured, "labels")
+        self._pieces = _grouped(self._pictured, "supervoxels")
+        self._drawn = _grouped([case for case in self.cases if case.is_stack], "labels")
         self._shared = self._shared_names()
         self._kinds = self._available_kinds()
 
@@ -182,7 +140,8 @@ class EpisodeSampler:
             ("labels", config.labels if self._labelled else 0.0),
             ("supervoxels", config.supervoxels if self._pieces else 0.0),
             ("cross_patient", config.cross_patient if self._shared else 0.0),
-            ("shapes", config.shapes if self.cases else 0.0),
+            ("shapes", config.shapes if self._pictured else 0.0),
+            ("ensembles", config.ensembles if self._drawn else 0.0),
         ]
         kinds = [(kind, weight) for kind, weight in possible if weight > 0]
         if not kinds:
@@ -192,21 +151,11 @@ class EpisodeSampler:
     def _shared_names(self) -> list[list[tuple[Case, Structure]]]:
         """Structures that several patients have in one modality, one list per name and modality."""
         shared: dict[tuple[str, str], list[tuple[Case, Structure]]] = defaultdict(list)
-        for case in self.cases:
+        for case in self._pictured:
             names = {s.name: s for s in case.structures if s.source == "labels" and s.name}
             for name, structure in names.items():
                 shared[name, case.modality].append((case, structure))
         return [found for _, found in sorted(shared.items()) if len(found) > 1]
-
-    def _grouped(self, source: str) -> list[list[tuple[Case, Structure]]]:
-        """Structures by family (cases that share label names), so that no data set dominates."""
-        families: dict[str, list[tuple[Case, Structure]]] = defaultdict(list)
-        for case in self.cases:
-            found = [(case, s) for s in case.structures if s.source == source]
-            if found:
-                names = sorted({s.name for _, s in found}) if source == "labels" else [case.name]
-                families["/".join(names)].extend(found)
-        return list(families.values())
 
     def _episode(self, rng: np.random.Generator, shots: int) -> _Episode:
         names, weights = zip(*self._kinds, strict=True)
@@ -225,6 +174,8 @@ class EpisodeSampler:
             return self._cross_patient(rng, shots)
         families = self._pieces if kind == "supervoxels" else self._labelled
         families = families or self._pieces or self._labelled
+        if kind == "ensembles":
+            families = self._drawn
         share = np.sqrt([len(family) for family in families])
         family = families[int(rng.choice(len(families), p=share / share.sum()))]
         case, structure = family[int(rng.integers(len(family)))]
@@ -233,7 +184,7 @@ class EpisodeSampler:
         cut = self._cut(case, structure, rng, shots)
         if cut is None:
             return None
-        return self._sample(case, structure, cut, rng)
+        return self._sample(case, structure, cut, rng, made_up=kind == "ensembles")
 
     def _cut(
         self, case: Case, structure: Structure, rng: np.random.Generator, shots: int
@@ -283,20 +234,31 @@ class EpisodeSampler:
         return chosen
 
     def _sample(
-        self, case: Case, structure: Structure, cut: _Cut, rng: np.random.Generator
+        self,
+        case: Case,
+        structure: Structure,
+        cut: _Cut,
+        rng: np.random.Generator,
+        *,
+        made_up: bool = False,
     ) -> _Episode | None:
-        spacing = case.plane_spacing(cut.axis)
-        masks = [case.mask(structure, cut.axis, i) for i in cut.supports]
-        if not all(mask.sum() >= 4 for mask in masks):
+        """Cut windows; the image is made up from the labels if `made_up`."""
+        painted = {i: case.mask(structure, cut.axis, i) for i in cut.supports}
+        if not all(mask.sum() >= 4 for mask in painted.values()):
             return None
         common = random_affine(rng)
-        region = self._window(masks, spacing, rng)
         order = cut.supports + cut.queries
-        masks += [case.mask(structure, cut.axis, i) for i in cut.queries]
-        images, windows = _windows(case, cut.axis, order, masks, region, common, rng)
+        regions = place_windows(case, cut.axis, painted, order, self.config.size, rng)
+        if made_up:
+            images, windows = cut_made_up(
+                case, cut.axis, order, structure.value, regions, common, rng
+            )
+        else:
+            masks = [case.mask(structure, cut.axis, i) for i in order]
+            images, windows = cut_windows(case, cut.axis, order, masks, regions, common, rng)
         if cut.walks and float(windows[0].sum()) >= 8:
             windows[:1] = redrawn(windows[:1], rng)
-        distances = _distances(cut, case.spacing[cut.axis])
+        distances = _distances(cut, case.spacing[cut.axis]) if case.is_stack else None
         return self._finish(images, windows, len(cut.supports), distances, rng)
 
     def _cross_patient(self, rng: np.random.Generator, shots: int) -> _Episode | None:
@@ -319,7 +281,8 @@ class EpisodeSampler:
             if not any(mask.sum() >= 4 for mask in masks):
                 return None
             region = self._window(masks, case.plane_spacing(cut.axis), rng)
-            part, mask = _windows(case, cut.axis, order, masks, region, common, rng)
+            regions = [region] * len(order)
+            part, mask = cut_windows(case, cut.axis, order, masks, regions, common, rng)
             images.append(normalise(part, intensity_window(part)))
             windows.append(mask)
         return self._finish(torch.cat(images), torch.cat(windows), shots, None, rng)
@@ -347,12 +310,14 @@ class EpisodeSampler:
             self.config.size,
         )
         order = cut.supports + cut.queries
-        empty = [np.zeros(_plane(case, axis), bool)] * len(order)
-        images, _ = _windows(case, axis, order, empty, region, random_affine(rng), rng)
+        empty = [np.zeros(plane_shape(case, axis), bool)] * len(order)
+        regions = [region] * len(order)
+        images, _ = cut_windows(case, axis, order, empty, regions, random_affine(rng), rng)
         if float(images.std()) < 1e-3:
             return None
         position = torch.tensor([(i - low) / reach * 2 - 1 for i in order])
-        masks = random_shape(position, self.config.size, rng)
+        make = random_thin_shape if rng.random() < self.config.thin else random_shape
+        masks = make(position, self.config.size, rng)
         images = paint_shape(normalise(images, intensity_window(images)), masks, rng)
         if not all(float(m.sum()) >= 30 for m in masks[: len(supports)]):
             return None
@@ -378,6 +343,9 @@ class EpisodeSampler:
         """Normalise, change intensities, build shot weights and the location prior."""
         if not all(float(mask.sum()) >= 8 for mask in masks[:shots]):
             return None
+        truth, masks = masks, masks.clone()
+        if rng.random() < self.config.inexact:
+            masks[:shots] = as_painted(masks[:shots], rng)
         images = random_intensity(normalise(images, intensity_window(images[:shots])), rng)
         queries, size = len(images) - shots, images.shape[-1]
         location = torch.zeros(queries, 2, size, size)
@@ -385,8 +353,12 @@ class EpisodeSampler:
         if distances is not None:
             weights = shot_weights(distances)
             if rng.random() < self.config.keep_location:
-                shape = signed_distance_px(masks[:shots, 0]).expand(queries, -1, -1, -1)
-                location = location_prior(shape, weights, distances)
+                if rng.random() < self.config.flawed:
+                    shape = flawed(truth[shots:], rng)[:, None]
+                    location = location_prior(shape, torch.ones(queries, 1), distances)
+                else:
+                    shape = signed_distance_px(masks[:shots, 0]).expand(queries, -1, -1, -1)
+                    location = location_prior(shape, weights, distances)
         return _Episode(images, masks, shots, weights, location)
 
 
@@ -402,11 +374,6 @@ def _stack(episodes: list[_Episode]) -> Episodes:
     )
 
 
-def _plane(case: Case, axis: int) -> tuple[int, int]:
-    rows, cols = (n for a, n in enumerate(case.voxels.shape) if a != axis)
-    return rows, cols
-
-
 def _distances(cut: _Cut, step: float) -> Tensor:
     """Distance in millimetres of each query from each support, (Q, K)."""
     s, q = torch.tensor(cut.supports), torch.tensor(cut.queries)
@@ -419,30 +386,12 @@ def _jittered(region: Region2D, rng: np.random.Generator) -> Region2D:
     return Region2D((y, x), side, region.spacing_mm, region.size)
 
 
-def _windows(
-    case: Case,
-    axis: int,
-    order: list[int],
-    masks: list[NDArray[np.bool_]],
-    region: Region2D,
-    common: NDArray[np.float64],
-    rng: np.random.Generator,
-) -> tuple[Tensor, Tensor]:
-    """Windows of images and masks, (N, 1, S, S) each, with a small motion per slice."""
-    moves = rng.random() < 0.5
-    theta = []
-    for _ in order:
-        extra = common
-        if moves:
-            own = random_affine(rng, rotation=4, zoom=0.05, shear=0.03, shift=0.03, flips=False)
-            extra = compose(common, own)
-        theta.append(region.theta(_plane(case, axis), extra))
-    where = torch.stack(theta)
-    images = torch.stack([case.image(axis, i) for i in order])
-    truth = torch.from_numpy(np.stack(masks)).float()[:, None]
-    images = sample(images, where, region.size)
-    truth = sample(truth, where, region.size, "zeros")
-    if rng.random() < BENT:
-        bent = elastic(torch.cat([images, truth], 1), rng)
-        return bent[:, :1], bent[:, 1:]
-    return images, truth
+def _grouped(cases: Sequence[Case], source: str) -> list[list[tuple[Case, Structure]]]:
+    """Structures by family (cases that share label names), so that no data set dominates."""
+    families: dict[str, list[tuple[Case, Structure]]] = defaultdict(list)
+    for case in cases:
+        found = [(case, s) for s in case.structures if s.source == source]
+        if found:
+            names = sorted({s.name for _, s in found}) if source == "labels" else [case.name]
+            families["/".join(names)].extend(found)
+    return list(families.values())

@@ -16,10 +16,13 @@ from annotator.inference.model_store import load_network
 from annotator.nets.catnet.network import CATNet, CATNetConfig
 from annotator.phantom.torso import make_phantom
 from annotator.training.card import history_table
-from annotator.training.cases import Case, add_field, load_case
-from annotator.training.catnet.episodes import WINDOW_FACTOR, EpisodeConfig, EpisodeSampler
+from annotator.training.cases import Case, add_field
+from annotator.training.catnet.episodes import EpisodeSampler
+from annotator.training.catnet.options import EpisodeConfig
 from annotator.training.catnet.trainer import TrainConfig, Trainer, episode_dice
+from annotator.training.catnet.windows import WINDOW_FACTOR
 from annotator.training.run import Recipe, Split, Trained, Training, run, split_cases
+from annotator.training.slice_sets import find_episode_cases, load_episode_case
 from annotator.training.supervoxels import cached_supervoxels
 
 if TYPE_CHECKING:
@@ -92,7 +95,7 @@ class CatNetTraining(Training):
 
     def split(self) -> Split:
         """Share out the cases; those to validate on need labels."""
-        split = split_cases(self.recipe)
+        split = split_cases(self.recipe, find=find_episode_cases)
         unlabelled = [files.name for files in split.validating if files.label is None]
         if unlabelled:
             raise UserError(f"{unlabelled[0]} has no label map and cannot be validated on.")
@@ -108,7 +111,7 @@ class CatNetTraining(Training):
         if ranks.is_main:
             ranks.wait()
         self.cases += phantom_cases(recipe.phantoms, recipe.seed, report)
-        self.validating = [load_case(files) for files in split.validating]
+        self.validating = [load_episode_case(files) for files in split.validating]
         return len(self.cases)
 
     def trainer(self, ranks: Ranks) -> Trainer:
@@ -204,10 +207,12 @@ def load_with_supervoxels(
     cases = []
     for number, files in enumerate(found):
         report(f"Reading {files.name}, {number + 1} of {len(found)}")
-        case = load_case(files)
+        case = load_episode_case(files)
+        cases.append(case)
+        if not (case.has_image and case.is_stack):
+            continue
         pieces = cached_supervoxels(cache, case.content_id, case.voxels, case.spacing, PIECE_MM)
         add_field(case, "supervoxels", pieces)
-        cases.append(case)
     return cases
 
 
@@ -217,7 +222,14 @@ def validator(cases: Sequence[Case], size: int, count: int | None = None) -> Cal
     Called with a network and, if wanted, a number of iterations (`episode_dice`).
     """
     config = EpisodeConfig(
-        size=size, queries=4, labels=1.0, supervoxels=0.0, cross_patient=0.0, shapes=0.0
+        size=size,
+        queries=4,
+        labels=1.0,
+        supervoxels=0.0,
+        cross_patient=0.0,
+        shapes=0.0,
+        inexact=0.0,
+        flawed=0.0,
     )
     sampler = EpisodeSampler(cases, config, VALIDATION_SEED)
     batches = [sampler.batch(number) for number in range(count or VALIDATION_BATCHES)]

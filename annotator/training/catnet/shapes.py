@@ -35,6 +35,35 @@ def random_shape(position: Tensor, size: int, rng: np.random.Generator) -> Tenso
     return torch.from_numpy(masks)
 
 
+def random_thin_shape(position: Tensor, size: int, rng: np.random.Generator) -> Tensor:
+    """Masks (N, 1, S, S) of thin things at positions −1..1 along their axis: tubes or a ring.
+
+    One to three tubes run across several of their widths, some joined to the first one; a ring is
+    the rim of a smooth shape.
+    """
+    if rng.random() < 0.25:
+        solid = random_shape(position, size, rng)
+        width = 2 * int(rng.integers(1, 4)) + 1
+        return solid * (1 + F.max_pool2d(-solid, width, 1, width // 2))
+    t = position.double().numpy()
+    y, x = np.mgrid[:size, :size] + 0.5
+    masks = np.zeros((len(t), 1, size, size), np.float32)
+    origin, begin = rng.uniform(0.35, 0.65, 2) * size, rng.uniform(-1.0, 0.2)
+    wide = float(rng.uniform(2.0, 7.0))
+    for tube in range(int(rng.integers(1, 4))):
+        slope, bend, sway = rng.normal(0, [[0.16], [0.08], [0.04]], (3, 2)) * size
+        phase, speed = rng.uniform(0, 2 * np.pi, 2), rng.uniform(2.0, 6.0)
+        for i, place in enumerate(t):
+            along = place - begin if tube else place
+            if along < 0:
+                continue  # this branch has not left the first tube yet
+            center = origin + slope * along + bend * along**2 + sway * np.sin(speed * along + phase)
+            away = np.hypot(y - center[0], x - center[1])
+            masks[i, 0] = np.maximum(masks[i, 0], np.clip(wide - away + 0.5, 0, 1))
+        wide *= float(rng.uniform(0.6, 0.9))
+    return torch.from_numpy(masks)
+
+
 def paint_shape(images: Tensor, masks: Tensor, rng: np.random.Generator) -> Tensor:
     """Blend a value and texture of its own into the shape, with soft edges; (N, 1, S, S)."""
     noise = torch.Generator().manual_seed(int(rng.integers(2**62)))

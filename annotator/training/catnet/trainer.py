@@ -12,7 +12,8 @@ from torch.nn.parallel import DistributedDataParallel
 from annotator.nets.catnet.encoders import EncoderFeatures
 from annotator.nets.catnet.losses import iteration_loss
 from annotator.nets.catnet.network import CATNet, CATNetConfig
-from annotator.training.catnet.episodes import EpisodeConfig, Episodes, EpisodeSampler
+from annotator.training.catnet.episodes import Episodes, EpisodeSampler
+from annotator.training.catnet.options import EpisodeConfig
 from annotator.training.loop import TrainingLoop, decay_groups
 from annotator.training.ranks import Ranks
 

@@ -149,7 +149,7 @@ def test_a_walk_that_does_not_agree_is_replaced_by_a_following_window(
         return original(engine, structure, *rest)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Engine, "decode", watch)
-    wanted = request(volume, truth.astype(np.uint8), [1, 13], method="fused", adapt="auto")
+    wanted = request(volume, truth.astype(np.uint8), [1, 13], method="fused", adaptation="auto")
     results = list(CatNetPropagator(install_model(tmp_path)).propagate(wanted, CancelToken()))
     filled = {r.slice_index for r in results if isinstance(r, IterationResult) and r.is_final}
     assert filled == {*range(LENGTH)} - {1, 13}

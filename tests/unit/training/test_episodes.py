@@ -11,7 +11,8 @@ import torch
 
 from annotator.core.errors import UserError
 from annotator.training.cases import Case, add_field
-from annotator.training.catnet.episodes import EpisodeConfig, Episodes, EpisodeSampler
+from annotator.training.catnet.episodes import Episodes, EpisodeSampler
+from annotator.training.catnet.options import EpisodeConfig
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -175,7 +175,7 @@ def test_wrong_wishes_end_before_the_work(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
-    monkeypatch.setattr(module, "load_case", lambda _: pytest.fail("work has begun"))
+    monkeypatch.setattr(module, "load_episode_case", lambda _: pytest.fail("work has begun"))
     with pytest.raises(UserError, match=sentence):
         train_catnet(replace(recipe, **changes), quiet)  # type: ignore[arg-type]
     assert not recipe.output.exists()

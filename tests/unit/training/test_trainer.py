@@ -12,7 +12,8 @@ import torch
 
 from annotator.core.errors import UserError
 from annotator.nets.catnet.network import CATNet, CATNetConfig
-from annotator.training.catnet.episodes import EpisodeConfig, EpisodeSampler
+from annotator.training.catnet.episodes import EpisodeSampler
+from annotator.training.catnet.options import EpisodeConfig
 from annotator.training.catnet.trainer import TrainConfig, Trainer, episode_dice, run_episodes
 
 if TYPE_CHECKING:
