@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 SAMPLE_VOXELS = 500_000
 AIR_HU = -900.0
+NARROWEST = 1e-3
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,12 @@ class DisplayWindow:
 
     def moved(self, d_center: float, d_width: float) -> DisplayWindow:
         """Window after a drag; the width stays positive."""
-        return DisplayWindow(self.center + d_center, max(self.width + d_width, 1e-3))
+        return DisplayWindow(self.center + d_center, max(self.width + d_width, NARROWEST))
+
+    def brightened(self, factor: float) -> DisplayWindow:
+        """Window whose white is reached `factor` times as early; its black stays."""
+        low, width = self.center - self.width / 2, max(self.width / factor, NARROWEST)
+        return DisplayWindow(low + width / 2, width)
 
 
 def load_presets(path: Path) -> tuple[DisplayWindow, ...]:

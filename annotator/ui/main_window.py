@@ -143,6 +143,7 @@ class MainWindow(QMainWindow):
             self.actions_by_name,
             setup.resources / "presets" / "ct_windows.toml",
             setup.config_folder / "ct_windows.toml",
+            setup.settings,
         )
         self.runs = RunFlow(self._service, self._inference, setup.propagator, self.propagate_panel)
         self.learning = LearningFlow(
@@ -208,7 +209,7 @@ class MainWindow(QMainWindow):
             actions.add(part.contributions())
         self.addActions(list(actions))
         self.menus = fill_menu_bar(self.menuBar(), actions)
-        self.top_bar.set_window_menu(self.menus[PRESET_MENU])
+        self.top_bar.window_fields.set_menu(self.menus[PRESET_MENU])
 
     def contributions(self) -> list[Contribution]:
         """Offer what concerns the window as a whole."""
@@ -328,7 +329,8 @@ class MainWindow(QMainWindow):
         self.tools.paint_over.changed.connect(self._paint_over_chosen)
         self.guidance.slice_requested.connect(self._go_to_slice)
         self.session.autosave.state_changed.connect(self.status.set_autosave)
-        self.display.changed.connect(self.top_bar.show_window)
+        self.display.changed.connect(self.top_bar.window_fields.show_window)
+        self.top_bar.window_fields.chosen.connect(self.display.choose)
         self.limits.changed.connect(lambda limits: self.viewer.change(intensity_range=limits))
         self.undo_stack.indexChanged.connect(self._edited)
         self.undo_stack.walked.connect(self._show_edit)
@@ -388,12 +390,9 @@ class MainWindow(QMainWindow):
             )
         for part in (self.tools, self.top_bar, self._panel_dock):
             part.setVisible(document is not None)
-        is_ct = document is not None and document.volume.modality == "CT"
-        self.top_bar.offer_presets(is_ct)
         self.limits.set_volume(
             document.volume if document is not None else None, self.display.window
         )
-        self.menus[PRESET_MENU].menuAction().setVisible(is_ct)
         self._show_title()
         self._update_actions()
 
@@ -550,6 +549,7 @@ class MainWindow(QMainWindow):
         self.actions_by_name["crosshair"].setChecked(values.crosshair)
 
     def _save_settings(self) -> None:
+        self.display.remember()
         self.settings.change(
             geometry=self.saveGeometry().data(),
             smooth=self.actions_by_name["smooth"].isChecked(),

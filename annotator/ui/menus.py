@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QMenu, QMenuBar, QSizePolicy, QToolBar, QToolButton, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QMenu, QMenuBar, QSizePolicy, QToolBar, QWidget
 
 from annotator.ui.actions import MENUS, Action, place
+from annotator.ui.panels.window_fields import WindowFields
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -69,29 +70,11 @@ class TopBar(QToolBar):
                 self.addAction(actions[name])
             else:
                 self.addSeparator()
-        self._window = QToolButton()
-        self._window.setProperty("menu", "true")
-        self._window.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._window.setToolTip("Display window  (Alt+1 to Alt+6, or hold W and drag)")
-        self._window.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        widest = self._window.fontMetrics().horizontalAdvance("W 2000  L −1000")
-        self._window.setMinimumWidth(widest + 34)  # so that nothing moves while dragging
-        self._window_action = self.addWidget(self._window)
+        self.window_fields = WindowFields()
+        self.addWidget(self.window_fields)
         self.addSeparator()
         self.addWidget(limits)
         space = QWidget()
         space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.addWidget(space)
         self.addAction(actions["shortcuts"])
-
-    def set_window_menu(self, menu: QMenu) -> None:
-        """Open `menu` with the button of the display window."""
-        self._window.setMenu(menu)
-
-    def show_window(self, text: str) -> None:
-        """Show the name or numbers of the display window."""
-        self._window.setText(text)
-
-    def offer_presets(self, offered: bool) -> None:
-        """Show or hide the list of presets; they are for CT."""
-        self._window_action.setVisible(offered)

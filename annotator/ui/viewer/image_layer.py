@@ -28,6 +28,8 @@ class ImageLayer(PixelLayer):
     def __init__(self) -> None:
         super().__init__(QImage.Format.Format_RGB32)
         self._window: Window = (40.0, 400.0)
+        self._inverted = False
+        self._greys = _GREYS
         self._first_share = 0.0
         self._table = _GREYS[_levels(_INT16, self._window)]
 
@@ -35,11 +37,12 @@ class ImageLayer(PixelLayer):
         """Draw only what lies right of a share of the view's width, 0..1."""
         self._first_share = share
 
-    def set_window(self, window: Window) -> None:
-        """Choose the grey levels of slices shown from now on."""
-        if window != self._window:
-            self._window = window
-            self._table = _GREYS[_levels(_INT16, window)]
+    def set_window(self, window: Window, *, inverted: bool = False) -> None:
+        """Choose the grey levels of slices shown from now on; inverted, the lowest is white."""
+        if (window, inverted) != (self._window, self._inverted):
+            self._window, self._inverted = window, inverted
+            self._greys = _GREYS[::-1] if inverted else _GREYS
+            self._table = self._greys[_levels(_INT16, window)]
 
     def show_slice(self, values: NDArray[np.int16] | NDArray[np.float32]) -> None:
         """Show a slice, int16 or float32 ``(h, w)``."""
@@ -47,7 +50,7 @@ class ImageLayer(PixelLayer):
             self.set_pixels(self._table, values.view(np.uint16))
         else:
             levels = _levels(np.asarray(values, dtype=np.float32), self._window)
-            self.set_pixels(_GREYS, levels)
+            self.set_pixels(self._greys, levels)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None

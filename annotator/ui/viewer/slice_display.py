@@ -10,7 +10,6 @@ from PySide6.QtCore import QPointF, Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from annotator.core.boxes import union
-from annotator.core.window import auto_window
 from annotator.services.follower import Follower
 from annotator.services.slices import plane_shape
 from annotator.ui.viewer.canvas import Canvas
@@ -108,9 +107,7 @@ class SliceDisplay(QWidget):
         spacing = [s for a, s in enumerate(geometry.spacing_zyx_mm) if a != self.axis]
         self.canvas.set_grid(plane_shape(geometry.shape_zyx, self.axis), (spacing[0], spacing[1]))
         z, y, x = geometry.shape_zyx
-        self.state = replace(
-            self.state, cursor=(z // 2, y // 2, x // 2), window=auto_window(document.volume)
-        )
+        self.state = replace(self.state, cursor=(z // 2, y // 2, x // 2))
         self._redraw(Part.SLICE | Part.CROSSHAIR | Part.BRUSH)
         self.index_changed.emit(self.state.index)
         self.cursor_moved.emit(self.state.cursor)
@@ -220,10 +217,10 @@ class SliceDisplay(QWidget):
         canvas.show_denoised(right is not None)
         if right is not None:
             canvas.denoised.set_smooth(state.smooth)
-            canvas.denoised.set_window(window)
+            canvas.denoised.set_window(window, inverted=state.inverted)
             canvas.denoised.show_slice(right)
         canvas.image.set_smooth(state.smooth)
-        canvas.image.set_window(window)
+        canvas.image.set_window(window, inverted=state.inverted)
         canvas.image.show_slice(values)
 
     def _recolor_table(self, document: Document) -> None:

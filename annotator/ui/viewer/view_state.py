@@ -47,8 +47,8 @@ class ViewState:
         Array axis that is cut.
     cursor
         Voxel ``(z, y, x)`` of the crosshair; ``cursor[axis]`` is the slice shown.
-    window
-        Centre and width of the grey levels.
+    window, inverted
+        Centre and width of the grey levels, and whether the lowest is white.
     opacity
         Of accepted masks, 0..1.
     overlay_visible
@@ -77,6 +77,7 @@ class ViewState:
     axis: int
     cursor: Voxel = (0, 0, 0)
     window: Window = (40.0, 400.0)
+    inverted: bool = False
     opacity: float = 0.5
     overlay_visible: bool = True
     iteration: int | None = None
@@ -102,6 +103,7 @@ class ViewChange(TypedDict, total=False):
     """Parts of a `ViewState` that all planes share; any of them can be changed at once."""
 
     window: Window
+    inverted: bool
     opacity: float
     overlay_visible: bool
     iteration: int | None
@@ -126,7 +128,8 @@ def redraw(old: ViewState, new: ViewState) -> Part:
     shown = (new.cursor, new.crosshair, new.painting)
     if (old.cursor, old.crosshair, old.painting) != shown:
         parts |= Part.CROSSHAIR
-    if (old.window, old.smooth, old.look) != (new.window, new.smooth, new.look):
+    grey = (new.window, new.inverted, new.smooth, new.look)
+    if (old.window, old.inverted, old.smooth, old.look) != grey:
         parts |= Part.IMAGE | Part.TEXT
     if (old.opacity, old.overlay_visible) != (new.opacity, new.overlay_visible):
         parts |= Part.LABELS | Part.PROPOSAL

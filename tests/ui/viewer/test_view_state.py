@@ -40,6 +40,7 @@ def test_every_field_is_drawn():
     others = {
         "cursor": (0, 0, 0),
         "window": (1.0, 2.0),
+        "inverted": True,
         "opacity": 0.9,
         "overlay_visible": False,
         "iteration": 1,

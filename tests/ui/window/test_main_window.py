@@ -12,7 +12,6 @@ from PySide6.QtTest import QTest
 
 from annotator.core.errors import UserError
 from annotator.services.document import Document
-from annotator.ui.display_flow import PRESET_MENU
 from annotator.ui.viewer.tools import Tool
 from tests.helpers.windows import (
     FakeDialogs,
@@ -268,7 +267,7 @@ def test_window_presets_are_for_ct_only(opened: MainWindow) -> None:
     before = opened.viewer.views[0].state.window
     press(opened, "Alt+2")
     assert opened.viewer.views[0].state.window == before
-    assert not opened.menus[PRESET_MENU].menuAction().isVisible()
+    assert not opened.actions_by_name["window_2"].isVisible()
 
 
 def test_settings_survive_the_window(qtbot: QtBot, tmp_path: Path, dialogs: FakeDialogs) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QWheelEvent
@@ -11,8 +12,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QSlider, QWidget
 
 from annotator.core.proposal import RunProgress
+from annotator.core.volume import Volume
+from annotator.services.document import Document
 from annotator.ui.viewer.tools import Tool
-from tests.helpers.windows import canvas_of, make_window, paint, press
+from tests.helpers.windows import canvas_of, make_window, paint, phantom, press
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -308,3 +311,47 @@ def test_corner_texts_do_not_cover_a_small_view(opened: MainWindow, size: tuple[
             if area.intersects(anatomy)
         ]
         assert covered == []
+
+
+# ---- grey levels
+
+
+def test_grey_levels_are_chosen_in_numbers(opened: MainWindow) -> None:
+    fields = opened.top_bar.window_fields
+    type_into(fields._width, "300")
+    type_into(fields._level, "-50")
+    assert opened.viewer.views[0].state.window == (-50.0, 300.0)
+    assert canvas_of(opened).hasFocus()
+    press(opened, "Alt+2")
+    assert (fields._level.value(), fields._width.value()) == (-600.0, 1500.0)
+
+
+def as_mr(window: MainWindow, path: Path) -> Volume:
+    volume = phantom()
+    shown = Volume(volume.voxels + np.int16(1000), volume.geometry, "MR")
+    window.session.show(Document(shown))
+    return shown
+
+
+def test_mr_has_presets_that_are_remembered_for_the_image(
+    opened: MainWindow, tmp_path: Path
+) -> None:
+    as_mr(opened, tmp_path)
+    first = opened.viewer.views[0].state.window
+    press(opened, "Alt+Up")
+    center, width = opened.viewer.views[0].state.window
+    assert center - width / 2 == pytest.approx(first[0] - first[1] / 2), "black stays"
+    assert width < first[1]
+    press(opened, "Alt+I")
+    canvas = canvas_of(opened)
+    assert opened.viewer.views[0].state.inverted
+    corner = canvas.position_of((0.0, 0.0)).toPoint()  # air
+    assert canvas.grab().toImage().pixelColor(corner).lightness() > 200
+    opened.session.show(Document(phantom()))
+    assert not opened.viewer.views[0].state.inverted
+    as_mr(opened, tmp_path)
+    assert opened.viewer.views[0].state.window == pytest.approx((center, width))
+    assert opened.viewer.views[0].state.inverted
+    press(opened, "Alt+0")
+    press(opened, "Alt+I")
+    assert opened.viewer.views[0].state.window == first
