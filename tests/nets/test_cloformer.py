@@ -261,15 +261,6 @@ def test_stochastic_depth_grows_linearly_over_the_blocks():
     assert rates == pytest.approx([0, 0.1, 0.2, 0.3, 0.4])
 
 
-@pytest.mark.parametrize("wrap", [lambda s: s, lambda s: {"model": s, "epoch": 3, "config": None}])
-@pytest.mark.parametrize("prefix", ["", "module."])
-def test_official_checkpoints_load_in_all_their_forms(mini, wrap, prefix):
-    checkpoint = wrap({prefix + key: value for key, value in mini.state_dict().items()})
-    model = CloFormer(MINI)
-    model.load_state_dict(cloformer.official_state_dict(checkpoint))
-    assert torch.equal(model.head.weight, mini.head.weight)
-
-
 def rgb_network():
     return with_rule_weights(
         CloFormer(CloFormerConfig(**{**vars(MINI), "in_channels": 3, "num_classes": 7}))

@@ -114,17 +114,6 @@ def _resnet_layer(
     return nn.Sequential(*layers)
 
 
-def gray_stem(state: dict[str, Tensor], key: str = "conv1.weight") -> dict[str, Tensor]:
-    """State dict of an RGB backbone for one gray channel: the stem is summed over its inputs.
-
-    Exact for a gray slice that would have been copied to three channels.
-    """
-    weight = state[key]
-    if weight.shape[1] == 1:
-        return state
-    return {**state, key: weight.sum(dim=1, keepdim=True)}
-
-
 class ResidualBlock(nn.Module):
     """Two 3×3 convolutions with a shortcut."""
 

@@ -25,7 +25,6 @@ import itertools
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 import torch
 import torch.nn.functional as F
@@ -414,16 +413,6 @@ def fused(model: CloFormer) -> CloFormer:
                 layers[i], layers[i + 1] = fuse_conv_bn_eval(conv, norm), nn.Identity()
     nn.utils.convert_conv2d_weight_memory_format(model, torch.channels_last)
     return model
-
-
-def official_state_dict(checkpoint: Mapping[str, Any]) -> dict[str, Tensor]:
-    """Take the network's weights out of a checkpoint of the authors' training code.
-
-    Accepts a bare state dict or `{"model": state_dict, ...}`, with or without the "module."
-    prefix that distributed training leaves on the keys.
-    """
-    state = checkpoint.get("model", checkpoint)
-    return {key.removeprefix("module."): value for key, value in state.items()}
 
 
 def adapted_state_dict(
