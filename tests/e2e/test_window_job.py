@@ -19,6 +19,7 @@ from annotator.services.jobs import JobRunner
 from annotator.services.lanes import threaded_lanes
 from annotator.services.slice_status import status_strip
 from tests.helpers.documents import SquarePropagator
+from tests.helpers.owners import gone_owner, hand_over
 from tests.helpers.windows import (
     FakeDialogs,
     document_shown,
@@ -269,7 +270,9 @@ def test_work_survives_a_crash(
     qtbot.waitUntil(lambda: not window.session.busy, timeout=20_000)
     painted = window.document.labelmap.voxels.copy()
 
-    other = threaded_window(tmp_path, dialogs)  # the first one never closed: as after a crash
+    for path in (tmp_path / "data" / "unsaved").iterdir():
+        hand_over(path, gone_owner())  # its process has crashed
+    other = threaded_window(tmp_path, dialogs)
     qtbot.addWidget(other)
     other.show()
     open_image(other, image, qtbot)
