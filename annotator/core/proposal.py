@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from annotator.core.boxes import Box
     from annotator.core.geometry import Shape3
     from annotator.core.support import SupportSet
+
+
+Stage = Literal["preview", "refined"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,8 @@ class IterationResult:
         Per label value.
     is_final
         Whether this is the slice's last iteration.
+    stage
+        "preview": interpolated at once, replaced when the slice's turn comes; else "refined".
     """
 
     slice_index: int
@@ -63,6 +68,7 @@ class IterationResult:
     labels: NDArray[np.uint8]
     stats: dict[int, LabelStats]
     is_final: bool
+    stage: Stage = "refined"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +139,8 @@ class SliceProposal:
         Label values that occur after the newest iteration, without 0.
     is_final
         Whether the last iteration is there.
+    stage
+        "preview" as long as the run has not come to the slice.
     """
 
     shape: tuple[int, int]
@@ -140,6 +148,7 @@ class SliceProposal:
     stats: list[dict[int, LabelStats]] = field(default_factory=list)
     values: frozenset[int] = frozenset()
     is_final: bool = False
+    stage: Stage = "refined"
 
     def add(self, result: IterationResult) -> None:
         """Store an iteration; one that is already there is replaced, with all after it."""
@@ -151,6 +160,7 @@ class SliceProposal:
         self.values = frozenset(int(value) for value in found if value)
         self.stats.append(result.stats)
         self.is_final = result.is_final
+        self.stage = result.stage
 
     def labels(self, iteration: int | None = None) -> NDArray[np.uint8]:
         """uint8 ``(h, w)`` after `iteration`: the newest for None or one not computed yet."""

@@ -101,6 +101,8 @@ class PropagationRequest:
         (hand-painted, accepted, or of a locked label).
     options
         How to run; its range, gate and labels are in `supports` already.
+    previews
+        Whether interpolated masks of all slices are wanted at once, before the network learns.
     """
 
     volume: Volume
@@ -108,6 +110,7 @@ class PropagationRequest:
     supports: tuple[SupportSet, ...]
     locked: NDArray[np.uint8] | None = None
     options: RunOptions = field(default_factory=RunOptions)
+    previews: bool = False
 
 
 FREE = 255

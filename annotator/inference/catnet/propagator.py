@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import torch
@@ -13,28 +11,24 @@ from annotator.core.proposal import IterationResult, RunProgress
 from annotator.inference.catnet.adaptation import planned
 from annotator.inference.catnet.engine import Engine
 from annotator.inference.catnet.feature_cache import FeatureCache
-from annotator.inference.catnet.fusion import Fuser, interpolation_logits
+from annotator.inference.catnet.filling import Filling, begin_walks, chunks_of, previews
 from annotator.inference.catnet.learning import MOST_LEARNED, Learning
 from annotator.inference.catnet.merging import Merger
 from annotator.inference.catnet.pace import Pace, WorkMeter
 from annotator.inference.catnet.structure import Structure
-from annotator.inference.catnet.walk import AGREES, Walk, walks
+from annotator.inference.catnet.walk import walks
 from annotator.inference.devices import choose_device, describe_device, free_memory
 from annotator.inference.slice_stack import Crop, SliceStack
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
 
-    import numpy as np
-    from numpy.typing import NDArray
-
     from annotator.core.cancel import CancelToken
     from annotator.core.run_options import RunOptions
     from annotator.core.support import PropagationRequest
     from annotator.core.volume import Volume
-    from annotator.inference.catnet.engine import Decoding
     from annotator.inference.catnet.fusion import Evidence
-    from annotator.inference.catnet.merging import Maps
+    from annotator.inference.catnet.walk import Walk
     from annotator.inference.model_store import ModelStore
 
 CHUNK = 6
@@ -114,6 +108,8 @@ class CatNetPropagator:
     ) -> Iterator[IterationResult | RunProgress]:
         """Run; yields every slice after every iteration, and progress in between.
 
+        If the request asks for previews, an interpolated mask of every slice comes first.
+
         Raises
         ------
         UserError
@@ -130,12 +126,14 @@ class CatNetPropagator:
         meter = self._meter(engine, structures, request)
         evidence: dict[int, Evidence | None] = {}
         if engine is not None:
+            if request.previews:
+                yield from previews(structures, request, token)
             evidence = yield from self._learn(engine, structures, request, meter, token)
         iterations = request.options.iterations if engine else 0
         tried: dict[int, Walk] = {}
         if engine is not None:
             tried = yield from self._walks(engine, structures, iterations, meter, token)
-        filling = _Filling(
+        filling = Filling(
             structures,
             engine,
             evidence,
@@ -145,7 +143,7 @@ class CatNetPropagator:
             meter,
             token,
         )
-        chunks = _chunks(structures, CHUNK)
+        chunks = chunks_of(structures, CHUNK)
         while chunks:
             chunk = chunks.pop(0)
             token.raise_if_cancelled()
@@ -213,10 +211,10 @@ class CatNetPropagator:
         meter: WorkMeter,
         token: CancelToken,
     ) -> Generator[RunProgress, None, dict[int, Walk]]:
-        """Begin all walks (`_try_walks`); on the CPU where the device runs out of memory."""
+        """Begin all walks (`begin_walks`); on the CPU where the device runs out of memory."""
         while True:
             try:
-                return (yield from _try_walks(engine, structures, iterations, meter, token))
+                return (yield from begin_walks(engine, structures, iterations, meter, token))
             except (torch.OutOfMemoryError, MemoryError):
                 yield self._to_cpu(engine, meter)
 
@@ -240,153 +238,3 @@ class CatNetPropagator:
         free_memory(engine.device)
         engine.to(torch.device("cpu"))
         return meter.state(text, important=True)
-
-
-@dataclass(frozen=True, slots=True)
-class _Filling:
-    """The part of a run that fills slices, with all that was prepared for it.
-
-    Attributes
-    ----------
-    structures
-        What to fill.
-    engine
-        Network; None to interpolate.
-    evidence
-        Per label, how to weigh the methods; None or missing where nothing is fused.
-    walks
-        Labels that are filled from slice to slice.
-    iterations
-        CMAT iterations.
-    merger, meter, token
-        Of the run.
-    """
-
-    structures: list[Structure]
-    engine: Engine | None
-    evidence: dict[int, Evidence | None]
-    walks: dict[int, Walk]
-    iterations: int
-    merger: Merger
-    meter: WorkMeter
-    token: CancelToken
-
-    def chunk(self, chunk: Sequence[int]) -> Iterator[IterationResult | RunProgress]:
-        """All labels of a few slices in lock-step, so that each iteration is resolved at once."""
-        work = []
-        for structure in self.structures:
-            mine = set(structure.supports.query_indices())
-            queries = [index for index in chunk if index in mine]
-            if queries:
-                work.append((structure, queries))
-        fields = {
-            s.label: interpolation_logits(s, queries)
-            for s, queries in work
-            if s.label not in self.walks
-        }
-        decodings: dict[int, Decoding] = {}
-        fusers: dict[int, Fuser] = {}
-        for structure, queries in work if self.engine else []:
-            if structure.label in self.walks:
-                walk = self.walks[structure.label]
-                yield from _follow(walk, queries, self.iterations, self.meter, self.token)
-            else:
-                yield from self._begin(structure, queries, fields, decodings, fusers)
-        self.merger.begin(chunk)
-        for iteration in range(self.iterations + 1):
-            self.token.raise_if_cancelled()
-            self.meter.pause()
-            maps: Maps = {}
-            for structure, queries in work:
-                started, before = time.perf_counter(), 0.0
-                label = structure.label
-                if label in self.walks:
-                    logits = self.walks[label].logits(queries, iteration)
-                    before = self.walks[label].seconds(queries)
-                elif label in decodings:
-                    assert self.engine is not None
-                    logits = self.engine.step(decodings[label], structure)
-                    if label in fusers:
-                        logits = fusers[label](logits)
-                else:
-                    logits = fields[label]
-                maps[label] = (queries, logits, before + time.perf_counter() - started)
-            is_final = iteration == self.iterations
-            for index in chunk:
-                yield self.merger.result(index, iteration, maps, is_final=is_final)
-            units = sum(len(queries) for s, queries in work if s.label not in self.walks)
-            yield self.meter.step("refine", units, f"Iteration {iteration} of {self.iterations}")
-
-    def _begin(
-        self,
-        structure: Structure,
-        queries: list[int],
-        fields: dict[int, NDArray[np.float32]],
-        decodings: dict[int, Decoding],
-        fusers: dict[int, Fuser],
-    ) -> Iterator[RunProgress]:
-        """Encode slices and start their iterations."""
-        assert self.engine is not None
-        self.token.raise_if_cancelled()
-        fresh = self.engine.missing(structure.view, queries)
-        self.meter.pause()
-        label = structure.label
-        decodings[label] = self.engine.decode(structure, queries, self.iterations)
-        found = self.evidence.get(label)
-        if found is not None and found.weight < 1:  # else the network alone
-            fusers[label] = Fuser(structure, queries, fields[label], found)
-        yield self.meter.step("encode", fresh, "Encoding slices")
-
-
-def _try_walks(
-    engine: Engine,
-    structures: list[Structure],
-    iterations: int,
-    meter: WorkMeter,
-    token: CancelToken,
-) -> Generator[RunProgress, None, dict[int, Walk]]:
-    """Start the walks of structures that are painted on their tips alone.
-
-    Where a window could follow the structure they walk at once, and have to agree where they meet;
-    if they do not, the structure is replaced by the one in the following window.
-    """
-    kept: dict[int, Walk] = {}
-    for number, structure in enumerate(structures):
-        if not walks(structure):
-            continue
-        walk = Walk(engine, structure, iterations)
-        moving = structure.following()
-        if moving is not None:
-            first, last = structure.indices
-            queries = [i for i in structure.supports.query_indices() if first < i < last]
-            yield from _follow(walk, queries, iterations, meter, token)
-            if walk.agreement() < AGREES:
-                structures[number] = moving
-                meter.plan({"encode": engine.missing(moving.view, queries)})
-                meter.plan({"refine": len(queries) * (iterations + 1)})
-                engine.begin(moving)
-                continue
-        kept[structure.label] = walk
-    return kept
-
-
-def _follow(
-    walk: Walk, queries: list[int], iterations: int, meter: WorkMeter, token: CancelToken
-) -> Iterator[RunProgress]:
-    """Step to slices, over those in between."""
-    for index in walk.path(queries):
-        token.raise_if_cancelled()
-        meter.pause()
-        walk.step(index)
-        yield meter.step("refine", iterations + 1, "Following from slice to slice")
-
-
-def _chunks(structures: Sequence[Structure], size: int) -> list[list[int]]:
-    """Query slices of all structures in batches, those next to a support first."""
-    distance: dict[int, int] = {}
-    for structure in structures:
-        for index in structure.supports.query_indices():
-            nearest = min(abs(index - known) for known in structure.indices)
-            distance[index] = min(nearest, distance.get(index, nearest))
-    order = sorted(distance, key=lambda index: (distance[index], index))
-    return [sorted(order[i : i + size]) for i in range(0, len(order), size)]

@@ -97,6 +97,33 @@ def test_known_ends_shrink_the_interpolated_shape_and_bound_the_run(
     assert (free[10] > 0).sum() == (free[8] > 0).sum()
 
 
+def test_previews_of_all_slices_come_before_anything_is_learned(
+    propagator: CatNetPropagator,
+) -> None:
+    volume, truth = blobs()
+    wanted = request(volume, truth, PAINTED, adaptation=1)
+    found = list(propagator.propagate(replace(wanted, previews=True), CancelToken()))
+    queries = [i for i in range(14) if i not in PAINTED]
+    first = [r for r in found[: len(queries)] if isinstance(r, IterationResult)]
+    assert sorted(r.slice_index for r in first) == queries
+    assert first[0].slice_index in (2, 4, 6, 8, 10, 12)  # beside a painted one
+    assert all((r.stage, r.iteration, r.is_final) == ("preview", 0, False) for r in first)
+    shapes = final_masks(run(propagator, request(volume, truth, PAINTED, method="interpolation")))
+    assert all(np.array_equal(r.labels, shapes[r.slice_index]) for r in first)
+    rest = [r for r in found[len(queries) :] if isinstance(r, IterationResult)]
+    assert all(r.stage == "refined" for r in rest)
+    propagator.forget()
+    plain = final_masks(run(propagator, wanted))
+    assert all(np.array_equal(plain[i], mask) for i, mask in final_masks(rest).items())
+
+
+def test_interpolation_alone_needs_no_previews(tmp_path: Path) -> None:
+    volume, truth = blobs()
+    wanted = replace(request(volume, truth, PAINTED, method="interpolation"), previews=True)
+    results = run(CatNetPropagator(install_model(tmp_path)), wanted)
+    assert [r.is_final for r in results] == [True] * 11
+
+
 def test_iterations_of_a_slice_arrive_in_order(propagator: CatNetPropagator) -> None:
     volume, truth = blobs()
     seen: dict[int, list[int]] = {}
