@@ -36,6 +36,9 @@ class Questions(OpeningQuestions, Protocol):
     def ask_replace(self, path: Path) -> Literal["replace", "elsewhere", "cancel"]:
         """Ask whether a mask, or its names, that were there before may be replaced."""
 
+    def ask_dropped(self, path: Path) -> Literal["mask", "image", "cancel"]:
+        """Ask whether a label map on the grid of the open image is its mask, or another image."""
+
     def show_problem(self, sentence: str) -> None:
         """Show a problem."""
 

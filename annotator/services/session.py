@@ -27,6 +27,7 @@ from annotator.services.document_files import (
     suggested_path,
     unused,
 )
+from annotator.services.dropped import sort_dropped
 from annotator.services.opening import (
     Choice,
     ask_further,
@@ -37,7 +38,7 @@ from annotator.services.recovery import Found
 from annotator.services.watch import Watch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Sequence
     from pathlib import Path
 
     from annotator.core.volume import Volume
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from annotator.services.asking import Questions
     from annotator.services.document import Document
     from annotator.services.document_files import Notes
+    from annotator.services.dropped import Dropped
     from annotator.services.lanes import Call, Lanes
     from annotator.services.opening import Question
     from annotator.services.recovery import RecoveryStore
@@ -112,6 +114,29 @@ class Session:
         Asks also which one where a path holds several: time points, DICOM series.
         """
         self.may_leave(partial(self._open, path, labels, choice))
+
+    def open_dropped(self, paths: Sequence[Path]) -> None:
+        """Open files by what they hold: an image, its mask, or both together."""
+        document = self.document
+        if len(paths) == 1 and document is None:
+            self.open(paths[0])
+        elif paths:
+            grid = None if document is None else document.volume.geometry
+            name = paths[0].name
+            self._read(name, lambda token: sort_dropped(paths, grid, token), self._open_sorted)
+
+    def _open_sorted(self, dropped: Dropped) -> None:
+        image, mask = dropped
+        if image is not None:
+            self.open(image, mask)
+        elif mask is not None:
+            answer = self._asking.ask(partial(self._questions.ask_dropped, mask))
+            if answer == "mask":
+                self.open_labels(mask)
+            elif answer == "image":
+                self.open(mask)
+            else:
+                self.said.emit("", "")
 
     def open_labels(self, path: Path) -> None:
         """Replace the mask of the open image by that of a file; asks about unsaved work first."""

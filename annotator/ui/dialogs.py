@@ -98,6 +98,24 @@ class Dialogs:
             return "replace"
         return "elsewhere" if box.clickedButton() is elsewhere else "cancel"
 
+    def ask_dropped(self, path: Path) -> Literal["mask", "image", "cancel"]:
+        """Ask whether a label map on the grid of the open image is its mask, or another image."""
+        box = QMessageBox(self._parent)
+        box.setObjectName("dropped")
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle("Open as mask?")
+        box.setText(f"{path.name} holds labels on the grid of the open image.")
+        box.setInformativeText("Open it as the mask of this image, or as an image of its own?")
+        mask = box.addButton("Open as mask", QMessageBox.ButtonRole.AcceptRole)
+        image = box.addButton("Open as image", QMessageBox.ButtonRole.ActionRole)
+        cancel = box.addButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(mask)
+        box.setEscapeButton(cancel)
+        box.exec()
+        if box.clickedButton() is mask:
+            return "mask"
+        return "image" if box.clickedButton() is image else "cancel"
+
     def ask_recover(self, when: str, summary: str) -> bool:
         """Ask whether unsaved work of an earlier session shall be taken over."""
         box = QMessageBox(self._parent)

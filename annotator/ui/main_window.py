@@ -529,12 +529,12 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open the first file or folder dropped."""
-        for url in event.mimeData().urls():
-            if url.isLocalFile():
-                event.acceptProposedAction()
-                self.session.open(Path(url.toLocalFile()))
-                return
+        """Open the files or the folder dropped: an image, its mask, or both."""
+        urls = event.mimeData().urls()
+        paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.session.open_dropped(paths)
 
     def _restore_settings(self) -> None:
         values = self.settings.values

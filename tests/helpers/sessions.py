@@ -43,6 +43,10 @@ class Answers:
         self.asked.append(f"replace {path.name}")
         return self.replace.pop(0)
 
+    def ask_dropped(self, path: Path) -> Literal["mask", "image", "cancel"]:
+        self.asked.append(f"dropped {path.name}")
+        return "mask"
+
     def ask_recover(self, when: str, summary: str) -> bool:
         self.asked.append(f"recover: {summary}")
         return self.recover

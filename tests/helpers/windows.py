@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from contextlib import contextmanager
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 from PySide6.QtCore import QPoint, QSettings, Qt, QTimer
@@ -43,6 +43,7 @@ class FakeDialogs:
         self.unsaved: Answer = "discard"
         self.replace: Replace = "cancel"
         self.recover = True
+        self.dropped: Literal["mask", "image", "cancel"] = "mask"
         self.time_point: int | None = 0
         self.series: str | None = None
         self.uneven = False
@@ -65,6 +66,10 @@ class FakeDialogs:
     def ask_replace(self, path: Path) -> Replace:
         self.asked.append(f"replace: {path.name}")
         return self.replace
+
+    def ask_dropped(self, path: Path) -> Literal["mask", "image", "cancel"]:
+        self.asked.append(f"dropped: {path.name}")
+        return self.dropped
 
     def ask_recover(self, when: str, summary: str) -> bool:
         self.asked.append(f"recover: {summary}")

@@ -6,16 +6,25 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRectF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QSlider, QWidget
 
 from annotator.core.proposal import RunProgress
 from annotator.core.volume import Volume
+from annotator.io.write import write_labels
 from annotator.services.document import Document
 from annotator.ui.viewer.tools import Tool
-from tests.helpers.windows import canvas_of, make_window, paint, phantom, press
+from tests.helpers.windows import (
+    canvas_of,
+    document_shown,
+    make_window,
+    paint,
+    phantom,
+    phantom_file,
+    press,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -355,3 +364,69 @@ def test_mr_has_presets_that_are_remembered_for_the_image(
     press(opened, "Alt+0")
     press(opened, "Alt+I")
     assert opened.viewer.views[0].state.window == first
+
+
+# ---- files that are dropped
+
+
+def drop(qtbot: QtBot, window: MainWindow, *paths: Path) -> None:
+    """Drop files on the window, and wait until what they hold is shown."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    at, copy = QPointF(400, 300), Qt.DropAction.CopyAction
+    button, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    event = QDropEvent(at, copy, data, button, keys)
+    with document_shown(qtbot, window):
+        window.dropEvent(event)
+
+
+@pytest.fixture
+def mask_file(tmp_path: Path) -> Path:
+    mask = np.zeros(phantom().voxels.shape, np.uint8)
+    mask[3, 10:20, 10:20] = 2
+    path = tmp_path / "looks-like-an-image.nii.gz"
+    write_labels(path, mask, phantom())
+    return path
+
+
+def test_a_label_map_dropped_on_its_image_becomes_the_mask(
+    qtbot: QtBot, opened: MainWindow, dialogs: FakeDialogs, mask_file: Path
+) -> None:
+    image = opened.document.volume
+    drop(qtbot, opened, mask_file)
+    assert dialogs.asked == [f"dropped: {mask_file.name}"]
+    assert opened.document.volume is image, "the image is still there"
+    assert opened.document.labelmap.voxels[3, 15, 15] == 2
+
+
+def test_a_label_map_can_be_opened_as_an_image(
+    qtbot: QtBot, opened: MainWindow, dialogs: FakeDialogs, mask_file: Path
+) -> None:
+    dialogs.dropped = "image"
+    drop(qtbot, opened, mask_file)
+    assert opened.document.volume.voxels[3, 15, 15] == 2
+
+
+@pytest.mark.parametrize("mask_first", [True, False])
+def test_image_and_mask_dropped_together_are_both_opened(
+    qtbot: QtBot,
+    window: MainWindow,
+    dialogs: FakeDialogs,
+    tmp_path: Path,
+    mask_file: Path,
+    mask_first: bool,
+) -> None:
+    image = phantom_file(tmp_path)
+    drop(qtbot, window, *((mask_file, image) if mask_first else (image, mask_file)))
+    assert window.document.volume.voxels.min() == -1000
+    assert window.document.labelmap.voxels[3, 15, 15] == 2
+    assert dialogs.asked == []
+
+
+def test_another_image_dropped_is_an_image(
+    qtbot: QtBot, opened: MainWindow, dialogs: FakeDialogs, tmp_path: Path
+) -> None:
+    before = opened.document
+    drop(qtbot, opened, phantom_file(tmp_path, "other.nii.gz"))
+    assert opened.document is not before
+    assert dialogs.asked == []
