@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 RAS_TO_LPS = np.diag([-1.0, -1.0, 1.0, 1.0])
 """Turns RAS millimetres (NIfTI) into LPS (DICOM, ITK) and back."""
 
+LARGEST_MM, SMALLEST_MM = 1e12, 1e-12
 SAME_GRID_VOXELS = 0.1
 """Grids count as one when no corner is further apart than this share of the smallest spacing."""
 
@@ -170,9 +171,11 @@ def grid_distance_mm(
 
 
 def is_placement(affine: NDArray[np.float64]) -> bool:
-    """Whether an affine is finite and gives every voxel a place of its own."""
+    """Whether an affine is finite, of this world, and gives every voxel a place of its own."""
+    if not (np.isfinite(affine).all() and np.abs(affine).max() < LARGEST_MM):
+        return False
     spacing = np.linalg.norm(affine[:3, :3], axis=0)
-    if not (np.isfinite(affine).all() and np.isfinite(spacing).all() and spacing.min() > 0):
+    if spacing.min() < SMALLEST_MM:
         return False
     return bool(abs(np.linalg.det(affine[:3, :3] / spacing)) > 1e-6)
 
