@@ -113,7 +113,7 @@ def value_scale(voxels: NDArray[Any], kind: Kind) -> ValueScale:
     flat = voxels.reshape(-1)
     low, high = np.percentile(flat[:: max(1, flat.size // 1_000_000) | 1], (0.1, 99.5))
     low = low if voxels.min() < 0 else 0.0
-    return ValueScale(float(low), max(float(high - low), 1e-6))
+    return ValueScale(float(low), float(high - low) or 1.0)
 
 
 def slice_axis(volume: Volume) -> int:

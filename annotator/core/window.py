@@ -43,7 +43,7 @@ def auto_window(volume: Volume) -> Window:
             return 0.5, 1.0
         inside = finite
     low, high = np.percentile(inside, _PERCENTILES)
-    width = max(float(high - low), 1e-6)
+    width = float(high - low) or max(abs(float(low)), 1.0)
     return float(low) + width / 2.0, width
 
 

@@ -197,7 +197,7 @@ class DenoiseFlow(QObject):
             self._viewer.set_comparison(None)
             return
         width = DIFFERENCE_NOISES * (service.noise or 0.0)
-        self._viewer.set_comparison(Comparison(self._values, (0.0, max(width, 1e-6)), self._waits))
+        self._viewer.set_comparison(Comparison(self._values, (0.0, width or 1.0), self._waits))
 
     def _values(self, axis: int, index: int) -> Values | None:
         """Return a denoised slice; while a new one is made the one before stays in view."""

@@ -38,13 +38,18 @@ class DisplayWindow:
     width: float
     name: str = ""
 
+    @property
+    def _narrowest(self) -> float:
+        """Least width after a change: small beside this one, for images of any scale."""
+        return min(NARROWEST, self.width / 100)
+
     def moved(self, d_center: float, d_width: float) -> DisplayWindow:
         """Window after a drag; the width stays positive."""
-        return DisplayWindow(self.center + d_center, max(self.width + d_width, NARROWEST))
+        return DisplayWindow(self.center + d_center, max(self.width + d_width, self._narrowest))
 
     def brightened(self, factor: float) -> DisplayWindow:
         """Window whose white is reached `factor` times as early; its black stays."""
-        low, width = self.center - self.width / 2, max(self.width / factor, NARROWEST)
+        low, width = self.center - self.width / 2, max(self.width / factor, self._narrowest)
         return DisplayWindow(low + width / 2, width)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import torch
 
 from annotator.core.errors import UserError
+from annotator.core.intensity import usual_range
 from annotator.core.proposal import IterationResult, RunProgress
 from annotator.inference.catnet.adaptation import planned
 from annotator.inference.catnet.engine import Engine
@@ -161,7 +162,7 @@ class CatNetPropagator:
                     yield self._to_cpu(engine, meter)
 
     def _structures(self, request: PropagationRequest, engine: Engine | None) -> list[Structure]:
-        stack = SliceStack(request.volume, request.axis)
+        stack = SliceStack(usual_range(request.volume), request.axis)
         size, factor = (engine.size, engine.factor) if engine else (64, 2.0)
         return [Structure(stack, s, size, factor) for s in request.supports]
 

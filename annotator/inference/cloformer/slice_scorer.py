@@ -10,6 +10,7 @@ import torch
 from cachetools import LRUCache
 
 from annotator.core.errors import UserError
+from annotator.core.intensity import usual_range
 from annotator.core.proposal import RunProgress
 from annotator.core.slice_scores import (
     UNKNOWN,
@@ -163,7 +164,7 @@ class CloFormerScorer:
             When the token asks for it, between batches.
         """
         model = self._model()
-        for news in self._features(model, volume, axis, token, device):
+        for news in self._features(model, usual_range(volume), axis, token, device):
             if isinstance(news, SliceFeatures):
                 yield describe_slices(news, model, axis)
             else:
@@ -187,7 +188,7 @@ class CloFormerScorer:
             When the token asks for it, between batches.
         """
         model = self._model()
-        for news in self._features(model, volume, axis, token, device):
+        for news in self._features(model, usual_range(volume), axis, token, device):
             if isinstance(news, SliceFeatures):
                 net = self._load(model, device).net
                 threshold = model.manifest_as(ClassifierManifest).calibration.presence_threshold
