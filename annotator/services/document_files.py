@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from annotator.core.labels import LabelClass
     from annotator.core.volume import Volume
     from annotator.io.image_file import ImageFile
+    from annotator.io.label_map import MaskOptions, MaskQuestion
     from annotator.io.mask_file import Mask
 
 Notes = tuple[str, ...]
@@ -52,18 +53,24 @@ def read_document(
 
 
 def read_labels_of(
-    volume: Volume, classes: Sequence[LabelClass], labels: Path
-) -> tuple[Document, Notes]:
+    volume: Volume, classes: Sequence[LabelClass], labels: Path, options: MaskOptions | None = None
+) -> tuple[Document, Notes] | MaskQuestion:
     """Document of an image with the mask of a file; `classes` count if the file has no names.
+
+    `options` is what the user has agreed to; what still has to be asked is returned.
 
     Raises
     ------
     UserError
         If the mask cannot be read or lies on another grid.
     """
+    from annotator.io.label_map import MaskQuestion
     from annotator.io.mask_file import read_mask
 
-    return _document(volume, read_mask(labels, volume), classes, labels)
+    try:
+        return _document(volume, read_mask(labels, volume, options), classes, labels)
+    except MaskQuestion as question:
+        return question
 
 
 def _document(

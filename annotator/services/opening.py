@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from annotator.io.dicom.catalogue import Catalogue, SeveralSeries
     from annotator.io.dicom.image import UnevenSpacing
     from annotator.io.image_file import ImageFile
+    from annotator.io.label_map import MaskOptions, MaskQuestion
 
     Tick = Callable[[int, int], None]
     Question: TypeAlias = "SeveralTimePoints | SeveralSeries | UnevenSpacing"
@@ -61,6 +62,9 @@ class OpeningQuestions(Protocol):
 
     def ask_series(self, catalogue: Catalogue) -> str | None:
         """Ask for one of several DICOM series; returns its key."""
+
+    def ask_mask(self, question: MaskQuestion) -> MaskOptions | None:
+        """Ask how to open a mask that does not fit as it is; None to leave it."""
 
     def ask_uneven(self, sentence: str) -> bool:
         """Ask whether to open a series whose slices are missing or unevenly spaced."""

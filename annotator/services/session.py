@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from annotator.core.volume import Volume
+    from annotator.io.label_map import MaskOptions, MaskQuestion
     from annotator.io.write import ExportReport
     from annotator.services.asking import Questions
     from annotator.services.document import Document
@@ -188,15 +189,24 @@ class Session:
 
         self._lanes.reading.post(say)
 
-    def _open_labels(self, path: Path) -> None:
+    def _open_labels(self, path: Path, options: MaskOptions | None = None) -> None:
         document = self.document
-        if document is not None:
-            volume, classes = document.volume, document.classes
-            self._read(
-                path.name,
-                lambda _token: read_labels_of(volume, classes, path),
-                self._settle_and_show,
-            )
+        if document is None:
+            return
+        volume, classes = document.volume, document.classes
+
+        def arrived(result: tuple[Document, Notes] | MaskQuestion) -> None:
+            if isinstance(result, tuple):
+                self._settle_and_show(result)
+                return
+            chosen = self._asking.ask(partial(self._questions.ask_mask, result))
+            self.said.emit("", "")
+            if chosen is not None:
+                self._open_labels(path, chosen)
+
+        self._read(
+            path.name, lambda _token: read_labels_of(volume, classes, path, options), arrived
+        )
 
     def _read(
         self,
@@ -363,6 +373,9 @@ class Session:
             if watch.edits == edits:
                 document.mark_saved(path)
             self.said.emit(f"Saved and verified: {path}{_left_out(watch.waiting)}", "ok")
+            for note in report.notes:
+                log.warning("%s", note)
+                self.said.emit(f"Saved and verified. {note}", "ok")
             if then is not None:
                 then()
 

@@ -14,14 +14,19 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from annotator.io.dicom.catalogue import Catalogue
+    from annotator.io.label_map import MaskOptions, MaskQuestion
 
+MOST_CHOICES = 6
 Answer = Literal["save", "discard", "cancel"]
 Replace = Literal["replace", "elsewhere", "cancel"]
 
 IMAGE_FILTER = (
-    "Images (*.nii *.nii.gz *.nrrd *.nhdr *.mha *.mhd *.dcm *.zip DICOMDIR);;All files (*)"
+    "Images (*.nii *.nii.gz *.hdr *.nrrd *.nhdr *.mha *.mhd *.dcm *.zip DICOMDIR);;All files (*)"
 )
-MASK_FILTER = "NIfTI mask (*.nii.gz *.nii);;NRRD mask (*.nrrd);;MetaImage mask (*.mha)"
+MASK_FILTER = (
+    "NIfTI mask (*.nii.gz *.nii);;NRRD mask (*.nrrd);;3D Slicer segmentation (*.seg.nrrd)"
+    ";;MetaImage mask (*.mha)"
+)
 LABEL_FILE_FILTER = "ITK-SNAP labels (*.txt *.label);;Slicer colours (*.ctbl);;All files (*)"
 
 ABOUT = """<h3>CAT-Net Annotator {version}</h3>
@@ -157,6 +162,24 @@ class Dialogs:
             return dialog.chosen if dialog.exec() else None
         finally:
             dialog.close_threads()
+
+    def ask_mask(self, question: MaskQuestion) -> MaskOptions | None:
+        """Ask how to open a mask that does not fit as it is; None to leave it."""
+        box = QMessageBox(self._parent)
+        box.setObjectName("mask")
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle("Open this mask?")
+        box.setText(f"{question.fact}.")
+        buttons = {
+            box.addButton(words, QMessageBox.ButtonRole.AcceptRole): options
+            for words, options in question.choices[:MOST_CHOICES]
+        }
+        cancel = box.addButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(cancel)
+        box.setEscapeButton(cancel)
+        box.exec()
+        clicked = box.clickedButton()
+        return next((options for button, options in buttons.items() if button is clicked), None)
 
     def ask_uneven(self, sentence: str) -> bool:
         """Ask whether to open a series whose slices are missing or unevenly spaced."""

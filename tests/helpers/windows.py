@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from annotator.io.dicom.catalogue import Catalogue
+    from annotator.io.label_map import MaskOptions, MaskQuestion
     from annotator.ui.dialogs import Answer, Replace
     from annotator.ui.viewer.canvas import Canvas
 
@@ -47,6 +48,7 @@ class FakeDialogs:
         self.time_point: int | None = 0
         self.series: str | None = None
         self.uneven = False
+        self.agree = False
         self.asked: list[str] = []
         self.problems: list[str] = []
 
@@ -82,6 +84,10 @@ class FakeDialogs:
     def ask_series(self, catalogue: Catalogue) -> str | None:
         self.asked.append("series: " + ", ".join(item.title for item in catalogue.series))
         return self.series
+
+    def ask_mask(self, question: MaskQuestion) -> MaskOptions | None:
+        self.asked.append(question.fact)
+        return question.choices[0][1] if self.agree else None
 
     def ask_uneven(self, sentence: str) -> bool:
         self.asked.append(sentence)

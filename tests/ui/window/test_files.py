@@ -126,8 +126,8 @@ def test_labels_of_another_grid_are_refused(
     other = tmp_path / "other.nii.gz"
     nib.save(nib.Nifti1Image(np.ones((4, 4, 4), np.uint8), np.eye(4)), other)
     opened.session.open_labels(other)
-    qtbot.waitUntil(lambda: bool(dialogs.problems))
-    assert "grid" in dialogs.problems[0]
+    qtbot.waitUntil(lambda: bool(dialogs.asked))
+    assert "grid" in dialogs.asked[0]
     assert opened.document is document
 
 
@@ -356,3 +356,24 @@ def test_work_painted_while_saving_before_leaving_is_asked_about(
     qtbot.waitUntil(lambda: dialogs.asked.count(question) == 2, timeout=PATIENCE_MS)
     assert opened.isVisible()
     assert opened.document.labelmap.voxels[5].any()
+
+
+def test_mask_on_another_grid_is_resampled_if_the_user_agrees(
+    opened: MainWindow, dialogs: FakeDialogs, tmp_path: Path, qtbot: QtBot
+) -> None:
+    source = opened.document.volume.source
+    labels = np.zeros(source.shape_ijk, np.uint8)
+    labels[4:12, 4:12, 2:6] = 3
+    affine = source.affine_ras @ np.diag([1, 1, 0.5, 1])
+    affine[:3, 3] -= source.affine_ras[:3, 2] / 4
+    fine = tmp_path / "fine.nii.gz"
+    nib.save(nib.Nifti1Image(np.repeat(labels, 2, axis=2), affine), fine)
+    opened.session.open_labels(fine)
+    qtbot.waitUntil(lambda: bool(dialogs.asked))
+    assert "not on the grid" in dialogs.asked[0]
+    assert not opened.document.labelmap.voxels.any()
+    dialogs.agree = True
+    opened.session.open_labels(fine)
+    qtbot.waitUntil(lambda: bool(opened.document.labelmap.voxels.any()))
+    expected = source.axes.to_canonical(labels)
+    assert np.array_equal(opened.document.labelmap.voxels, expected)
