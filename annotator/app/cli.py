@@ -21,6 +21,7 @@ WRONG_INPUT, FAILED, INTERRUPTED = 2, 1, 130
 
 COMMANDS = {
     "open": "open the window, on an image if one is given",
+    "project": "list the cases of a folder and how far each one is",
     "demo": "try it on a generated volume, in the window or without",
     "propagate": "fill a mask from a few painted slices, without a window",
     "evaluate": "measure propagation where the whole mask is known",

@@ -46,3 +46,8 @@ def with_suffix(path: Path) -> Path:
     """Return `path`, with ".nii.gz" added when it has no known suffix."""
     known = path.name.lower().endswith(SUFFIXES)
     return path if known else path.with_name(f"{path.name}.nii.gz")
+
+
+def sidecar_path(mask: Path) -> Path:
+    """File with what is known of a mask besides its voxels: beside it, ending in ".json"."""
+    return mask.with_name(f"{stem(mask)}.json")
