@@ -14,6 +14,7 @@ from PIL import Image
 from pydicom.dataset import Dataset, FileMetaDataset
 from pydicom.encaps import encapsulate
 from pydicom.uid import (
+    JPEG2000,
     UID,
     CTImageStorage,
     DeflatedExplicitVRLittleEndian,
@@ -211,6 +212,7 @@ _UIDS = {
     "jpeg-2000": JPEG2000Lossless,
     "jpeg-lossless": JPEGLosslessSV1,
     "jpeg-baseline": JPEGBaseline8Bit,
+    "jpeg-2000-lossy": JPEG2000,
     "htj2k": UID("1.2.840.10008.1.2.4.201"),
 }
 _ENCODERS: dict[str, Callable[[NDArray[Any]], bytes]] = {
@@ -219,6 +221,7 @@ _ENCODERS: dict[str, Callable[[NDArray[Any]], bytes]] = {
     "jpeg-2000": _with_pillow("JPEG2000", irreversible=False, no_jp2=True),
     "jpeg-lossless": _with_gdcm("JPEG"),
     "jpeg-baseline": _with_pillow("JPEG", quality=100),
+    "jpeg-2000-lossy": _with_pillow("JPEG2000", irreversible=True, no_jp2=True),
     "htj2k": lambda _frame: b"\xff\x4f\xff\x51" * 8,
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -171,9 +171,10 @@ def _read_all(
     by_series: dict[str, list[Frame]] = {}
     kinds: Counter[str] = Counter()
     seen: set[str] = set()
+    known: dict[Any, Any] = {}
     for number, file in enumerate(files):
         tick(number, len(files))
-        read = read_header(file)
+        read = read_header(file, known)
         if read is None:
             kinds["damaged files"] += 1
             continue

@@ -39,7 +39,7 @@ DECODED = {
     "1.2.840.10008.1.2.4.91": "JPEG 2000",
     "1.2.840.10008.1.2.5": "RLE",
 }
-"""Compressions that were tried with GDCM and decode to the right values."""
+"""Compressions that GDCM decodes (RLE: pydicom)."""
 
 
 def check_syntax(header: FileHeader) -> None:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import logging
+import math
 import warnings
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import numpy as np
 import pydicom
+from pydicom.datadict import tag_for_keyword
+from pydicom.dataelem import RawDataElement
+from pydicom.tag import Tag
 from pydicom.uid import DeflatedExplicitVRLittleEndian, ExplicitVRBigEndian, ImplicitVRLittleEndian
 
 if TYPE_CHECKING:
@@ -56,7 +61,11 @@ TAGS = [
 ]
 # fmt: on
 SIEMENS_B_VALUE, PHILIPS_B_VALUE, GE_B_VALUE = 0x0019100C, 0x20011003, 0x00431039
-READ_TAGS: list[Any] = [*TAGS, SIEMENS_B_VALUE, PHILIPS_B_VALUE, GE_B_VALUE]
+TAG_OF: dict[str | int, int] = {name: int(tag_for_keyword(name) or 0) for name in TAGS}
+LONGEST_KEPT = 256
+READ_TAGS: list[Any] = [
+    Tag(tag) for tag in (*TAG_OF.values(), SIEMENS_B_VALUE, PHILIPS_B_VALUE, GE_B_VALUE)
+]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -177,26 +186,73 @@ class Frame:
         return np.asarray(normal / np.linalg.norm(normal))
 
 
-def read_header(file: DicomFile) -> tuple[FileHeader, list[Frame]] | None:
-    """Header of a DICOM file and its planes that have a place in the patient; None if damaged."""
+class Values:
+    """Values of a dataset by name; what many files of a series share is converted once.
+
+    Parameters
+    ----------
+    dataset
+        As pydicom read it.
+    known
+        Converted values by tag and bytes, kept from file to file.
+    """
+
+    def __init__(self, dataset: Dataset, known: dict[Any, Any]) -> None:
+        self._dataset = dataset
+        self._raw = {int(tag): element for tag, element in dataset.items()}
+        self._known = known
+
+    def get(self, name: str | int) -> Any:
+        """Value of an element, None if there is none."""
+        tag = int(TAG_OF.get(name, name))
+        raw = self._raw.get(tag)
+        if raw is None:
+            return None
+        if not isinstance(raw, RawDataElement) or not isinstance(raw.value, bytes):
+            return self._dataset[tag].value
+        key = (tag, raw.VR, raw.value, raw.is_little_endian)
+        value = self._known.get(key, self)  # itself stands for nothing
+        if value is self:
+            value = self._dataset[tag].value
+            if len(raw.value) < LONGEST_KEPT:
+                self._known[key] = value
+        return value
+
+
+def read_header(
+    file: DicomFile, known: dict[Any, Any] | None = None
+) -> tuple[FileHeader, list[Frame]] | None:
+    """Header of a DICOM file and its planes that have a place in the patient; None if damaged.
+
+    `known` keeps converted values from file to file, see `Values`.
+    """
     try:
         with file.open() as stream:
             dataset = pydicom.dcmread(
                 stream, stop_before_pixels=True, force=True, specific_tags=READ_TAGS
             )
-            header = read_file_header(file, dataset, stream)
+            values = Values(dataset, {} if known is None else known)
+            header = _header(file, values, _syntax(dataset), stream)
         if header.aside:
             return header, []
-        return header, _frames(dataset, header)
+        return header, _frames(dataset, values, header)
     except Exception:  # noqa: BLE001  (pydicom raises many kinds on damaged files)
         return None
 
 
-def read_file_header(file: DicomFile, ds: Dataset, stream: BinaryIO | None = None) -> FileHeader:
-    """Header of a dataset; `stream` stands where its pixels begin. Raises what pydicom raises."""
-    syntax = str(ds.file_meta.get("TransferSyntaxUID", ImplicitVRLittleEndian))
+def read_file_header(file: DicomFile, ds: Dataset) -> FileHeader:
+    """Header of a dataset; raises what pydicom raises."""
+    return _header(file, Values(ds, {}), _syntax(ds))
+
+
+def _syntax(ds: Dataset) -> str:
+    return str(ds.file_meta.get("TransferSyntaxUID", ImplicitVRLittleEndian))
+
+
+def _header(file: DicomFile, ds: Values, syntax: str, stream: BinaryIO | None = None) -> FileHeader:
+    """Header from values; `stream` stands where the pixels begin."""
     if stream is None or syntax == DeflatedExplicitVRLittleEndian:
-        tag, offset = (0x7FE00010 if "Rows" in ds else 0), None
+        tag, offset = (0x7FE00010 if ds.get("Rows") else 0), None
     else:
         tag, offset = _pixel_tag(stream, big_endian=syntax == ExplicitVRBigEndian)
     rows, columns = int(ds.get("Rows") or 0), int(ds.get("Columns") or 0)
@@ -231,7 +287,8 @@ def read_file_header(file: DicomFile, ds: Dataset, stream: BinaryIO | None = Non
         photometric=str(ds.get("PhotometricInterpretation") or ""),
         pixel_tag=tag,
         pixel_offset=offset,
-        has_lookup_table="ModalityLUTSequence" in ds and "RescaleSlope" not in ds,
+        has_lookup_table=ds.get("ModalityLUTSequence") is not None
+        and ds.get("RescaleSlope") is None,
         patient=" · ".join(filter(None, (name.replace("^", " ").strip(), number))),
     )
 
@@ -256,7 +313,7 @@ def _many(value: Any) -> list[Any]:
     return list(value)
 
 
-def _frames(ds: Dataset, header: FileHeader) -> list[Frame]:
+def _frames(ds: Dataset, values: Values, header: FileHeader) -> list[Frame]:
     if "PerFrameFunctionalGroupsSequence" in ds:
         shared = _only(ds, "SharedFunctionalGroupsSequence")
         groups = list(ds.PerFrameFunctionalGroupsSequence)
@@ -266,7 +323,7 @@ def _frames(ds: Dataset, header: FileHeader) -> list[Frame]:
         if len(groups) != header.frames:
             raise ValueError("not one functional group per frame")
     else:
-        frames = [frame_of(header, 0, ds, _classic_marks(ds))] if header.frames == 1 else []
+        frames = [frame_of(header, 0, values, _classic_marks(values))] if header.frames == 1 else []
     return [frame for frame in frames if frame is not None]
 
 
@@ -279,27 +336,22 @@ def frame_of(
     header: FileHeader, index: int, where: Any, marks: dict[str, Any], thickness: Any = None
 ) -> Frame | None:
     """Frame from a source of its tags; None if it has no place in the patient."""
-    position = np.array(_many(where.get("ImagePositionPatient")), dtype=np.float64)
-    directions = np.array(_many(where.get("ImageOrientationPatient")), dtype=np.float64)
-    spacing = np.array(_many(where.get("PixelSpacing")), dtype=np.float64)
-    if position.shape != (3,) or directions.shape != (6,) or spacing.shape != (2,):
+    position = tuple(float(value) for value in _many(where.get("ImagePositionPatient")))
+    plane = _plane(
+        tuple(float(value) for value in _many(where.get("ImageOrientationPatient"))),
+        tuple(float(value) for value in _many(where.get("PixelSpacing"))),
+    )
+    if plane is None or len(position) != 3 or not all(map(math.isfinite, position)):
         return None
-    directions = directions.reshape(2, 3)
-    lengths = np.linalg.norm(directions, axis=1, keepdims=True)
-    values = np.concatenate([position, spacing, lengths[:, 0]])
-    if not np.isfinite(values).all() or spacing.min() <= 0 or abs(lengths - 1).max() > 0.1:
-        return None
-    directions = directions / lengths
-    if abs(directions[0] @ directions[1]) > 0.1:
-        return None
+    directions, spacing = plane
     slope, intercept = where.get("RescaleSlope"), where.get("RescaleIntercept")
     step = where.get("SpacingBetweenSlices") or where.get("SliceThickness") or 0.0
     return Frame(
         header,
         index,
-        position,
+        np.array(position),
         directions,
-        (float(spacing[1]), float(spacing[0])),
+        spacing,
         abs(float(step)),
         1.0 if slope in (None, "") else float(slope),
         0.0 if intercept in (None, "") else float(intercept),
@@ -307,7 +359,27 @@ def frame_of(
     )
 
 
-def _classic_marks(ds: Dataset) -> dict[str, Any]:
+@lru_cache(maxsize=1024)
+def _plane(
+    orientation: tuple[float, ...], spacing: tuple[float, ...]
+) -> tuple[NDArray[np.float64], tuple[float, float]] | None:
+    """Directions (2, 3) and millimetres between columns and rows; None if they are not valid."""
+    if len(orientation) != 6 or len(spacing) != 2:
+        return None
+    directions = np.array(orientation).reshape(2, 3)
+    lengths = np.linalg.norm(directions, axis=1, keepdims=True)
+    if not np.isfinite([*lengths[:, 0], *spacing]).all() or min(spacing) <= 0:
+        return None
+    if abs(lengths - 1).max() > 0.1:
+        return None
+    directions = directions / lengths
+    if abs(directions[0] @ directions[1]) > 0.1:
+        return None
+    directions.flags.writeable = False
+    return directions, (spacing[1], spacing[0])
+
+
+def _classic_marks(ds: Values) -> dict[str, Any]:
     marks: dict[str, Any] = {
         "time": ds.get("TemporalPositionIdentifier"),
         "echo": ds.get("EchoTime"),
@@ -332,11 +404,10 @@ def _plain(value: Any) -> Any:
     return float(value) if isinstance(value, float) else value
 
 
-def _b_value(ds: Dataset) -> float | None:
+def _b_value(ds: Values) -> float | None:
     """b-value in s/mm² from the standard's element or those of Siemens, Philips and GE."""
     for tag in ("DiffusionBValue", SIEMENS_B_VALUE, PHILIPS_B_VALUE, GE_B_VALUE):
-        element = ds.get(tag)
-        value = getattr(element, "value", element)
+        value = ds.get(tag)
         try:
             numbers = [float(str(number)) for number in _many(value)]
         except ValueError:

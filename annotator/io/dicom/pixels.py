@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pydicom
-from pydicom.encaps import generate_frames
-from pydicom.uid import UID
+from pydicom.encaps import encapsulate, generate_frames
+from pydicom.pixels.decoders.base import get_decoder
+from pydicom.uid import UID, RLELossless
 
 from annotator.core.errors import UserError
 from annotator.io.dicom.codec import Codec, check_syntax
@@ -112,9 +113,29 @@ class PixelReader:
                 buffer = stream.read()
             frames = list(generate_frames(buffer, number_of_frames=header.frames))
             self._header, self._frames = header, frames
+        if header.transfer_syntax == RLELossless:
+            return _run_lengths(header, self._frames[frame.index])
         if self._codec is None:
             self._codec = self._stack.enter_context(Codec())
         return self._codec.decode(header, self._frames[frame.index])
+
+
+def _run_lengths(header: FileHeader, frame: bytes) -> NDArray[Any]:
+    """Decode RLE with pydicom, whose decoder is Python: quicker than a process, and as safe."""
+    about: dict[str, Any] = {
+        "rows": header.rows,
+        "columns": header.columns,
+        "number_of_frames": 1,
+        "samples_per_pixel": 1,
+        "photometric_interpretation": "MONOCHROME2",
+        "bits_allocated": header.bits_allocated,
+        "bits_stored": header.bits_stored,
+        "pixel_representation": int(header.signed),
+        "pixel_keyword": "PixelData",
+    }
+    decoder = get_decoder(UID(header.transfer_syntax))
+    pixels, _ = decoder.as_array(encapsulate([frame]), index=0, raw=True, **about)
+    return pixels.reshape(header.rows, header.columns)
 
 
 def _without_overlays(pixels: NDArray[Any], header: FileHeader) -> NDArray[Any]:

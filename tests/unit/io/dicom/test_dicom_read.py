@@ -66,9 +66,10 @@ def test_every_compression_gives_the_same_values(tmp_path, syntax):
     check_places(read_volume(tmp_path), stack - 1000, lps_affine())
 
 
-def test_jpeg_baseline_is_close(tmp_path):
+@pytest.mark.parametrize("syntax", ["jpeg-baseline", "jpeg-2000-lossy"])
+def test_lossy_compression_is_close(tmp_path, syntax):
     ramp = np.add.outer(np.arange(32), np.arange(40)).astype(np.uint8)
-    write_series(tmp_path, np.stack([ramp] * 3), syntax="jpeg-baseline", intercept=0)
+    write_series(tmp_path, np.stack([ramp] * 3), syntax=syntax, intercept=0)
     assert np.abs(read_volume(tmp_path).voxels - ramp.astype(int)).max() <= 2
 
 
