@@ -25,7 +25,8 @@ IMAGE_FILTER = (
 )
 MASK_FILTER = (
     "NIfTI mask (*.nii.gz *.nii);;NRRD mask (*.nrrd);;3D Slicer segmentation (*.seg.nrrd)"
-    ";;MetaImage mask (*.mha)"
+    ";;MetaImage mask (*.mha);;DICOM-SEG, of a DICOM series (*.dcm)"
+    ";;RTSTRUCT contours, of a DICOM series (*.rtstruct.dcm)"
 )
 LABEL_FILE_FILTER = "ITK-SNAP labels (*.txt *.label);;Slicer colours (*.ctbl);;All files (*)"
 

@@ -15,7 +15,7 @@ import annotator
 from annotator.core.errors import UserError
 from annotator.core.labelmap import VoxelOrigin
 from annotator.io.dicom.codes import coded
-from annotator.io.dicom.header import UNNAMED
+from annotator.io.dicom.header import UNNAMED, FrameGroups
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -241,7 +241,8 @@ def _check(highdicom: Any, path: Path, series: Series, expected: NDArray[np.uint
     places = np.array([frame.position for frame in frames])
     pixels = read.pixel_array.reshape(-1, *expected.shape[1:])
     for group, plane in zip(read.PerFrameFunctionalGroupsSequence, pixels, strict=True):
-        position = np.array(group.PlanePositionSequence[0].ImagePositionPatient, dtype=float)
+        groups = FrameGroups(read.SharedFunctionalGroupsSequence[0], group)
+        position = np.array(groups.get("ImagePositionPatient"), dtype=np.float64)
         apart = np.linalg.norm(places - position, axis=1)
         slice_ = int(apart.argmin())
         if apart[slice_] > 1e-3:
@@ -249,7 +250,7 @@ def _check(highdicom: Any, path: Path, series: Series, expected: NDArray[np.uint
                 f"{path.name} was not saved because a slice read back lies {apart[slice_]:.3g} mm "
                 "off; save it as .nii.gz."
             )
-        number = group.SegmentIdentificationSequence[0].ReferencedSegmentNumber
+        number = groups.first(("SegmentIdentificationSequence",), "ReferencedSegmentNumber")
         found[slice_][plane > 0] = number
     if not np.array_equal(found, expected):
         raise UserError(

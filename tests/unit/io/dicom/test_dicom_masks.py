@@ -97,6 +97,17 @@ def test_segmentation_names_its_source_and_codes(tmp_path):
         assert found.array[tuple(index)] == 2
 
 
+@pytest.mark.parametrize("name", ["mask.dcm", "mask.rtstruct.dcm"])
+@pytest.mark.parametrize("slices", [slice(2, 3), slice(1, 4)])
+def test_one_label(tmp_path, name, slices):
+    write_series(tmp_path / "scan", phantom_stack(6, 16, 18))
+    volume = read_volume(tmp_path / "scan")
+    labels = np.zeros(volume.voxels.shape, np.uint8)
+    labels[slices, 3:9, 4:8] = 1
+    save_mask(tmp_path / name, labels, volume, ())
+    np.testing.assert_array_equal(read_mask(tmp_path / name, volume).voxels, labels)
+
+
 def test_how_labels_were_made():
     voxels = np.array([[[1, 1, 2, 2, 3, 3]]], np.uint8)
     origins = np.array([[[1, 1, 1, 2, 2, 2]]], np.uint8)
