@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from annotator.core.cancel import CancelToken
 from annotator.core.errors import UserError
 from annotator.io.case_state import STATUSES
 from annotator.io.label_files import read_label_file
+from annotator.services.dataset_export import export_bids, export_nnunet
 from annotator.services.project import Project, index_file
 
 if TYPE_CHECKING:
@@ -47,6 +49,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--rebuild", action="store_true", help="forget the index and read all headers anew"
     )
+    parser.add_argument(
+        "--nnunet",
+        type=Path,
+        metavar="DIR",
+        help="write images and masks of all cases that are done as an nnU-Net data set",
+    )
+    parser.add_argument(
+        "--bids", type=Path, metavar="DIR", help="write the masks of those as BIDS derivatives"
+    )
     parser.set_defaults(run=show_project)
 
 
@@ -58,12 +69,32 @@ def show_project(args: argparse.Namespace) -> int:
     if args.template:
         project.set_template(read_label_file(args.template))
     look(project)
+    if args.nnunet or args.bids:
+        return _export(project, args.nnunet, args.bids)
     cases = chosen_cases(project, args.status)
     if args.json:
         print(json.dumps([as_values(project, case) for case in cases], indent=2))
     else:
         print(*_table(cases, project.template()), sep="\n")
     return 0
+
+
+def _export(project: Project, nnunet: Path | None, bids: Path | None) -> int:
+    """Write data sets; returns 1 if a case could not be written, 0 otherwise."""
+    failed = 0
+    for export, target in ((export_nnunet, nnunet), (export_bids, bids)):
+        if target is None:
+            continue
+        written = 0
+        for item in export(project, target, CancelToken()):
+            if item.path is None:
+                failed += 1
+                print(f"{item.case}: {item.problem}", file=sys.stderr)
+            else:
+                written += 1
+        cases = "1 case" if written == 1 else f"{written} cases"
+        print(f"{cases} in {target}, read back and compared")
+    return 1 if failed else 0
 
 
 def open_project(folder: Path) -> Project:

@@ -62,3 +62,14 @@ def test_a_folder_without_images_is_said(
     (tmp_path / "empty").mkdir()
     assert main(["project", str(tmp_path / "empty"), "--list"]) == 2
     assert "holds no image" in capsys.readouterr().err
+
+
+def test_finished_masks_become_data_sets(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    change_state(folder / "a_labels.nii.gz", status="done")
+    nnunet, bids = tmp_path / "nn", tmp_path / "bids"
+    assert main(["project", str(folder), "--nnunet", str(nnunet), "--bids", str(bids)]) == 0
+    assert (nnunet / "labelsTr" / "a.nii.gz").is_file()
+    assert (bids / "sub-a" / "anat" / "sub-a_desc-manual_dseg.nii.gz").is_file()
+    assert "1 case in" in capsys.readouterr().out
