@@ -20,10 +20,16 @@ def describe_learned(name: str, learned: Learned) -> str:
     checked = not math.isnan(learned.before)
     if learned.steps:
         text = f"Learned {name} from {slices}"
-        gain = f": left-out slice {learned.before:.2f} → {learned.after:.2f}"
+        gain = (
+            f"; a hidden painted slice was met with Dice {learned.after:.2f} "
+            f"({learned.before:.2f} before)"
+        )
         return text + gain if checked else text
     if checked:
-        return f"{name} needs no learning: left-out slice {learned.before:.2f} as it is"
+        return (
+            f"{name} needs no learning: a hidden painted slice was met with "
+            f"Dice {learned.before:.2f}"
+        )
     return f"{name}: the painted slices differ too much to learn from; paint one between them"
 
 
@@ -41,7 +47,8 @@ def describe_shares(name: Callable[[int], str], learned: Iterable[Learned]) -> s
     if not fused:
         return ""
     if len(fused) == 1:
-        return f"network {fused[0].network:.0%}, interpolation {1 - fused[0].network:.0%}"
+        share = fused[0].network
+        return f"weights in the mask: network {share:.0%}, interpolation {1 - share:.0%}"
     words = [f"{name(item.label)} {item.network:.0%}" for item in fused[:NAMED]]
     more = f" and {len(fused) - NAMED} more" if len(fused) > NAMED else ""
-    return f"network's share: {', '.join(words)}{more}"
+    return f"weight of the network against interpolation: {', '.join(words)}{more}"

@@ -68,16 +68,14 @@ def _words(name: str) -> frozenset[str]:
 def slice_sentence(
     index: int, name: str, presence: PresenceScores | None, described: SliceDescriptions | None
 ) -> str:
-    """Return "slice 23: contains Liver 0.92; abdomen 0.98": what is known of one slice."""
+    """Return "slice 23: Liver is there (92 % sure); abdomen (98 % sure)": what is known of one."""
     parts = []
     if presence is not None:
         chance = float(presence.probability[index])
-        verb = "contains" if chance >= LIKELY else "does not contain"
-        parts.append(f"{verb} {name} {max(chance, 1 - chance):.2f}")
+        there = "is there" if chance >= LIKELY else "is not there"
+        parts.append(f"{name} {there} ({max(chance, 1 - chance):.0%} sure)")
     if described is not None:
         item = described.slices[index]
-        if item.region == UNKNOWN:
-            parts.append("region unknown")
-        else:
-            parts.append(f"{item.region} {item.region_probability:.2f}")
+        if item.region != UNKNOWN:
+            parts.append(f"{item.region} ({item.region_probability:.0%} sure)")
     return f"slice {index + 1}: {'; '.join(parts) or 'nothing known yet'}"

@@ -339,7 +339,7 @@ class GuidanceFlow(QObject):
         tool, menu = QToolButton(), QMenu(self._strip)
         group = QActionGroup(self)
         for count in COUNTS:
-            choice = menu.addAction(f"{count} slices")
+            choice = menu.addAction(f"{count} slices, with those painted")
             choice.setCheckable(True)
             choice.setChecked(count == self._service.count)
             choice.triggered.connect(partial(_call, partial(self._choose_count, count)))
@@ -357,7 +357,7 @@ class GuidanceFlow(QObject):
         return tool
 
     def _name_tool(self) -> None:
-        self._actions["suggest_slices"].setIconText(f"Suggest {self._service.count} slices")
+        self._actions["suggest_slices"].setIconText("Suggest slices")
 
     def _show_menu(self, place: QPoint, index: int) -> None:
         """Offer the slice as an end of the active label."""

@@ -314,10 +314,11 @@ class GuidanceBand(QWidget):
             left, right = cells.cell_left(start), cells.cell_left(stop)
             start = stop
             room = QRectF(left, REGION.top(), right - left, REGION.height())
-            if region != UNKNOWN:
-                painter.fillRect(room, QColor(REGION_COLORS.get(region, OTHER_REGION)))
+            if region == UNKNOWN:
+                continue
+            painter.fillRect(room, QColor(REGION_COLORS.get(region, OTHER_REGION)))
             if painter.fontMetrics().horizontalAdvance(region) + 8 < room.width():
-                painter.setPen(color("dim" if region == UNKNOWN else "text"))
+                painter.setPen(color("text"))
                 painter.drawText(room.adjusted(4, -2, 0, 2), Qt.AlignmentFlag.AlignVCenter, region)
 
     def _draw_marks(self, painter: QPainter, slices: tuple[int, ...], *, filled: bool) -> None:

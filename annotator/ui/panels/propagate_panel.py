@@ -211,7 +211,7 @@ class PropagatePanel(QWidget):
         )
         self._stop.toggled.connect(self._remember)
         self._ends = ElidedLabel(role="hint")
-        self._adapt = QCheckBox("Adapt to my slices")
+        self._adapt = QCheckBox("Learn from my slices")
         self._adapt.setChecked(self._settings.values.adapt)
         self._adapt.setToolTip(
             "Trains a copy of the network on the painted slices before the run.\n"
@@ -354,7 +354,7 @@ class PropagatePanel(QWidget):
 
     def _name_choice(self) -> None:
         device = self._device.currentText().removeprefix("Automatic: ")
-        self._more.setText(f"{device} · {self._model.currentText()}")
+        self._more.setText(f"Runs on {device}, model {self._model.currentText()}")
 
     def _show_advanced(self, shown: bool) -> None:
         self._advanced.setVisible(shown)

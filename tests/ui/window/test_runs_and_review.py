@@ -252,7 +252,10 @@ def test_a_pause_after_painting_lets_the_network_learn(
     assert ready.learning._pause.isActive()
     learn_now(ready)
     name = ready.document.label_name(1)
-    learned = f"Learned {name} from 1 painted slice: left-out slice 0.81 → 0.88"
+    learned = (
+        f"Learned {name} from 1 painted slice; a hidden painted slice was met with Dice 0.88 "
+        "(0.81 before)"
+    )
     qtbot.waitUntil(lambda: panel._learned.text() == learned)
     assert panel._learned.isVisible()
     (request,) = propagator.learned

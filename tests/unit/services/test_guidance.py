@@ -266,10 +266,10 @@ def test_what_is_known_of_a_slice_in_a_sentence() -> None:
     guided = Guided(2, 4)
     presence, described = guided.service.presence(1), guided.service.descriptions
     assert slice_sentence(3, "Liver", presence, described) == (
-        "slice 4: contains Liver 0.92; abdomen 0.98"
+        "slice 4: Liver is there (92% sure); abdomen (98% sure)"
     )
-    assert slice_sentence(4, "Liver", presence, described).endswith("region unknown")
-    assert "does not contain Liver 0.92" in slice_sentence(7, "Liver", presence, None)
+    assert slice_sentence(4, "Liver", presence, described).endswith("sure)"), "no region is said"
+    assert "Liver is not there (92% sure)" in slice_sentence(7, "Liver", presence, None)
     assert slice_sentence(0, "Liver", None, None) == "slice 1: nothing known yet"
 
 

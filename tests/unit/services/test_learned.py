@@ -15,12 +15,13 @@ from annotator.services.learned import describe_learned, describe_shares
     [
         (
             Learned(1, 4, 22, 0.812, 0.879, 0.2),
-            "Learned Liver from 4 painted slices: left-out slice 0.81 → 0.88",
+            "Learned Liver from 4 painted slices; a hidden painted slice was met with Dice 0.88 "
+            "(0.81 before)",
         ),
         (Learned(1, 1, 14, nan, nan, 0.2), "Learned Liver from 1 painted slice"),
         (
             Learned(1, 5, 0, 0.93, 0.93, nan),
-            "Liver needs no learning: left-out slice 0.93 as it is",
+            "Liver needs no learning: a hidden painted slice was met with Dice 0.93",
         ),
         (
             Learned(1, 2, 0, nan, nan, nan),
@@ -36,11 +37,15 @@ def test_shares_are_named_for_fused_labels_only() -> None:
     names = {1: "Liver", 2: "Spleen"}.__getitem__
     fused, alone = Learned(1, 3, 14, nan, nan, 0.184), Learned(2, 3, 14, nan, nan, nan)
     assert describe_shares(names, [alone]) == ""
-    assert describe_shares(names, [fused, alone]) == "network 18%, interpolation 82%"
+    assert describe_shares(names, [fused, alone]) == (
+        "weights in the mask: network 18%, interpolation 82%"
+    )
     both = [fused, Learned(2, 3, 14, nan, nan, 0.5)]
-    assert describe_shares(names, both) == "network's share: Liver 18%, Spleen 50%"
+    assert describe_shares(names, both) == (
+        "weight of the network against interpolation: Liver 18%, Spleen 50%"
+    )
 
 
 def test_many_shares_are_counted() -> None:
     many = [Learned(label, 3, 14, nan, nan, 0.5) for label in range(1, 8)]
-    assert describe_shares(str, many).endswith("share: 1 50%, 2 50% and 5 more")
+    assert describe_shares(str, many).endswith("interpolation: 1 50%, 2 50% and 5 more")
