@@ -153,7 +153,7 @@ class Case:
             self.volume, document.axis, supports, document.labelmap.locked_voxels(), options
         )
         values = tuple(item.label for item in supports)
-        new = Proposal(document.axis, values, options.method, supports)
+        new = Proposal(document.axis, values, options.method, supports, options)
         old = document.review.proposal
         document.commit(Edit("Propagate", proposal=Change(old, new)))
         for step in self._open_propagator().propagate(request, CancelToken()):

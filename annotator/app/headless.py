@@ -136,7 +136,8 @@ def run(
         locked=np.where(labels > 0, labels, np.uint8(FREE)),
         options=options,
     )
-    proposal = Proposal(axis, tuple(s.label for s in supports), options.method, supports)
+    values = tuple(item.label for item in supports)
+    proposal = Proposal(axis, values, options.method, supports, options)
     with progress_bar("Propagating") as show:
         for step in propagator.propagate(request, CancelToken()):
             if isinstance(step, IterationResult):
@@ -196,6 +197,7 @@ def iteration_figures(volume: Volume, proposals: Sequence[Proposal]) -> dict[str
             "dice_to_previous": stats.dice_to_previous,
             "mean_probability": stats.probability,
             "seconds": stats.seconds,
+            "network_share": stats.share,
         }
         for proposal in proposals
         for slices in (FileSlices.along(volume, proposal.axis),)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import zlib
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from annotator.core.boxes import Box
     from annotator.core.geometry import Shape3
+    from annotator.core.run_options import RunOptions
     from annotator.core.support import SupportSet
 
 
@@ -35,12 +37,15 @@ class LabelStats:
         Mean foreground probability inside the mask, nan if empty.
     seconds
         Time spent on this label, slice and iteration.
+    share
+        Share of the network in the mask, 0..1; nan where it is not known any more.
     """
 
     voxels: int
     dice_to_previous: float
     probability: float
     seconds: float
+    share: float = math.nan
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -208,6 +213,8 @@ class Proposal:
         Slices along `axis` whose painting differs from what the run was told.
     learned
         Per label, what the run learned of it.
+    options
+        How the run was made; None if that is not known any more.
     """
 
     def __init__(
@@ -216,11 +223,13 @@ class Proposal:
         run_labels: tuple[int, ...],
         method: str = "",
         supports: tuple[SupportSet, ...] = (),
+        options: RunOptions | None = None,
     ) -> None:
         self.axis = axis
         self.run_labels = run_labels
         self.method = method
         self.supports = supports
+        self.options = options
         self.slices: dict[int, SliceProposal] = {}
         self.decided: dict[int, SliceProposal] = {}
         self.changed_supports: set[int] = set()
@@ -273,7 +282,7 @@ class Proposal:
 
     def undecided(self) -> Proposal:
         """Copy with the open slices only, which later iterations do not change."""
-        copy = Proposal(self.axis, self.run_labels, self.method, self.supports)
+        copy = Proposal(self.axis, self.run_labels, self.method, self.supports, self.options)
         copy.slices = {
             index: replace(entry, packed=list(entry.packed), stats=list(entry.stats))
             for index, entry in self.slices.items()
@@ -281,6 +290,10 @@ class Proposal:
         copy.changed_supports = set(self.changed_supports)
         copy.learned = dict(self.learned)
         return copy
+
+    def all_slices(self) -> dict[int, SliceProposal]:
+        """Open and decided slices, ascending."""
+        return dict(sorted({**self.decided, **self.slices}.items()))
 
     def indices(self) -> list[int]:
         """Open slices, ascending."""

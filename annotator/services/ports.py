@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from annotator.core.cancel import CancelToken
     from annotator.core.denoising import DenoiseOptions
+    from annotator.core.inspection import Inspection
     from annotator.core.patch import Edit
     from annotator.core.proposal import IterationResult, RunProgress
     from annotator.core.run_options import RunOptions
@@ -55,6 +56,19 @@ class Propagator(Protocol):
         self, request: PropagationRequest, token: CancelToken
     ) -> Iterator[IterationResult | RunProgress]:
         """Run; yields every slice after every iteration, and progress in between."""
+
+    def inspect(
+        self,
+        request: PropagationRequest,
+        label: int,
+        index: int,
+        token: CancelToken,
+        attention: bool = False,
+    ) -> Iterator[Inspection | RunProgress]:
+        """Look into a run on one slice of one label; the last item is the answer.
+
+        May be called from another thread than the rest.
+        """
 
     def device_name(self, device: str = "auto") -> str:
         """Human-readable name of the device a run would use; raises `UserError` if absent."""

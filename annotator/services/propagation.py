@@ -145,7 +145,7 @@ class PropagationService:
             options=options,
         )
         values = tuple(item.label for item in supports)
-        proposal = Proposal(document.axis, values, options.method, supports)
+        proposal = Proposal(document.axis, values, options.method, supports, options)
         self._start(document, proposal, lambda token: self._propagator().propagate(request, token))
 
     def prepare(self, options: RunOptions = DEFAULT_OPTIONS) -> None:

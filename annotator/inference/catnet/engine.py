@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -73,6 +74,20 @@ class Engine:
             for label, kept in self._features.items():
                 self._features[label] = EncoderFeatures(*(t.to(device) for t in kept))
 
+    def apart(self, cache: FeatureCache) -> Engine:
+        """Return an engine with the same networks that can be used from another thread.
+
+        What it encodes and which decoders it uses is its own affair.
+        """
+        other = copy.copy(self)
+        other.cache = cache
+        other._decoders, other._features = dict(self._decoders), {}
+        return other
+
+    def support_features(self, structure: Structure, positions: Sequence[int]) -> EncoderFeatures:
+        """Features of some supports of a structure that was begun, (K, …)."""
+        return self._features[structure.label].select(torch.tensor(positions, device=self.device))
+
     def missing(self, view: Crop, indices: Sequence[int]) -> int:
         """Count the slices that `encode` would have to compute."""
         return sum(view.key(i, self.model.sha256) not in self.cache for i in indices)
@@ -98,8 +113,12 @@ class Engine:
 
     def begin(self, structure: Structure) -> None:
         """Encode the supports of a structure and forget an earlier decoder of its label."""
-        self._features[structure.label] = self.encode(structure.view, structure.indices)
+        self.encode_supports(structure)
         self._decoders.pop(structure.label, None)
+
+    def encode_supports(self, structure: Structure) -> None:
+        """Encode the supports of a structure, which goes on with its decoder."""
+        self._features[structure.label] = self.encode(structure.view, structure.indices)
 
     def use(self, structure: Structure, decoder: CATNet) -> None:
         """Decode a structure with an adapted network from now on."""
@@ -122,6 +141,7 @@ class Engine:
         queries: Sequence[int],
         iterations: int,
         exclude: int | None = None,
+        attention: bool = False,
     ) -> Decoding:
         """Start the iterations of some query slices; `step` computes them one by one."""
         shots, weights, location = structure.prompts(queries, exclude)
@@ -137,6 +157,7 @@ class Engine:
             weights=weights.to(self.device),
             location=location.to(self.device),
             iterations=iterations,
+            attention=attention,
         )
         return Decoding(tuple(queries), steps)
 

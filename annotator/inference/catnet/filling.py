@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from annotator.core.support import PropagationRequest
     from annotator.inference.catnet.engine import Decoding, Engine
     from annotator.inference.catnet.fusion import Evidence
-    from annotator.inference.catnet.merging import Maps
+    from annotator.inference.catnet.merging import Maps, Shares
     from annotator.inference.catnet.pace import WorkMeter
     from annotator.inference.catnet.structure import Structure
 
@@ -85,6 +85,7 @@ class Filling:
             for structure, queries in work:
                 started, before = time.perf_counter(), 0.0
                 label = structure.label
+                shares: Shares = [1.0 if self.engine else 0.0] * len(queries)
                 if label in self.walks:
                     logits = self.walks[label].logits(queries, iteration)
                     before = self.walks[label].seconds(queries)
@@ -93,9 +94,11 @@ class Filling:
                     logits = self.engine.step(decodings[label], structure)
                     if label in fusers:
                         logits = fusers[label](logits)
+                        shares = fusers[label].shares
                 else:
                     logits = fields[label]
-                maps[label] = (queries, logits, before + time.perf_counter() - started)
+                seconds = before + time.perf_counter() - started
+                maps[label] = (queries, logits, seconds, shares)
             is_final = iteration == self.iterations
             for index in chunk:
                 yield self.merger.result(index, iteration, maps, is_final=is_final)
@@ -136,7 +139,7 @@ def previews(
             if index in wanted[structure.label]:
                 started = time.perf_counter()
                 logits = interpolation_logits(structure, [index])
-                maps[structure.label] = ([index], logits, time.perf_counter() - started)
+                maps[structure.label] = ([index], logits, time.perf_counter() - started, [0.0])
         yield replace(merger.result(index, 0, maps, is_final=False), stage="preview")
 
 

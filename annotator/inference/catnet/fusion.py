@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from scipy import ndimage
@@ -202,6 +202,11 @@ class Fuser:
         Logits of the interpolated shapes (`interpolation_logits`).
     evidence
         From `weigh`.
+
+    Attributes
+    ----------
+    shares
+        Share of the network in what was fused last, float32 (Q,).
     """
 
     def __init__(
@@ -212,6 +217,7 @@ class Fuser:
         evidence: Evidence,
     ) -> None:
         self._say = evidence.say
+        self.shares: NDArray[Any] = np.ones(len(queries), np.float32)
         first, last = structure.indices[0], structure.indices[-1]
         inside = np.array([first < query < last for query in queries])
         self._odds = np.where(inside, evidence.odds, evidence.say.outside)
@@ -227,11 +233,15 @@ class Fuser:
         ]
 
     def __call__(self, network: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Weighted sum of the network's logits and the interpolated ones, (Q, rows, cols)."""
+        """Weighted sum of the network's logits and the interpolated ones, (Q, rows, cols).
+
+        The weights are in `shares` afterwards.
+        """
         say = self._say
         fused = np.clip(network, -LARGEST_LOGIT, LARGEST_LOGIT)
         better = np.clip(self.better_edges(network), -say.most_edge, say.most_edge)
         shares = 1 / (1 + np.exp(-self._odds - self._edge_gain * better)).astype(np.float32)
+        self.shares = shares
         fused *= shares[:, None, None]
         fused += (1 - shares)[:, None, None] * self._interpolation
         return fused

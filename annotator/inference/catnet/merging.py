@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from annotator.core.support import PropagationRequest
     from annotator.inference.slice_stack import SliceStack
 
-    Maps = dict[int, tuple[list[int], NDArray[np.float32], float]]
-    """Per label: slices, logits (Q, rows, cols), seconds spent on them."""
+    Shares = Sequence[float] | NDArray[np.float32]
+    Maps = dict[int, tuple[list[int], NDArray[np.float32], float, Shares]]
+    """Per label: slices, logits (Q, rows, cols), seconds spent on them, network's share in each."""
 
 
 class Merger:
@@ -47,11 +48,12 @@ class Merger:
         labels = np.zeros(self._stack.shape, np.uint8)
         best = np.zeros(self._stack.shape, np.float32)
         mine = {
-            label: (logits[queries.index(index)], seconds / len(queries))
-            for label, (queries, logits, seconds) in maps.items()
+            label: (logits[place], seconds / len(queries), float(shares[place]))
+            for label, (queries, logits, seconds, shares) in maps.items()
             if index in queries
+            for place in (queries.index(index),)
         }
-        for label, (logits, _) in mine.items():
+        for label, (logits, _, _) in mine.items():
             wins = logits > best
             labels[wins] = label
             np.copyto(best, logits, where=wins)
@@ -59,8 +61,8 @@ class Merger:
             locked = self._request.locked.take(index, axis=self._request.axis)
             np.copyto(labels, locked, where=locked != FREE)
         stats = {
-            label: self._stats(index, label, labels == label, logits, seconds)
-            for label, (logits, seconds) in mine.items()
+            label: self._stats(index, label, labels == label, logits, seconds, share)
+            for label, (logits, seconds, share) in mine.items()
         }
         labels.flags.writeable = False
         return IterationResult(index, iteration, labels, stats, is_final)
@@ -72,10 +74,11 @@ class Merger:
         mask: NDArray[np.bool_],
         logits: NDArray[np.float32],
         seconds: float,
+        share: float,
     ) -> LabelStats:
         before = self._before.get((index, label))
         self._before[index, label] = mask
         inside = logits[mask]
         probability = float(np.mean(1 / (1 + np.exp(-inside)))) if inside.size else float("nan")
         change = float("nan") if before is None else dice(mask, before)
-        return LabelStats(int(inside.size), change, probability, seconds)
+        return LabelStats(int(inside.size), change, probability, seconds, share)

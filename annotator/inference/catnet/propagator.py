@@ -13,6 +13,7 @@ from annotator.inference.catnet.adaptation import planned
 from annotator.inference.catnet.engine import Engine
 from annotator.inference.catnet.feature_cache import FeatureCache
 from annotator.inference.catnet.filling import Filling, begin_walks, chunks_of, previews
+from annotator.inference.catnet.inspection import Inspections
 from annotator.inference.catnet.learning import MOST_LEARNED, Learning
 from annotator.inference.catnet.merging import Merger
 from annotator.inference.catnet.pace import Pace, WorkMeter
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
 
     from annotator.core.cancel import CancelToken
+    from annotator.core.inspection import Inspection
     from annotator.core.run_options import RunOptions
     from annotator.core.support import PropagationRequest
     from annotator.core.volume import Volume
@@ -53,6 +55,7 @@ class CatNetPropagator:
         self._engine: Engine | None = None
         self._learning = Learning()
         self._paces: dict[torch.device, Pace] = {}
+        self._inspections = Inspections(store)
 
     def device_name(self, device: str = "auto") -> str:
         """Human-readable name of the device a run would use; raises `UserError` if absent."""
@@ -144,6 +147,7 @@ class CatNetPropagator:
             meter,
             token,
         )
+        self._inspections.note(request, engine, structures, evidence, tried)
         chunks = chunks_of(structures, CHUNK)
         while chunks:
             chunk = chunks.pop(0)
@@ -160,6 +164,27 @@ class CatNetPropagator:
                 else:
                     chunks.insert(0, chunk)
                     yield self._to_cpu(engine, meter)
+
+    def inspect(
+        self,
+        request: PropagationRequest,
+        label: int,
+        index: int,
+        token: CancelToken,
+        attention: bool = False,
+    ) -> Iterator[Inspection | RunProgress]:
+        """Look into what a run does on one slice of one label; the last item tells.
+
+        May be called from another thread while a run is at work. With the supports of the last
+        run, it is that run that is looked into, decoders included; other requests are learned
+        first.
+
+        Raises
+        ------
+        UserError
+            If the label has no supports, or there is no model.
+        """
+        return self._inspections.inspect(request, label, index, token, attention)
 
     def _structures(self, request: PropagationRequest, engine: Engine | None) -> list[Structure]:
         stack = SliceStack(usual_range(request.volume), request.axis)

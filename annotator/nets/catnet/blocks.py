@@ -215,7 +215,7 @@ class CMATBlock(nn.Module):
         m_s: Tensor,
         weights: Tensor,
         attention: bool = False,
-    ) -> tuple[Tensor, Tensor, Tensor | None]:
+    ) -> tuple[Tensor, Tensor, Tensor | None, Tensor | None]:
         """Refine tokens of query and support.
 
         Parameters
@@ -227,26 +227,27 @@ class CMATBlock(nn.Module):
         weights
             (S, K) shot weights.
         attention
-            Return the query's attention weights too.
+            Return the attention weights of both directions too.
 
         Returns
         -------
         tuple
             F_qⁱ (B, n, D); F_sⁱ (S', K, n, D) with S' = B when the query flows into it; attention
-            (B, heads, n, K·n) of the query on the support if asked for and not switched off.
+            (B, heads, n, K·n) of the query on the support and (B·K, heads, n, n) of the support on
+            the query, each if asked for and not switched off.
         """
         shots = f_s.shape[1]
         x_q = self.self_query(f_q, f_q)
         flat = f_s.flatten(0, 1)
         x_s = self.self_support(flat, flat).view(f_s.shape)  # (S, K, n, D)
         batch = x_q.shape[0]
-        out_q, out_s, shown = x_q, x_s, None
+        out_q, out_s, on_support, on_query = x_q, x_s, None, None
         if self.config.cross_attention in ("both", "s2q"):
             keys = x_s.flatten(1, 2).expand(batch, -1, -1)  # (B, K·n, D)
             bias, gate = self._restriction(self._support_keys(m_s, weights), m_q)
             out_q = self.cross_query(x_q, keys, bias, gate)
             if attention:
-                shown = self.cross_query.attention.weights(x_q, keys, bias)
+                on_support = self.cross_query.attention.weights(x_q, keys, bias)
         if self.config.cross_attention in ("both", "q2s"):
             queries = x_s.expand(batch, -1, -1, -1).flatten(0, 1)  # (B·K, n, D)
             keys = x_q.repeat_interleave(shots, 0)
@@ -254,7 +255,9 @@ class CMATBlock(nn.Module):
             bias, gate = self._restriction(m_q.repeat_interleave(shots, 0), own)
             refined = self.cross_support(queries, keys, bias, gate)
             out_s = refined.view(batch, shots, *refined.shape[1:])
-        return out_q, out_s, shown
+            if attention:
+                on_query = self.cross_support.attention.weights(queries, keys, bias)
+        return out_q, out_s, on_support, on_query
 
     @staticmethod
     def _support_keys(m_s: Tensor, weights: Tensor) -> Tensor:

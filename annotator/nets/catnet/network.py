@@ -56,6 +56,8 @@ class CATNetStep(NamedTuple):
         (B, D, h, w) and (B·K, D, h, w).
     attention
         (B, heads, n, K·n) weights of the query on the support, if asked for, else None.
+    support_attention
+        (B·K, heads, n, n) weights of each support slice on the query, if asked for, else None.
     """
 
     iteration: int
@@ -64,6 +66,7 @@ class CATNetStep(NamedTuple):
     query_features: Tensor
     support_features: Tensor
     attention: Tensor | None = None
+    support_attention: Tensor | None = None
 
 
 class DetailHead(nn.Module):
@@ -182,7 +185,7 @@ class CATNet(nn.Module):
         iterations
             CMAT iterations, by default as many as the configuration has blocks.
         attention
-            Return the query's attention weights on the support.
+            Return the attention weights of the query on the support, and of the support on it.
         detailed
             Iterations that pass the detail head; the others' `logits` are the resized coarse ones.
             All if None.
@@ -214,13 +217,13 @@ class CATNet(nn.Module):
             m_q = coarse.sigmoid().flatten(1)
             if self.config.detach_mask:
                 m_q = m_q.detach()
-            tokens_q, tokens_s, shown = block(tokens_q, tokens_s, m_q, m_s, weights, attention)
+            tokens_q, tokens_s, *shown = block(tokens_q, tokens_s, m_q, m_s, weights, attention)
             coarse = prototype_logits(tokens_q, tokens_s, m_s, weights, self.config.alpha)
             coarse = coarse.view(batch, 1, height, width)
             f_q = tokens_q.transpose(1, 2).reshape(batch, -1, height, width)
             f_s = tokens_s.transpose(2, 3).reshape(-1, f_q.shape[1], height, width)
             fine = self._fine(i + 1, detailed, f_q, coarse, query, location, size)
-            yield CATNetStep(i + 1, coarse, fine, f_q, f_s, shown)
+            yield CATNetStep(i + 1, coarse, fine, f_q, f_s, *shown)
 
     def forward(
         self,
