@@ -13,6 +13,13 @@ from annotator.io.dicom.export import write_dicom_mask
 from annotator.io.file_names import is_dicom_mask, names_path
 from annotator.io.label_files import itksnap_text, read_label_file
 from annotator.io.label_map import read_label_map
+from annotator.io.sidecar import (
+    Annotations,
+    known_slices,
+    read_sidecar,
+    sidecar_path,
+    sidecar_text,
+)
 from annotator.io.write import ExportReport, write_labels
 
 if TYPE_CHECKING:
@@ -23,6 +30,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from annotator.core.labels import LabelClass
+    from annotator.core.marks import Marks
     from annotator.core.volume import Volume
     from annotator.io.label_map import MaskOptions
 
@@ -43,11 +51,15 @@ class Mask:
         Names and colours, ascending by value; empty if there is no names file or it is damaged.
     notes
         What the user should know, whole sentences.
+    marks, origins
+        Marks and uint8 ``(z, y, x)`` of `VoxelOrigin` from the mask's sidecar; None without one.
     """
 
     voxels: NDArray[np.uint8]
     classes: tuple[LabelClass, ...]
     notes: tuple[str, ...] = ()
+    marks: Marks | None = None
+    origins: NDArray[np.uint8] | None = None
 
 
 def read_mask(path: Path, volume: Volume, options: MaskOptions | None = None) -> Mask:
@@ -61,14 +73,40 @@ def read_mask(path: Path, volume: Volume, options: MaskOptions | None = None) ->
         If the mask itself cannot be read or does not fit.
     """
     found = read_label_map(path, volume, options)
+    notes = list(found.notes)
     names = names_path(path)
-    if not names.exists():
-        return Mask(found.voxels, found.classes, found.notes)
+    classes, known = found.classes, _known(path, found.voxels, volume, notes)
+    if known is not None:
+        classes = known.classes
+    elif names.exists():
+        try:
+            classes = tuple(read_label_file(names))
+        except UserError as error:
+            notes.append(
+                f"The names of the labels were left out, because their file is damaged: {error}"
+            )
+    if known is None:
+        return Mask(found.voxels, classes, tuple(notes))
+    return Mask(found.voxels, classes, tuple(notes), known.marks, known.origins)
+
+
+def _known(
+    path: Path, voxels: NDArray[np.uint8], volume: Volume, notes: list[str]
+) -> Annotations | None:
+    """Read what the sidecar of a mask says, if it was written with this mask."""
+    beside = sidecar_path(path)
     try:
-        return Mask(found.voxels, tuple(read_label_file(names)), found.notes)
+        sidecar = read_sidecar(beside)
+        known = known_slices(sidecar, voxels, volume) if sidecar else None
     except UserError as error:
-        note = f"The names of the labels were left out, because their file is damaged: {error}"
-        return Mask(found.voxels, found.classes, (*found.notes, note))
+        notes.append(f"What is known of the slices was left out, because it is damaged: {error}")
+        return None
+    if sidecar is not None and known is None:
+        notes.append(
+            f"{beside.name} was written for another state of this mask and was left out: "
+            "all slices count as painted."
+        )
+    return known
 
 
 def save_mask(
@@ -78,6 +116,7 @@ def save_mask(
     classes: Sequence[LabelClass],
     names: Literal["ask", "replace", "leave"] = "ask",
     origins_zyx: NDArray[np.uint8] | None = None,
+    marks: Marks | None = None,
 ) -> ExportReport:
     """Save a mask with the names of its labels: both files are replaced, or neither.
 
@@ -96,7 +135,9 @@ def save_mask(
         refuse, replace it, or leave it and save the mask alone.
 
     origins_zyx
-        uint8 ``(z, y, x)`` of `annotator.core.labelmap.VoxelOrigin`, for DICOM; None if not known.
+        uint8 ``(z, y, x)`` of `annotator.core.labelmap.VoxelOrigin`; None if not known.
+    marks
+        Marks of the document; with `origins_zyx` they go into the mask's sidecar.
 
     Raises
     ------
@@ -117,7 +158,18 @@ def save_mask(
             "another name, or say that it may be replaced."
         )
     companions = {beside: itksnap_text(classes, remark)}
+    if marks is not None and origins_zyx is not None and _is_own(sidecar_path(path)):
+        text = sidecar_text(voxels_zyx, origins_zyx, source, classes, marks)
+        companions[sidecar_path(path)] = text
     return write_labels(path, voxels_zyx, source, companions, classes)
+
+
+def _is_own(path: Path) -> bool:
+    """Whether a sidecar may be written: nothing is there, or an earlier sidecar."""
+    try:
+        return not path.exists() or read_sidecar(path) is not None
+    except UserError:
+        return True  # ours, and damaged
 
 
 def _is_foreign(path: Path, remark: str, classes: Sequence[LabelClass]) -> bool:

@@ -30,6 +30,9 @@ class Questions(OpeningQuestions, Protocol):
     def ask_recover(self, when: str, summary: str) -> bool:
         """Ask whether unsaved work of an earlier session shall be taken over."""
 
+    def ask_own_mask(self, path: Path) -> bool:
+        """Ask whether to open the mask that was saved for the image just opened."""
+
     def ask_save(self, title: str, suggestion: str) -> Path | None:
         """Let the user choose a file to write."""
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.core.labelmap import LabelMap
+from annotator.core.patch import Change, Edit
 from annotator.io.file_names import stem
 from annotator.services.document import Document
 
@@ -46,10 +47,7 @@ def read_document(
     token.raise_if_cancelled()
     if labels is None:
         return Document(volume), ()
-    mask = read_mask(labels, volume)
-    return Document(
-        volume, LabelMap(volume.geometry, mask.voxels), mask.classes, labels
-    ), mask.notes
+    return _document(volume, read_mask(labels, volume), (), labels)
 
 
 def read_labels_of(
@@ -76,8 +74,12 @@ def read_labels_of(
 def _document(
     volume: Volume, mask: Mask, classes: Sequence[LabelClass], path: Path
 ) -> tuple[Document, Notes]:
-    labelmap = LabelMap(volume.geometry, mask.voxels)
-    return Document(volume, labelmap, mask.classes or classes, path), mask.notes
+    labelmap = LabelMap(volume.geometry, mask.voxels, mask.origins)
+    document = Document(volume, labelmap, mask.classes or classes, path)
+    if mask.marks is not None and mask.marks != document.marks:
+        document.commit(Edit("Marks of the mask", marks=Change(document.marks, mask.marks)))
+        document.set_dirty(False)
+    return document, mask.notes
 
 
 def document_name(document: Document) -> str:
@@ -98,6 +100,24 @@ def suggested_path(volume: Volume) -> Path:
         return Path.home() / "demo_labels.nii.gz"
     path = Path(volume.source.path).absolute()
     return path.with_name(f"{stem(path)}_labels.nii.gz")
+
+
+def own_mask(volume: Volume) -> Path | None:
+    """Mask of an image that lies where this program saves it; None if there is none.
+
+    Its sidecar must name the same image, or be missing.
+    """
+    from annotator.core.errors import UserError
+    from annotator.io.sidecar import read_sidecar, sidecar_path
+
+    path = suggested_path(volume)
+    try:
+        if volume.source is None or not path.is_file():
+            return None
+        sidecar = read_sidecar(sidecar_path(path))
+    except (OSError, UserError):
+        return None
+    return path if sidecar is None or sidecar.source.content == volume.content_id else None
 
 
 def unused(path: Path) -> Path:

@@ -22,6 +22,7 @@ from annotator.services.autosave import Autosave
 from annotator.services.document_files import (
     document_name,
     image_path,
+    own_mask,
     read_document,
     read_labels_of,
     suggested_path,
@@ -245,6 +246,8 @@ class Session:
             self._asking.ask(partial(self._questions.show_problem, note))
         recovered = self._recovered(document.volume, found)
         self._show(recovered or document, notes)
+        if recovered is None and document.labels_path is None:
+            self._offer_mask(document)
         store = self._store
         if store is not None and found.snapshot is not None:
             settle = store.adopt if recovered else store.drop
@@ -252,6 +255,12 @@ class Session:
             self._lanes.writing.submit(
                 partial(settle, found), lambda _nothing: None, self._not_settled
             )
+
+    def _offer_mask(self, document: Document) -> None:
+        """Ask whether to go on with the mask that was saved for this image."""
+        path = own_mask(document.volume)
+        if path is not None and self._asking.ask(partial(self._questions.ask_own_mask, path)):
+            self._open_labels(path)
 
     def _recovered(self, volume: Volume, found: Found) -> Document | None:
         snapshot = found.snapshot
@@ -360,7 +369,7 @@ class Session:
             return
         document.finish_stroke()
         voxels, classes = document.labelmap.voxels.copy(), document.classes
-        origins = document.labelmap.origins.copy()
+        origins, marks = document.labelmap.origins.copy(), document.marks
         edits = watch.edits if watch else 0
         self.said.emit(f"Saving {path.name}…", "")
 
@@ -382,7 +391,7 @@ class Session:
         def write() -> ExportReport:
             from annotator.io.mask_file import save_mask
 
-            return save_mask(path, voxels, document.volume, classes, names, origins)
+            return save_mask(path, voxels, document.volume, classes, names, origins, marks)
 
         def failed(error: Exception) -> None:
             from annotator.io.mask_file import NamesTaken

@@ -122,6 +122,21 @@ class Dialogs:
             return "mask"
         return "image" if box.clickedButton() is image else "cancel"
 
+    def ask_own_mask(self, path: Path) -> bool:
+        """Ask whether to open the mask that was saved for the image just opened."""
+        box = QMessageBox(self._parent)
+        box.setObjectName("own mask")
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle("Open its mask?")
+        box.setText(f"{path.name} was saved for this image.")
+        box.setInformativeText("Open it and go on where you left off, or start with an empty mask?")
+        yes = box.addButton("Open the mask", QMessageBox.ButtonRole.AcceptRole)
+        empty = box.addButton("Start empty", QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(yes)
+        box.setEscapeButton(empty)
+        box.exec()
+        return box.clickedButton() is yes
+
     def ask_recover(self, when: str, summary: str) -> bool:
         """Ask whether unsaved work of an earlier session shall be taken over."""
         box = QMessageBox(self._parent)

@@ -49,6 +49,7 @@ class FakeDialogs:
         self.series: str | None = None
         self.uneven = False
         self.agree = False
+        self.own_mask = False
         self.asked: list[str] = []
         self.problems: list[str] = []
 
@@ -84,6 +85,10 @@ class FakeDialogs:
     def ask_series(self, catalogue: Catalogue) -> str | None:
         self.asked.append("series: " + ", ".join(item.title for item in catalogue.series))
         return self.series
+
+    def ask_own_mask(self, path: Path) -> bool:
+        self.asked.append(f"mask of the image: {path.name}")
+        return self.own_mask
 
     def ask_mask(self, question: MaskQuestion) -> MaskOptions | None:
         self.asked.append(question.fact)

@@ -377,3 +377,22 @@ def test_mask_on_another_grid_is_resampled_if_the_user_agrees(
     qtbot.waitUntil(lambda: bool(opened.document.labelmap.voxels.any()))
     expected = source.axes.to_canonical(labels)
     assert np.array_equal(opened.document.labelmap.voxels, expected)
+
+
+def test_an_image_offers_its_mask_which_brings_everything_back(
+    opened: MainWindow, dialogs: FakeDialogs, tmp_path: Path, qtbot: QtBot
+) -> None:
+    paint_slice(opened, 4)
+    opened.document.toggle_absent(1, 6)
+    marks = opened.document.marks
+    dialogs.path = tmp_path / "ct_labels.nii.gz"
+    opened.session.save()
+    qtbot.waitUntil(lambda: not opened.document.dirty)
+    opened.session.close_image()
+    dialogs.own_mask = True
+    opened.session.open(tmp_path / "ct.nii.gz")
+    qtbot.waitUntil(lambda: opened.document is not None and bool(opened.document.labels_path))
+    assert dialogs.asked[-1] == "mask of the image: ct_labels.nii.gz"
+    assert opened.document.marks == marks
+    assert opened.document.labelmap.voxels[4].any()
+    assert not opened.document.dirty
