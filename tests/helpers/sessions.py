@@ -47,6 +47,9 @@ class Answers:
         self.asked.append(f"dropped {path.name}")
         return "mask"
 
+    def ask_own_mask(self, path: Path) -> bool:
+        return False
+
     def ask_recover(self, when: str, summary: str) -> bool:
         self.asked.append(f"recover: {summary}")
         return self.recover
