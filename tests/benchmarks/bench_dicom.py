@@ -1,6 +1,6 @@
 """Time of opening a DICOM series of 300 files, against pydicom reading the same files.
 
-Run: python tests/benchmarks/bench_dicom.py [--slices 300] [--repeats 3]
+Run: PYTHONPATH=. python tests/benchmarks/bench_dicom.py [--slices 300] [--repeats 3]
 
 Both read every file with its pixels; ours also sorts, checks and rescales them into one volume on
 the canonical grid. Times are CPU seconds of this process and its decoder, the best of several

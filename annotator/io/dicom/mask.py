@@ -14,6 +14,7 @@ from annotator.core.labels import PALETTE, LabelClass
 from annotator.io.dicom.contours import lay_contours
 from annotator.io.dicom.files import DicomFile, is_dicom_block
 from annotator.io.dicom.header import RTSTRUCT_CLASS, SEGMENTATION_CLASS
+from annotator.io.dicom.segmentation import TRACKED
 from annotator.io.dicom.segments import lay_segments
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class Layer:
     Attributes
     ----------
     number
-        Its number in the file.
+        Its number in the file, or the label value that it keeps.
     name, color
         As the file has them; None for no colour.
     voxels
@@ -202,9 +203,11 @@ def _regions(dataset: Dataset) -> Iterator[Layer]:
 def _segments(file: DicomFile, dataset: Dataset) -> Iterator[Layer]:
     for segment in _all(dataset, "SegmentSequence"):
         number = int(segment.SegmentNumber)
+        tracked = str(segment.get("TrackingID") or "")
+        value = tracked.removeprefix(TRACKED) if tracked.startswith(TRACKED) else ""
         lab = segment.get("RecommendedDisplayCIELabValue")
         yield Layer(
-            number,
+            int(value) if value.isdecimal() else number,
             str(segment.get("SegmentLabel") or f"Segment {number}"),
             rgb_from_lab(lab) if lab and len(lab) == 3 else None,
             lambda like, number=number: lay_segments(file, dataset, number, like),  # type: ignore[misc]

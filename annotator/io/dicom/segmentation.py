@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import importlib
+import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import pydicom
+import SimpleITK as sitk  # noqa: N813  (the name its own examples use)
 from pydicom.sr.codedict import codes
 from pydicom.uid import generate_uid
 
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
 Algorithm = Literal["MANUAL", "SEMIAUTOMATIC", "AUTOMATIC"]
 MANUFACTURER = "CAT-Net Annotator"
 SERIES_NUMBER = 900
+TRACKED = "label "
+"""Before the label value that a segment keeps, since segments themselves count from 1."""
 NO_UIDS_NOTE = (
     "The images of this series have no identifiers (UIDs), so other programs find the mask by its "
     "position only."
@@ -128,13 +132,16 @@ def write_segmentation(
         series_description="Segmentation",
         **positions,
     )
+    segmentation.ContentCreatorName = ""
     segmentation.save_as(path)
     _check(highdicom, path, series, numbers[labels_kji])
     notes = (NO_UIDS_NOTE,) if unnamed else ()
-    return Written((f"highdicom {highdicom.__version__}",), notes)
+    readers = f"highdicom {highdicom.__version__}", f"SimpleITK {sitk.Version_VersionString()}"
+    return Written(readers, notes)
 
 
 def _highdicom() -> Any:
+    warnings.filterwarnings("ignore", module=r"highdicom\.")  # they quote the patient's name
     try:
         return importlib.import_module("highdicom")
     except ImportError as error:
@@ -207,6 +214,8 @@ def _description(
         segmented_property_type=kind,
         algorithm_type=made,
         algorithm_identification=identification,
+        tracking_uid=generate_uid(),
+        tracking_id=f"{TRACKED}{value}",
         display_color=color,
     )
 
@@ -234,7 +243,13 @@ def _frames(
 
 
 def _check(highdicom: Any, path: Path, series: Series, expected: NDArray[np.uint8]) -> None:
-    """Read a segmentation with highdicom; `UserError` if a pixel or its place differs."""
+    """Read a segmentation with highdicom, and its pixels with SimpleITK as well.
+
+    Raises
+    ------
+    UserError
+        If a pixel or its place differs.
+    """
     read = highdicom.seg.segread(path)
     frames = series.stack.frames
     found = np.zeros_like(expected)
@@ -252,7 +267,8 @@ def _check(highdicom: Any, path: Path, series: Series, expected: NDArray[np.uint
             )
         number = groups.first(("SegmentIdentificationSequence",), "ReferencedSegmentNumber")
         found[slice_][plane > 0] = number
-    if not np.array_equal(found, expected):
+    other = sitk.GetArrayFromImage(sitk.ReadImage(str(path))).reshape(pixels.shape)
+    if not (np.array_equal(found, expected) and np.array_equal(other > 0, pixels > 0)):
         raise UserError(
             f"{path.name} was not saved because it did not read back as written; "
             "check the disk or save to another folder."
