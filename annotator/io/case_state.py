@@ -85,9 +85,29 @@ def change_state(mask: Path, **changes: Any) -> CaseState:
     return state
 
 
+def state_member(mask: Path) -> dict[str, Any]:
+    """State of a case as it lies in the sidecar, unknown fields included; empty for none."""
+    try:
+        member = _read(mask).get(MEMBER, {})
+    except UserError:
+        return {}
+    return member if isinstance(member, dict) else {}
+
+
+def holds_only_state(sidecar: Path) -> bool:
+    """Whether a sidecar says nothing but the state of its case, as before the first mask."""
+    try:
+        return set(_members(sidecar)) == {MEMBER}
+    except UserError:
+        return False
+
+
 def _read(mask: Path) -> dict[str, Any]:
+    return _members(sidecar_path(mask))
+
+
+def _members(path: Path) -> dict[str, Any]:
     """Members of a sidecar, none if there is no file."""
-    path = sidecar_path(mask)
     try:
         members = json.loads(path.read_text("utf-8"))
     except FileNotFoundError:

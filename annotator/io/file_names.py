@@ -20,6 +20,9 @@ SUFFIXES = (
     ".dcm",
 )
 
+PLAIN_NAMES = ("image", "img", "scan", "volume", "ct", "mr", "t1", "t2")
+"""File names that tell no case from another: there the folder names it."""
+
 
 def names_path(mask: Path) -> Path:
     """File with the names and colours of a mask's labels: beside it, ending in ".label.txt"."""

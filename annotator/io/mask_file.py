@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from annotator.core.errors import UserError
+from annotator.io.case_state import holds_only_state, state_member
 from annotator.io.dicom.export import write_dicom_mask
-from annotator.io.file_names import is_dicom_mask, names_path
+from annotator.io.file_names import is_dicom_mask, names_path, sidecar_path
 from annotator.io.label_files import itksnap_text, read_label_file
 from annotator.io.label_map import read_label_map
 from annotator.io.sidecar import (
     Annotations,
     known_slices,
     read_sidecar,
-    sidecar_path,
     sidecar_text,
 )
 from annotator.io.write import ExportReport, write_labels
@@ -159,15 +159,16 @@ def save_mask(
         )
     companions = {beside: itksnap_text(classes, remark)}
     if marks is not None and origins_zyx is not None and _is_own(sidecar_path(path)):
-        text = sidecar_text(voxels_zyx, origins_zyx, source, classes, marks)
+        said = state_member(path)
+        text = sidecar_text(voxels_zyx, origins_zyx, source, classes, marks, said)
         companions[sidecar_path(path)] = text
     return write_labels(path, voxels_zyx, source, companions, classes)
 
 
 def _is_own(path: Path) -> bool:
-    """Whether a sidecar may be written: nothing is there, or an earlier sidecar."""
+    """Whether a sidecar may be written: nothing is there, an earlier one, or a case's state."""
     try:
-        return not path.exists() or read_sidecar(path) is not None
+        return not path.exists() or holds_only_state(path) or read_sidecar(path) is not None
     except UserError:
         return True  # ours, and damaged
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 import numpy as np
@@ -20,10 +20,9 @@ from annotator.core.geometry import AxisMap
 from annotator.core.labelmap import VoxelOrigin
 from annotator.core.labels import LabelClass
 from annotator.core.marks import Marks
-from annotator.io.file_names import stem
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -73,13 +72,17 @@ class Source(msgspec.Struct, frozen=True):
 
 
 class Sidecar(msgspec.Struct, frozen=True, tag_field="format", tag=FORMAT):
-    """The whole file. `mask` is a digest of the label values: an older mask does not fit."""
+    """The whole file. `mask` is a digest of the label values: an older mask does not fit.
+
+    `case` is what people say of the case, see `annotator.io.case_state`.
+    """
 
     program: str
     source: Source
     mask: str
     axis: int
     labels: tuple[LabelRecord, ...]
+    case: dict[str, Any] | msgspec.UnsetType = msgspec.UNSET
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -101,17 +104,13 @@ class Annotations:
     origins: NDArray[np.uint8]
 
 
-def sidecar_path(mask: Path) -> Path:
-    """Where the sidecar of a mask lies."""
-    return mask.with_name(f"{stem(mask)}.json")
-
-
 def sidecar_text(
     voxels_zyx: NDArray[np.uint8],
     origins_zyx: NDArray[np.uint8],
     volume: Volume,
     classes: Sequence[LabelClass],
     marks: Marks,
+    case: Mapping[str, Any] | None = None,
 ) -> str:
     """Write down everything that is known of a mask.
 
@@ -123,6 +122,8 @@ def sidecar_text(
         The image.
     classes, marks
         Of the document.
+    case
+        What people say of the case, None for nothing.
     """
     axes = volume.source.axes if volume.source else AxisMap()
     length = voxels_zyx.shape[marks.axis]
@@ -156,6 +157,7 @@ def sidecar_text(
         _digest(voxels_zyx),
         axes.file_axis[marks.axis],
         tuple(records),
+        dict(case) if case else msgspec.UNSET,
     )
     return msgspec.json.format(msgspec.json.encode(sidecar), indent=1).decode() + "\n"
 

@@ -19,7 +19,7 @@ import numpy as np
 import annotator
 from annotator.core.errors import UserError
 from annotator.core.labels import LabelClass, default_label
-from annotator.io.file_names import names_path, stem
+from annotator.io.file_names import PLAIN_NAMES, names_path, stem
 from annotator.io.label_files import read_label_file
 from annotator.io.mask_file import read_mask
 from annotator.io.read import read_volume
@@ -35,9 +35,6 @@ if TYPE_CHECKING:
     from annotator.services.project import Project
 
 BIDS_VERSION = "1.10.0"
-PLAIN_NAMES = ("image", "img", "scan", "volume", "ct", "mr", "t1", "t2")
-"""File names that tell no case from another: there the folder names it."""
-
 _BIDS_NAME = re.compile(r"(?P<subject>sub-[A-Za-z0-9]+)(?P<rest>(_[a-z]+-[A-Za-z0-9]+)*)_\w+")
 
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from annotator.core.labelmap import LabelMap
 from annotator.core.patch import Change, Edit
-from annotator.io.file_names import stem
+from annotator.io.file_names import sidecar_path, stem
 from annotator.services.document import Document
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from annotator.core.cancel import CancelToken
     from annotator.core.labels import LabelClass
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from annotator.io.image_file import ImageFile
     from annotator.io.label_map import MaskOptions, MaskQuestion
     from annotator.io.mask_file import Mask
+
+    DocumentReader = Callable[
+        [ImageFile, Path | None, int | None, CancelToken], tuple[Document, "Notes"]
+    ]
 
 Notes = tuple[str, ...]
 """Sentences for the user."""
@@ -108,7 +112,7 @@ def own_mask(volume: Volume) -> Path | None:
     Its sidecar must name the same image, or be missing.
     """
     from annotator.core.errors import UserError
-    from annotator.io.sidecar import read_sidecar, sidecar_path
+    from annotator.io.sidecar import read_sidecar
 
     path = suggested_path(volume)
     try:

@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from annotator.io.write import ExportReport
     from annotator.services.asking import Questions
     from annotator.services.document import Document
-    from annotator.services.document_files import Notes
+    from annotator.services.document_files import DocumentReader, Notes
     from annotator.services.dropped import Dropped
     from annotator.services.lanes import Call, Lanes
     from annotator.services.opening import Question
@@ -110,12 +110,19 @@ class Session:
 
     # ---- opening
 
-    def open(self, path: Path, labels: Path | None = None, choice: Choice | None = None) -> None:
+    def open(
+        self,
+        path: Path,
+        labels: Path | None = None,
+        choice: Choice | None = None,
+        read: DocumentReader = read_document,
+    ) -> None:
         """Open an image, with labels on its grid; asks about unsaved work first.
 
-        Asks also which one where a path holds several: time points, DICOM series.
+        Asks also which one where a path holds several: time points, DICOM series. `read` makes the
+        document, elsewhere.
         """
-        self.may_leave(partial(self._open, path, labels, choice))
+        self.may_leave(partial(self._open, path, labels, choice, read))
 
     def open_dropped(self, paths: Sequence[Path]) -> None:
         """Open files by what they hold: an image, its mask, or both together."""
@@ -140,6 +147,10 @@ class Session:
             else:
                 self.said.emit("", "")
 
+    def allow_replacing(self, mask: Path) -> None:
+        """Let the open document's mask be saved over a file without another question."""
+        self._replaceable.add(mask.resolve())
+
     def open_labels(self, path: Path) -> None:
         """Replace the mask of the open image by that of a file; asks about unsaved work first."""
         if self.document is not None:
@@ -159,13 +170,15 @@ class Session:
             self._stop_reading()
             self.said.emit("Opening was cancelled.", "")
 
-    def _open(self, path: Path, labels: Path | None, choice: Choice | None) -> None:
+    def _open(
+        self, path: Path, labels: Path | None, choice: Choice | None, make: DocumentReader
+    ) -> None:
         def read(token: CancelToken) -> _Opened | _Asked:
             chosen = choice or Choice()
             image = open_chosen(path, chosen, progress(token, partial(self._say, path, token)))
             if isinstance(image, UserError):
                 return chosen, image
-            document, notes = read_document(image, labels, chosen.time_point, token)
+            document, notes = make(image, labels, chosen.time_point, token)
             found = Found() if self._store is None else self._store.find(document.volume)
             return document, notes, found
 
@@ -177,7 +190,7 @@ class Session:
             if further is None:
                 self.said.emit("", "")
             else:
-                self._open(path, labels, further)
+                self._open(path, labels, further, make)
 
         self._read(path.name, read, arrived)
 

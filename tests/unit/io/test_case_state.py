@@ -5,10 +5,16 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
 from annotator.core.errors import UserError
+from annotator.core.labels import default_label
+from annotator.core.marks import Marks
 from annotator.io.case_state import CaseState, change_state, read_state
+from annotator.io.mask_file import read_mask, save_mask
+from annotator.io.read import read_volume
+from tests.helpers.projects import save_image
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,3 +61,22 @@ def test_a_status_that_there_is_not_is_refused(tmp_path: Path) -> None:
 def test_where_nobody_has_said_the_mask_tells_the_status(has_mask: bool, shown: str) -> None:
     assert CaseState().shown(has_mask) == shown
     assert CaseState(status="done").shown(has_mask) == "done"
+
+
+def test_saving_a_mask_keeps_what_was_said_of_its_case(tmp_path: Path) -> None:
+    volume = read_volume(save_image(tmp_path / "scan.nii.gz"))
+    mask = tmp_path / "scan_labels.nii.gz"
+    change_state(mask, status="flagged", note="before the first mask")
+    voxels = np.zeros(volume.geometry.shape_zyx, np.uint8)
+    for value in (1, 2):
+        voxels[0, 0, 0] = value
+        save_mask(
+            mask, voxels, volume, [default_label(1)], "replace", np.zeros_like(voxels), Marks(0)
+        )
+        change_state(mask, reader="CD")
+    members = json.loads((tmp_path / "scan_labels.json").read_text("utf-8"))
+    assert members["labels"]
+    assert read_state(mask) == CaseState(
+        status="flagged", note="before the first mask", reader="CD"
+    )
+    assert read_mask(mask, volume).marks == Marks(0)
