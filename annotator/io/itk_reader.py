@@ -30,6 +30,8 @@ def answer(path: str, *, voxels: bool) -> dict[str, Any]:
     dimension = len(size)
     if dimension < 3:
         return {"error": f"it finds {dimension} dimensions"}
+    if min(source.GetSpacing()[:3]) <= 0:
+        return {"error": "it finds no voxel spacing"}
     direction = np.array(source.GetDirection()).reshape(dimension, dimension)[:3, :3]
     affine = np.eye(4)
     affine[:3, :3] = direction * np.array(source.GetSpacing()[:3])

@@ -193,7 +193,8 @@ def _verify_with_itk(
         if image.is_sheared and path.name.lower().endswith(NIFTI_SUFFIXES):
             notes.insert(0, SHEARED_NOTE)
             return False
-        if source is not None and theirs is None and image.keeps_header(path):
+        is_nifti = path.name.lower().endswith(NIFTI_SUFFIXES)
+        if is_nifti and source is not None and theirs is None and image.keeps_header(path):
             return False  # as it refuses the source, which the notes say
         raise Mismatch(f"SimpleITK cannot read it ({found['error']})")
     if tuple(found["shape"]) != image.voxels.shape:

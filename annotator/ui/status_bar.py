@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QStatusBar
 
+from annotator.core.geometry import AxisMap
 from annotator.ui.panels.elided_label import ElidedLabel
 
 if TYPE_CHECKING:
@@ -26,6 +27,11 @@ class StatusBar(QStatusBar):
         self.addWidget(self._message, 1)
         self._voxel = self._field(
             "Voxel, counted from 1 as the slices are", "x 0000  y 0000  z 0000"
+        )
+        self._in_file = self._field(
+            "Voxel index (i, j, k) in the file, counted from 0 as the command line and other "
+            "programs do",
+            "file 0000, 0000, 0000",
         )
         self._position = self._field(
             "Position in the patient, millimetres", "L 0000.0  P 0000.0  S 0000.0 mm"
@@ -73,11 +79,12 @@ class StatusBar(QStatusBar):
     def show_hover(self, document: Document | None, voxel: Shape3 | None) -> None:
         """Show what is known about a voxel ``(z, y, x)``; None clears the fields."""
         if document is None or voxel is None:
-            for field in (self._voxel, self._position, self._intensity, self._label):
+            for field in (self._voxel, self._in_file, self._position, self._intensity, self._label):
                 field.clear()
             return
         z, y, x = voxel
         self._voxel.setText(f"x {x + 1}  y {y + 1}  z {z + 1}")
+        self._in_file.setText(f"file {', '.join(map(str, file_index(document, voxel)))}")
         self._position.setText(position_text(document.volume.geometry.to_world(voxel)))
         value = document.volume.voxels[voxel]
         unit = " HU" if document.volume.modality == "CT" else ""
@@ -85,6 +92,18 @@ class StatusBar(QStatusBar):
         self._intensity.setText(number.replace("-", "−") + unit)
         label = int(document.labelmap.voxels[voxel])
         self._label.setText(document.label_name(label) if label else "background")
+
+
+def file_index(document: Document, voxel: Shape3) -> Shape3:
+    """Index (i, j, k) in the image's file, from 0, of a voxel ``(z, y, x)``."""
+    source = document.volume.source
+    axes = source.axes if source else AxisMap()
+    shape = document.volume.voxels.shape
+    i, j, k = (
+        axes.canonical_index(axis, voxel[axis], shape[axis])
+        for axis in map(axes.canonical_axis, range(3))
+    )
+    return i, j, k
 
 
 def position_text(lps_mm: object) -> str:

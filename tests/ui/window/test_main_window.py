@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import nibabel as nib
 import numpy as np
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
@@ -12,6 +13,7 @@ from PySide6.QtTest import QTest
 
 from annotator.core.errors import UserError
 from annotator.services.document import Document
+from annotator.ui.status_bar import file_index
 from annotator.ui.viewer.tools import Tool
 from tests.helpers.windows import (
     FakeDialogs,
@@ -190,6 +192,10 @@ def test_status_shows_the_voxel_under_the_mouse(opened: MainWindow) -> None:
     texts = [label.text() for label in opened.status.findChildren(type(opened.status._voxel))]
     value = int(opened.document.volume.voxels[4, 20, 24])
     assert "x 25  y 21  z 5" in texts
+    assert f"file {', '.join(map(str, file_index(opened.document, (4, 20, 24))))}" in texts
+    i, j, k = file_index(opened.document, (4, 20, 24))
+    stored = np.asarray(nib.load(opened.document.volume.source.path).dataobj)
+    assert stored[i, j, k] == opened.document.volume.voxels[4, 20, 24]
     assert "L 24.0  P 20.0  S 20.0 mm" in texts
     assert f"{value} HU" in texts
     assert "Label 1" in texts
