@@ -6,11 +6,12 @@ import logging
 import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QTimer
 
 from annotator.core.denoising import DenoiseOptions
 from annotator.services.denoising import DenoiseService
 from annotator.ui.actions import Action
+from annotator.ui.flow import Flow
 from annotator.ui.job_bridge import JobBridge
 from annotator.ui.panels.denoise_panel import DenoisePanel
 from annotator.ui.panels.propagate_panel import duration
@@ -42,7 +43,7 @@ WHOLE_NUMBERS_FROM = 10.0
 FIRST_GUESS = 0.05  # share of the work that must be done before the time left is guessed
 
 
-class DenoiseFlow(QObject):
+class DenoiseFlow(Flow):
     """Connects the denoising service, the panel and the views.
 
     Without a denoiser in the setup the tool cannot be switched on.
@@ -60,8 +61,6 @@ class DenoiseFlow(QObject):
     clock
         Seconds, monotonic.
     """
-
-    said = Signal(str, str)
 
     def __init__(
         self,

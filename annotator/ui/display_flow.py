@@ -8,13 +8,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QActionGroup, QDesktopServices
 
 from annotator.core.errors import UserError
 from annotator.core.window import auto_window
 from annotator.ui.actions import Action
 from annotator.ui.display_window import DisplayWindow, load_presets, slice_window
+from annotator.ui.flow import Flow
 from annotator.ui.settings import ImageWindow
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ PRESET_MENU = "View/Grey levels"
 BRIGHTER = 1.2
 
 
-class DisplayFlow(QObject):
+class DisplayFlow(Flow):
     """Keeps the display window of the views.
 
     Parameters

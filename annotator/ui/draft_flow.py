@@ -5,11 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
-
 from annotator.core.errors import UserError
 from annotator.services.drafts import copy_shape, plan_seeds, take_grown
 from annotator.ui.actions import Action
+from annotator.ui.flow import Flow
 from annotator.ui.job_bridge import JobBridge
 
 if TYPE_CHECKING:
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     from annotator.ui.window_setup import WindowSetup
 
 
-class DraftFlow(QObject):
+class DraftFlow(Flow):
     """Makes proposals that the user reviews like those of a run.
 
     Parameters
@@ -39,8 +38,6 @@ class DraftFlow(QObject):
     viewer
         Says which slice is in view.
     """
-
-    said = Signal(str, str)
 
     def __init__(
         self, setup: WindowSetup, document: Callable[[], Document | None], viewer: ViewerWidget

@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QTimer
 
 from annotator.services.autosave import SECONDS
 from annotator.services.document_files import image_path
 from annotator.ui.actions import Action, Submenu
+from annotator.ui.flow import Flow
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from annotator.ui.settings import Settings
 
 
-class FileFlow(QObject):
+class FileFlow(Flow):
     """Lets the user choose files, remembers them, and is the clock of the autosave.
 
     Parameters

@@ -6,7 +6,7 @@ import logging
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton
 
@@ -15,6 +15,7 @@ from annotator.services.follower import Follower
 from annotator.services.guidance import GuidanceService
 from annotator.services.suggestion import next_slice_to_paint
 from annotator.ui.actions import Action
+from annotator.ui.flow import Flow
 from annotator.ui.job_bridge import JobBridge
 from annotator.ui.panels.guidance_band import BandContent
 
@@ -36,7 +37,7 @@ SETTLED_MS = 300
 COUNTS = (2, 3, 4, 5, 7, 9)
 
 
-class GuidanceFlow(QObject):
+class GuidanceFlow(Flow):
     """Connects the guidance service, the strip, and the propagate panel.
 
     Slices are judged in a runner of their own, once those of the propagation are encoded, and not
@@ -55,7 +56,6 @@ class GuidanceFlow(QObject):
     """
 
     slice_requested = Signal(int)
-    said = Signal(str, str)
 
     def __init__(
         self,

@@ -5,14 +5,13 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
-
 from annotator.core.errors import UserError
 from annotator.io.label_files import read_label_file, write_itksnap_labels, write_slicer_colors
 from annotator.services.document_files import suggested_path
 from annotator.services.label_sets import apply_label_set, load_label_set, take_labels
 from annotator.ui.actions import Action, Submenu
 from annotator.ui.dialogs import LABEL_FILE_FILTER
+from annotator.ui.flow import Flow
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from annotator.ui.viewer.viewer_widget import ViewerWidget
 
 
-class LabelFlow(QObject):
+class LabelFlow(Flow):
     """Commands on the labels of the open document.
 
     Parameters
@@ -41,8 +40,6 @@ class LabelFlow(QObject):
     sets
         Folder of the label sets that come with the program.
     """
-
-    said = Signal(str, str)
 
     def __init__(
         self,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QTimer
 
 from annotator.services.follower import Follower
 from annotator.services.learned import describe_learned
 from annotator.ui.actions import Action
+from annotator.ui.flow import Flow
 
 if TYPE_CHECKING:
     from annotator.core.proposal import Learned, RunProgress
@@ -22,7 +23,7 @@ PAUSE_MS = 1500
 MOST_AT_ONCE = 8
 
 
-class LearningFlow(QObject):
+class LearningFlow(Flow):
     """Has structures learned soon after they were painted, and says what came of it.
 
     Parameters
@@ -96,7 +97,7 @@ class LearningFlow(QObject):
             self._wait()
         self._show()
 
-    def stop(self) -> None:
+    def close(self) -> None:
         """Start nothing more: the window goes."""
         self._document = None
         self._pause.stop()

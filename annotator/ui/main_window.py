@@ -63,6 +63,7 @@ if TYPE_CHECKING:
     from annotator.core.patch import Edit
     from annotator.services.document import Document
     from annotator.ui.actions import Contribution
+    from annotator.ui.flow import Flow
     from annotator.ui.window_setup import WindowSetup
 
 log = logging.getLogger(__name__)
@@ -165,20 +166,22 @@ class MainWindow(QMainWindow):
         self.statistics = StatisticsFlow(setup, self, lambda: self.document, self.dialogs)
         self.denoise = DenoiseFlow(setup, self.actions_by_name, self.viewer, self.propagate_panel)
         self.runs.other_volume = lambda: self.denoise.run_volume
-        for flow in (
+        self._flows: tuple[Flow, ...] = (
             self.files,
             self.display,
+            self.masks,
+            self.drafts,
+            self.labels,
+            self.statistics,
+            self.guidance,
+            self.denoise,
             self.runs,
             self.learning,
             self.review,
-            self.labels,
-            self.guidance,
-            self.denoise,
-            self.masks,
-            self.drafts,
-            self.statistics,
-        ):
+        )
+        for flow in self._flows:
             flow.setParent(self)  # their timers end with the window
+            flow.said.connect(self.status.say)
         self._take_actions()
         self._keys = KeyFilter(self.actions_by_name["overlay"], self)
         self._keys.field_left.connect(self._to_the_image)
@@ -187,22 +190,13 @@ class MainWindow(QMainWindow):
     def _take_actions(self) -> None:
         """Collect what every part contributes; within a menu, in this order."""
         actions = self.actions_by_name
+        for flow in self._flows:
+            actions.add(flow.contributions())
         for part in (
-            self.files,
             self.undo_stack,
-            self.display,
             Navigation(self.viewer, self.labels_panel),
             self.tools,
             self.limits,
-            self.masks,
-            self.drafts,
-            self.labels,
-            self.statistics,
-            self.guidance,
-            self.denoise,
-            self.runs,
-            self.learning,
-            self.review,
             HelpFlow(self, actions, self.undo_stack, self.dialogs),
             self,
         ):
@@ -313,19 +307,11 @@ class MainWindow(QMainWindow):
         self.session.said.connect(self.status.say)
         self.start_page.recent_chosen.connect(self.session.open)
         self.start_page.demo_chosen.connect(self.files.open_demo)
-        self.runs.said.connect(self.status.say)
         self.runs.device_found.connect(self.status.set_device)
         self.runs.running_changed.connect(self._update_actions)
         self.runs.situation_changed.connect(self._update_actions)
-        self.review.said.connect(self.status.say)
-        self.labels.said.connect(self.status.say)
         self.limits.said.connect(self.status.say)
         self.review.waiting_changed.connect(self._update_actions)
-        self.guidance.said.connect(self.status.say)
-        self.denoise.said.connect(self.status.say)
-        self.masks.said.connect(self.status.say)
-        self.drafts.said.connect(self.status.say)
-        self.statistics.said.connect(self.status.say)
         self.tools.paint_over.changed.connect(self._paint_over_chosen)
         self.guidance.slice_requested.connect(self._go_to_slice)
         self.session.autosave.state_changed.connect(self.status.set_autosave)
@@ -355,22 +341,12 @@ class MainWindow(QMainWindow):
 
     def _follow_session(self) -> None:
         """Let every part hear which document is open, the window last."""
-        for part in (
-            self.undo_stack,
-            self.denoise,
-            self.masks,
-            self.statistics,
-            self.viewer,
-            self.labels_panel,
-            self.strip,
-            self.display,
-            self.review,
-            self.guidance,
-            self.runs,
-            self.learning,
-            self,
-        ):
-            self.session.document_changed.connect(part.set_document)
+        opened = self.session.document_changed
+        for widget in (self.undo_stack, self.viewer, self.labels_panel, self.strip):
+            opened.connect(widget.set_document)
+        for flow in self._flows:
+            opened.connect(flow.set_document)
+        opened.connect(self.set_document)
 
     def set_document(self, document: Document | None) -> None:
         """Arrange the window for another document, or for the start page."""
@@ -512,13 +488,10 @@ class MainWindow(QMainWindow):
         self._left = True
         self._save_settings()
         self._idle.stop()
-        self.learning.stop()
+        self.learning.close()  # before what it would start again
         self._inference.close()
-        self.guidance.close()
-        self.denoise.close()
-        self.masks.close()
-        self.drafts.close()
-        self.statistics.close()
+        for flow in self._flows:
+            flow.close()
         self.session.leave()
         self._app.removeEventFilter(self._keys)
         self.close()

@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 
 from annotator.core.errors import UserError
 from annotator.services.follower import Follower
 from annotator.services.mask_tools import OPERATIONS, MaskTools
 from annotator.ui.actions import Action
+from annotator.ui.flow import Flow
 from annotator.ui.job_bridge import JobBridge
 from annotator.ui.panels.mask_panel import MaskPanel
 
@@ -30,7 +31,7 @@ REST_MS = 60
 """Rest after the last change before the outcome is computed."""
 
 
-class MaskFlow(QObject):
+class MaskFlow(Flow):
     """Connects the mask operations, their bar and the views.
 
     Whatever changes while the bar is open (operation, amount, label, slice, mask), the outcome is
@@ -44,7 +45,6 @@ class MaskFlow(QObject):
         Shows the draft and says which slice is in view.
     """
 
-    said = Signal(str, str)
     opened = Signal()
 
     def __init__(self, setup: WindowSetup, viewer: ViewerWidget) -> None:

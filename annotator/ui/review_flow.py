@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 
 from annotator.services.follower import Follower
 from annotator.ui.actions import Action
+from annotator.ui.flow import Flow
 
 if TYPE_CHECKING:
     from annotator.services.document import Document
@@ -19,11 +20,10 @@ if TYPE_CHECKING:
 REFRESH_MS = 33
 
 
-class ReviewFlow(QObject):
+class ReviewFlow(Flow):
     """Connects the document's proposal, the views and the review panel."""
 
     waiting_changed = Signal(bool)
-    said = Signal(str, str)
 
     def __init__(self, viewer: ViewerWidget, panel: ReviewPanel) -> None:
         super().__init__()

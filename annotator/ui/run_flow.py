@@ -6,12 +6,13 @@ import logging
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 
 from annotator.core.errors import UserError
 from annotator.services.follower import Follower
 from annotator.services.jobs import TERMINAL
 from annotator.ui.actions import Action
+from annotator.ui.flow import Flow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -62,7 +63,7 @@ def find_capabilities(propagator: Propagator) -> Capabilities:
     return Capabilities((auto, *devices), tuple(propagator.model_names()))
 
 
-class RunFlow(QObject):
+class RunFlow(Flow):
     """Connects the propagation service and the panel.
 
     Parameters
@@ -89,7 +90,6 @@ class RunFlow(QObject):
     prepared = Signal()
     situation_changed = Signal()
     device_found = Signal(str)
-    said = Signal(str, str)
 
     def __init__(
         self,

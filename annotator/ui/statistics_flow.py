@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QDialog,
@@ -23,6 +23,7 @@ from annotator.core.label_statistics import label_statistics, write_statistics
 from annotator.io.replacing import replacing
 from annotator.services.follower import Follower
 from annotator.ui.actions import Action
+from annotator.ui.flow import Flow
 from annotator.ui.job_bridge import JobBridge
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ class StatisticsWindow(QDialog):
                 self.table.setItem(number, column, item)
 
 
-class StatisticsFlow(QObject):
+class StatisticsFlow(Flow):
     """Computes the figures in a worker whenever the mask has rested; only while they are shown.
 
     Parameters
@@ -109,8 +110,6 @@ class StatisticsFlow(QObject):
     dialogs
         Asks for the file.
     """
-
-    said = Signal(str, str)
 
     def __init__(
         self,
