@@ -1,6 +1,6 @@
 """Damaged and hostile files against the readers: nothing but an image or a sentence may come out.
 
-Run: python tests/fuzz/fuzz_readers.py [--examples 2500] [--seed 0]
+Run: PYTHONPATH=. python tests/fuzz/fuzz_readers.py [--examples 2500] [--seed 0]
 
 For every format, valid small files are mutated: bytes changed, cut out, doubled, numbers of text
 headers replaced by ones that have hurt readers before. A mutated file that ends in anything but a
@@ -27,10 +27,13 @@ from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
 from annotator.core.errors import UserError
+from annotator.io.dicom.catalogue import SeveralSeries
 from annotator.io.itk_process import ITK
 from annotator.io.label_files import read_label_file
 from annotator.io.label_map import read_labels
+from annotator.io.mask_file import save_mask
 from annotator.io.read import read_volume
+from tests.helpers.dicom_files import phantom_stack, write_enhanced, write_series
 
 SECONDS = 10
 BUFFERS = 32 << 20
@@ -72,9 +75,25 @@ def seeds(folder: Path) -> dict[str, list[bytes]]:
         sitk.WriteImage(picture, str(path))
         assert (folder / f"image.{other}").exists()
         add(ending, path.read_bytes())
+    for data in dicom_seeds(folder / "dicom"):
+        add(".dcm", data)
     add(".label.txt", b'# labels\n1 255 0 0 1 1 1 "Liver"\n2 0 255 0 0.5 0 1 "Left kidney"\n')
     add(".label.txt", b"1 Liver 255 0 0 255\n2 Left_kidney 0 255 0 255\n")
     return found
+
+
+def dicom_seeds(folder: Path) -> list[bytes]:
+    """One slice of a series in several encodings, multi-frame images, masks."""
+    stack = phantom_stack(1, 8, 9)
+    for syntax in ("explicit", "implicit", "big-endian", "deflated", "rle", "jpeg-ls"):
+        write_series(folder / syntax, stack, syntax=syntax)
+    write_enhanced(folder / "enhanced", phantom_stack(3, 8, 9))
+    write_enhanced(folder / "compressed", phantom_stack(3, 8, 9), syntax="rle")
+    volume = read_volume(folder / "enhanced")
+    labels = (volume.voxels > 100).astype(np.uint8)
+    for name in ("mask.dcm", "mask.rtstruct.dcm"):
+        save_mask(folder / name, labels, volume, ())
+    return [path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()]
 
 
 @st.composite
@@ -130,8 +149,13 @@ def use(path: Path, like: object, counts: Counter[str]) -> None:
         read_label_file(path)
         counts["read"] += 1
         return
-    read_volume(path)
-    counts["read"] += 1
+    try:
+        read_volume(path)
+        counts["read"] += 1
+    except UserError:
+        if not path.name.endswith(".dcm"):
+            raise
+        counts["no image"] += 1  # it may be a mask
     try:
         read_labels(path, like)  # type: ignore[arg-type]
     except UserError:
@@ -170,6 +194,8 @@ def fuzz(ending: str, originals: list[bytes], folder: Path, examples: int, numbe
         signal.alarm(SECONDS)
         try:
             use(path, like, counts)
+        except SeveralSeries:
+            counts["several series"] += 1
         except UserError as error:
             counts["refused"] += 1
             sentence = str(error)
@@ -190,6 +216,7 @@ def fuzz(ending: str, originals: list[bytes], folder: Path, examples: int, numbe
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--examples", type=int, default=2500, help="mutated files per format")
+    parser.add_argument("--only", help="one ending, such as .dcm")
     parser.add_argument("--seed", type=int, default=0)
     arguments = parser.parse_args()
     signal.signal(signal.SIGALRM, _alarm)
@@ -199,7 +226,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for ending, originals in seeds(folder).items():
-            fuzz(ending, originals, folder, arguments.examples, arguments.seed)
+            if arguments.only in (None, ending):
+                fuzz(ending, originals, folder, arguments.examples, arguments.seed)
 
 
 if __name__ == "__main__":

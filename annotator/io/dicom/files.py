@@ -9,7 +9,7 @@ import zipfile
 import zlib
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 import pydicom
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 PREAMBLE = 128
 MOST_FILES = 200_000
 DEEPEST = 32
+SMALL = 1 << 16
 LARGEST_MEMBER = 4 << 30
 BOMB_BYTES, BOMB_RATIO = 256 << 20, 200
 
@@ -74,6 +75,10 @@ class Archive:
         """Members that are files."""
         return [member.filename for member in self._zip.infolist() if not member.is_dir()]
 
+    def size(self, name: str) -> int:
+        """Bytes of a member."""
+        return self._zip.getinfo(name).file_size
+
     def read(self, name: str, count: int = -1) -> bytes:
         """Bytes of a member, all or the first `count`."""
         member = self._zip.getinfo(name)
@@ -83,6 +88,20 @@ class Archive:
             raise UserError(f"{self.path.name} is encrypted; unpack it and open the folder.")
         with self._zip.open(member) as stream:
             return stream.read(member.file_size if count < 0 else count)
+
+
+class _Bounded(io.BufferedReader):
+    """A file that never sets memory aside for more bytes than it holds, whatever is claimed."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(io.FileIO(path, "rb"))
+        self._size = os.fstat(self.fileno()).st_size
+
+    def read(self, size: int | None = -1) -> bytes:
+        """Read up to `size` bytes."""
+        if size is not None and size > SMALL:
+            size = min(size, max(0, self._size - self.tell()))
+        return super().read(size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +126,19 @@ class DicomFile:
             return io.BytesIO(self.archive.read(self.member))
         if not self.path.is_file():  # a pipe would never answer
             raise OSError("not a regular file")
-        return self.path.open("rb")
+        return cast("BinaryIO", _Bounded(self.path))
 
     @property
     def name(self) -> str:
         """File name for messages."""
         return Path(self.member).name if self.member else self.path.name
+
+    @property
+    def size(self) -> int:
+        """Bytes of the file; raises one of `UNREADABLE`."""
+        if self.archive is not None:
+            return self.archive.size(self.member)
+        return self.path.stat().st_size
 
     def begins_as_dicom(self) -> bool:
         """Whether the first bytes are those of a DICOM file, with or without a preamble."""
@@ -227,7 +253,7 @@ def _walk(folder: Path) -> Iterator[Path]:
 def _referenced_files(path: Path) -> list[Path] | None:
     """Files that a DICOMDIR names, all below its own folder; None if `path` is no DICOMDIR."""
     try:
-        with path.open("rb") as stream:
+        with DicomFile(path).open() as stream:
             records = pydicom.dcmread(stream, specific_tags=["DirectoryRecordSequence"])
         listed = records.get("DirectoryRecordSequence")
         if listed is None:

@@ -14,7 +14,12 @@ import pydicom
 from pydicom.datadict import tag_for_keyword
 from pydicom.dataelem import RawDataElement
 from pydicom.tag import Tag
-from pydicom.uid import DeflatedExplicitVRLittleEndian, ExplicitVRBigEndian, ImplicitVRLittleEndian
+from pydicom.uid import (
+    DeflatedExplicitVRLittleEndian,
+    ExplicitVRBigEndian,
+    ExplicitVRLittleEndian,
+    ImplicitVRLittleEndian,
+)
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -28,6 +33,12 @@ warnings.filterwarnings("ignore", module=r"pydicom\.")
 
 PIXEL_TAGS = {0x7FE00010: "PixelData", 0x7FE00008: "FloatPixelData", 0x7FE00009: "DoublePixelData"}
 UNNAMED = "unnamed"
+NATIVE = (
+    ImplicitVRLittleEndian,
+    ExplicitVRLittleEndian,
+    ExplicitVRBigEndian,
+    DeflatedExplicitVRLittleEndian,
+)
 LARGEST_SIDE = 65535
 MOST_FRAMES = 1 << 20
 
@@ -122,6 +133,11 @@ class FileHeader:
     def big_endian(self) -> bool:
         """Whether pixels (and all else) have their high byte first."""
         return self.transfer_syntax == ExplicitVRBigEndian
+
+    @property
+    def encapsulated(self) -> bool:
+        """Whether pixels are compressed frame by frame, or in an unknown way."""
+        return self.transfer_syntax not in NATIVE
 
     @property
     def implicit(self) -> bool:

@@ -9,7 +9,7 @@ import numpy as np
 from annotator.core.errors import UserError
 from annotator.io.dicom.catalogue import SeveralSeries, read_catalogue
 from annotator.io.dicom.files import no_tick
-from annotator.io.dicom.pixels import PixelReader, stored_type
+from annotator.io.dicom.pixels import PixelReader, check_size, stored_type
 from annotator.io.image_file import LARGEST_FACTOR, ImageFile, slab_thickness
 from annotator.io.orientation import RAS_TO_LPS
 
@@ -92,6 +92,8 @@ def open_series(
             "the one before, which is kept exactly."
         )
     frames = stack.frames
+    for file in dict.fromkeys(frame.header for frame in frames):
+        check_size(file)
     dtype = _value_type(frames)
 
     def slabs(_time_point: int) -> Iterator[Slab]:

@@ -91,7 +91,7 @@ def is_dicom_mask_file(path: Path) -> bool:
         if not is_dicom_block(stream.read(132)):
             return False
     try:
-        with path.open("rb") as stream:
+        with DicomFile(path).open() as stream:
             kind = pydicom.dcmread(
                 stream, stop_before_pixels=True, force=True, specific_tags=["SOPClassUID"]
             ).get("SOPClassUID")
@@ -159,7 +159,8 @@ def read_dicom_mask(path: Path, like: Volume, order: Sequence[int] = ()) -> Dico
 
 def _layers(path: Path) -> tuple[list[Layer], list[str]]:
     with _damage_said(path):
-        dataset = pydicom.dcmread(path, force=True)
+        with DicomFile(path).open() as stream:
+            dataset = pydicom.dcmread(stream, force=True)
         if dataset.SOPClassUID != RTSTRUCT_CLASS:
             return list(_segments(DicomFile(path), dataset)), []
         notes = ["Contours were turned into voxels: those whose centre lies inside."]

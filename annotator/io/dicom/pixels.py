@@ -13,6 +13,7 @@ from pydicom.uid import UID, RLELossless
 
 from annotator.core.errors import UserError
 from annotator.io.dicom.codec import Codec, check_syntax
+from annotator.io.dicom.files import UNREADABLE
 from annotator.io.dicom.header import PIXEL_TAGS
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from annotator.io.dicom.header import FileHeader, Frame
 
 FLOATS = {0x7FE00008: "f4", 0x7FE00009: "f8"}
-UNDEFINED = 0xFFFFFFFF
+MOST_COMPRESSED = 4000
 
 
 def stored_type(header: FileHeader) -> np.dtype[Any]:
@@ -37,6 +38,23 @@ def stored_type(header: FileHeader) -> np.dtype[Any]:
             "pixel, which cannot be read here; export it again with 8, 16 or 32 bits."
         )
     return np.dtype(f"{order}{'i' if header.signed else 'u'}{header.bits_allocated // 8}")
+
+
+def check_size(header: FileHeader) -> None:
+    """Raise `UserError` if a file claims more pixels than its bytes can hold."""
+    if header.encapsulated:
+        check_syntax(header)
+    ratio = MOST_COMPRESSED if header.encapsulated or header.pixel_offset is None else 1
+    claimed = header.frames * header.rows * header.columns * stored_type(header).itemsize
+    try:
+        held = header.file.size * ratio
+    except UNREADABLE:
+        held = 0
+    if claimed > held:
+        raise UserError(
+            f"{header.file.name} is damaged or cut short: it claims {header.columns} × "
+            f"{header.rows} × {header.frames} pixels; copy or download it again."
+        )
 
 
 class PixelReader:
@@ -68,7 +86,7 @@ class PixelReader:
         header = frame.header
         dtype = stored_type(header)
         try:
-            if UID(header.transfer_syntax).is_encapsulated:
+            if header.encapsulated:
                 check_syntax(header)
                 pixels = self._decode(frame)
             else:
