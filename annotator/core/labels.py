@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
 
 Color = tuple[int, int, int]
 
@@ -107,6 +111,43 @@ class LabelClass:
             raise ValueError(f"a label value is 1..{MAX_VALUE}, not {self.value}")
 
 
-def default_label(value: int, name: str = "") -> LabelClass:
-    """Label class with the palette's colour for `value`, named "Label N" unless told."""
-    return LabelClass(value, name or f"Label {value}", PALETTE[(value - 1) % len(PALETTE)])
+def _shades() -> tuple[Color, ...]:
+    """Palette, then its colours darker, lighter and darker still: more than there are values."""
+    shades = list(PALETTE)
+    for target, share in ((0, 0.3), (255, 0.45), (0, 0.55)):
+        shades += [_mixed(color, target, share) for color in PALETTE]
+    return tuple(dict.fromkeys(shades))
+
+
+def _mixed(color: Color, target: int, share: float) -> Color:
+    red, green, blue = (round(channel + share * (target - channel)) for channel in color)
+    return red, green, blue
+
+
+def distinct_color(value: int, taken: Collection[Color] = ()) -> Color:
+    """Palette's colour for a label value; if that is `taken`, the first colour that is not."""
+    own = PALETTE[(value - 1) % len(PALETTE)]
+    if own not in taken:
+        return own
+    return next((color for color in _shades() if color not in taken), own)
+
+
+def default_label(value: int, name: str = "", taken: Collection[Color] = ()) -> LabelClass:
+    """Label class in a colour that is not `taken`, named "Label N" unless told."""
+    return LabelClass(value, name or f"Label {value}", distinct_color(value, taken))
+
+
+def complete_labels(
+    values: Iterable[int], known: Iterable[LabelClass] = ()
+) -> tuple[LabelClass, ...]:
+    """Known classes, and default ones for all other `values`, in colours that none has yet.
+
+    Ascending by value.
+    """
+    classes = {item.value: item for item in known}
+    taken = {item.color for item in classes.values()}
+    for value in sorted(values):
+        if value not in classes:
+            classes[value] = default_label(value, taken=taken)
+            taken.add(classes[value].color)
+    return tuple(classes[value] for value in sorted(classes))

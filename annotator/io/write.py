@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from annotator.core.errors import UserError
-from annotator.core.labels import MAX_VALUE, default_label
+from annotator.core.labels import MAX_VALUE, complete_labels
 from annotator.io.encode import ASSUMED_CODE, SUFFIXES, FileImage, encode, same_affine
 from annotator.io.image_file import NIFTI_SUFFIXES
 from annotator.io.itk_process import ITK
@@ -114,7 +114,7 @@ def write_labels(
     if Path(path).name.lower().endswith(SEGMENTS_SUFFIX):
         if classes is None:
             present = np.unique(voxels)
-            classes = [default_label(int(v)) for v in present if 0 < v <= MAX_VALUE]
+            classes = complete_labels(int(v) for v in present if 0 < v <= MAX_VALUE)
         axes = source.source.axes if source.source else header_for(source.geometry).axes
         pairs = segment_pairs(classes, axes.to_file(voxels))
     return _save(Path(path), voxels, source, "label map", companions or {}, pairs)

@@ -18,7 +18,7 @@ import numpy as np
 
 import annotator
 from annotator.core.errors import UserError
-from annotator.core.labels import LabelClass, default_label
+from annotator.core.labels import LabelClass, complete_labels
 from annotator.io.file_names import PLAIN_NAMES, names_path, stem
 from annotator.io.label_files import read_label_file
 from annotator.io.mask_file import read_mask
@@ -193,7 +193,7 @@ def _classes(project: Project, cases: Sequence[Case]) -> list[LabelClass]:
             for item in read_label_file(names_path(case.mask)):
                 known.setdefault(item.value, item)
         found.update(project.look_into(case.key).labels or ())
-    return [known.get(value) or default_label(value) for value in sorted(found)]
+    return list(complete_labels(found, known.values()))
 
 
 def _check_known(case: Case, mask: Any, classes: Sequence[LabelClass]) -> None:

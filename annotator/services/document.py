@@ -11,7 +11,7 @@ from psygnal import Signal
 from annotator.core.errors import UserError
 from annotator.core.geometry import Region
 from annotator.core.labelmap import LabelMap
-from annotator.core.labels import MAX_VALUE, LabelClass, default_label
+from annotator.core.labels import MAX_VALUE, LabelClass, complete_labels, default_label
 from annotator.core.marks import Marks
 from annotator.core.painted_planes import complete_slices, propagation_axis
 from annotator.core.patch import Change, Edit
@@ -85,10 +85,7 @@ class Document:
         self._volume = volume
         self._labelmap = labelmap
         self._counts = SliceCounts(axis, labelmap.voxels, labelmap.origins)
-        known = {item.value: item for item in classes}
-        for value in self._counts.values() or ([] if known else [1]):
-            known.setdefault(value, default_label(value))
-        self._classes = tuple(known[value] for value in sorted(known))
+        self._classes = complete_labels(self._counts.values() or ([] if classes else [1]), classes)
         self._active_label = self._classes[0].value
         self._marks = Marks(axis)
         self._dirty = dirty
@@ -267,7 +264,7 @@ class Document:
         free = next((value for value in range(1, MAX_VALUE + 1) if value not in used), None)
         if free is None:
             raise UserError(f"There are already {MAX_VALUE} labels: remove one first.")
-        label = default_label(free, name)
+        label = default_label(free, name, {item.color for item in self._classes})
         self._commit_classes(f"Add {label.name}", (*self._classes, label))
         self.set_active_label(free)
         return label

@@ -10,7 +10,7 @@ import numpy as np
 import pydicom
 
 from annotator.core.errors import UserError
-from annotator.core.labels import PALETTE, LabelClass
+from annotator.core.labels import LabelClass, distinct_color
 from annotator.io.dicom.contours import lay_contours
 from annotator.io.dicom.files import DicomFile, is_dicom_block
 from annotator.io.dicom.header import RTSTRUCT_CLASS, SEGMENTATION_CLASS
@@ -150,8 +150,9 @@ def read_dicom_mask(path: Path, like: Volume, order: Sequence[int] = ()) -> Dico
         notes.append(f"These labels hold no voxel of the image: {', '.join(empty)}.")
     if shared:
         notes.append(f"Labels overlap in {shared} voxels; there the one laid last was kept.")
+    taken = {layer.color for layer in by_value.values() if layer.color}
     classes = tuple(
-        LabelClass(value, layer.name, layer.color or PALETTE[(value - 1) % len(PALETTE)])
+        LabelClass(value, layer.name, layer.color or distinct_color(value, taken))
         for value, layer in sorted(by_value.items())
     )
     return DicomMask(labels, classes, tuple(notes))

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from skimage.color import deltaE_ciede2000, rgb2lab
 
-from annotator.core.labels import PALETTE, default_label
+from annotator.core.labels import MAX_VALUE, PALETTE, LabelClass, complete_labels, default_label
 
 SIGHT = {
     "normal": np.eye(3),
@@ -51,3 +51,26 @@ def test_61_labels_have_61_colours() -> None:
 def test_few_labels_are_told_apart_whatever_the_sight(sight: str) -> None:
     assert least_distance(8, SIGHT[sight]) > 14
     assert least_distance(12, SIGHT[sight]) > 10
+
+
+TOTALSEGMENTATOR_LIKE = [1, 2, 3, 4, 5, 6, 7, 10, 11, 12, 13, 14, 18, 19, 20, 25, 26, 27, 50, 51]
+TOTALSEGMENTATOR_LIKE += [52, 53, 63, 64, 69, 70, 75, 76, 77, 90, 110]
+"""31 values of which some are 64 apart."""
+
+
+def test_no_two_of_31_labels_with_high_values_share_a_colour() -> None:
+    classes = complete_labels(TOTALSEGMENTATOR_LIKE)
+    assert len(classes) == 31
+    assert len({item.color for item in classes}) == 31
+    assert {item.color for item in classes} <= set(PALETTE)
+
+
+def test_every_value_there_is_can_have_a_colour_of_its_own() -> None:
+    assert len({item.color for item in complete_labels(range(1, MAX_VALUE + 1))}) == MAX_VALUE
+
+
+def test_chosen_colours_are_kept_and_not_given_again() -> None:
+    own = LabelClass(3, "Mine", default_label(8).color)
+    classes = complete_labels([3, 8], [own])
+    assert classes[0] == own
+    assert classes[1].color != own.color
