@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tracemalloc
 import zipfile
 from contextlib import suppress
 
@@ -208,3 +209,28 @@ def test_every_truncation_and_many_flipped_bytes_end_in_a_sentence(tmp_path):
         path.write_bytes(block)
         with suppress(UserError):
             read_volume(path)
+
+
+def test_claimed_lengths_set_no_memory_aside(tmp_path):
+    write_series(tmp_path, phantom_stack(1))
+    path = next(tmp_path.iterdir())
+    whole = path.read_bytes()
+    place = whole.index(b"DICM") + 200
+    place = whole.index(b"LO", place)  # a text that now claims to be 1 GB long
+    path.write_bytes(whole[:place] + b"UT\0\0" + (1 << 30).to_bytes(4, "little") + whole[place:])
+    tracemalloc.start()
+    try:
+        with pytest.raises(UserError):
+            read_volume(tmp_path)
+        assert tracemalloc.get_traced_memory()[1] < 16 << 20
+    finally:
+        tracemalloc.stop()
+
+
+def test_more_pixels_than_the_file_holds(tmp_path):
+    def change(dataset, _index):
+        dataset.Rows = dataset.Columns = 60000
+
+    write_series(tmp_path, phantom_stack(2), change=change)
+    with pytest.raises(UserError, match="claims 60000 × 60000 × 1 pixels"):
+        read_volume(tmp_path)
