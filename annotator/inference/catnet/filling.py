@@ -7,6 +7,8 @@ import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from annotator.inference.catnet.fusion import Fuser, interpolation_logits
 from annotator.inference.catnet.merging import Merger
 from annotator.inference.catnet.walk import AGREES, Walk, walks
@@ -14,7 +16,6 @@ from annotator.inference.catnet.walk import AGREES, Walk, walks
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
 
-    import numpy as np
     from numpy.typing import NDArray
 
     from annotator.core.cancel import CancelToken
@@ -25,6 +26,12 @@ if TYPE_CHECKING:
     from annotator.inference.catnet.merging import Maps, Shares
     from annotator.inference.catnet.pace import WorkMeter
     from annotator.inference.catnet.structure import Structure
+
+SURE = 0.6
+"""Least confidence from which on a window that follows takes the place of a failed walk."""
+
+LOOKED_AT = 7
+"""Slices that the confidence is looked at on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +160,8 @@ def begin_walks(
     """Start the walks of structures that are painted on their tips alone.
 
     Where a window could follow the structure they walk at once, and have to agree where they meet;
-    if they do not, the structure is replaced by the one in the following window.
+    if they do not, and the network is sure of what it finds through the following window, the
+    structure is replaced by the one in that window.
     """
     kept: dict[int, Walk] = {}
     for number, structure in enumerate(structures):
@@ -166,13 +174,32 @@ def begin_walks(
             queries = [i for i in structure.supports.query_indices() if first < i < last]
             yield from _follow(walk, queries, iterations, meter, token)
             if walk.agreement() < AGREES:
-                structures[number] = moving
-                meter.plan({"encode": engine.missing(moving.view, queries)})
-                meter.plan({"refine": len(queries) * (iterations + 1)})
+                token.raise_if_cancelled()
                 engine.begin(moving)
-                continue
+                if confidence(engine, moving, queries, iterations) >= SURE:
+                    structures[number] = moving
+                    meter.plan({"encode": engine.missing(moving.view, queries)})
+                    meter.plan({"refine": len(queries) * (iterations + 1)})
+                    continue
+                engine.begin(structure)
         kept[structure.label] = walk
     return kept
+
+
+def confidence(
+    engine: Engine, structure: Structure, queries: Sequence[int], iterations: int
+) -> float:
+    """Least confidence of the network on a few slices spread over some: 0.5 to 1, 0 for no mask.
+
+    The confidence on a slice is the mean probability inside the mask found there.
+    """
+    places = np.linspace(0, len(queries) - 1, LOOKED_AT + 2).round().astype(int)
+    found = []
+    for index in sorted({queries[place] for place in places[1:-1]}):
+        logits = engine.predict(structure, index, iterations)
+        inside = logits[logits > 0]
+        found.append(float(np.mean(1 / (1 + np.exp(-inside)))) if inside.size else 0.0)
+    return min(found)
 
 
 def _follow(

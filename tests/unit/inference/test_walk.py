@@ -14,6 +14,7 @@ from annotator.core.geometry import Geometry
 from annotator.core.proposal import IterationResult
 from annotator.core.support import SupportSet, SupportSlice
 from annotator.core.volume import Volume
+from annotator.inference.catnet import filling
 from annotator.inference.catnet.engine import Engine
 from annotator.inference.catnet.propagator import CatNetPropagator
 from annotator.inference.catnet.structure import Structure, dice
@@ -132,15 +133,22 @@ def test_walks_that_lose_the_structure_or_find_two_do_not_agree() -> None:
     assert walked.agreement() < AGREES
 
 
-@pytest.mark.parametrize("agreement", [0.0, 1.0])
-def test_a_walk_that_does_not_agree_is_replaced_by_a_following_window(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, agreement: float
+@pytest.mark.parametrize(
+    ("agreement", "sure", "replaced"), [(0.0, 0.9, True), (0.0, 0.5, False), (1.0, 0.9, False)]
+)
+def test_a_walk_that_does_not_agree_is_replaced_by_a_following_window_that_is_sure(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    agreement: float,
+    sure: float,
+    replaced: bool,
 ) -> None:
     z, y, x = np.mgrid[:LENGTH, :SIDE, :SIDE]
     truth = np.hypot(y - 20 - 6 * z, x - 64) < np.where(z < 7, 4, 9)
     voxels = (100 * truth).astype(np.int16)
     volume = Volume(voxels, Geometry(voxels.shape, np.diag([1.0, 1.0, 3.0, 1.0])), "MR")
     monkeypatch.setattr(Walk, "agreement", lambda _: agreement)
+    monkeypatch.setattr(filling, "confidence", lambda *_: sure)
     seen: list[bool] = []
     original = Engine.decode
 
@@ -153,7 +161,30 @@ def test_a_walk_that_does_not_agree_is_replaced_by_a_following_window(
     results = list(CatNetPropagator(install_model(tmp_path)).propagate(wanted, CancelToken()))
     filled = {r.slice_index for r in results if isinstance(r, IterationResult) and r.is_final}
     assert filled == {*range(LENGTH)} - {1, 13}
-    assert seen == [] if agreement else all(seen) and seen
+    assert bool(seen) == replaced
+    assert all(seen)
+
+
+def test_confidence_is_the_least_of_some_slices_and_none_without_a_mask() -> None:
+    class Shown:
+        def predict(self, _: Structure, index: int, __: int) -> NDArray[np.float32]:
+            looked_at.append(index)
+            return np.full((4, 4), logits.get(index, 5.0), np.float32)
+
+    volume, truth = drifting()
+    structure = structure_of(volume, truth, [1, 13], frozenset())
+    looked_at: list[int] = []
+    logits: dict[int, float] = {}
+    between = range(2, 13)
+    sure = filling.confidence(Shown(), structure, between, 1)  # type: ignore[arg-type]
+    assert sure == pytest.approx(1 / (1 + np.exp(-5.0)))
+    assert len(looked_at) == 7
+    assert set(looked_at) <= set(between)
+    logits[looked_at[3]] = 0.1
+    doubtful = filling.confidence(Shown(), structure, between, 1)  # type: ignore[arg-type]
+    assert doubtful == pytest.approx(1 / (1 + np.exp(-0.1)))
+    logits[looked_at[3]] = -1.0
+    assert filling.confidence(Shown(), structure, between, 1) == 0.0  # type: ignore[arg-type]
 
 
 def test_beyond_an_empty_slice_nothing_is_looked_for() -> None:
