@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from annotator.core.volume import Modality
 
 Slab = tuple[slice, "NDArray[Any]"]
-SLAB_BYTES = 32 << 20
+SLAB_BYTES = 4 << 20
 LARGEST_FACTOR = 1 << 24
 NIFTI_SUFFIXES = (".nii", ".nii.gz")
 

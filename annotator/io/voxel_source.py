@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 ItemT = TypeVar("ItemT")
 LARGEST_TEXT = 256 << 20
+STEP = 1 << 20
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -192,7 +193,7 @@ class _Written:
     """Numbers written as text, turned into the bytes that they stand for."""
 
     def __init__(self, source: VoxelSource, stream: Readable) -> None:
-        text = stream.read(LARGEST_TEXT)
+        text = b"".join(iter(lambda: stream.read(STEP), b""))  # `check` has limited it
         try:
             if source.text == "hex":
                 self._bytes = bytes.fromhex(text.decode("ascii"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import tracemalloc
 
 import nibabel as nib
 import numpy as np
@@ -241,3 +242,20 @@ def test_metaimage_headers(tmp_path, name):
             np.testing.assert_allclose(
                 (lps @ (*index, 1))[:3], image.TransformIndexToPhysicalPoint(index)
             )
+
+
+def test_numbers_written_as_text_need_no_more_memory_than_the_file(tmp_path):
+    lines = [MATRIX, "ElementSpacing = 2 3 4"]
+    source = meta(tmp_path / "scan.mha", lines)
+    head = source.read_bytes().split(b"LOCAL\n")[0].replace(b"BinaryData = True\n", b"")
+    values = distinct_voxels()
+    text = " ".join(map(str, values.reshape(-1, order="F").tolist()))
+    source.write_bytes(head + b"LOCAL\n" + text.encode())
+    tracemalloc.start()
+    try:
+        volume = read_volume(source)
+        needed = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    np.testing.assert_array_equal(volume.source.axes.to_file(volume.voxels), values)
+    assert needed < 32 << 20
