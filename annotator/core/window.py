@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy import ndimage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,6 +48,8 @@ def auto_window(volume: Volume) -> Window:
 
 def _inside(values: NDArray[np.float64], spacing_mm: Sequence[float]) -> NDArray[np.bool_]:
     """Voxels deep inside the body; all of the body where it is thin or cut out, bool."""
+    from scipy import ndimage  # half of the window's start-up time, and only needed here
+
     air = values.min() + _AIR * (np.percentile(values, 99.0) - values.min())
     found, count = ndimage.label(values > air)
     if count == 0:
