@@ -59,7 +59,7 @@ def main() -> int:
 def build(output: Path) -> Path:
     """Run PyInstaller; returns the folder of the program."""
     with tempfile.TemporaryDirectory() as scratch:
-        entry = Path(scratch, f"{NAME}.py")
+        entry = Path(scratch, "start.py")  # named otherwise than the package
         entry.write_text(ENTRY, encoding="utf-8")
         words = ["--noconfirm", "--clean", "--name", NAME, "--contents-directory", "lib"]
         words += ["--distpath", str(output), "--workpath", scratch, "--specpath", scratch]
