@@ -1,14 +1,18 @@
-"""Ready-made lists of labels."""
+"""Ready-made lists of labels: those of the program, and the user's own."""
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import tomli_w
+
 from annotator.core.errors import UserError
 from annotator.core.labels import LabelClass, default_label
 from annotator.core.patch import Change, Edit
+from annotator.io.replacing import write_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,14 +23,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class LabelSet:
-    """A named list of labels with the values 1, 2, 3 and so on."""
+    """A named list of labels, ascending by value."""
 
     name: str
     labels: tuple[LabelClass, ...]
 
 
-def load_label_set(path: Path) -> LabelSet:
+def load_label_set(path: Path, *, latin: bool = False) -> LabelSet:
     """Read a label set from a TOML file.
+
+    Labels without a value count 1, 2, 3 and so on; with `latin` they get their Latin names, where
+    the file has any.
 
     Raises
     ------
@@ -35,13 +42,52 @@ def load_label_set(path: Path) -> LabelSet:
     """
     try:
         content = tomllib.loads(path.read_text("utf-8"))
-        labels = []
-        for value, entry in enumerate(content["label"], start=1):
-            r, g, b = entry["color"]
-            labels.append(LabelClass(value, str(entry["name"]), (int(r), int(g), int(b))))
-        return LabelSet(str(content["name"]), tuple(labels))
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        labels: dict[int, LabelClass] = {}
+        for place, entry in enumerate(content["label"], start=1):
+            value, (r, g, b) = int(entry.get("value", place)), entry["color"]
+            name = str(entry.get("latin", entry["name"]) if latin else entry["name"])
+            labels[value] = LabelClass(value, name, (_channel(r), _channel(g), _channel(b)))
+        return LabelSet(str(content["name"]), tuple(labels[value] for value in sorted(labels)))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise UserError(f"The label set {path.name} cannot be read: {error}") from error
+
+
+def save_label_set(folder: Path, chosen: LabelSet) -> Path:
+    """Write a label set into a folder, in place of one of the same name; returns its file.
+
+    Raises
+    ------
+    UserError
+        If it cannot be written.
+    """
+    entries = [
+        {"value": label.value, "name": label.name, "color": list(label.color)}
+        for label in chosen.labels
+    ]
+    path = label_set_path(folder, chosen.name)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError(f"The folder {folder} cannot be made: {error.strerror}.") from error
+    write_text(path, tomli_w.dumps({"name": chosen.name, "label": entries}))
+    return path
+
+
+def label_set_path(folder: Path, name: str) -> Path:
+    """File of a label set; no two names share one."""
+    plain = re.sub(r"[^\w -]", lambda match: f"%{ord(match[0]):x}", name)
+    return folder / f"{plain}.toml"
+
+
+def label_sets_in(folder: Path) -> list[tuple[str, Path]]:
+    """Name and file of all label sets in a folder, by name; damaged ones by that of their file."""
+    found = []
+    for path in folder.glob("*.toml"):
+        try:
+            found.append((load_label_set(path).name, path))
+        except UserError:
+            found.append((f"{path.name} (damaged)", path))
+    return sorted(found)
 
 
 def apply_label_set(document: Document, chosen: LabelSet) -> None:
@@ -60,3 +106,9 @@ def take_labels(document: Document, labels: Iterable[LabelClass], text: str) -> 
             wanted[label.value] = label
     classes = tuple(wanted[value] for value in sorted(wanted)) or (default_label(1),)
     document.commit(Edit(text, classes=Change(tuple(document.classes), classes)))
+
+
+def _channel(value: object) -> int:
+    if not isinstance(value, int) or not 0 <= value <= 255:
+        raise ValueError(f"a colour has three whole numbers from 0 to 255, not {value!r}")
+    return value

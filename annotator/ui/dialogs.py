@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from annotator.io.label_map import MaskOptions, MaskQuestion
 
 MOST_CHOICES = 6
+MOST_CHARACTERS = 60
 Answer = Literal["save", "discard", "cancel"]
 Replace = Literal["replace", "elsewhere", "cancel"]
 
@@ -213,6 +214,20 @@ class Dialogs:
         box.setEscapeButton(cancel)
         box.exec()
         return box.clickedButton() is yes
+
+    def ask_name(self, title: str, question: str) -> str:
+        """Let the user give something a name, in one line; "" if they do not."""
+        name, given = QInputDialog.getText(self._parent, title, question)
+        return name.strip()[:MOST_CHARACTERS] if given else ""
+
+    def ask_overwrite(self, name: str) -> bool:
+        """Ask whether what was saved under a name may be replaced."""
+        buttons = QMessageBox.StandardButton
+        text = f"There is already a label set called {name}. Replace it?"
+        answer = QMessageBox.question(
+            self._parent, "Replace the label set?", text, buttons.Yes | buttons.No, buttons.No
+        )
+        return answer == buttons.Yes
 
     def show_problem(self, sentence: str, details: str = "") -> None:
         """Show a problem in a box that leaves the window usable."""

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 from annotator.core.errors import UserError
 from annotator.io.label_files import read_label_file, write_itksnap_labels, write_slicer_colors
 from annotator.services.document_files import suggested_path
-from annotator.services.label_sets import apply_label_set, load_label_set, take_labels
+from annotator.services.label_sets import (
+    LabelSet,
+    apply_label_set,
+    label_set_path,
+    label_sets_in,
+    load_label_set,
+    save_label_set,
+    take_labels,
+)
 from annotator.ui.actions import Action, Submenu
 from annotator.ui.dialogs import LABEL_FILE_FILTER
 from annotator.ui.flow import Flow
@@ -39,6 +47,8 @@ class LabelFlow(Flow):
         Asks for files.
     sets
         Folder of the label sets that come with the program.
+    own_sets
+        Folder of those that the user has saved.
     """
 
     def __init__(
@@ -48,10 +58,11 @@ class LabelFlow(Flow):
         viewer: ViewerWidget,
         dialogs: Dialogs,
         sets: Path,
+        own_sets: Path,
     ) -> None:
         super().__init__()
         self._open, self._panel, self._viewer = document, panel, viewer
-        self._dialogs, self._sets = dialogs, sets
+        self._dialogs, self._sets, self._own_sets = dialogs, sets, own_sets
 
     def contributions(self) -> list[Contribution]:
         """Offer labels, their files, marks."""
@@ -93,7 +104,24 @@ class LabelFlow(Flow):
     def _file_actions(self) -> list[Contribution]:
         return [
             Submenu(
-                text="Start from a label set", menu="Labels", group=1, entries=self._label_sets
+                text="Start from a label set",
+                menu="Labels",
+                group=1,
+                entries=partial(self._label_sets, latin=False),
+            ),
+            Submenu(
+                text="Start from a label set in Latin",
+                menu="Labels",
+                group=1,
+                entries=partial(self._label_sets, latin=True),
+            ),
+            Action(
+                id="save_label_set",
+                text="Save as label set…",
+                menu="Labels",
+                group=1,
+                do=self._save_set,
+                tip="Keep these labels, to start from them with other images",
             ),
             Action(
                 id="import_labels",
@@ -175,14 +203,30 @@ class LabelFlow(Flow):
             index = self._viewer.current_index(document.axis)
             self._attempt(partial(document.toggle_absent, document.active_label, index))
 
-    def _label_sets(self) -> list[tuple[str, Callable[[], object]]]:
-        paths = sorted(self._sets.glob("*.toml"))
-        return [(path.stem.capitalize(), partial(self._use_set, path)) for path in paths]
+    def _label_sets(self, *, latin: bool) -> list[tuple[str, Callable[[], object]]]:
+        own = [] if latin else label_sets_in(self._own_sets)
+        return [
+            (name, partial(self._use_set, path, latin=latin))
+            for name, path in [*label_sets_in(self._sets), *own]
+        ]
 
-    def _use_set(self, path: Path) -> None:
+    def _use_set(self, path: Path, *, latin: bool) -> None:
         document = self._open()
         if document is not None:
-            self._attempt(lambda: apply_label_set(document, load_label_set(path)))
+            self._attempt(lambda: apply_label_set(document, load_label_set(path, latin=latin)))
+
+    def _save_set(self) -> None:
+        document = self._open()
+        if document is None:
+            return
+        name = self._dialogs.ask_name("Save as label set", "Name of the label set:")
+        if not name:
+            return
+        if label_set_path(self._own_sets, name).exists() and not self._dialogs.ask_overwrite(name):
+            return
+        labels = LabelSet(name, tuple(document.classes))
+        if self._attempt(lambda: save_label_set(self._own_sets, labels)):
+            self.said.emit(f"Saved the label set {name}: Labels › Start from a label set.", "ok")
 
     def _import(self) -> None:
         document = self._open()
@@ -201,9 +245,11 @@ class LabelFlow(Flow):
             write = write_slicer_colors if path.suffix == ".ctbl" else write_itksnap_labels
             self._attempt(partial(write, path, document.classes))
 
-    def _attempt(self, work: Callable[[], object]) -> None:
-        """Do something that may be refused; the reason is said."""
+    def _attempt(self, work: Callable[[], object]) -> bool:
+        """Do something that may be refused, and say why; whether it was done."""
         try:
             work()
         except UserError as error:
             self.said.emit(str(error), "problem")
+            return False
+        return True

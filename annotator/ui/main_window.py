@@ -157,6 +157,7 @@ class MainWindow(QMainWindow):
             self.viewer,
             self.dialogs,
             setup.resources / "label_sets",
+            setup.config_folder / "label_sets",
         )
         self.guidance = GuidanceFlow(
             setup, self.actions_by_name, self.strip, self.propagate_panel, self.status, self.runs

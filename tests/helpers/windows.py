@@ -50,6 +50,8 @@ class FakeDialogs:
         self.uneven = False
         self.agree = False
         self.own_mask = False
+        self.name = ""
+        self.overwrite = False
         self.asked: list[str] = []
         self.problems: list[str] = []
 
@@ -101,6 +103,14 @@ class FakeDialogs:
     def ask_time_point(self, count: int) -> int | None:
         self.asked.append(f"time point of {count}")
         return self.time_point
+
+    def ask_name(self, title: str, question: str) -> str:
+        self.asked.append(title)
+        return self.name
+
+    def ask_overwrite(self, name: str) -> bool:
+        self.asked.append(f"overwrite: {name}")
+        return self.overwrite
 
     def show_problem(self, sentence: str, details: str = "") -> None:
         self.problems.append(sentence)

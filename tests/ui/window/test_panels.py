@@ -157,12 +157,6 @@ def test_a_painted_label_outside_the_set_stays() -> None:
     assert [label.value for label in document.classes] == [1, 2, 3, 200]
 
 
-@pytest.mark.parametrize("path", sorted((resources() / "label_sets").glob("*.toml")))
-def test_packaged_label_sets_are_readable(path: Path) -> None:
-    labels = load_label_set(path).labels
-    assert len({label.color for label in labels}) == len(labels)
-
-
 def test_label_names_go_out_and_come_back(
     opened: MainWindow, dialogs: FakeDialogs, tmp_path: Path
 ) -> None:
