@@ -282,10 +282,17 @@ class Proposal:
 
     def undecided(self) -> Proposal:
         """Copy with the open slices only, which later iterations do not change."""
+        return self._copy(self.slices)
+
+    def with_decided(self) -> Proposal:
+        """Copy with open and decided slices, all open, which later iterations do not change."""
+        return self._copy(self.all_slices())
+
+    def _copy(self, slices: dict[int, SliceProposal]) -> Proposal:
         copy = Proposal(self.axis, self.run_labels, self.method, self.supports, self.options)
         copy.slices = {
             index: replace(entry, packed=list(entry.packed), stats=list(entry.stats))
-            for index, entry in self.slices.items()
+            for index, entry in slices.items()
         }
         copy.changed_supports = set(self.changed_supports)
         copy.learned = dict(self.learned)

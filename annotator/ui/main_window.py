@@ -30,6 +30,7 @@ from annotator.ui.draft_flow import DraftFlow
 from annotator.ui.file_flow import FileFlow
 from annotator.ui.guidance_flow import GuidanceFlow
 from annotator.ui.help_flow import HelpFlow
+from annotator.ui.inspector.flow import InspectorFlow
 from annotator.ui.job_bridge import JobBridge
 from annotator.ui.keyboard import KeyFilter
 from annotator.ui.label_flow import LabelFlow
@@ -167,6 +168,14 @@ class MainWindow(QMainWindow):
         self.statistics = StatisticsFlow(setup, self, lambda: self.document, self.dialogs)
         self.denoise = DenoiseFlow(setup, self.actions_by_name, self.viewer, self.propagate_panel)
         self.runs.other_volume = lambda: self.denoise.run_volume
+        self.inspector = InspectorFlow(
+            setup,
+            self.actions_by_name,
+            self.viewer,
+            self.dialogs,
+            lambda: self.propagate_panel.options,
+        )
+        self.inspector.other_volume = self.runs.other_volume
         self._flows: tuple[Flow, ...] = (
             self.files,
             self.display,
@@ -179,6 +188,7 @@ class MainWindow(QMainWindow):
             self.runs,
             self.learning,
             self.review,
+            self.inspector,
         )
         for flow in self._flows:
             flow.setParent(self)  # their timers end with the window
@@ -278,6 +288,7 @@ class MainWindow(QMainWindow):
         self.log_dock.setWidget(self._log_panel)
         self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.log_dock)
         self.log_dock.hide()
+        self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.inspector.dock)
         self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
         self.resize(1280, 800)
 

@@ -1,0 +1,1 @@
+"""The inspector: what a run did, iteration by iteration, drawn and plotted."""

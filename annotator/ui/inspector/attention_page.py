@@ -1,0 +1,149 @@
+"""Cross attention between the slice in view and the painted slices, by a click."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from annotator.ui.inspector.pictures import blend, heat, on_frame, with_mask
+from annotator.ui.inspector.slice_tile import SliceTile
+from annotator.ui.panels.section import hint_label
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from annotator.core.inspection import Attention, Frame
+    from annotator.ui.inspector.view import InspectorView
+
+MOST_SUPPORTS = 2
+HINT = "Click a slice to see what that place attends to on the others."
+QUERY = -1
+
+
+class AttentionPage(QWidget):
+    """The query slice beside the supports that serve it; any of them can be clicked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.query = SliceTile("Slice in view")
+        self.supports = [SliceTile() for _ in range(MOST_SUPPORTS)]
+        self.heads = QComboBox()
+        self.heads.setToolTip("Which of the network's attention heads is drawn")
+        self.hint = hint_label(HINT)
+        self._view: InspectorView | None = None
+        self._iteration = 1
+        self._spot: tuple[int, float, float] | None = None  # which tile, row, column
+        side = QVBoxLayout()
+        side.addWidget(QLabel("Head"))
+        side.addWidget(self.heads)
+        side.addWidget(self.hint)
+        side.addStretch(1)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        box = QWidget()
+        box.setLayout(side)
+        box.setFixedWidth(170)
+        layout.addWidget(box)
+        for tile in (self.query, *self.supports):
+            layout.addWidget(tile, 1)
+        self.query.clicked.connect(partial(self._clicked, QUERY))
+        for shot, tile in enumerate(self.supports):
+            tile.clicked.connect(partial(self._clicked, shot))
+        self.heads.currentIndexChanged.connect(self._draw)
+
+    def show_view(self, view: InspectorView, iteration: int, waits: bool) -> None:
+        """Draw the attention in an iteration."""
+        if self._view is None or (view.index, view.label) != (self._view.index, self._view.label):
+            self._spot = None
+        self._view, self._iteration = view, iteration
+        found = None if view.inspection is None else view.inspection.attention
+        if found is None or view.entry is None:
+            for tile in (self.query, *self.supports):
+                tile.set_spot(None)
+                tile.show_note("Computing…" if waits else "There is no attention on this slice.")
+            return
+        if self.heads.count() != found.heads + 1:
+            self.heads.blockSignals(True)
+            self.heads.clear()
+            self.heads.addItems(["All, averaged", *(f"{n + 1}" for n in range(found.heads))])
+            self.heads.blockSignals(False)
+        self._draw()
+
+    def _clicked(self, tile: int, row: float, col: float) -> None:
+        self._spot = (tile, row, col)
+        self._draw()
+
+    def _draw(self, *_news: object) -> None:
+        view = self._view
+        found = None if view is None or view.inspection is None else view.inspection.attention
+        if view is None or found is None:
+            return
+        head = None if self.heads.currentIndex() <= 0 else self.heads.currentIndex() - 1
+        on_query, on_support = self._weights(found, head)
+        mask = view.mask(min(self._iteration, view.last))
+        self._show(self.query, view, view.index, mask, found.frame, on_query)
+        shown = dict.fromkeys(found.supports)
+        for shot, tile in enumerate(self.supports):
+            tile.setVisible(shot < len(shown))
+            if shot < len(shown):
+                index = found.supports[shot]
+                tile.set_heading(f"Painted: slice {index + 1}")
+                weights = None if on_support is None else on_support[shot]
+                frame = found.support_frames[shot]
+                self._show(tile, view, index, view.painted(index), frame, weights)
+        self.query.set_heading(f"In view: slice {view.index + 1}")
+        self.hint.setText(self._words(on_support is not None or on_query is not None, on_support))
+
+    def _weights(
+        self, found: Attention, head: int | None
+    ) -> tuple[NDArray[np.float32] | None, NDArray[np.float32] | None]:
+        """Attention on the query (h, w), and on the supports (K, h, w), of the clicked place."""
+        if self._spot is None:
+            return None, None
+        tile, row, col = self._spot
+        frame = found.frame if tile == QUERY else found.support_frames[tile]
+        cell = frame.cell(row, col, found.grid)
+        if cell is None:
+            return None, None
+        if tile == QUERY:
+            weights = found.of_query(cell, self._iteration, head)
+            if weights is not None and len(set(found.supports)) == 1:
+                weights = weights.sum(0, keepdims=True)  # one support serves twice
+            return None, weights
+        return found.of_support(tile, cell, self._iteration, head), None
+
+    def _show(
+        self,
+        tile: SliceTile,
+        view: InspectorView,
+        index: int,
+        mask: NDArray[np.bool_],
+        frame: Frame,
+        weights: NDArray[np.float32] | None,
+    ) -> None:
+        picture = view.slice_picture(index)
+        if weights is not None:
+            spread = np.nan_to_num(on_frame(weights, frame, picture.shape[:2]))
+            strongest = float(spread.max()) or 1.0
+            strength = np.sqrt(spread / strongest, dtype=np.float32)
+            picture = blend(picture, heat(strength), 0.85 * strength)
+        tile.show_picture(with_mask(picture, mask, None, view.color), view.spacing_mm, frame)
+        number = QUERY if tile is self.query else self.supports.index(tile)
+        spot = self._spot
+        tile.set_spot(spot[1:] if spot is not None and spot[0] == number else None)
+
+    def _words(self, found: bool, on_support: NDArray[np.float32] | None) -> str:
+        if self._spot is None:
+            return HINT
+        if self._iteration == 0:
+            return "The first mask attends to nothing: choose a later iteration."
+        if not found:
+            return "That place lies outside the network's window."
+        if on_support is None:
+            return "What the clicked place of the painted slice attends to on the slice in view."
+        parts = [f"{float(part.sum()):.0%}" for part in on_support]
+        return f"Attention by painted slice: {', '.join(parts)}."

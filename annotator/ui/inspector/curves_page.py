@@ -1,0 +1,154 @@
+"""Plots of what each iteration changed, and of what each slice is made of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from annotator.core.iteration_table import band
+from annotator.ui.theme import COLORS
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from annotator.core.iteration_table import IterationTable
+    from annotator.ui.inspector.view import InspectorView
+
+THIS, OTHER, REFERENCE = COLORS["accent"], "#8b93a0", COLORS["warning"]
+BAND = (139, 147, 160, 60)
+
+
+class CurvesPage(QWidget):
+    """Figures over the iterations, for this slice and as a band over all, and along the slices.
+
+    Signals
+    -------
+    slice_chosen
+        Slice number of a point that was clicked.
+    """
+
+    slice_chosen = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._layout = pg.GraphicsLayoutWidget()
+        self._layout.setBackground(COLORS["panel"])
+        self._layout.ci.setContentsMargins(0, 0, 4, 0)
+        self.changed = self._plot("Voxels changed", "Iteration")
+        self.overlap = self._plot("Dice", "Iteration")
+        self.distance = self._plot("95 % distance, mm", "Iteration")
+        self.along = self._plot("Along the slices", "Slice")
+        for column, factor in enumerate((2, 2, 2, 4)):
+            self._layout.ci.layout.setColumnStretchFactor(column, factor)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._layout)
+        self.points: Any = None
+
+    def show_view(self, view: InspectorView, iteration: int, _waits: bool) -> None:
+        """Draw the figures that are known."""
+        for plot in (self.changed, self.overlap, self.distance, self.along):
+            plot.clear()
+        table = view.table
+        if table is None or not table.slices:
+            return
+        row = table.row(view.index)
+        self._over_iterations(self.changed, table.changed, row, THIS)
+        self._over_iterations(self.overlap, table.dice_to_previous, row, THIS)
+        self.overlap.setTitle("Dice to the mask before", size="9pt", color=COLORS["dim"])
+        measured = bool(np.isfinite(table.dice).any())
+        self._layout.ci.layout.setColumnStretchFactor(2, 2 if measured else 0)
+        self.distance.setVisible(measured)
+        if measured:
+            self._over_iterations(self.overlap, table.dice, row, REFERENCE)
+            self.overlap.setTitle(
+                f"Dice to the mask before, <span style='color:{REFERENCE}'>to the reference</span>",
+                size="9pt",
+                color=COLORS["dim"],
+            )
+            self._over_iterations(self.distance, table.distance_95_mm, row, REFERENCE)
+        for plot in (self.changed, self.overlap, self.distance):
+            plot.addLine(x=iteration, pen=pg.mkPen(COLORS["dim"], style=Qt.PenStyle.DotLine))
+            plot.setXRange(0, max(1, table.voxels.shape[1] - 1), padding=0.05)
+        self.overlap.setYRange(*_range(table), padding=0.02)
+        self._along_slices(table, view.index, measured)
+
+    def _plot(self, title: str, bottom: str) -> Any:
+        plot = self._layout.addPlot()
+        plot.setTitle(title, size="9pt", color=COLORS["dim"])
+        plot.setLabel("bottom", bottom)
+        plot.setMenuEnabled(False)
+        plot.setMouseEnabled(False, False)
+        plot.hideButtons()
+        plot.showGrid(y=True, alpha=0.15)
+        return plot
+
+    def _over_iterations(
+        self, plot: Any, values: NDArray[np.float64], row: int | None, color: str
+    ) -> None:
+        """Draw the quartiles over all slices, and one slice."""
+        low, middle, high = band(values)
+        known = np.isfinite(middle)
+        x = np.arange(values.shape[1])[known]
+        if not known.any():
+            return
+        edges = [pg.PlotCurveItem(x, edge[known], pen=None) for edge in (low, high)]
+        for edge in edges:
+            plot.addItem(edge)
+        tint = pg.mkColor(color)
+        tint.setAlpha(45)
+        plot.addItem(pg.FillBetweenItem(*edges, brush=tint))
+        plot.plot(x, middle[known], pen=pg.mkPen(OTHER, width=1, style=Qt.PenStyle.DashLine))
+        if row is not None:
+            own = np.isfinite(values[row])
+            at = np.arange(values.shape[1])[own]
+            pen = pg.mkPen(color, width=2)
+            plot.plot(at, values[row][own], pen=pen, symbol="o", symbolSize=6, symbolBrush=color)
+
+    def _along_slices(self, table: IterationTable, index: int, measured: bool) -> None:
+        """Draw share, Dice to the mask before and to the reference of every slice's last mask."""
+        last = np.maximum(np.isfinite(table.voxels).sum(1) - 1, 0)
+        rows, x = np.arange(len(table.slices)), np.array(table.slices) + 1
+        title = f"<span style='color:{THIS}'>Share of the network</span>"
+        lines = [(table.share[rows, last], THIS)]
+        if measured:
+            title += f", <span style='color:{REFERENCE}'>Dice to the reference</span>"
+            lines.append((table.dice[rows, last], REFERENCE))
+        else:
+            title += f", <span style='color:{OTHER}'>Dice to the mask before</span>"
+            lines.append((table.dice_to_previous[rows, last], OTHER))
+        for values, color in lines:
+            known = np.isfinite(values)
+            points = pg.ScatterPlotItem(
+                x[known],
+                values[known],
+                size=7,
+                brush=color,
+                pen=None,
+                data=x[known],
+            )
+            points.sigClicked.connect(self._clicked)
+            self.along.plot(x[known], values[known], pen=pg.mkPen(color, width=1))
+            self.along.addItem(points)
+            if color == THIS:
+                self.points = points
+        pen = pg.mkPen(COLORS["text"], style=Qt.PenStyle.DotLine)
+        self.along.addLine(x=index + 1, pen=pen)
+        self.along.setTitle(title, size="9pt", color=COLORS["dim"])
+        self.along.setYRange(0, 1, padding=0.04)
+
+    def _clicked(self, _item: object, points: Any, *_event: object) -> None:
+        if len(points):
+            self.slice_chosen.emit(int(points[0].data()) - 1)
+
+
+def _range(table: IterationTable) -> tuple[float, float]:
+    """Range of Dice that is worth drawing."""
+    values = np.concatenate([table.dice_to_previous.ravel(), table.dice.ravel()])
+    known = values[np.isfinite(values)]
+    lowest = float(np.percentile(known, 5)) if known.size else 0.0
+    return max(0.0, min(0.9, lowest - 0.05)), 1.0
