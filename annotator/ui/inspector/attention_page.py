@@ -84,8 +84,10 @@ class AttentionPage(QWidget):
             return
         head = None if self.heads.currentIndex() <= 0 else self.heads.currentIndex() - 1
         on_query, on_support = self._weights(found, head)
+        drawn = on_query if on_support is None else on_support
+        strongest = 1.0 if drawn is None else float(drawn.max()) or 1.0
         mask = view.mask(min(self._iteration, view.last))
-        self._show(self.query, view, view.index, mask, found.frame, on_query)
+        self._show(self.query, view, view.index, mask, found.frame, _share(on_query, strongest))
         shown = dict.fromkeys(found.supports)
         for shot, tile in enumerate(self.supports):
             tile.setVisible(shot < len(shown))
@@ -94,7 +96,8 @@ class AttentionPage(QWidget):
                 tile.set_heading(f"Painted: slice {index + 1}")
                 weights = None if on_support is None else on_support[shot]
                 frame = found.support_frames[shot]
-                self._show(tile, view, index, view.painted(index), frame, weights)
+                share = _share(weights, strongest)
+                self._show(tile, view, index, view.painted(index), frame, share)
         self.query.set_heading(f"In view: slice {view.index + 1}")
         self.hint.setText(self._words(on_support is not None or on_query is not None, on_support))
 
@@ -123,13 +126,12 @@ class AttentionPage(QWidget):
         index: int,
         mask: NDArray[np.bool_],
         frame: Frame,
-        weights: NDArray[np.float32] | None,
+        share: NDArray[np.float32] | None,
     ) -> None:
         picture = view.slice_picture(index)
-        if weights is not None:
-            spread = np.nan_to_num(on_frame(weights, frame, picture.shape[:2]))
-            strongest = float(spread.max()) or 1.0
-            strength = np.sqrt(spread / strongest, dtype=np.float32)
+        if share is not None:
+            spread = on_frame(share, frame, picture.shape[:2])
+            strength: NDArray[np.float32] = np.sqrt(np.nan_to_num(spread))
             picture = blend(picture, heat(strength), 0.85 * strength)
         tile.show_picture(with_mask(picture, mask, None, view.color), view.spacing_mm, frame)
         number = QUERY if tile is self.query else self.supports.index(tile)
@@ -147,3 +149,8 @@ class AttentionPage(QWidget):
             return "What the clicked place of the painted slice attends to on the slice in view."
         parts = [f"{float(part.sum()):.0%}" for part in on_support]
         return f"Attention by painted slice: {', '.join(parts)}."
+
+
+def _share(weights: NDArray[np.float32] | None, strongest: float) -> NDArray[np.float32] | None:
+    """Weights as shares of the strongest one of all slices, so that these can be compared."""
+    return None if weights is None else weights / np.float32(strongest)

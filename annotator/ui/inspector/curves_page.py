@@ -59,29 +59,31 @@ class CurvesPage(QWidget):
         row = table.row(view.index)
         self._over_iterations(self.changed, table.changed, row, THIS)
         self._over_iterations(self.overlap, table.dice_to_previous, row, THIS)
-        self.overlap.setTitle("Dice to the mask before", size="9pt", color=COLORS["dim"])
+        self.overlap.setTitle("Dice to before", size="9pt", color=COLORS["dim"])
         measured = bool(np.isfinite(table.dice).any())
         self._layout.ci.layout.setColumnStretchFactor(2, 2 if measured else 0)
         self.distance.setVisible(measured)
         if measured:
             self._over_iterations(self.overlap, table.dice, row, REFERENCE)
             self.overlap.setTitle(
-                f"Dice to the mask before, <span style='color:{REFERENCE}'>to the reference</span>",
+                f"Dice to before, <span style='color:{REFERENCE}'>to reference</span>",
                 size="9pt",
                 color=COLORS["dim"],
             )
             self._over_iterations(self.distance, table.distance_95_mm, row, REFERENCE)
         for plot in (self.changed, self.overlap, self.distance):
             plot.addLine(x=iteration, pen=pg.mkPen(COLORS["dim"], style=Qt.PenStyle.DotLine))
+            ticks = [(n, str(n)) for n in range(table.voxels.shape[1])]
+            plot.getAxis("bottom").setTicks([ticks])
             plot.setXRange(0, max(1, table.voxels.shape[1] - 1), padding=0.05)
         self.overlap.setYRange(*_range(table), padding=0.02)
         self._along_slices(table, view.index, measured)
 
     def _plot(self, title: str, bottom: str) -> Any:
-        plot = self._layout.addPlot()
+        plot = self._layout.addPlot(enableMenu=False)
+        plot.ctrlMenu.setParent(self)  # else it would outlive the window
         plot.setTitle(title, size="9pt", color=COLORS["dim"])
         plot.setLabel("bottom", bottom)
-        plot.setMenuEnabled(False)
         plot.setMouseEnabled(False, False)
         plot.hideButtons()
         plot.showGrid(y=True, alpha=0.15)
@@ -113,13 +115,13 @@ class CurvesPage(QWidget):
         """Draw share, Dice to the mask before and to the reference of every slice's last mask."""
         last = np.maximum(np.isfinite(table.voxels).sum(1) - 1, 0)
         rows, x = np.arange(len(table.slices)), np.array(table.slices) + 1
-        title = f"<span style='color:{THIS}'>Share of the network</span>"
+        title = f"<span style='color:{THIS}'>Network's share</span>"
         lines = [(table.share[rows, last], THIS)]
         if measured:
-            title += f", <span style='color:{REFERENCE}'>Dice to the reference</span>"
+            title += f", <span style='color:{REFERENCE}'>Dice</span>"
             lines.append((table.dice[rows, last], REFERENCE))
         else:
-            title += f", <span style='color:{OTHER}'>Dice to the mask before</span>"
+            title += f", <span style='color:{OTHER}'>Dice to before</span>"
             lines.append((table.dice_to_previous[rows, last], OTHER))
         for values, color in lines:
             known = np.isfinite(values)

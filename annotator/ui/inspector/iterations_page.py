@@ -53,12 +53,12 @@ class IterationsPage(QWidget):
             for tile in self.tiles[1:]:
                 tile.show_note("")
             return
-        frame = None if found is None else found.frame
+        part = view.around()
         grey = view.slice_picture()
         before = view.mask(iteration - 1) if iteration else None
         picture = with_mask(grey, view.mask(iteration), before, view.color)
-        self.contour.set_heading("Mask, green gained, red lost" if iteration else "Mask: first one")
-        self.contour.show_picture(picture, view.spacing_mm, frame)
+        self.contour.set_heading("Mask, change coloured" if iteration else "First mask")
+        self.contour.show_picture(picture, view.spacing_mm, part)
         if found is None:
             for tile in self.tiles[1:]:
                 tile.show_note(WAITING if waits else "")
@@ -83,9 +83,9 @@ class IterationsPage(QWidget):
             if values is None:
                 tile.show_note(note)
             else:
-                tile.show_picture(blend(grey, heat(values), 0.7), view.spacing_mm, found.frame)
+                tile.show_picture(blend(grey, heat(values), 0.7), view.spacing_mm, view.around())
         if found.location is None:
             self.location.show_note("There is no location prior here.")
         else:
             mixed = blend(grey, signed(found.location), 0.6)
-            self.location.show_picture(mixed, view.spacing_mm, found.frame)
+            self.location.show_picture(mixed, view.spacing_mm, view.around())

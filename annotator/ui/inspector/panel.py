@@ -71,6 +71,7 @@ class InspectorPanel(QWidget):
         self._number.setMinimumWidth(110)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
         self.tabs.addTab(self.iterations, "Iterations")
         self.tabs.addTab(self.curves, "Curves")
         self.tabs.addTab(self.attention, "Attention")

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from annotator.core.boxes import bounding_box
+from annotator.core.inspection import Frame
 from annotator.ui.inspector.pictures import grey
 
 if TYPE_CHECKING:
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
     from annotator.core.window import Window
     from annotator.services.document import Document
     from annotator.ui.inspector.pictures import Picture
+
+AROUND = 1.6
+"""Side of the part that is shown, over that of the masks."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,6 +81,19 @@ class InspectorView:
         assert self.entry is not None
         mask: NDArray[np.bool_] = self.entry.labels(iteration) == self.label
         return mask
+
+    def around(self) -> Frame | None:
+        """Part of the slice around the masks of all iterations; None for the whole slice."""
+        assert self.entry is not None
+        masks = [self.mask(iteration) for iteration in range(self.entry.iterations)]
+        box = bounding_box(np.logical_or.reduce(masks))
+        if box is None:
+            return None
+        (rows, cols), (high, wide) = box, self.spacing_mm
+        side = max((rows.stop - rows.start) * high, (cols.stop - cols.start) * wide) * AROUND
+        middle = (rows.start + rows.stop - 1) / 2, (cols.start + cols.stop - 1) / 2
+        height, width = side / high, side / wide
+        return Frame(middle[0] - height / 2, middle[1] - width / 2, height, width)
 
     def painted(self, index: int) -> NDArray[np.bool_]:
         """Return what the run was told of a support, bool ``(h, w)``."""
