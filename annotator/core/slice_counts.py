@@ -70,3 +70,8 @@ class SliceCounts:
     def values(self) -> list[int]:
         """Label values that occur anywhere, ascending, without 0."""
         return [int(value) for value in np.flatnonzero(self.table.any(axis=(0, 1))) if value]
+
+    def voxels(self) -> NDArray[np.int64]:
+        """Voxels of every label value in all slices: int64 ``(256,)``."""
+        counts: NDArray[np.int64] = self.table.sum(axis=(0, 1))
+        return counts

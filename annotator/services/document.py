@@ -282,6 +282,21 @@ class Document:
         else:
             self._commit_classes(f"Recolour {label.name}", classes)
 
+    def show_labels(
+        self, visible: Collection[int] | None = None, locked: Collection[int] | None = None
+    ) -> None:
+        """Show and lock exactly these label values, None for no change: how it is looked at."""
+        self._set_classes(
+            tuple(
+                replace(
+                    item,
+                    visible=item.visible if visible is None else item.value in visible,
+                    locked=item.locked if locked is None else item.value in locked,
+                )
+                for item in self._classes
+            )
+        )
+
     def remove_label(self, value: int) -> None:
         """Remove a class with its voxels and marks; undoable."""
         label = self.label_class(value)

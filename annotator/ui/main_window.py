@@ -34,6 +34,7 @@ from annotator.ui.inspector.flow import InspectorFlow
 from annotator.ui.job_bridge import JobBridge
 from annotator.ui.keyboard import KeyFilter
 from annotator.ui.label_flow import LabelFlow
+from annotator.ui.label_list_flow import LabelListFlow
 from annotator.ui.learning_flow import LearningFlow
 from annotator.ui.mask_flow import MaskFlow
 from annotator.ui.menus import TopBar, fill_menu_bar
@@ -160,6 +161,7 @@ class MainWindow(QMainWindow):
             setup.resources / "label_sets",
             setup.config_folder / "label_sets",
         )
+        self.label_list = LabelListFlow(self.labels_panel, self.actions_by_name)
         self.guidance = GuidanceFlow(
             setup, self.actions_by_name, self.strip, self.propagate_panel, self.status, self.runs
         )
@@ -182,6 +184,7 @@ class MainWindow(QMainWindow):
             self.masks,
             self.drafts,
             self.labels,
+            self.label_list,
             self.statistics,
             self.guidance,
             self.denoise,
@@ -344,6 +347,7 @@ class MainWindow(QMainWindow):
         self.labels_panel.opacity_changed.connect(
             lambda opacity: self.viewer.change(opacity=opacity)
         )
+        self.labels_panel.search_ended.connect(self._to_the_image)
         self.strip.slice_requested.connect(self._go_to_slice)
         self.strip.label_requested.connect(self._choose_label)
         self.strip.axis_requested.connect(self._choose_axis)

@@ -1,26 +1,19 @@
-"""The list of labels: active one, colour, name, visible, locked."""
+"""The list of labels: search, active one, colour, name, value, volume, visible, locked."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QItemSelectionModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QSize,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QColorDialog,
     QHBoxLayout,
     QHeaderView,
     QLabel,
+    QLineEdit,
     QSizePolicy,
     QSlider,
     QTableView,
@@ -28,135 +21,62 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.services.follower import Follower
+from annotator.ui.panels.label_table import (
+    COLOR,
+    LOCKED,
+    NAME,
+    VALUE,
+    VISIBLE,
+    VOLUME,
+    LabelTable,
+)
 from annotator.ui.panels.section import section_layout, tool_button
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QAction, QKeyEvent
+
     from annotator.core.labels import LabelClass
     from annotator.services.document import Document
     from annotator.ui.actions import Actions
     from annotator.ui.theme import Icons
 
-COLOR, NAME, VISIBLE, LOCKED = range(4)
 ROW_HEIGHT = 28
-AnyIndex = QModelIndex | QPersistentModelIndex
-_ROOT = QModelIndex()
+MANY = 8
+"""From so many labels on there is a field to search them."""
+
+COUNT_MS = 250
+"""Volumes are counted so long after a change of the mask, however many changes follow."""
 
 
-def swatch(rgb: tuple[int, int, int], size: int = 16) -> QIcon:
-    """Draw a rounded square in a label's colour."""
-    pixmap = QPixmap(size, size)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(*rgb))
-    painter.drawRoundedRect(1, 1, size - 2, size - 2, 3, 3)
-    painter.end()
-    return untinted(pixmap)
+class LabelSearch(QLineEdit):
+    """A word to find labels by; arrows walk through those found, Enter and Escape end it."""
 
+    stepped = Signal(int)  # rows down, negative for up
+    ended = Signal()
 
-def untinted(pixmap: QPixmap) -> QIcon:
-    """Make an icon that looks the same in a selected row."""
-    icon = QIcon(pixmap)
-    icon.addPixmap(pixmap, QIcon.Mode.Selected)
-    return icon
-
-
-class LabelTable(QAbstractTableModel):
-    """The document's label classes as rows: colour, name, visible, locked."""
-
-    def __init__(self, icons: Icons) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._document: Document | None = None
-        self._values: list[int] = []
-        self._icons = {
-            (VISIBLE, True): untinted(icons.pixmap("eye", "text", 18)),
-            (VISIBLE, False): untinted(icons.pixmap("eye-off", "dim", 18)),
-            (LOCKED, True): untinted(icons.pixmap("lock", "warning", 18)),
-            (LOCKED, False): untinted(icons.pixmap("unlock", "disabled", 18)),
-        }
+        self.setPlaceholderText("Search labels")
+        self.setClearButtonEnabled(True)
+        self.setToolTip("Part of a name, or a value; arrows choose, Enter goes back to the image")
 
-    def set_document(self, document: Document | None) -> None:
-        """Show another document's labels."""
-        self._document = document
-        self._values = []
-        self.reload()
-
-    def reload(self) -> None:
-        """Read all rows again; rows that stay keep their selection and open editor."""
-        values = [label.value for label in self._document.classes] if self._document else []
-        if values == self._values and values:
-            self.dataChanged.emit(self.index(0, COLOR), self.index(len(values) - 1, LOCKED))
-            return
-        self.beginResetModel()
-        self._values = values
-        self.endResetModel()
-
-    def label_at(self, row: int) -> LabelClass:
-        """Label class of a row."""
-        assert self._document is not None
-        return self._document.classes[row]
-
-    def row_of(self, value: int) -> int:
-        """Row of a label value, -1 if there is none."""
-        return self._values.index(value) if value in self._values else -1
-
-    def rowCount(self, parent: AnyIndex = _ROOT) -> int:
-        """Return the number of labels."""
-        return 0 if parent.isValid() else len(self._values)
-
-    def columnCount(self, parent: AnyIndex = _ROOT) -> int:
-        """Colour, name, visible, locked."""
-        return 0 if parent.isValid() else 4
-
-    def flags(self, index: AnyIndex) -> Qt.ItemFlag:
-        """Only names are edited in place."""
-        flags = super().flags(index)
-        return flags | Qt.ItemFlag.ItemIsEditable if index.column() == NAME else flags
-
-    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Text, icons and tooltips of a cell."""
-        label, column = self.label_at(index.row()), index.column()
-        if role == Qt.ItemDataRole.DecorationRole:
-            if column == COLOR:
-                return swatch(label.color)
-            state = label.visible if column == VISIBLE else label.locked
-            return self._icons.get((column, state))
-        if column == NAME and role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
-            return label.name
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return self._tip(label, column)
-        return None
-
-    def setData(self, index: AnyIndex, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        """Rename a label."""
-        name = str(value).strip()
-        if role != Qt.ItemDataRole.EditRole or not name or self._document is None:
-            return False
-        label = self.label_at(index.row())
-        if name != label.name:
-            self._document.update_label(replace(label, name=name))
-        return True
-
-    @staticmethod
-    def _tip(label: LabelClass, column: int) -> str:
-        if column == COLOR:
-            return "Change the colour"
-        if column == NAME:
-            return f"{label.name} (value {label.value} in the mask)\nDouble-click to rename"
-        if column == VISIBLE:
-            return "Hide" if label.visible else "Show"
-        return (
-            "Locked: neither tools nor proposals change it"
-            if label.locked
-            else "Lock: neither tools nor proposals shall change it"
-        )
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt: what is no text."""
+        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+        if event.key() in steps:
+            self.stepped.emit(steps[Qt.Key(event.key())])
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
+            self.clear()
+            self.ended.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 class LabelsPanel(QWidget):
-    """Label list with add, delete, rename, colour, visibility, lock; opacity of the masks."""
+    """Label list with search, rename, colour, visibility, lock; opacity of the masks."""
 
     opacity_changed = Signal(float)
+    search_ended = Signal()
 
     def __init__(self, actions: Actions, icons: Icons) -> None:
         super().__init__()
@@ -165,10 +85,15 @@ class LabelsPanel(QWidget):
             lambda document: [
                 (document.classes_changed, self._reload),
                 (document.active_label_changed, self._select),
+                (document.changed, self._voxels_changed),
             ]
         )
+        self._counting = QTimer(self, singleShot=True, interval=COUNT_MS)
         self._model = LabelTable(icons)
+        self._counting.timeout.connect(self._model.count_voxels)
         self._view = self._make_view()
+        self._search = LabelSearch()
+        self._search.hide()
         self._opacity = QSlider(Qt.Orientation.Horizontal)
         self._opacity.setRange(0, 100)
         self._opacity.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -177,24 +102,32 @@ class LabelsPanel(QWidget):
         self._percent.setFixedWidth(self._percent.fontMetrics().horizontalAdvance("100 %") + 8)
 
         layout = section_layout(self, "Labels")
+        layout.addWidget(self._search)
         layout.addWidget(self._view, 1)
         row = QHBoxLayout()
         row.setSpacing(4)
         row.addWidget(tool_button(actions["add_label"], 18))
         row.addWidget(tool_button(actions["remove_label"], 18))
+        row.addWidget(tool_button(actions["label_solo"], 18))
         row.addSpacing(6)
         row.addWidget(tool_button(actions["overlay"], 18))
         row.addWidget(self._opacity, 1)
         row.addWidget(self._percent)
         layout.addLayout(row)
         self._opacity.valueChanged.connect(self._opacity_moved)
+        self._search.textChanged.connect(self._filter)
+        self._search.stepped.connect(self._step)
+        self._search.ended.connect(self._end_search)
         self._opacity.setToolTip("Opacity of the masks  (A less, D more)")
 
     def set_document(self, document: Document | None) -> None:
         """Show the labels of `document`."""
         self._document = document
         self._follower.follow(document)
+        self._counting.stop()
+        self._search.clear()
         self._model.set_document(document)
+        self._show_rows()
         if document is not None:
             self._select(document.active_label)
 
@@ -207,6 +140,16 @@ class LabelsPanel(QWidget):
         """Set the opacity of the masks, 0..1; emits `opacity_changed`."""
         self._opacity.setValue(round(opacity * 100))
         self._percent.setText(f"{self._opacity.value()} %")
+
+    def search(self) -> None:
+        """Begin to search."""
+        self._search.show()
+        self._search.setFocus()
+        self._search.selectAll()
+
+    def set_menu(self, actions: list[QAction]) -> None:
+        """Offer actions on a right click, which makes its label the active one."""
+        self._view.addActions(actions)
 
     def rename_active(self) -> None:
         """Start editing the active label's name."""
@@ -237,9 +180,12 @@ class LabelsPanel(QWidget):
         header.hide()
         header.setMinimumSectionSize(ROW_HEIGHT)
         header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
-        for column in (COLOR, VISIBLE, LOCKED):
+        space = view.fontMetrics().horizontalAdvance("0")
+        widths = {COLOR: 28, VALUE: 5 * space, VOLUME: 9 * space, VISIBLE: 28, LOCKED: 28}
+        for column, width in widths.items():
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-            view.setColumnWidth(column, 30)
+            view.setColumnWidth(column, width)
+        view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         view.setMinimumHeight(3 * ROW_HEIGHT + 4)
         view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
@@ -264,6 +210,7 @@ class LabelsPanel(QWidget):
 
     def _reload(self) -> None:
         self._model.reload()
+        self._show_rows()
         if self._document is not None:
             self._select(self._document.active_label)
 
@@ -275,6 +222,43 @@ class LabelsPanel(QWidget):
                 QItemSelectionModel.SelectionFlag.ClearAndSelect
                 | QItemSelectionModel.SelectionFlag.Rows,
             )
+
+    def _voxels_changed(self, *_region: object) -> None:
+        if not self._counting.isActive():
+            self._counting.start()
+
+    # ---- search
+
+    def _show_rows(self) -> None:
+        """Offer the search where it helps, and hide rows that it does not find."""
+        many = self._model.rowCount() >= MANY
+        self._search.setVisible(many or self._search.hasFocus() or bool(self._search.text()))
+        text = self._search.text().strip()
+        for row in range(self._model.rowCount()):
+            self._view.setRowHidden(row, not self._model.matches(row, text))
+
+    def _filter(self) -> None:
+        self._show_rows()
+        if self._search.text().strip() and self._document is not None:
+            row = self._model.row_of(self._document.active_label)
+            if row < 0 or self._view.isRowHidden(row):
+                self._step(1)
+
+    def _step(self, steps: int) -> None:
+        """Make the next label that is found the active one, around to the other end."""
+        if self._document is None:
+            return
+        rows = range(self._model.rowCount())
+        found = [row for row in rows if not self._view.isRowHidden(row)]
+        here = self._model.row_of(self._document.active_label)
+        if found:
+            beyond = [row for row in found[::steps] if (row - here) * steps > 0]
+            row = beyond[0] if beyond else found[::steps][0]
+            self._document.set_active_label(self._model.label_at(row).value)
+
+    def _end_search(self) -> None:
+        self.search_ended.emit()
+        self._show_rows()
 
     def _opacity_moved(self, percent: int) -> None:
         self._percent.setText(f"{percent} %")

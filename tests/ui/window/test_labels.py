@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.helpers.windows import press
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QTableView
+
+from annotator.ui.panels.label_table import NAME, VALUE, VOLUME, volume_text
+from annotator.ui.panels.labels_panel import LabelSearch
+from tests.helpers.windows import canvas_of, paint, press
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
+    from pytestqt.qtbot import QtBot
 
     from annotator.ui.main_window import MainWindow
     from tests.helpers.windows import FakeDialogs
@@ -57,3 +65,113 @@ def test_a_damaged_own_set_says_why_and_leaves_the_others(opened: MainWindow) ->
     assert "broken.toml cannot be read" in opened.status.message
     found["Chest"].trigger()
     assert "Heart" in names(opened)
+
+
+# ---- the list
+
+
+@pytest.fixture
+def many(opened: MainWindow) -> MainWindow:
+    """The window with the labels of a whole body."""
+    entries(opened, "Labels/Start from a label set")["Whole body"].trigger()
+    return opened
+
+
+def table(window: MainWindow) -> QTableView:
+    return window.labels_panel.findChild(QTableView)
+
+
+def search(window: MainWindow) -> LabelSearch:
+    return window.labels_panel.findChild(LabelSearch)
+
+
+def rows_shown(window: MainWindow) -> list[str]:
+    view = table(window)
+    rows = [row for row in range(view.model().rowCount()) if not view.isRowHidden(row)]
+    return [view.model().index(row, NAME).data() for row in rows]
+
+
+def visible(window: MainWindow) -> list[str]:
+    return [label.name for label in window.document.classes if label.visible]
+
+
+def type_in(window: MainWindow, text: str) -> None:
+    QTest.keyClicks(QApplication.focusWidget(), text)
+
+
+def test_search_is_there_for_many_labels_only(opened: MainWindow) -> None:
+    assert not search(opened).isVisible()
+    entries(opened, "Labels/Start from a label set")["Spine"].trigger()
+    assert search(opened).isVisible()
+
+
+def test_label_is_found_and_chosen_by_keys_alone(many: MainWindow) -> None:
+    press(many, "Ctrl+F")
+    type_in(many, "left")
+    assert rows_shown(many)
+    assert all("left" in name.casefold() for name in rows_shown(many))
+    assert many.document.label_name(many.document.active_label) == rows_shown(many)[0]
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)
+    assert many.document.label_name(many.document.active_label) == rows_shown(many)[1]
+    chosen = many.document.active_label
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert canvas_of(many).hasFocus(), "keys are the image's again"
+    assert many.document.active_label == chosen
+    assert len(rows_shown(many)) == len(many.document.classes)
+    press(many, "2")
+    assert many.tools.tool.value == "brush"
+
+
+def test_labels_are_found_by_value_too(many: MainWindow) -> None:
+    press(many, "Ctrl+F")
+    type_in(many, "51")
+    assert rows_shown(many) == ["Heart"]
+
+
+def test_one_label_is_shown_alone_and_all_come_back(many: MainWindow) -> None:
+    hidden = many.document.classes[3]
+    press(many, "Ctrl+F")
+    type_in(many, hidden.name)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    press(many, "Shift+V")
+    assert hidden.name not in visible(many)
+    many.document.set_active_label(5)
+    press(many, "O")
+    assert visible(many) == ["Liver"]
+    press(many, ".")
+    assert visible(many) == ["Stomach"], "another label chosen is the one shown"
+    press(many, "O")
+    assert len(visible(many)) == len(many.document.classes) - 1
+    many.actions_by_name["show_all"].trigger()
+    assert len(visible(many)) == len(many.document.classes)
+
+
+def test_locks_of_all_others(many: MainWindow) -> None:
+    many.document.set_active_label(5)
+    many.actions_by_name["lock_others"].trigger()
+    assert [label.name for label in many.document.classes if not label.locked] == ["Liver"]
+    press(many, "Shift+L")
+    assert all(label.locked for label in many.document.classes)
+    many.actions_by_name["unlock_all"].trigger()
+    assert not any(label.locked for label in many.document.classes)
+    assert many.undo_stack.undoText().startswith("Label set"), "looking is no edit"
+
+
+def test_value_and_volume_are_columns_and_follow_the_mask(opened: MainWindow, qtbot: QtBot) -> None:
+    model = table(opened).model()
+    assert model.index(0, VALUE).data() == "1"
+    assert model.index(0, VOLUME).data() == ""
+    press(opened, "2")
+    paint(opened, [(20.0, 24.0), (20.0, 30.0)])
+    ml = (opened.document.labelmap.voxels == 1).sum() * 5 / 1000
+    qtbot.waitUntil(lambda: model.index(0, VOLUME).data() == volume_text(ml))
+    press(opened, "Ctrl+Z")
+    qtbot.waitUntil(lambda: model.index(0, VOLUME).data() == "")
+
+
+def test_right_click_makes_its_label_the_active_one(many: MainWindow) -> None:
+    view = table(many)
+    place = view.visualRect(view.model().index(2, NAME)).center()
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.RightButton, pos=place)
+    assert many.document.active_label == many.document.classes[2].value
+    assert next(action.text() for action in view.actions()) == "Rename label"

@@ -24,7 +24,8 @@ from annotator.ui import display_flow
 from annotator.ui.actions import Action, Actions
 from annotator.ui.dialogs import Dialogs
 from annotator.ui.display_window import load_presets, percentile_window, slice_window
-from annotator.ui.panels.labels_panel import LOCKED, NAME, VISIBLE, LabelsPanel
+from annotator.ui.panels.label_table import LOCKED, NAME, VISIBLE
+from annotator.ui.panels.labels_panel import LabelsPanel
 from annotator.ui.panels.support_strip import SupportStrip
 from annotator.ui.settings import Settings
 from annotator.ui.shortcut_sheet import KeyDialog, ShortcutSheet

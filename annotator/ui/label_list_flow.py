@@ -1,0 +1,137 @@
+"""Working with many labels: find one, show one alone, hide and lock, all by keys too."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from annotator.services.follower import Follower
+from annotator.ui.actions import Action
+from annotator.ui.flow import Flow
+
+if TYPE_CHECKING:
+    from annotator.services.document import Document
+    from annotator.ui.actions import Actions, Contribution
+    from annotator.ui.panels.labels_panel import LabelsPanel
+
+IN_MENU = ("rename_label", "label_solo", "label_visible", "label_locked", "lock_others")
+
+
+class LabelListFlow(Flow):
+    """Commands on how labels are looked at; none of them changes the mask.
+
+    Parameters
+    ----------
+    panel
+        Has the list.
+    actions
+        Of the window.
+    """
+
+    def __init__(self, panel: LabelsPanel, actions: Actions) -> None:
+        super().__init__()
+        self._panel, self._actions = panel, actions
+        self._document: Document | None = None
+        self._shown: frozenset[int] | None = None  # visible before one was shown alone
+        self._follower = Follower(
+            lambda document: [(document.active_label_changed, self._follow_active)]
+        )
+        panel.set_menu([actions[name] for name in IN_MENU])
+
+    def contributions(self) -> list[Contribution]:
+        """Offer finding, showing, locking."""
+        action = partial(Action, menu="Labels/Show and lock", group=0)
+        return [
+            Action(
+                id="find_label",
+                text="Find label…",
+                menu="Labels",
+                do=self._panel.search,
+                keys=("Ctrl+F",),
+                tip="By a part of its name, or its value",
+            ),
+            Action(
+                id="rename_label",
+                text="Rename label",
+                menu="Labels",
+                do=self._panel.rename_active,
+                keys=("F2",),
+            ),
+            action(
+                id="label_solo",
+                text="Show only the active label",
+                do=self._show_alone,
+                keys=("O",),
+                icon="solo",
+                tip="Hides all others; choosing another label shows that one",
+                switch=True,
+            ),
+            action(
+                id="label_visible",
+                text="Show or hide the active label",
+                do=partial(self._toggle, visible=True),
+                keys=("Shift+V",),
+            ),
+            action(
+                id="label_locked",
+                text="Lock or unlock the active label",
+                do=partial(self._toggle, locked=True),
+                keys=("Shift+L",),
+            ),
+            action(id="show_all", text="Show all labels", do=self._show_all),
+            action(
+                id="lock_others",
+                text="Lock all other labels",
+                do=self._lock_others,
+                tip="Neither tools nor proposals change them",
+            ),
+            action(id="unlock_all", text="Unlock all labels", do=self._unlock_all),
+        ]
+
+    def set_document(self, document: Document | None) -> None:
+        """Follow another document, of which all that is visible is shown."""
+        self._document, self._shown = None, None
+        self._actions["label_solo"].setChecked(False)
+        self._document = document
+        self._follower.follow(document)
+
+    def _show_alone(self, alone: bool) -> None:
+        document = self._document
+        if document is None:
+            return
+        if alone:
+            self._shown = frozenset(label.value for label in document.classes if label.visible)
+            document.show_labels(visible={document.active_label})
+        elif self._shown is not None:
+            document.show_labels(visible=self._shown | {document.active_label})
+            self._shown = None
+
+    def _follow_active(self, value: int) -> None:
+        if self._document is not None and self._shown is not None:
+            self._document.show_labels(visible={value})
+
+    def _toggle(self, *, visible: bool = False, locked: bool = False) -> None:
+        document = self._document
+        label = None if document is None else document.label_class(document.active_label)
+        if document is not None and label is not None:
+            changed = replace(
+                label, visible=label.visible != visible, locked=label.locked != locked
+            )
+            document.update_label(changed)
+
+    def _show_all(self) -> None:
+        self._shown = None
+        self._actions["label_solo"].setChecked(False)
+        if self._document is not None:
+            self._document.show_labels(visible={item.value for item in self._document.classes})
+
+    def _lock_others(self) -> None:
+        document = self._document
+        if document is not None:
+            every = {label.value for label in document.classes}
+            document.show_labels(locked=every - {document.active_label})
+
+    def _unlock_all(self) -> None:
+        if self._document is not None:
+            self._document.show_labels(locked=())

@@ -1,0 +1,179 @@
+"""The labels as rows of a table: colour, name, value, volume, visible, locked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+
+from annotator.ui.theme import color
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from annotator.core.labels import LabelClass
+    from annotator.services.document import Document
+    from annotator.ui.theme import Icons
+
+COLOR, NAME, VALUE, VOLUME, VISIBLE, LOCKED = range(6)
+AnyIndex = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+
+
+def swatch(rgb: tuple[int, int, int], size: int = 16) -> QIcon:
+    """Draw a rounded square in a label's colour."""
+    pixmap = QPixmap(size, size)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(*rgb))
+    painter.drawRoundedRect(1, 1, size - 2, size - 2, 3, 3)
+    painter.end()
+    return untinted(pixmap)
+
+
+def volume_text(volume_ml: float) -> str:
+    """Millilitres in few characters, "" for none."""
+    if not volume_ml:
+        return ""
+    digits = 0 if volume_ml >= 100 else 1 if volume_ml >= 1 else 2
+    return f"{max(volume_ml, 0.01):.{digits}f} ml"
+
+
+def untinted(pixmap: QPixmap) -> QIcon:
+    """Make an icon that looks the same in a selected row."""
+    icon = QIcon(pixmap)
+    icon.addPixmap(pixmap, QIcon.Mode.Selected)
+    return icon
+
+
+class LabelTable(QAbstractTableModel):
+    """The document's label classes as rows; `count_voxels` brings their volumes up to date."""
+
+    def __init__(self, icons: Icons) -> None:
+        super().__init__()
+        self._document: Document | None = None
+        self._values: list[int] = []
+        self._voxels: NDArray[np.int64] | None = None  # of every label value
+        self._icons = {
+            (VISIBLE, True): untinted(icons.pixmap("eye", "text", 18)),
+            (VISIBLE, False): untinted(icons.pixmap("eye-off", "dim", 18)),
+            (LOCKED, True): untinted(icons.pixmap("lock", "warning", 18)),
+            (LOCKED, False): untinted(icons.pixmap("unlock", "disabled", 18)),
+        }
+
+    def set_document(self, document: Document | None) -> None:
+        """Show another document's labels."""
+        self._document = document
+        self._values = []
+        self._voxels = None if document is None else document.counts.voxels()
+        self.reload()
+
+    def reload(self) -> None:
+        """Read all rows again; rows that stay keep their selection and open editor."""
+        values = [label.value for label in self._document.classes] if self._document else []
+        if values == self._values and values:
+            self.dataChanged.emit(self.index(0, COLOR), self.index(len(values) - 1, LOCKED))
+            return
+        self.beginResetModel()
+        self._values = values
+        self.endResetModel()
+
+    def count_voxels(self) -> None:
+        """Show the volumes as they are now."""
+        if self._document is not None and self._values:
+            self._voxels = self._document.counts.voxels()
+            ends = self.index(0, VOLUME), self.index(len(self._values) - 1, VOLUME)
+            self.dataChanged.emit(*ends)
+
+    def volume_ml(self, value: int) -> float:
+        """Volume of a label in millilitres, as of the last count."""
+        if self._document is None or self._voxels is None:
+            return 0.0
+        return int(self._voxels[value]) * self._document.volume.geometry.voxel_volume_ml
+
+    def matches(self, row: int, text: str) -> bool:
+        """Whether a label has `text` in its name, or as its value."""
+        label = self.label_at(row)
+        return text.casefold() in label.name.casefold() or text == str(label.value)
+
+    def label_at(self, row: int) -> LabelClass:
+        """Label class of a row."""
+        assert self._document is not None
+        return self._document.classes[row]
+
+    def row_of(self, value: int) -> int:
+        """Row of a label value, -1 if there is none."""
+        return self._values.index(value) if value in self._values else -1
+
+    def rowCount(self, parent: AnyIndex = _ROOT) -> int:
+        """Return the number of labels."""
+        return 0 if parent.isValid() else len(self._values)
+
+    def columnCount(self, parent: AnyIndex = _ROOT) -> int:
+        """Colour, name, value, volume, visible, locked."""
+        return 0 if parent.isValid() else 6
+
+    def flags(self, index: AnyIndex) -> Qt.ItemFlag:
+        """Only names are edited in place."""
+        flags = super().flags(index)
+        return flags | Qt.ItemFlag.ItemIsEditable if index.column() == NAME else flags
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Text, icons and tooltips of a cell."""
+        label, column = self.label_at(index.row()), index.column()
+        if role == Qt.ItemDataRole.DecorationRole:
+            if column == COLOR:
+                return swatch(label.color)
+            state = label.visible if column == VISIBLE else label.locked
+            return self._icons.get((column, state))
+        if column == NAME and role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            return label.name
+        if column in (VALUE, VOLUME):
+            return self._figure(label, column, role)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._tip(label, column)
+        return None
+
+    def _figure(self, label: LabelClass, column: int, role: int) -> Any:
+        """Value or volume: text, alignment, tooltip."""
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return color("dim")
+        volume = self.volume_ml(label.value)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return str(label.value) if column == VALUE else volume_text(volume)
+        if role != Qt.ItemDataRole.ToolTipRole:
+            return None
+        if column == VALUE:
+            return f"Voxels of {label.name} have the value {label.value} in the mask"
+        return f"Volume of {label.name} in the mask: {volume:.2f} ml, proposals not counted"
+
+    def setData(self, index: AnyIndex, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Rename a label."""
+        name = str(value).strip()
+        if role != Qt.ItemDataRole.EditRole or not name or self._document is None:
+            return False
+        label = self.label_at(index.row())
+        if name != label.name:
+            self._document.update_label(replace(label, name=name))
+        return True
+
+    @staticmethod
+    def _tip(label: LabelClass, column: int) -> str:
+        if column == COLOR:
+            return "Change the colour"
+        if column == NAME:
+            return f"{label.name} (value {label.value} in the mask)\nDouble-click or F2 to rename"
+        if column == VISIBLE:
+            return "Hide" if label.visible else "Show"
+        return (
+            "Locked: neither tools nor proposals change it"
+            if label.locked
+            else "Lock: neither tools nor proposals shall change it"
+        )
