@@ -10,7 +10,7 @@ import torch
 
 from annotator.inference.manifests import CatNetManifest
 from annotator.inference.model_store import load_network
-from annotator.inference.region import location_prior, signed_distance_px
+from annotator.inference.region import location_prior, shot_weights, signed_distance_px
 from annotator.nets.catnet.encoders import EncoderFeatures
 from annotator.nets.catnet.network import CATNet, CATNetStep
 
@@ -169,18 +169,55 @@ class Engine:
 
         mask (S, S): soft mask of the neighbour in the structure's window.
         """
-        features = self.encode(structure.view, [index, neighbour])
         shape = signed_distance_px(mask[None])[None]
         away = torch.full((1, 1), structure.stack.step_mm * abs(index - neighbour))
+        location = location_prior(shape, torch.ones(1, 1), away)
+        return self.decode_masks(
+            structure, [index], [[neighbour]], mask[None, None], away, location, iterations
+        )[:, 0]
+
+    @torch.no_grad()
+    def decode_masks(
+        self,
+        structure: Structure,
+        queries: Sequence[int],
+        shots: Sequence[Sequence[int]],
+        masks: Tensor,
+        distances_mm: Tensor,
+        location: Tensor,
+        iterations: int,
+    ) -> Tensor:
+        """Logits of query slices from masks of any slices, (iterations + 1, Q, S, S) on the CPU.
+
+        Parameters
+        ----------
+        structure
+            Whose window and decoder are used.
+        queries
+            Q slices.
+        shots
+            Per query, K slices that it is decoded from.
+        masks, distances_mm
+            Their masks (Q, K, S, S) in the window, and how far they are from the query, (Q, K).
+        location
+            Location prior (Q, 2, S, S).
+        iterations
+            CMAT iterations.
+        """
+        flat = [index for some in shots for index in some]
+        order = list(dict.fromkeys([*queries, *flat]))
+        features = self.encode(structure.view, order)
+        place = {index: number for number, index in enumerate(order)}
         steps = self._decoders.get(structure.label, self.net).decode(
-            features.select(slice(0, 1)),
-            features.select(slice(1, 2)),
-            mask[None, None].to(self.device),
+            features.select(torch.tensor([place[i] for i in queries], device=self.device)),
+            features.select(torch.tensor([place[i] for i in flat], device=self.device)),
+            masks.to(self.device),
             size=(self.size, self.size),
-            location=location_prior(shape, torch.ones(1, 1), away).to(self.device),
+            weights=shot_weights(distances_mm).to(self.device),
+            location=location.to(self.device),
             iterations=iterations,
         )
-        return torch.cat([step.logits[:, 0] for step in steps]).float().cpu()
+        return torch.stack([step.logits[:, 0] for step in steps]).float().cpu()
 
     @torch.no_grad()
     def step(self, decoding: Decoding, structure: Structure) -> NDArray[np.float32]:

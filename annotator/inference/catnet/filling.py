@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 SURE = 0.6
 """Least confidence from which on a window that follows takes the place of a failed walk."""
 
+AGAIN = 6
+"""Slices that are filled again at once."""
+
 LOOKED_AT = 7
 """Slices that the confidence is looked at on."""
 
@@ -157,10 +160,10 @@ def begin_walks(
     meter: WorkMeter,
     token: CancelToken,
 ) -> Generator[RunProgress, None, dict[int, Walk]]:
-    """Start the walks of structures that are painted on their tips alone.
+    """Walk between the painted slices of structures that are painted on their tips alone.
 
-    Where a window could follow the structure they walk at once, and have to agree where they meet;
-    if they do not, and the network is sure of what it finds through the following window, the
+    Where a window could follow the structure the walks have to agree where they meet; if they do
+    not, and the network is sure of what it finds through the following window, the
     structure is replaced by the one in that window.
     """
     kept: dict[int, Walk] = {}
@@ -168,20 +171,20 @@ def begin_walks(
         if not walks(structure):
             continue
         walk = Walk(engine, structure, iterations)
+        first, last = structure.indices
+        between = [i for i in structure.supports.query_indices() if first < i < last]
+        yield from _follow(walk, between, iterations, meter, token)
         moving = structure.following()
-        if moving is not None:
-            first, last = structure.indices
-            queries = [i for i in structure.supports.query_indices() if first < i < last]
-            yield from _follow(walk, queries, iterations, meter, token)
-            if walk.agreement() < AGREES:
-                token.raise_if_cancelled()
-                engine.begin(moving)
-                if confidence(engine, moving, queries, iterations) >= SURE:
-                    structures[number] = moving
-                    meter.plan({"encode": engine.missing(moving.view, queries)})
-                    meter.plan({"refine": len(queries) * (iterations + 1)})
-                    continue
-                engine.begin(structure)
+        if moving is not None and walk.agreement() < AGREES:
+            token.raise_if_cancelled()
+            engine.begin(moving)
+            if confidence(engine, moving, between, iterations) >= SURE:
+                structures[number] = moving
+                meter.plan({"encode": engine.missing(moving.view, between)})
+                meter.plan({"refine": len(between) * (iterations + 1)})
+                continue
+            engine.begin(structure)
+        yield from _look_again(walk, between, iterations, meter, token)
         kept[structure.label] = walk
     return kept
 
@@ -211,6 +214,22 @@ def _follow(
         meter.pause()
         walk.step(index)
         yield meter.step("refine", iterations + 1, "Following from slice to slice")
+
+
+def _look_again(
+    walk: Walk, between: list[int], iterations: int, meter: WorkMeter, token: CancelToken
+) -> Iterator[RunProgress]:
+    """Fill what was walked again, from both sides."""
+    if not between:
+        return
+    meter.plan({"refine": len(between) * (iterations + 1)})
+    walk.second_pass(between)
+    for start in range(0, len(between), AGAIN):
+        token.raise_if_cancelled()
+        meter.pause()
+        some = between[start : start + AGAIN]
+        walk.fill_again(some)
+        yield meter.step("refine", len(some) * (iterations + 1), "Filling again from both sides")
 
 
 def chunks_of(structures: Sequence[Structure], size: int) -> list[list[int]]:

@@ -66,6 +66,7 @@ class Structure:
         self.stack = stack
         self.supports = supports
         self.label = supports.label
+        self._factor = factor
         self.indices = [s.index for s in supports.slices]
         masks = [s.mask for s in supports.slices]
         fixed = region_around(masks, stack.spacing_mm, size, factor=factor)
@@ -102,6 +103,13 @@ class Structure:
         moving = copy.copy(self)
         moving._look_through(*self._course)
         return moving
+
+    def around(self, masks: Sequence[NDArray[np.bool_]]) -> Structure:
+        """Return this structure in a window around masks of it, none of them empty."""
+        placed = copy.copy(self)
+        region = region_around(masks, self.stack.spacing_mm, self.region.size, factor=self._factor)
+        placed._look_through(region)
+        return placed
 
     def _look_through(self, region: Region2D, centers_mm: Centers | None = None) -> None:
         """Sample supports in a window; a large one becomes the whole slice."""

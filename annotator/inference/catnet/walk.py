@@ -15,6 +15,7 @@ import numpy as np
 import torch
 
 from annotator.inference.catnet.engine import OUTSIDE
+from annotator.inference.catnet.second_pass import SecondPass
 from annotator.inference.catnet.structure import dice
 
 if TYPE_CHECKING:
@@ -84,6 +85,8 @@ class Walk:
         while len(self._windows) < WINDOWS and not self._windows[-1].is_whole:
             self._windows.append(self._windows[-1].widened(WIDER))
         self._walked: dict[int, _Walked] = {}
+        self._second: SecondPass | None = None
+        self._again: dict[int, Tensor] = {}
 
     def path(self, queries: Sequence[int]) -> list[int]:
         """Slices to step to, in this order, before the logits of all queries are known."""
@@ -124,7 +127,7 @@ class Walk:
         """
         first, last = self._structure.indices
         above = next((i for i in range(first + 1, last) if self._start(i) == last), None)
-        if above is None or above - 1 == first:
+        if above is None or not {above - 1, above} <= self._walked.keys():
             return 1.0  # nothing to meet on
         found = []
         for index, neighbour in ((above, above - 1), (above - 1, above)):
@@ -136,6 +139,20 @@ class Walk:
             found.append(dice(crossed, mask) if mask.any() else 0.0)
         return sum(found) / 2
 
+    def second_pass(self, between: Sequence[int]) -> SecondPass:
+        """Begin to fill the slices between the painted ones again; all of them must be filled."""
+        found = self.logits(between, self._iterations) > 0
+        painted = {s.index: s.mask for s in self._structure.supports.slices}
+        masks = dict(zip(between, found, strict=True)) | painted
+        self._second = SecondPass(self._engine, self._structure, masks, self._iterations)
+        return self._second
+
+    def fill_again(self, queries: Sequence[int]) -> None:
+        """Fill some slices again, after `second_pass`."""
+        assert self._second is not None
+        logits = self._second.logits(queries).half()
+        self._again |= {query: logits[:, number] for number, query in enumerate(queries)}
+
     def seconds(self, queries: Sequence[int]) -> float:
         """Time that one iteration of these slices took, all iterations alike."""
         return sum(self._walked[query].seconds for query in queries) / (self._iterations + 1)
@@ -145,7 +162,11 @@ class Walk:
         out = np.full((len(queries), *self._structure.stack.shape), OUTSIDE, np.float32)
         for number, query in enumerate(queries):
             walked = self._walked[query]
-            if walked.logits is not None:
+            if query in self._again:
+                assert self._second is not None
+                again, view = self._again[query][iteration].float(), self._second.structure.view
+                out[number] = view.paste(again[None], [query], OUTSIDE)[0].numpy()
+            elif walked.logits is not None:
                 out[number] = self._pasted(walked.window, walked.logits[iteration].float())
         return out
 
