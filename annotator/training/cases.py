@@ -53,7 +53,7 @@ class CaseFiles:
 
 
 @dataclass(frozen=True, slots=True)
-class Structure:
+class CaseStructure:
     """One thing to segment: a value of a label field, and the box that holds it.
 
     Attributes
@@ -105,7 +105,7 @@ class Case:
     voxels: NDArray[Any]
     spacing: tuple[float, float, float]
     fields: dict[str, NDArray[Any]]
-    structures: list[Structure]
+    structures: list[CaseStructure]
     content_id: str = ""
     modality: str = "unknown"
     has_image: bool = True
@@ -132,7 +132,7 @@ class Case:
         plane = np.ascontiguousarray(self.voxels.take(index, axis=axis), dtype=np.float32)
         return torch.from_numpy(plane)[None]
 
-    def mask(self, structure: Structure, axis: int, index: int) -> NDArray[np.bool_]:
+    def mask(self, structure: CaseStructure, axis: int, index: int) -> NDArray[np.bool_]:
         """Return the structure on one slice, bool (rows, cols)."""
         plane: NDArray[np.bool_] = (
             self.fields[structure.source].take(index, axis) == structure.value
@@ -243,4 +243,4 @@ def add_field(
         start = (box[0].start, box[1].start, box[2].start)
         stop = (box[0].stop, box[1].stop, box[2].stop)
         name = (names or {}).get(value, "")
-        case.structures.append(Structure(source, value, name, start, stop))
+        case.structures.append(CaseStructure(source, value, name, start, stop))

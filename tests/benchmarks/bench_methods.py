@@ -4,11 +4,11 @@ Run: python tests/benchmarks/bench_methods.py DATA --cases ct-a mr-b [--models D
      python tests/benchmarks/bench_methods.py DATA --cases ct-a mr-b --iterations 0 1 2 3 4 5 7
 
 DATA holds case folders (image.nii.gz, label.nii.gz). Per case the largest structures of at least
-six slices along the coarsest axis are scored: K evenly spaced slices are painted (the middle one;
-or the ends and between), Dice over the unpainted slices between the ends / over all unpainted
-slices. Prints Markdown, one row per case and K, then means; every row is also appended as JSON to
---log, and rows that are already there are not measured again. With --iterations, the table shows
-Dice and seconds per slice after so many CMAT iterations instead. Needs
+six slices along the coarsest axis are scored, or those named as in `ct-a:1,4`: K evenly spaced
+slices are painted (the middle one; or the ends and between), Dice over the unpainted slices between
+the ends / over all unpainted slices. Prints Markdown, one row per case and K, then means; every row
+is also appended as JSON to --log, and rows that are there already are not measured again. With
+--iterations, the table shows Dice and seconds per slice after so many CMAT iterations. Needs
 itk-morphologicalcontourinterpolation for the column "morphological".
 """
 
@@ -63,7 +63,10 @@ class Loaded:
     labels: list[int]
 
     @classmethod
-    def read(cls, folder: Path, largest: int) -> Loaded:
+    def read(cls, data: Path, name: str, largest: int) -> Loaded:
+        """Read a case; its name may go on with the labels to score, as in "ct-a:1,4"."""
+        name, _, wanted = name.partition(":")
+        folder = data / name
         volume = read_volume(folder / "image.nii.gz")
         reference = read_labels(folder / "label.nii.gz", volume)
         axis = int(np.argmax(volume.geometry.spacing_zyx_mm))
@@ -74,6 +77,8 @@ class Loaded:
             if int(mask.any(axis=others).sum()) >= SMALLEST:
                 sizes[label] = int(mask.sum())
         chosen = sorted(sizes, key=lambda label: -sizes[label])[:largest]
+        if wanted:
+            chosen = [int(label) for label in wanted.split(",")]
         return cls(folder.name, volume, reference, axis, sorted(chosen))
 
 
@@ -160,7 +165,7 @@ def compare(args: argparse.Namespace, log: Log, network: CatNetPropagator) -> No
     print("|---|---|" + "---|" * len(columns), flush=True)
     means: dict[tuple[int, int], list[tuple[float, float]]] = {}
     for name in args.cases:
-        case = Loaded.read(args.data / name, args.largest)
+        case = Loaded.read(args.data, name, args.largest)
         for k in args.k:
             cells = []
             network.forget()  # what was learned from other painted slices must not help
@@ -183,7 +188,7 @@ def compare(args: argparse.Namespace, log: Log, network: CatNetPropagator) -> No
 
 def refine(args: argparse.Namespace, log: Log, network: CatNetPropagator) -> None:
     """Print Dice and seconds per number of iterations."""
-    cases = [Loaded.read(args.data / name, args.largest) for name in args.cases]
+    cases = [Loaded.read(args.data, name, args.largest) for name in args.cases]
     print("| iterations |", " | ".join(f"K = {k}" for k in args.k), "| decoder ms per slice |")
     print("|---|" + "---|" * (len(args.k) + 1), flush=True)
     for iterations in args.iterations:

@@ -1,4 +1,4 @@
-"""Fit the constants that weigh network against interpolation (`inference.catnet.fusion.Say`).
+"""Fit the coefficients that weigh network against interpolation (`inference.catnet.fusion`).
 
 Run by hand after a model has changed, on cases that are not used for measuring afterwards:
 ``python tests/benchmarks/calibrate_fusion.py DATA [--cases NAME ...] [--check NAME ...]``.
@@ -9,7 +9,8 @@ that give the best mean Dice less twice what is lost to the better method, and t
 result on the cases of ``--check``.
 
 With ``--outside`` the painted slices lie strictly inside the structure, ends are those that the
-slice classifier suggests, and only the slices beyond the painted ones count: for `Say.outside`.
+slice classifier suggests, and only the slices beyond the painted ones count: for the coefficient
+`outside`.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ from annotator.inference.catnet.fusion import (
     WIDER_GAP,
     Evidence,
     Fuser,
-    Say,
+    FusionCoefficients,
     interpolation_logits,
     movement,
     outline_steepness,
@@ -111,14 +112,14 @@ class Item:
     truth: NDArray[np.int64]
     missed: int = 0
 
-    def score(self, say: Say) -> float:
+    def score(self, coefficients: FusionCoefficients) -> float:
         """Dice with some constants."""
-        odds = say.prior(self.moved, self.alike, self.steepness)
+        odds = coefficients.prior(self.moved, self.alike, self.steepness)
         if not np.isnan(self.evidence.network):
             lead = self.evidence.network - self.evidence.interpolation
-            odds += say.lead * (lead - WIDER_GAP)
-        better = np.clip(self.edge, -say.most_edge, say.most_edge)
-        return self.dice(np.rint(20 / (1 + np.exp(-odds - say.edge * better))).astype(int))
+            odds += coefficients.lead * (lead - WIDER_GAP)
+        better = np.clip(self.edge, -coefficients.most_edge, coefficients.most_edge)
+        return self.dice(np.rint(20 / (1 + np.exp(-odds - coefficients.edge * better))).astype(int))
 
     def dice(self, share: NDArray[np.int64]) -> float:
         """Dice with a share, in twentieths, of the network on each slice."""
@@ -202,9 +203,9 @@ def propagated(
     )
 
 
-def result(items: list[Item], say: Say) -> tuple[float, float, float]:
+def result(items: list[Item], coefficients: FusionCoefficients) -> tuple[float, float, float]:
     """Mean Dice, mean and largest loss to the better method beyond the tolerance."""
-    scores = [item.score(say) for item in items]
+    scores = [item.score(coefficients) for item in items]
     lost = [max(0.0, i.best - TOLERANCE - s) for i, s in zip(items, scores, strict=True)]
     return float(np.mean(scores)), float(np.mean(lost)), max(lost)
 
@@ -215,17 +216,20 @@ def in_words(found: tuple[float, float, float]) -> str:
     return f"Dice {mean:.4f}, lost to the better method {lost:.4f}, at most {most:.3f}"
 
 
-def search(items: list[Item], count: int) -> Say:
+def search(items: list[Item], count: int) -> FusionCoefficients:
     """Best constants for a number of painted slices."""
     leads = LEADS if count >= 4 else (0.0,)
     tried = []
     for base, lead in itertools.product(BASES[count], leads):
         for values in itertools.product(*GRID.values()):
-            say = replace(
-                Say.of(count), base=base, lead=lead, **dict(zip(GRID, values, strict=True))
+            coefficients = replace(
+                FusionCoefficients.of(count),
+                base=base,
+                lead=lead,
+                **dict(zip(GRID, values, strict=True)),
             )
-            mean, lost, _ = result(items, say)
-            tried.append((mean - 2 * lost, say))
+            mean, lost, _ = result(items, coefficients)
+            tried.append((mean - 2 * lost, coefficients))
     return max(tried, key=lambda entry: entry[0])[1]
 
 
@@ -282,10 +286,10 @@ def main() -> None:
             continue
         found = search(mine, count)
         print(f"{count} painted slices, {len(mine)} structures: {found}")
-        for name, say in (("now", Say.of(count)), ("found", found)):
-            print(f"  {name}: fitted {in_words(result(mine, say))}")
+        for name, coefficients in (("now", FusionCoefficients.of(count)), ("found", found)):
+            print(f"  {name}: fitted {in_words(result(mine, coefficients))}")
             if held:
-                print(f"  {name}: checked {in_words(result(held, say))}")
+                print(f"  {name}: checked {in_words(result(held, coefficients))}")
 
 
 if __name__ == "__main__":

@@ -81,7 +81,7 @@ class Adapted:
 
 
 @dataclass(frozen=True, slots=True)
-class Doing:
+class Work:
     """Work of an adaptation that was done since the last news.
 
     Attributes
@@ -115,7 +115,7 @@ def adapt(
     iterations: int,
     seed: int,
     start: Adapted | None = None,
-) -> Iterator[Doing | Adapted]:
+) -> Iterator[Work | Adapted]:
     """Adapt to a structure; yields what was done, at last the result.
 
     Parameters
@@ -147,7 +147,7 @@ def adapt(
         learner = adapt_steps(net, structure, pool, rng, None)
         for _ in range(steps):
             next(learner)
-            yield Doing("learn", 1)
+            yield Work("learn", 1)
         if wanted == "auto":
             _go_back(net, engine.net)
         yield Adapted(_frozen(net) if steps else None, steps, nan, nan, None, seen)
@@ -166,7 +166,7 @@ def _checked(
     iterations: int,
     held: int,
     candidates: list[CATNet],
-) -> Iterator[Doing | Adapted]:
+) -> Iterator[Work | Adapted]:
     """Learn without the support `held`, keep what predicts it best, go on with all supports.
 
     Starts from the original network or from one of `candidates`, none of which has seen it.
@@ -179,7 +179,7 @@ def _checked(
         return dice(logits > 0, support.mask)
 
     before = score(engine.net)
-    yield Doing("learn", 1)
+    yield Work("learn", 1)
     best, best_steps, kept = before, 0, engine.net
     for candidate in candidates:
         now = score(candidate)
@@ -190,9 +190,9 @@ def _checked(
     for number in range(AUTO_ROUNDS):
         for _ in range(ROUND_STEPS):
             next(learner)
-            yield Doing("learn", 1)
+            yield Work("learn", 1)
         now = score(net)
-        yield Doing("learn", 1)
+        yield Work("learn", 1)
         if now > best:
             best, best_steps, kept = now, (number + 1) * ROUND_STEPS, decoder_copy(net)
     seen = tuple(structure.indices)
@@ -203,7 +203,7 @@ def _checked(
     learner = adapt_steps(net, structure, pool, rng, None)
     for _ in range(FINAL_STEPS):
         next(learner)
-        yield Doing("learn", 1)
+        yield Work("learn", 1)
     yield Adapted(_frozen(net), best_steps + FINAL_STEPS, before, best, held, seen)
 
 
@@ -247,7 +247,7 @@ class Pool:
 
 def _build_pool(
     engine: Engine, structure: Structure, rng: np.random.Generator
-) -> Generator[Doing, None, Pool]:
+) -> Generator[Work, None, Pool]:
     """Encode every support and its changed copies."""
     images = structure.view.images(structure.indices)
     shapes = _left_out_shapes(structure)
@@ -270,7 +270,7 @@ def _build_pool(
             features.append(
                 engine.net.encode(batch.to(engine.device, memory_format=torch.channels_last))
             )
-        yield Doing("encode", len(batch))
+        yield Work("encode", len(batch))
     return Pool(
         EncoderFeatures.concatenate(features),
         every[1],

@@ -1,6 +1,7 @@
 """Network and interpolation combined, each trusted as far as painted slices and image bear it out.
 
-The constants were fitted by `tests/benchmarks/calibrate_fusion.py`.
+The coefficients were fitted on 2026-11-27, for catnet-small, by
+`tests/benchmarks/calibrate_fusion.py`.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ LARGEST_LOGIT = 8.0
 
 
 @dataclass(frozen=True, slots=True)
-class Say:
+class FusionCoefficients:
     """How the odds of the network against interpolation come about, on the logit scale.
 
     What is 0 is not looked at.
@@ -78,7 +79,7 @@ class Say:
         return odds + self.contrast * (steepness - 0.5)
 
     @classmethod
-    def of(cls, count: int) -> Say:
+    def of(cls, count: int) -> FusionCoefficients:
         """By number of supports."""
         if count == 2:
             return cls(3.5, shift=1.0, edge=3.0, most_edge=0.3, outside=0.5)
@@ -97,14 +98,14 @@ class Evidence:
         Mean Dice over the left-out supports, nan if there are too few.
     odds
         Of the network against interpolation, on the logit scale, before the image is looked at.
-    say
+    coefficients
         What the image adds.
     """
 
     network: float
     interpolation: float
     odds: float
-    say: Say
+    coefficients: FusionCoefficients
 
     @property
     def weight(self) -> float:
@@ -124,15 +125,15 @@ def weigh(
     """
     count = len(structure.indices)
     nan = math.nan
-    say = Say.of(count)
+    coefficients = FusionCoefficients.of(count)
     if count == 1 or walks(structure) or (structure.follows and structure.only_tips()):
-        return Evidence(nan, nan, math.inf, say)
-    steepness = outline_steepness(structure) if say.contrast else 0.5
-    odds = say.prior(movement(structure), structure.overlap(), steepness)
+        return Evidence(nan, nan, math.inf, coefficients)
+    steepness = outline_steepness(structure) if coefficients.contrast else 0.5
+    odds = coefficients.prior(movement(structure), structure.overlap(), steepness)
     if structure.follows:
         odds += FOLLOWED_ODDS
     if count < FEWEST_CHECKED:
-        return Evidence(nan, nan, odds, say)
+        return Evidence(nan, nan, odds, coefficients)
     inner = list(range(1, count - 1))
     if adapted is not None and adapted.checked is not None:
         network = [adapted.after]
@@ -147,7 +148,7 @@ def weigh(
         ]
     a = float(np.mean(network))
     b = float(np.mean([structure.interpolation_dice(i) for i in inner]))
-    return Evidence(a, b, odds + say.lead * (a - b - WIDER_GAP), say)
+    return Evidence(a, b, odds + coefficients.lead * (a - b - WIDER_GAP), coefficients)
 
 
 def movement(structure: Structure) -> float:
@@ -216,12 +217,12 @@ class Fuser:
         interpolation: NDArray[np.float32],
         evidence: Evidence,
     ) -> None:
-        self._say = evidence.say
+        self._coefficients = evidence.coefficients
         self.shares: NDArray[Any] = np.ones(len(queries), np.float32)
         first, last = structure.indices[0], structure.indices[-1]
         inside = np.array([first < query < last for query in queries])
-        self._odds = np.where(inside, evidence.odds, evidence.say.outside)
-        self._edge_gain = np.where(inside, evidence.say.edge, 0.0)
+        self._odds = np.where(inside, evidence.odds, evidence.coefficients.outside)
+        self._edge_gain = np.where(inside, evidence.coefficients.edge, 0.0)
         self._interpolation = interpolation
         self._boxes = [structure.view.at(query).box(structure.stack.shape) for query in queries]
         images = structure.stack.slices(queries)[:, 0].numpy()
@@ -237,9 +238,9 @@ class Fuser:
 
         The weights are in `shares` afterwards.
         """
-        say = self._say
         fused = np.clip(network, -LARGEST_LOGIT, LARGEST_LOGIT)
-        better = np.clip(self.better_edges(network), -say.most_edge, say.most_edge)
+        most_edge = self._coefficients.most_edge
+        better = np.clip(self.better_edges(network), -most_edge, most_edge)
         shares = 1 / (1 + np.exp(-self._odds - self._edge_gain * better)).astype(np.float32)
         self.shares = shares
         fused *= shares[:, None, None]

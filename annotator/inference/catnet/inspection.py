@@ -13,10 +13,10 @@ import torch.nn.functional as F
 from annotator.core.errors import UserError
 from annotator.core.inspection import Attention, Frame, Inspection
 from annotator.core.intensity import usual_range
+from annotator.inference.catnet.adapter import Adapter
 from annotator.inference.catnet.engine import Engine
 from annotator.inference.catnet.feature_cache import FeatureCache
 from annotator.inference.catnet.fusion import Fuser, interpolation_logits
-from annotator.inference.catnet.learning import Learning
 from annotator.inference.catnet.pace import Pace, WorkMeter
 from annotator.inference.catnet.structure import Structure
 from annotator.inference.devices import choose_device
@@ -175,7 +175,7 @@ class Inspections:
         engine = Engine(model, choose_device(request.options.device), self._cache)
         structure = Structure(stack, supports, engine.size, engine.factor)
         meter = WorkMeter(Pace())
-        found = yield from Learning().learn(engine, structure, request, meter, token)
+        found = yield from Adapter().learn(engine, structure, request, meter, token)
         return Ran(request, engine, (structure,), {structure.label: found}, {})
 
 

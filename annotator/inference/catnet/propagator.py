@@ -10,11 +10,11 @@ from annotator.core.errors import UserError
 from annotator.core.intensity import usual_range
 from annotator.core.proposal import IterationResult, RunProgress
 from annotator.inference.catnet.adaptation import planned
+from annotator.inference.catnet.adapter import MOST_LEARNED, Adapter
 from annotator.inference.catnet.engine import Engine
 from annotator.inference.catnet.feature_cache import FeatureCache
 from annotator.inference.catnet.filling import Filling, begin_walks, chunks_of, previews
 from annotator.inference.catnet.inspection import Inspections
-from annotator.inference.catnet.learning import MOST_LEARNED, Learning
 from annotator.inference.catnet.merging import Merger
 from annotator.inference.catnet.pace import Pace, WorkMeter
 from annotator.inference.catnet.structure import Structure
@@ -53,7 +53,7 @@ class CatNetPropagator:
         self._store = store
         self._cache = FeatureCache()
         self._engine: Engine | None = None
-        self._learning = Learning()
+        self._adapter = Adapter()
         self._paces: dict[torch.device, Pace] = {}
         self._inspections = Inspections(store)
 
@@ -105,7 +105,7 @@ class CatNetPropagator:
 
     def forget(self) -> None:
         """Drop what was learned of structures; the next run starts from the model as it is."""
-        self._learning.forget()
+        self._adapter.forget()
 
     def propagate(
         self, request: PropagationRequest, token: CancelToken
@@ -222,7 +222,7 @@ class CatNetPropagator:
         for structure in structures:
             while structure.label not in evidence:
                 try:
-                    evidence[structure.label] = yield from self._learning.learn(
+                    evidence[structure.label] = yield from self._adapter.learn(
                         engine, structure, request, meter, token
                     )
                 except (torch.OutOfMemoryError, MemoryError):
@@ -248,7 +248,7 @@ class CatNetPropagator:
         chosen = choose_device(options.device)
         model = self._store.get(options.model, "catnet")
         if self._engine is None or self._engine.model.sha256 != model.sha256:
-            self._learning.leave()
+            self._adapter.leave()
             self._engine = Engine(model, chosen, self._cache)
         self._engine.to(chosen)
         return self._engine

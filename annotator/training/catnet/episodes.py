@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from annotator.training.cases import Case, Structure
+    from annotator.training.cases import Case, CaseStructure
     from annotator.training.catnet.options import EpisodeConfig
 
 
@@ -148,9 +148,9 @@ class EpisodeSampler:
             raise UserError("There is nothing to learn from: no case has a labelled structure.")
         return kinds
 
-    def _shared_names(self) -> list[list[tuple[Case, Structure]]]:
+    def _shared_names(self) -> list[list[tuple[Case, CaseStructure]]]:
         """Structures that several patients have in one modality, one list per name and modality."""
-        shared: dict[tuple[str, str], list[tuple[Case, Structure]]] = defaultdict(list)
+        shared: dict[tuple[str, str], list[tuple[Case, CaseStructure]]] = defaultdict(list)
         for case in self._pictured:
             names = {s.name: s for s in case.structures if s.source == "labels" and s.name}
             for name, structure in names.items():
@@ -187,7 +187,7 @@ class EpisodeSampler:
         return self._sample(case, structure, cut, rng, made_up=kind == "ensembles")
 
     def _cut(
-        self, case: Case, structure: Structure, rng: np.random.Generator, shots: int
+        self, case: Case, structure: CaseStructure, rng: np.random.Generator, shots: int
     ) -> _Cut | None:
         """Choose an axis, support slices inside the structure, and queries in and around it."""
         axis = int(rng.choice(case.axes()))
@@ -236,7 +236,7 @@ class EpisodeSampler:
     def _sample(
         self,
         case: Case,
-        structure: Structure,
+        structure: CaseStructure,
         cut: _Cut,
         rng: np.random.Generator,
         *,
@@ -288,7 +288,7 @@ class EpisodeSampler:
         return self._finish(torch.cat(images), torch.cat(windows), shots, None, rng)
 
     def _painted_shape(
-        self, case: Case, structure: Structure, rng: np.random.Generator, shots: int
+        self, case: Case, structure: CaseStructure, rng: np.random.Generator, shots: int
     ) -> _Episode | None:
         """Paint a smooth random shape, changing along the axis, into slices of a volume."""
         axis = int(rng.choice(case.axes()))
@@ -386,9 +386,9 @@ def _jittered(region: Region2D, rng: np.random.Generator) -> Region2D:
     return Region2D((y, x), side, region.spacing_mm, region.size)
 
 
-def _grouped(cases: Sequence[Case], source: str) -> list[list[tuple[Case, Structure]]]:
+def _grouped(cases: Sequence[Case], source: str) -> list[list[tuple[Case, CaseStructure]]]:
     """Structures by family (cases that share label names), so that no data set dominates."""
-    families: dict[str, list[tuple[Case, Structure]]] = defaultdict(list)
+    families: dict[str, list[tuple[Case, CaseStructure]]] = defaultdict(list)
     for case in cases:
         found = [(case, s) for s in case.structures if s.source == source]
         if found:

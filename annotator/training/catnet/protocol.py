@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from annotator.nets.catnet.encoders import EncoderFeatures
     from annotator.nets.catnet.network import CATNet
-    from annotator.training.cases import Case, Structure
+    from annotator.training.cases import Case, CaseStructure
 
 WINDOW_FACTOR = 2.5
 """Wider than in a run: another patient's organ lies elsewhere."""
@@ -102,7 +102,7 @@ def cross_patient_dice(
 def _segment(
     net: CATNet,
     support: Case,
-    structure: Structure,
+    structure: CaseStructure,
     shown: int,
     query: Case,
     indices: Sequence[int],
@@ -135,13 +135,13 @@ def _segment(
     return torch.cat(found)
 
 
-def _named(case: Case, name: str) -> Structure:
+def _named(case: Case, name: str) -> CaseStructure:
     for structure in case.structures:
         if structure.source == "labels" and structure.name == name:
             return structure
     raise ValueError(f"{case.name} has no structure called {name}")
 
 
-def _slices(case: Case, structure: Structure, axis: int) -> list[int]:
+def _slices(case: Case, structure: CaseStructure, axis: int) -> list[int]:
     span = range(structure.start[axis], structure.stop[axis])
     return [i for i in span if case.mask(structure, axis, i).any()]

@@ -11,7 +11,7 @@ import pytest
 from annotator.core.geometry import Geometry
 from annotator.core.support import SupportSet, SupportSlice
 from annotator.core.volume import Volume
-from annotator.inference.catnet.fusion import Evidence, Fuser, Say, movement, weigh
+from annotator.inference.catnet.fusion import Evidence, Fuser, FusionCoefficients, movement, weigh
 from annotator.inference.catnet.structure import Structure
 from annotator.inference.slice_stack import SliceStack
 
@@ -44,8 +44,8 @@ def logits(mask: np.ndarray) -> np.ndarray:
     return np.where(mask, 4.0, -4.0).astype(np.float32)[None]
 
 
-def evidence(odds: float, say: Say) -> Evidence:
-    return Evidence(math.nan, math.nan, odds, say)
+def evidence(odds: float, coefficients: FusionCoefficients) -> Evidence:
+    return Evidence(math.nan, math.nan, odds, coefficients)
 
 
 def weight(centers: dict[int, float], seen: float | None = None) -> float:
@@ -80,11 +80,11 @@ def test_the_outline_that_lies_on_an_edge_of_the_image_wins(
     network_at: int, interpolated_at: int
 ) -> None:
     there = structure({0: 24.0, 4: 24.0, 6: 24.0, 10: 24.0})
-    undecided = evidence(0.0, replace(Say.of(4), edge=3.0, most_edge=1.0))
+    undecided = evidence(0.0, replace(FusionCoefficients.of(4), edge=3.0, most_edge=1.0))
     network, interpolated = logits(disc(24, network_at)), logits(disc(24, interpolated_at))
     fused = Fuser(there, [5], interpolated, undecided)(network)
     assert np.array_equal(fused[0] > 0, disc(24, 24))
-    indifferent = evidence(0.5, replace(Say.of(4), edge=0.0))
+    indifferent = evidence(0.5, replace(FusionCoefficients.of(4), edge=0.0))
     fused = Fuser(there, [5], interpolated, indifferent)(network)
     share = indifferent.weight
     np.testing.assert_allclose(fused, share * network + (1 - share) * interpolated, rtol=1e-5)
@@ -93,15 +93,17 @@ def test_the_outline_that_lies_on_an_edge_of_the_image_wins(
 def test_an_empty_mask_has_no_outline_and_changes_nothing() -> None:
     there = structure({0: 24.0, 10: 24.0})
     nothing = logits(np.zeros(SHAPE[1:], bool))
-    fused = Fuser(there, [5], nothing, evidence(2.0, Say.of(2)))(nothing)
+    fused = Fuser(there, [5], nothing, evidence(2.0, FusionCoefficients.of(2)))(nothing)
     assert (fused == -4).all()
 
 
 def test_what_is_weighed_between_painted_slices_says_nothing_of_those_beyond() -> None:
     there = structure({4: 24.0, 5: 24.0, 8: 24.0})
-    say = replace(Say.of(3), outside=1.0)
+    coefficients = replace(FusionCoefficients.of(3), outside=1.0)
     for trusted in (-3.0, 3.0):
-        fuser = Fuser(there, [7, 9], np.zeros((2, 48, 48), np.float32), evidence(trusted, say))
+        fuser = Fuser(
+            there, [7, 9], np.zeros((2, 48, 48), np.float32), evidence(trusted, coefficients)
+        )
         between, beyond = fuser(np.ones((2, 48, 48), np.float32))
         np.testing.assert_allclose(between, 1 / (1 + math.exp(-trusted)), rtol=1e-5)
         np.testing.assert_allclose(beyond, 1 / (1 + math.exp(-1.0)), rtol=1e-5)

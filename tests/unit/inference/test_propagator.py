@@ -315,7 +315,7 @@ def test_out_of_memory_on_the_cpu_is_said_in_words(
 def test_adaptation_changes_the_masks_is_kept_and_can_be_dropped(
     propagator: CatNetPropagator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import annotator.inference.catnet.learning as module
+    import annotator.inference.catnet.adapter as module
 
     volume, truth = blobs()
     plain = final_masks(run(propagator, request(volume, truth, PAINTED, method="catnet")))
@@ -453,7 +453,7 @@ def test_nothing_is_learned_that_is_not_used(
 def test_an_added_slice_checks_what_was_learned_without_it(
     propagator: CatNetPropagator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import annotator.inference.catnet.learning as module
+    import annotator.inference.catnet.adapter as module
 
     starts: list[tuple[int, ...] | None] = []
     original = module.adapt
@@ -471,7 +471,7 @@ def test_an_added_slice_checks_what_was_learned_without_it(
         )
     (known,) = learned(found)
     assert starts == [None, (2, 5, 8, 11)]
-    kept = next(iter(propagator._learning._kept.values()))[1]
+    kept = next(iter(propagator._adapter._kept.values()))[1]
     assert kept.checked == 2, "slice 7, which was not there before"
     assert known.slices == 5
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from annotator.training.cases import Structure
+    from annotator.training.cases import CaseStructure
 
 CONFIG = EpisodeConfig(size=32, queries=3)
 ONLY = {
@@ -127,7 +127,7 @@ def test_cross_patient_pairs_share_a_name_but_not_the_patient(
     used: set[tuple[str, str]] = set()
     original = Case.mask
 
-    def watch(case: Case, structure: Structure, axis: int, index: int) -> NDArray[np.bool_]:
+    def watch(case: Case, structure: CaseStructure, axis: int, index: int) -> NDArray[np.bool_]:
         used.add((case.name, structure.name))
         return original(case, structure, axis, index)
 

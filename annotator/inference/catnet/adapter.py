@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from annotator.core.cancel import CancelToken
     from annotator.core.proposal import RunProgress
     from annotator.core.support import PropagationRequest
-    from annotator.inference.catnet.adaptation import Doing
+    from annotator.inference.catnet.adaptation import Work
     from annotator.inference.catnet.engine import Engine
     from annotator.inference.catnet.fusion import Evidence
     from annotator.inference.catnet.pace import WorkMeter
@@ -29,8 +29,8 @@ MOST_LEARNED = 10
 """Supports that are learned from; of more, some are chosen that are evenly spread."""
 
 
-class Learning:
-    """Adapts decoders to structures and keeps them.
+class Adapter:
+    """Adapts decoders to structures and keeps what was learned.
 
     An adaptation that is left in the middle is gone on with when it is asked for again, unless the
     structure has changed.
@@ -38,7 +38,7 @@ class Learning:
 
     def __init__(self) -> None:
         self._kept: dict[Hashable, tuple[Hashable, Adapted]] = {}
-        self._begun: tuple[Hashable, Iterator[Doing | Adapted]] | None = None
+        self._begun: tuple[Hashable, Iterator[Work | Adapted]] | None = None
 
     def forget(self) -> None:
         """Drop all adapted decoders; the next run starts from the model as it is."""
