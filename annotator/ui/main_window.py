@@ -342,6 +342,7 @@ class MainWindow(QMainWindow):
         self.viewer.hovered.connect(self._hovered)
         self.viewer.index_changed.connect(self._slice_shown)
         self.viewer.label_picked.connect(self._choose_label)
+        self.viewer.range_taken.connect(self._range_taken)
         self.viewer.message.connect(self._refused)
         self.viewer.space_tapped.connect(self.tools.swap)
         self.labels_panel.opacity_changed.connect(
@@ -421,6 +422,11 @@ class MainWindow(QMainWindow):
 
     def _refused(self, sentence: str) -> None:
         self.status.say(sentence, "problem")
+
+    def _range_taken(self, limits: tuple[float, float], last: bool) -> None:
+        self.limits.take(*limits)
+        if last:
+            self.tools.paint_again()
 
     def _go_to_slice(self, index: int) -> None:
         if self.document is not None:

@@ -48,6 +48,7 @@ class IntensityLimits(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setAlignment(Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(tool_button(self._action))
+        layout.addWidget(tool_button(actions["tool_range"]))
         layout.addWidget(self._fields)
         self._fields.hide()
         self._reach = (-WIDEST, WIDEST)
@@ -63,7 +64,8 @@ class IntensityLimits(QWidget):
                 group=2,
                 do=self._switched,
                 icon="limits",
-                tip="Brush and polygon leave voxels outside the limits alone",
+                tip="Brush and polygon leave voxels outside the limits alone;\n"
+                "what lies within is tinted on the slice",
                 switch=True,
             )
         ]
@@ -79,6 +81,17 @@ class IntensityLimits(QWidget):
             box.setDecimals(0 if whole else 2)
             box.setSingleStep(max(window.width / 50, 0.01 if not whole else 1))
             box.setValue(window.center + end * window.width)
+
+    def take(self, low: float, high: float) -> None:
+        """Switch on with these limits."""
+        for box, value in ((self._low, low), (self._high, high)):
+            box.blockSignals(True)
+            box.setValue(value)
+            box.blockSignals(False)
+        if self._action.isChecked():
+            self._emit()
+        else:
+            self._action.setChecked(True)
 
     def _switched(self, on: bool) -> None:
         self._fields.setVisible(on)

@@ -55,8 +55,17 @@ TOOLS: tuple[tuple[Tool, str, tuple[str, ...], str], ...] = (
         "Fills the connected area whose grey values are like the one under the pointer",
     ),
     (Tool.PICK, "Pick label", ("7", "I"), ""),
+    (
+        Tool.RANGE,
+        "Take intensities from the image",
+        ("H",),
+        "Click on the tissue, or drag over more of it: only its grey values are painted then",
+    ),
 )
 """Tool, text, keys, explanation; from top to bottom."""
+
+ELSEWHERE = {Tool.RANGE}
+"""Tools with a button in the bar at the top."""
 
 
 class BrushSize(QWidget):
@@ -125,8 +134,9 @@ class ToolsPanel(QToolBar):
         self.setMovable(False)
         self.setIconSize(QSize(24, 24))
         self._actions = {tool: actions[f"tool_{tool.value}"] for tool, *_ in TOOLS}
-        for action in self._actions.values():
-            self.addAction(action)
+        for tool, action in self._actions.items():
+            if tool not in ELSEWHERE:
+                self.addAction(action)
         self.addSeparator()
         self.brush_size = BrushSize()
         self.addWidget(self.brush_size)
@@ -208,6 +218,10 @@ class ToolsPanel(QToolBar):
     def swap(self) -> None:
         """Go back to the tool before."""
         self.set_tool(self._previous)
+
+    def paint_again(self) -> None:
+        """Go back to the tool before if it paints, else to the brush."""
+        self.set_tool(self._previous if self._previous.has_radius else Tool.BRUSH)
 
     def invert(self) -> None:
         """Change from brush to eraser, and from anything else to the brush."""

@@ -15,6 +15,7 @@ from annotator.ui.viewer.decorations import Decorations, margins
 from annotator.ui.viewer.image_layer import ImageLayer
 from annotator.ui.viewer.label_overlay import LabelOverlay
 from annotator.ui.viewer.proposal_overlay import ProposalOverlay
+from annotator.ui.viewer.range_layer import RangeLayer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -60,6 +61,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         self.setCentralItem(self._box)
         self.image, self.denoised = ImageLayer(), ImageLayer()
         self.proposal, self.labels = ProposalOverlay(), LabelOverlay()
+        self.within = RangeLayer()
         self.denoised.setVisible(False)
         self.split = SplitLine()
         self.denoised.set_first_column(self.split.share)
@@ -68,6 +70,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         items: tuple[QGraphicsItem, ...] = (
             self.image,
             self.denoised,
+            self.within,
             self.proposal,
             self.labels,
             self.polygon,
@@ -83,7 +86,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
     def set_grid(self, shape: tuple[int, int], spacing_mm: tuple[float, float]) -> None:
         """Take the grid of a slice: rows and columns, and millimetres between them; fit it."""
         self._spacing = spacing_mm
-        for layer in (self.image, self.denoised, self.proposal, self.labels):
+        for layer in (self.image, self.denoised, self.within, self.proposal, self.labels):
             layer.resize(shape, spacing_mm)
         self.fit()
 
@@ -128,6 +131,11 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         scene: QPointF = self._box.mapViewToScene(self._mm(point))
         position: QPointF = self.viewportTransform().map(scene)
         return position
+
+    @property
+    def spacing_mm(self) -> tuple[float, float]:
+        """Millimetres between rows and between columns."""
+        return self._spacing
 
     @property
     def mm_per_pixel(self) -> float:

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 Drag = Generator[None, "QPointF | None", None]
 
 _TIPS: dict[Tool, PaintTool] = {Tool.SPHERE: "sphere", Tool.ADAPTIVE: "adaptive"}
+RANGE_MM = 3.0
+"""Radius of the patch of tissue that a click takes grey values from."""
+
 SCRIBBLE_PIXELS = 7.0
 """Width of a scribble on the screen."""
 
@@ -77,6 +80,26 @@ def scribble(strokes: StrokeTools, view: SliceDisplay, at: QPointF, *, inside: b
         scribbles.add(last, point, radius, inside=inside)
         last = point
     strokes.show_scribbles()
+
+
+def take_range(
+    view: SliceDisplay, at: QPointF, tell: Callable[[tuple[float, float], bool], object]
+) -> Drag:
+    """Take the grey values around a point; a drag takes in more of the tissue around it.
+
+    `tell` hears the range, and whether it is the last.
+    """
+    found = view.tissue_around(at, RANGE_MM)
+    if found is not None:
+        tell(found, False)
+    while (where := (yield)) is not None:
+        pixels = math.hypot(where.x() - at.x(), where.y() - at.y())
+        radius = max(RANGE_MM, pixels * view.canvas.mm_per_pixel)
+        found = view.tissue_around(at, radius)
+        if found is not None:
+            tell(found, False)
+    if found is not None:
+        tell(found, True)
 
 
 def move_split(view: SliceDisplay, at: QPointF) -> Drag:

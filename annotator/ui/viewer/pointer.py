@@ -52,6 +52,7 @@ class PointerInput(QObject):
 
     window_dragged = Signal(float, float)
     label_picked = Signal(int)
+    range_taken = Signal(object, bool)  # (low, high); whether it is the last
     hovered = Signal(object)
     message = Signal(str)
     activated = Signal()
@@ -196,6 +197,8 @@ class PointerInput(QObject):
             return drags.adjust_window(view, at, self.window_dragged.emit)
         if tool.has_radius:
             return drags.paint(self.strokes, view, at, erase=self._erases(event))
+        if tool is Tool.RANGE:
+            return drags.take_range(view, at, self.range_taken.emit)
         if tool is Tool.FLOOD:
             return drags.flood(self.strokes, view, at, erase=self._erases(event))
         if tool is Tool.SCRIBBLE:

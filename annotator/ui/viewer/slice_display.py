@@ -10,6 +10,8 @@ from PySide6.QtCore import QPointF, Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from annotator.core.boxes import union
+from annotator.core.brush import capsule
+from annotator.core.region_growing import value_range
 from annotator.services.follower import Follower
 from annotator.services.slices import plane_shape
 from annotator.ui.viewer.canvas import Canvas
@@ -193,6 +195,8 @@ class SliceDisplay(QWidget):
             return
         if Part.IMAGE in parts:
             self._redraw_image(document)
+        if Part.RANGE in parts:
+            self._redraw_range(document)
         if (Part.LABELS | Part.PROPOSAL) & parts:
             self._recolor_table(document)
         if Part.LABELS in parts:
@@ -222,6 +226,12 @@ class SliceDisplay(QWidget):
         canvas.image.set_smooth(state.smooth)
         canvas.image.set_window(window, inverted=state.inverted)
         canvas.image.show_slice(values)
+
+    def _redraw_range(self, document: Document) -> None:
+        limits, layer = self.state.intensity_range, self.canvas.within
+        layer.setVisible(limits is not None and self.state.overlay_visible)
+        if limits is not None:
+            layer.show_range(self._slice(document.volume.voxels), limits)
 
     def _recolor_table(self, document: Document) -> None:
         alpha = self.state.opacity if self.state.overlay_visible else 0.0
@@ -322,6 +332,16 @@ class SliceDisplay(QWidget):
         voxel = self.voxel_at(at)
         if voxel is not None:
             self.set_cursor(voxel)
+
+    def tissue_around(self, at: QPointF, radius_mm: float) -> tuple[float, float] | None:
+        """Range of grey values of the tissue around a point of the canvas, None outside of it."""
+        if self._document is None or self.voxel_at(at) is None:
+            return None
+        values = self._slice(self._document.volume.voxels)
+        spacing = self.canvas.spacing_mm
+        point = self.canvas.voxel_at(at)
+        disc = capsule(point, point, max(radius_mm, 2.0 * max(spacing)), spacing, values.shape)
+        return None if disc is None else value_range(values[disc[0]], disc[1])
 
     def label_at(self, at: QPointF) -> int:
         """Label under a point of the canvas, painted or proposed; 0 if there is none."""

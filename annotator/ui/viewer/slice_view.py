@@ -21,6 +21,7 @@ class SliceView(SliceDisplay):
 
     window_dragged = Signal(float, float)  # change of centre and width
     label_picked = Signal(int)
+    range_taken = Signal(object, bool)
     hovered = Signal(object)  # voxel (z, y, x) or None
     message = Signal(str)  # one sentence for the user
     activated = Signal()  # pressed or scrolled
@@ -32,6 +33,7 @@ class SliceView(SliceDisplay):
         super().__init__(axis, parent)
         self.pointer = PointerInput(self)
         self.pointer.window_dragged.connect(self.window_dragged)
+        self.pointer.range_taken.connect(self.range_taken)
         self.pointer.label_picked.connect(self.label_picked)
         self.pointer.hovered.connect(self.hovered)
         self.pointer.message.connect(self.message)

@@ -18,11 +18,12 @@ class Tool(Enum):
     FILL = "fill"
     FLOOD = "flood"
     PICK = "pick"
+    RANGE = "range"
 
     @property
     def paints(self) -> bool:
         """Whether the tool changes the label map."""
-        return self not in {Tool.NONE, Tool.PICK}
+        return self not in {Tool.NONE, Tool.PICK, Tool.RANGE}
 
     @property
     def has_radius(self) -> bool:

@@ -34,7 +34,8 @@ class Part(Flag):
     BRUSH = auto()
     TEXT = auto()
     SPLIT = auto()
-    SLICE = IMAGE | LABELS | PROPOSAL | TEXT
+    RANGE = auto()
+    SLICE = IMAGE | LABELS | PROPOSAL | TEXT | RANGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class ViewState:
     crosshair, painting
         Whether the crosshair is drawn, unless a stroke is under way.
     intensity_range
-        Image values that brush and polygon may paint, None for all.
+        Image values that brush and polygon may paint, tinted on the slice; None for all.
     paint_over
         Label values that tools may overwrite besides background, None for all.
     draft
@@ -132,7 +133,9 @@ def redraw(old: ViewState, new: ViewState) -> Part:
     if (old.window, old.inverted, old.smooth, old.look) != grey:
         parts |= Part.IMAGE | Part.TEXT
     if (old.opacity, old.overlay_visible) != (new.opacity, new.overlay_visible):
-        parts |= Part.LABELS | Part.PROPOSAL
+        parts |= Part.LABELS | Part.PROPOSAL | Part.RANGE
+    if old.intensity_range != new.intensity_range:
+        parts |= Part.RANGE
     if (old.iteration, old.show_change) != (new.iteration, new.show_change):
         parts |= Part.PROPOSAL | Part.TEXT
     if old.draft != new.draft:
