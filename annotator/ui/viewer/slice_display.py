@@ -228,8 +228,8 @@ class SliceDisplay(QWidget):
         canvas.image.show_slice(values)
 
     def _redraw_range(self, document: Document) -> None:
-        limits, layer = self.state.intensity_range, self.canvas.within
-        layer.setVisible(limits is not None and self.state.overlay_visible)
+        limits, layer = self.state.tinted, self.canvas.within
+        layer.setVisible(limits is not None)
         if limits is not None:
             layer.show_range(self._slice(document.volume.voxels), limits)
 

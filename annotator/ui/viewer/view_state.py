@@ -99,6 +99,11 @@ class ViewState:
         """Slice shown."""
         return self.cursor[self.axis]
 
+    @property
+    def tinted(self) -> tuple[float, float] | None:
+        """Range of image values that is tinted, None for none."""
+        return self.intensity_range if self.overlay_visible else None
+
 
 class ViewChange(TypedDict, total=False):
     """Parts of a `ViewState` that all planes share; any of them can be changed at once."""
@@ -133,8 +138,8 @@ def redraw(old: ViewState, new: ViewState) -> Part:
     if (old.window, old.inverted, old.smooth, old.look) != grey:
         parts |= Part.IMAGE | Part.TEXT
     if (old.opacity, old.overlay_visible) != (new.opacity, new.overlay_visible):
-        parts |= Part.LABELS | Part.PROPOSAL | Part.RANGE
-    if old.intensity_range != new.intensity_range:
+        parts |= Part.LABELS | Part.PROPOSAL
+    if old.tinted != new.tinted:
         parts |= Part.RANGE
     if (old.iteration, old.show_change) != (new.iteration, new.show_change):
         parts |= Part.PROPOSAL | Part.TEXT
