@@ -21,7 +21,7 @@ WRONG_INPUT, FAILED, INTERRUPTED = 2, 1, 130
 
 COMMANDS = {
     "open": "open the window, on an image if one is given",
-    "project": "list the cases of a folder and how far each one is",
+    "project": "show the cases of a folder as a worklist, export those that are done",
     "demo": "try it on a generated volume, in the window or without",
     "propagate": "fill a mask from a few painted slices, without a window",
     "evaluate": "measure propagation where the whole mask is known",

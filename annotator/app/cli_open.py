@@ -50,6 +50,11 @@ def open_demo(args: argparse.Namespace) -> int:
     return _run(args, instead, document=demo_document(args.modality, args.seed))
 
 
+def open_worklist(args: argparse.Namespace, folder: Path) -> int:
+    """Open the window on the cases of a folder."""
+    return _run(args, "annotator project --list", project=folder)
+
+
 def _run(
     args: argparse.Namespace,
     instead: str,
@@ -57,6 +62,7 @@ def _run(
     labels: Path | None = None,
     document: Document | None = None,
     choice: Choice | None = None,
+    project: Path | None = None,
 ) -> int:
     require_display(instead)
     model_folders(args.models)  # a wrong folder is reported before the window opens
@@ -74,6 +80,7 @@ def _run(
         partial(make_denoiser, args.models),
         scorer_factory(args.models),
         choice,
+        project,
     )
 
 

@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING, Any
 import platformdirs
 from tqdm import tqdm
 
+from annotator.app.arguments import add_models
+from annotator.app.cli_open import open_worklist
+from annotator.app.display import has_display
 from annotator.app.model_folders import APP
 from annotator.core.cancel import CancelToken
 from annotator.core.errors import UserError
@@ -37,9 +40,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "example:\n  annotator project patients --status 'needs review' --json"
     )
     parser.add_argument("folder", type=Path, metavar="FOLDER", help="folder of patients")
-    parser.add_argument("--json", action="store_true", help="print JSON")
-    parser.add_argument("--list", action="store_true", help="print the table, open no window")
-    parser.add_argument("--status", choices=STATUSES, help="only cases of this status")
+    parser.add_argument("--json", action="store_true", help="print JSON, open no window")
+    parser.add_argument("--list", action="store_true", help="print a table, open no window")
+    parser.add_argument("--status", choices=STATUSES, help="list only cases of this status")
     parser.add_argument(
         "--template",
         type=Path,
@@ -58,16 +61,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--bids", type=Path, metavar="DIR", help="write the masks of those as BIDS derivatives"
     )
+    add_models(parser)
     parser.set_defaults(run=show_project)
 
 
 def show_project(args: argparse.Namespace) -> int:
-    """List the cases of a folder."""
+    """Open the window on the cases of a folder; without a screen or on request list them."""
     project = open_project(args.folder)
     if args.rebuild:
         project.rebuild()
     if args.template:
         project.set_template(read_label_file(args.template))
+    quiet = args.json or args.list or args.status or args.nnunet or args.bids
+    if not quiet and has_display():
+        return open_worklist(args, args.folder)
     look(project)
     if args.nnunet or args.bids:
         return _export(project, args.nnunet, args.bids)

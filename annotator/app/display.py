@@ -47,6 +47,15 @@ def require_display(instead: str) -> None:
     _require_xcb_libraries()
 
 
+def has_display() -> bool:
+    """Whether a window can be opened here."""
+    try:
+        require_display("")
+    except UserError:
+        return False
+    return True
+
+
 def _wayland_socket(name: str) -> Path:
     return Path(os.environ.get("XDG_RUNTIME_DIR", "/run")) / name
 

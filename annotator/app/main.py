@@ -85,6 +85,7 @@ def run_window(
     denoiser_factory: Callable[[], Denoiser] = make_denoiser,
     slice_scorer: Callable[[], SliceScorer] | None = None,
     choice: Choice | None = None,
+    project: Path | None = None,
 ) -> int:
     """Open the window and return the exit code once it is closed.
 
@@ -99,6 +100,8 @@ def run_window(
     propagator_factory, denoiser_factory, slice_scorer
         Called in a worker thread when what they make is first needed; no `slice_scorer`, no
         guidance.
+    project
+        Folder of cases, shown as a worklist.
     """
     lines = start_log()
     sys.setswitchinterval(SWITCH_INTERVAL_S)
@@ -118,11 +121,14 @@ def run_window(
             denoiser=cache(partial(_leave_a_core, denoiser_factory)),
             log_lines=lines,
             demo=make_demo,
+            cache_folder=Path(platformdirs.user_cache_dir(APP, appauthor=False)),
         )
     )
     install_excepthook(window.show_error)
     GuiGarbage(window)
     window.show()
+    if project is not None:
+        window.worklist.open_project(project)
     if document is not None:
         window.session.show(document)
     elif image is not None:

@@ -149,7 +149,7 @@ def save_mask(
     if is_dicom_mask(path):
         return write_dicom_mask(path, voxels_zyx, source, classes, origins_zyx)
     beside = names_path(path)
-    remark = f"Names of {path.name}, written by CAT-Net Annotator"
+    remark = _remark(path)
     if names != "replace" and _is_foreign(beside, remark, classes):
         if names == "leave":
             return write_labels(path, voxels_zyx, source, classes=classes)
@@ -171,6 +171,19 @@ def _is_own(path: Path) -> bool:
         return not path.exists() or holds_only_state(path) or read_sidecar(path) is not None
     except UserError:
         return True  # ours, and damaged
+
+
+def was_written_here(path: Path) -> bool:
+    """Whether this program wrote a mask: the names beside it say so."""
+    try:
+        text = names_path(path).read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        return False
+    return path.is_file() and text.startswith(f"# {_remark(path)}\n")
+
+
+def _remark(path: Path) -> str:
+    return f"Names of {path.name}, written by CAT-Net Annotator"
 
 
 def _is_foreign(path: Path, remark: str, classes: Sequence[LabelClass]) -> bool:

@@ -57,6 +57,7 @@ from annotator.ui.undo import UndoStack
 from annotator.ui.viewer.changed_slice import changed_slice
 from annotator.ui.viewer.tools import Tool
 from annotator.ui.viewer.viewer_widget import ViewerWidget
+from annotator.ui.worklist_flow import WorklistFlow
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
@@ -168,6 +169,7 @@ class MainWindow(QMainWindow):
         self.masks = MaskFlow(setup, self.viewer)
         self.drafts = DraftFlow(setup, lambda: self.document, self.viewer)
         self.statistics = StatisticsFlow(setup, self, lambda: self.document, self.dialogs)
+        self.worklist = WorklistFlow(setup, self, self.session, self.actions_by_name, self.dialogs)
         self.denoise = DenoiseFlow(setup, self.actions_by_name, self.viewer, self.propagate_panel)
         self.runs.other_volume = lambda: self.denoise.run_volume
         self.inspector = InspectorFlow(
@@ -180,6 +182,7 @@ class MainWindow(QMainWindow):
         self.inspector.other_volume = self.runs.other_volume
         self._flows: tuple[Flow, ...] = (
             self.files,
+            self.worklist,
             self.display,
             self.masks,
             self.drafts,

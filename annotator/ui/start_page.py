@@ -44,6 +44,10 @@ class StartPage(QWidget):
         folder_button.setProperty("role", "secondary")
         folder_button.clicked.connect(actions["open_folder"].trigger)
         buttons.addWidget(folder_button)
+        cases_button = QPushButton(" Open folder of cases…")
+        cases_button.setProperty("role", "secondary")
+        cases_button.clicked.connect(actions["open_project"].trigger)
+        buttons.addWidget(cases_button)
         if demo:
             demo_button = QPushButton(icons.get("demo"), " Try the demo")
             demo_button.setObjectName("demo")

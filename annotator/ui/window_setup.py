@@ -34,6 +34,8 @@ class WindowSetup:
         Folder with icons, styles, presets and label sets.
     config_folder, data_folder
         Where the user's presets and unsaved work lie.
+    cache_folder
+        Where indices of projects lie; None for the data folder.
     propagator
         Gives what fills slices; called in the inference runner's thread only, at the first call of
         which torch is imported. The same holds for the next two, each with a runner of its own.
@@ -69,3 +71,4 @@ class WindowSetup:
     inference_runner: Callable[[Deliver], Runner] = JobRunner
     dialogs: Callable[[QWidget], Dialogs] = Dialogs
     autosave_timer: QTimer | None = None
+    cache_folder: Path | None = None

@@ -1,0 +1,258 @@
+"""The worklist: cases in a table, what is said of the chosen one below it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.io.case_state import STATUSES
+from annotator.ui.panels.section import hint_label
+from annotator.ui.worklist_model import (
+    BY,
+    CASE_ROLE,
+    KIND,
+    LABELS,
+    NAME,
+    SECOND,
+    SIZE,
+    STATUS,
+    THUMBNAIL,
+    WorklistFilter,
+)
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QModelIndex
+    from PySide6.QtGui import QAction
+
+    from annotator.io.case_index import Case
+    from annotator.ui.actions import Actions
+    from annotator.ui.worklist_model import WorklistModel
+
+ALL = "All"
+BUTTONS = {"case_previous": "Previous", "case_next": "Next", "case_done": "Done, next"}
+WIDTHS = {NAME: 150, STATUS: 84, LABELS: 52, BY: 44, SECOND: 44, KIND: 44, SIZE: 96}
+MOST_LOOKED_AT = 40
+"""Cases in view whose voxels are looked at, at most, between two looks at what is in view."""
+
+
+class WorklistPanel(QWidget):
+    """Table, filter and details; the flow does what they ask for."""
+
+    open_requested = Signal(str)  # key
+    change_requested = Signal(str, dict)  # key, fields of CaseState
+    view_changed = Signal()
+    template_requested = Signal()
+
+    def __init__(self, model: WorklistModel, actions: Actions) -> None:
+        super().__init__()
+        self.setObjectName("worklist")
+        self._model = model
+        self.proxy = WorklistFilter(model)
+        self.words = QLineEdit()
+        self.words.setPlaceholderText("Name, note, initials")
+        self.words.setClearButtonEnabled(True)
+        self.statuses = QComboBox()
+        self.statuses.addItems([ALL, *STATUSES])
+        self.statuses.setToolTip("Show only cases of this status")
+        self.table = self._make_table()
+        self.summary = hint_label("")
+        self._details = self._make_details()
+        top = QHBoxLayout()
+        top.addWidget(self.words, 1)
+        top.addWidget(self.statuses)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 6, 8, 8)
+        layout.setSpacing(6)
+        layout.addLayout(top)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(self.summary)
+        layout.addWidget(self._details)
+        layout.addLayout(self._make_buttons(actions))
+        self._wire()
+        self._show_details()
+
+    def _make_table(self) -> QTableView:
+        table = QTableView()
+        table.setModel(self.proxy)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setIconSize(QSize(THUMBNAIL, THUMBNAIL))
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.setSortingEnabled(True)
+        table.sortByColumn(NAME, Qt.SortOrder.AscendingOrder)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(THUMBNAIL + 6)
+        header = table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setStretchLastSection(True)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for column, width in WIDTHS.items():
+            table.setColumnWidth(column, width)
+        return table
+
+    def _make_details(self) -> QWidget:
+        box = QWidget()
+        self.name = QLabel()
+        self.name.setProperty("role", "section")
+        self.name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.status = QComboBox()
+        self.status.addItems(STATUSES)
+        self.labeller, self.reader, self.note = QLineEdit(), QLineEdit(), QLineEdit()
+        for field, text in ((self.labeller, "Labeller"), (self.reader, "Second reader")):
+            field.setPlaceholderText("Initials")
+            field.setMaxLength(8)
+            field.setFixedWidth(60)
+            field.setToolTip(text)
+        self.note.setPlaceholderText("Such as why a case is flagged")
+        grid = QGridLayout(box)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setVerticalSpacing(4)
+        grid.addWidget(self.name, 0, 0, 1, 5)
+        grid.addWidget(QLabel("Status"), 1, 0)
+        grid.addWidget(self.status, 1, 1, 1, 4)
+        grid.addWidget(QLabel("Labeller"), 2, 0)
+        grid.addWidget(self.labeller, 2, 1)
+        grid.addWidget(QLabel("2nd reader"), 2, 2)
+        grid.addWidget(self.reader, 2, 3)
+        grid.addWidget(QLabel("Note"), 3, 0)
+        grid.addWidget(self.note, 3, 1, 1, 4)
+        grid.setColumnStretch(4, 1)
+        return box
+
+    def _make_buttons(self, actions: Actions) -> QHBoxLayout:
+        row = QHBoxLayout()
+        for name, text in BUTTONS.items():
+            button = QPushButton(text)
+            action = actions[name]
+            button.clicked.connect(action.trigger)
+            action.changed.connect(partial(_follow, button, action))
+            _follow(button, action)
+            row.addWidget(button)
+        return row
+
+    def _wire(self) -> None:
+        self.words.textChanged.connect(self._filter)
+        self.statuses.currentTextChanged.connect(self._filter)
+        self.table.activated.connect(self._activated)
+        self.table.selectionModel().currentRowChanged.connect(self._show_details)
+        self.table.verticalScrollBar().valueChanged.connect(self.view_changed)
+        self.proxy.layoutChanged.connect(self.view_changed)
+        self._model.modelReset.connect(self._changed)
+        self._model.dataChanged.connect(self._changed)
+        self._model.rowsInserted.connect(self._changed)
+        self.status.textActivated.connect(lambda text: self._change(status=text))
+        self.labeller.editingFinished.connect(lambda: self._change(labeller=self.labeller.text()))
+        self.reader.editingFinished.connect(lambda: self._change(reader=self.reader.text()))
+        self.note.editingFinished.connect(lambda: self._change(note=self.note.text()))
+
+    # ---- what is chosen
+
+    @property
+    def chosen(self) -> Case | None:
+        """Case of the row that is selected."""
+        case: Case | None = self.table.currentIndex().data(CASE_ROLE)
+        return case
+
+    def choose(self, key: str) -> None:
+        """Select a case and bring it into view, if the filter shows it."""
+        index = self.proxy.mapFromSource(self._model.index_of(key))
+        if index.isValid():
+            self.table.setCurrentIndex(index)
+            self.table.scrollTo(index)
+
+    def neighbour(self, key: str, step: int) -> Case | None:
+        """Case that is `step` rows below the one of a key; None beyond the ends of the table."""
+        shown = self.proxy.shown()
+        keys = [case.key for case in shown]
+        place = keys.index(key) + step if key in keys else (0 if step > 0 else len(keys) - 1)
+        return shown[place] if 0 <= place < len(shown) else None
+
+    def in_view(self) -> list[Case]:
+        """Cases whose rows are on the screen, and a few below."""
+        first = max(0, self.table.rowAt(0))
+        last = self.table.rowAt(self.table.viewport().height() - 1)
+        count = self.proxy.rowCount()
+        stop = count if last < 0 else last + 6
+        rows = range(first, min(stop, count, first + MOST_LOOKED_AT))
+        return [self.proxy.index(row, 0).data(CASE_ROLE) for row in rows]
+
+    # ---- reactions
+
+    def _filter(self, *_text: str) -> None:
+        self.proxy.set_words(self.words.text())
+        chosen = self.statuses.currentText()
+        self.proxy.set_status("" if chosen == ALL else chosen)
+        self._count()
+        self.view_changed.emit()
+
+    def _activated(self, index: QModelIndex) -> None:
+        case = index.data(CASE_ROLE)
+        if case is not None:
+            self.open_requested.emit(case.key)
+
+    def _changed(self, *_what: Any) -> None:
+        self._count()
+        self._show_details()
+
+    def _count(self) -> None:
+        cases = self._model.cases
+        counts = [(sum(case.status == status for case in cases), status) for status in STATUSES]
+        parts = [f"{count} {status}" for count, status in counts if count]
+        shown = self.proxy.rowCount()
+        start = f"{shown} of {len(cases)} shown" if shown != len(cases) else f"{shown} cases"
+        self.summary.setText(" · ".join([start, *parts]))
+
+    def _show_details(self, *_index: Any) -> None:
+        case = self.chosen
+        self._details.setEnabled(case is not None)
+        self.name.setText(case.key if case else "No case chosen")
+        self.name.setToolTip("" if case is None else case.problem or str(case.image))
+        state = case.state if case else None
+        with QSignalBlocker(self.status):
+            self.status.setCurrentText(case.status if case else STATUSES[0])
+        for field, text in (
+            (self.labeller, state.labeller if state else ""),
+            (self.reader, state.reader if state else ""),
+            (self.note, state.note if state else ""),
+        ):
+            if not field.hasFocus() or not field.isModified() or case is None:
+                field.setText(text)
+
+    def _change(self, **changes: str) -> None:
+        case = self.chosen
+        if case is None:
+            return
+        now = {"status": case.status}
+        stale = {
+            name: value
+            for name, value in changes.items()
+            if value != now.get(name, getattr(case.state, name))
+        }
+        for field in (self.labeller, self.reader, self.note):
+            field.setModified(False)
+        if stale:
+            self.change_requested.emit(case.key, stale)
+
+
+def _follow(button: QPushButton, action: QAction) -> None:
+    """Let a button have the state and the tip of an action."""
+    button.setEnabled(action.isEnabled())
+    button.setToolTip(action.toolTip())
