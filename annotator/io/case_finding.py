@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.core.errors import UserError
-from annotator.io.dicom.files import DicomFile
 from annotator.io.file_names import sidecar_path, stem
 
 if TYPE_CHECKING:
@@ -99,6 +98,8 @@ class _Listing:
 
     def holds_dicom(self) -> bool:
         """Whether one of the first files of no known kind begins as DICOM."""
+        from annotator.io.dicom.files import DicomFile  # pydicom only where files may be DICOM
+
         known = (*IMAGE_SUFFIXES, *OTHER_SUFFIXES)
         names = [name for name in self.files if not name.lower().endswith(known)]
         return any(DicomFile(self.folder / name).begins_as_dicom() for name in names[:LOOKED_AT])

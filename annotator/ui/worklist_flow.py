@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow
 from annotator.core.errors import UserError
 from annotator.io import case_lock
 from annotator.io.case_index import Case
-from annotator.io.mask_file import was_written_here
 from annotator.services.case_opening import CaseReader, ReadAhead, read_ahead
 from annotator.services.document_files import image_path
 from annotator.services.follower import Follower
@@ -316,6 +315,8 @@ class WorklistFlow(Flow):
 
     def _take(self, case: Case, document: Document) -> None:
         """Hold a case; its mask is saved where it belongs."""
+        from annotator.io.mask_file import was_written_here  # nothing slow before the window
+
         try:
             case_lock.take(case.mask)
         except case_lock.HeldElsewhere as error:
