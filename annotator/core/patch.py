@@ -102,6 +102,8 @@ class Edit:
         The proposal before and after a run.
     decided
         Slices of the proposal that this edit accepted, rejected or painted over.
+    decided_labels
+        Slice and label value, where it decided on some labels of a slice only.
     """
 
     text: str
@@ -110,11 +112,13 @@ class Edit:
     classes: Change[tuple[LabelClass, ...]] | None = None
     proposal: Change[Proposal | None] | None = None
     decided: tuple[int, ...] = ()
+    decided_labels: tuple[tuple[int, int], ...] = ()
 
     @property
     def only_turns(self) -> bool:
         """Whether nothing but the propagation axis changes: no work that could be lost."""
-        if self.marks is None or self.patches or self.classes or self.proposal or self.decided:
+        others = (self.patches, self.classes, self.proposal, self.decided, self.decided_labels)
+        if self.marks is None or any(others):
             return False
         return replace(self.marks.before, axis=self.marks.after.axis) == self.marks.after
 

@@ -92,6 +92,8 @@ class Learned:
         Dice of a painted slice that was left out, before and after; nan without such a check.
     network
         Share of the network in the fused masks, 0..1; nan where nothing is fused.
+    hidden
+        The painted slice that was left out; None without such a check.
     """
 
     label: int
@@ -100,6 +102,7 @@ class Learned:
     before: float
     after: float
     network: float
+    hidden: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +149,8 @@ class SliceProposal:
         Whether the last iteration is there.
     stage
         "preview" as long as the run has not come to the slice.
+    closed
+        Label values that the user has decided on already: no longer proposed.
     """
 
     shape: tuple[int, int]
@@ -154,18 +159,23 @@ class SliceProposal:
     values: frozenset[int] = frozenset()
     is_final: bool = False
     stage: Stage = "refined"
+    closed: set[int] = field(default_factory=set)
 
     def add(self, result: IterationResult) -> None:
         """Store an iteration; one that is already there is replaced, with all after it."""
         del self.packed[result.iteration :], self.stats[result.iteration :]
-        box = bounding_box(result.labels) or (slice(0, 0), slice(0, 0))
-        labels = result.labels[box]
-        self.packed.append((box, zlib.compress(labels.tobytes(), 1)))
-        found = np.flatnonzero(np.bincount(labels.reshape(-1)))
-        self.values = frozenset(int(value) for value in found if value)
+        self.store(result.labels)
         self.stats.append(result.stats)
         self.is_final = result.is_final
         self.stage = result.stage
+
+    def store(self, labels: NDArray[np.uint8]) -> None:
+        """Append the labels of an iteration, uint8 ``(h, w)``; its figures are up to the caller."""
+        box = bounding_box(labels) or (slice(0, 0), slice(0, 0))
+        inside = labels[box]
+        self.packed.append((box, zlib.compress(inside.tobytes(), 1)))
+        found = np.flatnonzero(np.bincount(inside.reshape(-1)))
+        self.values = frozenset(int(value) for value in found if value)
 
     def labels(self, iteration: int | None = None) -> NDArray[np.uint8]:
         """uint8 ``(h, w)`` after `iteration`: the newest for None or one not computed yet."""
@@ -173,7 +183,25 @@ class SliceProposal:
         labels = np.zeros(self.shape, dtype=np.uint8)
         inside = labels[box]
         inside[...] = np.frombuffer(zlib.decompress(packed), np.uint8).reshape(inside.shape)
+        for value in self.closed:
+            inside[inside == value] = 0
         return labels
+
+    @property
+    def open_values(self) -> frozenset[int]:
+        """Label values of the newest iteration that wait for a decision."""
+        return self.values - self.closed
+
+    def snapshot(self) -> SliceProposal:
+        """Copy that later iterations do not change, without what was decided on."""
+        copy = SliceProposal(self.shape, is_final=self.is_final, stage=self.stage)
+        if not self.closed:
+            copy.packed, copy.values = list(self.packed), self.values
+        else:
+            for iteration in range(self.iterations):
+                copy.store(self.labels(iteration))
+        copy.stats = list(self.stats)
+        return copy
 
     def box(self, iteration: int | None = None) -> Box:
         """Rows and columns around all labels after `iteration`, as for `labels`."""
@@ -215,6 +243,10 @@ class Proposal:
         Per label, what the run learned of it.
     options
         How the run was made; None if that is not known any more.
+    shown
+        Slices that the user has looked at since their last iteration came.
+    results
+        Number of iterations that have come.
     """
 
     def __init__(
@@ -234,6 +266,8 @@ class Proposal:
         self.decided: dict[int, SliceProposal] = {}
         self.changed_supports: set[int] = set()
         self.learned: dict[int, Learned] = {}
+        self.shown: set[int] = set()
+        self.results = 0
 
     def add(self, result: IterationResult) -> None:
         """Store a result; an iteration that is already there is replaced, with all after it."""
@@ -243,6 +277,8 @@ class Proposal:
             height, width = result.labels.shape
             entry = self.slices.setdefault(index, SliceProposal((height, width)))
         entry.add(result)
+        self.results += 1
+        self.shown.discard(index)
 
     def decide(self, index: int) -> None:
         """Close a slice: it was accepted, rejected or painted over."""
@@ -282,18 +318,20 @@ class Proposal:
 
     def undecided(self) -> Proposal:
         """Copy with the open slices only, which later iterations do not change."""
-        return self._copy(self.slices)
+        return self._copy({index: entry.snapshot() for index, entry in self.slices.items()})
 
     def with_decided(self) -> Proposal:
         """Copy with open and decided slices, all open, which later iterations do not change."""
-        return self._copy(self.all_slices())
+        return self._copy(
+            {
+                index: replace(entry, packed=[*entry.packed], stats=[*entry.stats], closed=set())
+                for index, entry in self.all_slices().items()
+            }
+        )
 
     def _copy(self, slices: dict[int, SliceProposal]) -> Proposal:
         copy = Proposal(self.axis, self.run_labels, self.method, self.supports, self.options)
-        copy.slices = {
-            index: replace(entry, packed=list(entry.packed), stats=list(entry.stats))
-            for index, entry in slices.items()
-        }
+        copy.slices = slices
         copy.changed_supports = set(self.changed_supports)
         copy.learned = dict(self.learned)
         return copy

@@ -224,7 +224,7 @@ class Document:
             self._set_marks(edit.marks.before if undo else edit.marks.after)
         if edit.proposal is not None:
             self.review.show(edit.proposal.before if undo else edit.proposal.after)
-        self.review.decide(edit.decided, undo=undo)
+        self.review.decide(edit.decided, edit.decided_labels, undo=undo)
         if touched is not None:
             self.changed.emit(touched)
 
@@ -385,18 +385,26 @@ class Document:
 
     # ---- proposal
 
-    def accept(self, indices: Sequence[int] | None, iteration: int | None = None) -> Edit | None:
+    def accept(
+        self,
+        indices: Sequence[int] | None,
+        iteration: int | None = None,
+        labels: Collection[int] | None = None,
+    ) -> Edit | None:
         """Take open slices (None: all) into the label map: one named edit; None if none is open.
 
         Voxels that were painted, erased or accepted before, and locked labels, stay as they are.
+        Of the slices, only some `labels` are taken if they are given; the others stay open.
         """
         self.finish_stroke()
-        return self._decided(self.review.acceptance(indices, iteration))
+        return self._decided(self.review.acceptance(indices, iteration, labels))
 
-    def reject(self, indices: Sequence[int] | None) -> Edit | None:
-        """Drop open slices (None: all): one named edit; None if none is open."""
+    def reject(
+        self, indices: Sequence[int] | None, labels: Collection[int] | None = None
+    ) -> Edit | None:
+        """Drop open slices (None: all) or `labels` there: one named edit; None if none is open."""
         self.finish_stroke()
-        return self._decided(self.review.rejection(indices))
+        return self._decided(self.review.rejection(indices, labels))
 
     def _decided(self, edit: Edit | None) -> Edit | None:
         if edit is not None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypedDict
 
 import numpy as np
 from psygnal import Signal
@@ -14,7 +15,7 @@ from annotator.core.proposal import Proposal, ProposalCuts
 from annotator.services.slices import accepted_voxels, slice_region, slices_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from numpy.typing import NDArray
 
@@ -22,6 +23,37 @@ if TYPE_CHECKING:
     from annotator.core.geometry import Region
     from annotator.core.labelmap import LabelMap
     from annotator.core.slice_counts import SliceCounts
+
+
+class _Decisions(TypedDict):
+    decided: tuple[int, ...]
+    decided_labels: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What accepting slices would change.
+
+    Attributes
+    ----------
+    slices
+        Number of slices taken.
+    gained_ml, lost_ml
+        Volume that gets a label or another one, and that loses the one it has.
+    unseen
+        Those of the slices that the user has not looked at.
+    """
+
+    slices: int
+    gained_ml: float
+    lost_ml: float
+    unseen: tuple[int, ...]
+
+    def __str__(self) -> str:
+        """Return "12 slices, +1.9 ml, −3.4 ml"."""
+        slices = "1 slice" if self.slices == 1 else f"{self.slices} slices"
+        lost = f", −{self.lost_ml:.1f} ml" if self.lost_ml else ""
+        return f"{slices}, +{self.gained_ml:.1f} ml{lost}"
 
 
 class Review:
@@ -94,11 +126,12 @@ class Review:
         return labels
 
     def accepted_voxels(
-        self, index: int, iteration: int | None = None
+        self, index: int, iteration: int | None = None, only: Collection[int] | None = None
     ) -> tuple[Region, NDArray[np.uint8]] | None:
         """Box of open slice `index` of the proposal, and what accepting sets there.
 
-        uint8 ``(2, *box)``: label values, then origins. None if there is nothing to accept.
+        uint8 ``(2, *box)``: label values, then origins. None if there is nothing to accept;
+        `only` names the labels to take, None for all.
         """
         proposal = self._proposal
         entry = None if proposal is None else proposal.slices.get(index)
@@ -106,52 +139,95 @@ class Review:
             return None
         box = entry.box(iteration)
         labels = self.labels(proposal.axis, index, iteration, box)
+        if labels is not None and only is not None:
+            labels[~np.isin(labels, list(only))] = 0
         if labels is None or not labels.any():
             return None
         region = slice_region(proposal.axis, index, box)
         proposed = np.expand_dims(labels, proposal.axis)
         return region, accepted_voxels(self._labelmap, region, proposed)
 
+    def outcome(
+        self,
+        indices: Sequence[int] | None,
+        iteration: int | None = None,
+        only: Collection[int] | None = None,
+    ) -> Outcome:
+        """Count what accepting open slices (None: all), or `only` some labels, would change."""
+        chosen = self._chosen(indices, only)
+        gained = lost = 0
+        for index in chosen:
+            found = self.accepted_voxels(index, iteration, only)
+            if found is not None:
+                before, after = self._labelmap.voxels[found[0].slices], found[1][0]
+                gained += int(np.count_nonzero((before != after) & (after > 0)))
+                lost += int(np.count_nonzero((before != after) & (before > 0)))
+        shown = set() if self._proposal is None else self._proposal.shown
+        voxel_ml = self._labelmap.geometry.voxel_volume_ml
+        unseen = tuple(index for index in chosen if index not in shown)
+        return Outcome(len(chosen), gained * voxel_ml, lost * voxel_ml, unseen)
+
+    def note_shown(self, index: int) -> None:
+        """Say that the user has looked at slice `index` of the proposal."""
+        if self._proposal is not None and index in self._proposal.slices:
+            self._proposal.shown.add(index)
+
     # ---- decisions
 
     def acceptance(
-        self, indices: Sequence[int] | None, iteration: int | None = None
+        self,
+        indices: Sequence[int] | None,
+        iteration: int | None = None,
+        only: Collection[int] | None = None,
     ) -> Edit | None:
         """Edit that takes open slices (None: all) into the label map; None if none is open.
 
         Voxels that were painted, erased or accepted before, and locked labels, stay as they are.
+        `only` names the labels to take, None for all; a slice stays open while others wait.
         """
-        proposal, chosen = self._proposal, self._open_slices(indices)
+        proposal, chosen = self._proposal, self._chosen(indices, only)
         if proposal is None or not chosen:
             return None
-        accepted = [self.accepted_voxels(index, iteration) for index in chosen]
+        accepted = [self.accepted_voxels(index, iteration, only) for index in chosen]
         patches = (
             MaskPatch.between(region.start, self._labelmap.read(region), values)
             for region, values in filter(None, accepted)
         )
         method = f" ({proposal.method})" if proposal.method else ""
         text = f"Accept {slices_text(chosen)}{method}"
-        return Edit(text, tuple(filter(None, patches)), decided=tuple(chosen))
+        return Edit(text, tuple(filter(None, patches)), **self._decisions(chosen, only))
 
-    def rejection(self, indices: Sequence[int] | None) -> Edit | None:
-        """Edit that drops open slices (None: all); None if none is open."""
-        chosen = self._open_slices(indices)
+    def rejection(
+        self, indices: Sequence[int] | None, only: Collection[int] | None = None
+    ) -> Edit | None:
+        """Edit that drops open slices (None: all), or `only` some labels; None if none is open."""
+        chosen = self._chosen(indices, only)
         if not chosen:
             return None
-        return Edit(f"Reject {slices_text(chosen)}", decided=tuple(chosen))
+        return Edit(f"Reject {slices_text(chosen)}", **self._decisions(chosen, only))
 
-    def decide(self, indices: Sequence[int], *, undo: bool = False) -> None:
-        """Close slices of the proposal, or open them again with `undo`."""
-        if self._proposal is None or not indices:
+    def decide(
+        self,
+        indices: Sequence[int],
+        labels: Sequence[tuple[int, int]] = (),
+        *,
+        undo: bool = False,
+    ) -> None:
+        """Close slices of the proposal, or single labels there; with `undo` open them again."""
+        proposal = self._proposal
+        if proposal is None or not (indices or labels):
             return
+        for index, value in labels:
+            entry = proposal.slices.get(index) or proposal.decided.get(index)
+            if entry is not None:
+                (entry.closed.discard if undo else entry.closed.add)(value)
         for index in indices:
-            if undo:
-                self._proposal.reopen(index)
-            else:
-                self._proposal.decide(index)
+            (proposal.reopen if undo else proposal.decide)(index)
+        touched = {*indices, *(index for index, _ in labels)}
+        for index in touched:
             if self._cuts is not None:
                 self._cuts.invalidate(index)
-        self.changed.emit(indices[0] if len(indices) == 1 else None)
+        self.changed.emit(min(touched) if len(touched) == 1 else None)
 
     def check_supports(self, edit: Edit, counts: SliceCounts) -> None:
         """Find out which slices that an edit touched differ from what the last run was told.
@@ -170,6 +246,30 @@ class Review:
         for index in touched:
             proposal.check_support(index, labels[index], counts.table[index, VoxelOrigin.HAND])
 
-    def _open_slices(self, indices: Sequence[int] | None) -> list[int]:
-        known = [] if self._proposal is None else self._proposal.indices()
-        return known if indices is None else [index for index in known if index in set(indices)]
+    def _chosen(
+        self, indices: Sequence[int] | None, only: Collection[int] | None = None
+    ) -> list[int]:
+        """Open slices among `indices` on which one of the labels `only` waits; None for all."""
+        proposal = self._proposal
+        if proposal is None:
+            return []
+        return [
+            index
+            for index in proposal.indices()
+            if (indices is None or index in indices)
+            and (only is None or proposal.slices[index].open_values.intersection(only))
+        ]
+
+    def _decisions(self, chosen: Sequence[int], only: Collection[int] | None) -> _Decisions:
+        """Which slices close as a whole, and which labels on those that stay open."""
+        proposal = self._proposal
+        assert proposal is not None
+        whole: list[int] = []
+        parts: list[tuple[int, int]] = []
+        for index in chosen:
+            waiting = proposal.slices[index].open_values
+            if only is None or waiting <= set(only):
+                whole.append(index)
+            else:
+                parts += [(index, value) for value in sorted(waiting.intersection(only))]
+        return {"decided": tuple(whole), "decided_labels": tuple(parts)}

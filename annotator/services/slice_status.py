@@ -19,9 +19,10 @@ def status_strip(document: Document, label: int) -> list[SliceStatus]:
     table, proposal = document.counts.table, document.review.proposal
     status = np.full(len(table), "none", dtype=object)
     if proposal is not None and proposal.axis == document.axis:
-        status[[i for i, entry in proposal.slices.items() if label in entry.values]] = "proposed"
+        waiting = {index: entry.open_values for index, entry in proposal.slices.items()}
+        status[[index for index, values in waiting.items() if label in values]] = "proposed"
         if label in proposal.run_labels:
-            status[[i for i, entry in proposal.slices.items() if not entry.values]] = "empty"
+            status[[index for index, values in waiting.items() if not values]] = "empty"
     # a proposal for other labels repeats what is painted here
     status[table[:, :, label].any(axis=1)] = "painted"
     accepted = table[:, VoxelOrigin.ACCEPTED, label] > 0

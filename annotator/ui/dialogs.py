@@ -9,12 +9,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox
 
 import annotator
+from annotator.ui.decision_dialog import DecisionDialog
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from annotator.io.dicom.catalogue import Catalogue
     from annotator.io.label_map import MaskOptions, MaskQuestion
+    from annotator.services.document import Document
+    from annotator.ui.decision_dialog import Decision
 
 MOST_CHOICES = 6
 MOST_CHARACTERS = 60
@@ -164,6 +167,11 @@ class Dialogs:
             count,
         )
         return number - 1 if chosen else None
+
+    def ask_decision(self, document: Document, iteration: int | None) -> Decision | None:
+        """Let the user accept or reject several proposed slices, and say what that changes."""
+        dialog = DecisionDialog(document, iteration, self._parent)
+        return dialog.decision if dialog.exec() else None
 
     def ask_folder(self, title: str, folder: str) -> Path | None:
         """Let the user choose a folder."""

@@ -153,7 +153,7 @@ class MainWindow(QMainWindow):
         self.learning = LearningFlow(
             self._service, self.runs, self.propagate_panel, self.actions_by_name
         )
-        self.review = ReviewFlow(self.viewer, self.review_panel)
+        self.review = ReviewFlow(setup, self.viewer, self.review_panel, self.dialogs)
         self.labels = LabelFlow(
             lambda: self.document,
             self.labels_panel,
@@ -545,6 +545,7 @@ class MainWindow(QMainWindow):
         self.actions_by_name["guidance"].setChecked(values.guidance)
         self.actions_by_name["smooth"].setChecked(values.smooth)
         self.actions_by_name["crosshair"].setChecked(values.crosshair)
+        self.actions_by_name["review_order"].setChecked(values.least_certain_first)
 
     def _save_settings(self) -> None:
         self.display.remember()
@@ -552,6 +553,7 @@ class MainWindow(QMainWindow):
             geometry=self.saveGeometry().data(),
             smooth=self.actions_by_name["smooth"].isChecked(),
             crosshair=self.actions_by_name["crosshair"].isChecked(),
+            least_certain_first=self.actions_by_name["review_order"].isChecked(),
             opacity=self.labels_panel.opacity,
             brush_mm=self.tools.brush_size.diameter_mm,
         )

@@ -47,6 +47,8 @@ class Values(msgspec.Struct, frozen=True, kw_only=True):
         Whether slices are judged in the background, and how many are suggested.
     method, iterations, adapt, stop_at_ends
         Of a run.
+    least_certain_first
+        Whether review begins at the least certain slice.
     shortcuts
         Keys that the user chose, by action; "" for none.
     windows
@@ -66,6 +68,7 @@ class Values(msgspec.Struct, frozen=True, kw_only=True):
     iterations: Annotated[int, Meta(ge=1, le=10)] = 4
     adapt: bool = True
     stop_at_ends: bool = True
+    least_certain_first: bool = True
     shortcuts: dict[str, str] = {}
     windows: dict[str, ImageWindow] = {}
 

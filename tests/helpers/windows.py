@@ -17,6 +17,7 @@ from annotator.core.volume import Volume
 from annotator.io.write import write_volume
 from annotator.services.jobs import InlineRunner
 from annotator.services.lanes import inline_lanes
+from annotator.ui.decision_dialog import Decision
 from annotator.ui.dialogs import Dialogs
 from annotator.ui.main_window import MainWindow
 from annotator.ui.settings import Settings
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     from annotator.io.dicom.catalogue import Catalogue
     from annotator.io.label_map import MaskOptions, MaskQuestion
+    from annotator.services.document import Document
     from annotator.ui.dialogs import Answer, Replace
     from annotator.ui.viewer.canvas import Canvas
 
@@ -79,6 +81,12 @@ class FakeDialogs:
     def ask_recover(self, when: str, summary: str) -> bool:
         self.asked.append(f"recover: {summary}")
         return self.recover
+
+    def ask_decision(self, document: Document, iteration: int | None) -> Decision | None:
+        proposal = document.review.proposal
+        waiting = proposal.indices() if proposal else []
+        self.asked.append(f"decide: {document.review.outcome(None, iteration)}")
+        return Decision(True, tuple(waiting))
 
     def ask_folder(self, title: str, folder: str) -> Path | None:
         self.asked.append(title)

@@ -84,7 +84,13 @@ class Adapter:
             _make_ready(engine, structure, adapted)
         share = nan if evidence is None else evidence.weight
         learned = Learned(
-            structure.label, count, adapted.steps, adapted.before, adapted.after, share
+            structure.label,
+            count,
+            adapted.steps,
+            adapted.before,
+            adapted.after,
+            share,
+            None if adapted.checked is None else core.indices[adapted.checked],
         )
         yield meter.state(text, learned=learned)
         meter.label = 0

@@ -9,6 +9,7 @@ import numpy as np
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
 
+from annotator.ui.panels.elided_label import ElidedLabel
 from annotator.ui.panels.section import (
     SPACING,
     ActionButton,
@@ -68,6 +69,7 @@ class ReviewPanel(QWidget):
         self._number = QLabel()
         self._change = QCheckBox("Show change from the iteration before")
         self._figures = hint_label(wrap=False)
+        self._verdict = ElidedLabel(role="hint", lines=3)
         self._body = QWidget()
         self._make_body(actions)
         layout = section_layout(self, "Review")
@@ -88,6 +90,11 @@ class ReviewPanel(QWidget):
             self._chosen = None
         self._proposal, self._index, self._voxel_ml = proposal, index, voxel_ml
         self._refresh()
+
+    def set_verdict(self, text: str, details: str) -> None:
+        """Say how far the run can be trusted; `details` for all labels."""
+        self._verdict.setText(text)
+        self._verdict.setToolTip(details)
 
     def step_iteration(self, steps: int) -> None:
         """Go to a later (positive) or earlier iteration; wraps around."""
@@ -113,6 +120,7 @@ class ReviewPanel(QWidget):
         bottom.setSpacing(SPACING)
         bottom.addWidget(ActionButton(actions["accept_all"]))
         bottom.addWidget(ActionButton(actions["reject_all"]))
+        layout.addWidget(self._verdict)
         layout.addLayout(top)
         layout.addWidget(self._change)
         layout.addWidget(self._figures)
@@ -129,8 +137,10 @@ class ReviewPanel(QWidget):
         entry = proposal.slices.get(self._index)
         count = len(waiting)
         slices = "1 slice" if count == 1 else f"{count} slices"
+        unseen = sum(index not in proposal.shown for index in waiting)
         self._where.setText(
             f"{slices} to review"
+            + (f", {unseen} not looked at" if unseen else "")
             + (" · a support has changed since the run" if proposal.stale else "")
             + ("" if entry else " · none on this slice")
         )

@@ -37,6 +37,7 @@ def _slices(edit: Edit, document: Document, axis: int) -> set[int]:
         patch.origin[axis] + step for patch in edit.patches for step in range(patch.shape[axis])
     }
     proposal = document.review.proposal
-    if edit.decided and proposal is not None and proposal.axis == axis:
+    if proposal is not None and proposal.axis == axis:
         slices.update(edit.decided)
+        slices.update(index for index, _ in edit.decided_labels)
     return slices

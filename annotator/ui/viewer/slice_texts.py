@@ -31,7 +31,7 @@ def _review_texts(document: Document, axis: int, index: int, state: ViewState) -
     if proposal is not None and proposal.axis == axis and index in proposal.slices:
         last = proposal.slices[index].iterations - 1
         shown = last if state.iteration is None else min(state.iteration, last)
-        empty = not proposal.slices[index].values
+        empty = not proposal.slices[index].open_values
         proposed = "Proposed as empty" if empty else "Proposed"
         texts.append(f"{proposed}, iteration {shown}/{last}" if last else proposed)
         if state.show_change and shown:

@@ -121,6 +121,7 @@ def shown(qtbot: QtBot, tmp_path: Path, dialogs: FakeDialogs, **parts: Any) -> I
     window = make_window(tmp_path, dialogs, **parts)
     qtbot.addWidget(window)
     window.show()
+    window.actions_by_name["review_order"].setChecked(False)  # as the slices lie
     with document_shown(qtbot, window):
         window.session.open(phantom_file(tmp_path))
     yield window
