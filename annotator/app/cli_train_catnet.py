@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import argparse
-import os
 import re
 import shlex
-import sys
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from annotator.app.training_arguments import (
+    EXCLUDE,
+    VALIDATE,
+    add_network,
+    add_output_and_budget,
+    add_process,
+    add_size,
+    add_split,
+    budget_words,
+    can_go_on,
+)
 
+if TYPE_CHECKING:
     from annotator.training.catnet.recipe import CatNetRecipe
 
 EPILOG = """\
@@ -30,49 +38,21 @@ example:
   annotator propagate scan.nii.gz few.nii.gz mask.nii.gz --models . --model my_model
 """
 KINDS = ("labels", "supervoxels", "cross_patient", "shapes", "ensembles")
-UNITS = {"s": 1, "m": 60, "h": 3600}
 
 
 def add_parser(networks: argparse._SubParsersAction[Any]) -> None:
     """Add "catnet" to the networks that can be trained."""
     summary = "train CAT-Net, the network that propagates"
-    parser = networks.add_parser(
-        "catnet", help=summary, description=f"{summary[0].upper()}{summary[1:]}.", epilog=EPILOG
-    )
-    parser.add_argument("data", nargs="+", type=Path, metavar="DATA", help="folder with cases")
+    parser = add_network(networks, "catnet", summary, EPILOG)
     add_output_and_budget(parser, minutes=30)
-    parser.add_argument(
-        "--validate",
-        nargs="+",
-        action="extend",
-        default=[],
-        metavar="NAME",
-        help="cases to measure on instead of training on them; * stands for anything",
-    )
-    parser.add_argument(
-        "--exclude",
-        nargs="+",
-        action="extend",
-        default=[],
-        metavar="NAME",
-        help="cases to leave out; * stands for anything",
-    )
+    add_split(parser, validate=VALIDATE, exclude=EXCLUDE)
     parser.add_argument(
         "--encoder",
         choices=("small", "resnet50"),
         default="small",
         help="small for computers without a GPU (default), or resnet50",
     )
-    parser.add_argument(
-        "--size",
-        type=at_least(32),
-        default=128,
-        metavar="PX",
-        help="side of the network's input (default: 128)",
-    )
-    parser.add_argument(
-        "--phantoms", type=at_least(0), default=0, metavar="N", help="add N generated volumes"
-    )
+    add_size(parser, 128)
     parser.add_argument(
         "--mix",
         nargs="+",
@@ -82,50 +62,12 @@ def add_parser(networks: argparse._SubParsersAction[Any]) -> None:
         help=f"how often each kind of episode is drawn; kinds: {', '.join(KINDS)}",
     )
     parser.add_argument(
-        "--threads",
-        type=at_least(1),
-        metavar="N",
-        help="CPU threads (default: all cores but one, shared by processes of torchrun)",
-    )
-    parser.add_argument(
-        "--device",
-        choices=("cpu", "cuda"),
-        default="cpu",
-        help="where to train (default: cpu)",
-    )
-    parser.add_argument("--seed", type=at_least(0), default=0, metavar="N", help="which run")
-    parser.add_argument(
         "--start",
         metavar="MODEL",
         help="start from the weights of an installed model, see 'annotator models'",
     )
-    parser.add_argument("--resume", action="store_true", help="go on with the training in DIR")
+    add_process(parser, device=True)
     parser.set_defaults(run=run, parser=parser)
-
-
-def add_output_and_budget(parser: argparse.ArgumentParser, minutes: int) -> None:
-    """Add where the model goes and how long to train, `minutes` if nothing is said."""
-    parser.add_argument(
-        "--output",
-        type=Path,
-        required=True,
-        metavar="DIR",
-        help="folder of the model; its name is the model's",
-    )
-    budget = parser.add_mutually_exclusive_group()
-    budget.add_argument(
-        "--time-budget",
-        type=duration,
-        default=60.0 * minutes,
-        metavar="TIME",
-        help=f"how long to train, such as 90s, 30m or 2h (default: {minutes}m)",
-    )
-    budget.add_argument("--steps", type=at_least(1), metavar="N", help="train that many steps")
-
-
-def budget_words(steps: int, seconds: float) -> list[str]:
-    """Write the budget as on the command line."""
-    return ["--steps", str(steps)] if steps else ["--time-budget", f"{seconds:g}s"]
 
 
 def run(args: argparse.Namespace) -> int:
@@ -138,7 +80,7 @@ def run(args: argparse.Namespace) -> int:
     from annotator.training.catnet.recipe import CatNetRecipe, train_catnet
 
     check_folder(args.output, (), ())
-    torch.set_num_threads(args.threads or _own_threads())
+    torch.set_num_threads(args.threads)
     recipe = CatNetRecipe(
         data=tuple(args.data),
         output=args.output,
@@ -157,18 +99,9 @@ def run(args: argparse.Namespace) -> int:
         resume=args.resume,
     )
     recipe = replace(recipe, command=command_line(recipe))
-    try:
+    with can_go_on():
         train_catnet(recipe, partial(print, flush=True))
-    except KeyboardInterrupt:
-        print("The training can go on: same command with --resume.", file=sys.stderr)
-        raise
     return 0
-
-
-def _own_threads() -> int:
-    """All cores but one, divided by the processes that `torchrun` has started here."""
-    processes = int(os.environ.get("LOCAL_WORLD_SIZE", "1"))
-    return max(1, ((os.cpu_count() or 1) - 1) // processes)
 
 
 def command_line(recipe: CatNetRecipe) -> str:
@@ -185,28 +118,9 @@ def command_line(recipe: CatNetRecipe) -> str:
     return shlex.join(words)
 
 
-def duration(text: str) -> float:
-    """Seconds of a time such as 90s, 30m or 2h, for `argparse`."""
-    match = re.fullmatch(r"(\d+(?:\.\d+)?)([smh])", text)
-    if match is None or float(match[1]) == 0:
-        raise argparse.ArgumentTypeError(f"'{text}' is not a time such as 90s, 30m or 2h")
-    return float(match[1]) * UNITS[match[2]]
-
-
 def share(text: str) -> tuple[str, float]:
     """Kind of episode and its weight, such as labels=0.6, for `argparse`."""
     kind, _, weight = text.partition("=")
     if kind not in KINDS or re.fullmatch(r"\d*\.?\d+", weight) is None:
         raise argparse.ArgumentTypeError(f"'{text}' is not one of {', '.join(KINDS)} with =WEIGHT")
     return kind, float(weight)
-
-
-def at_least(smallest: int) -> Callable[[str], int]:
-    """Parser of whole numbers from `smallest` on, for `argparse`."""
-
-    def parse(text: str) -> int:
-        if not text.isdecimal() or int(text) < smallest:
-            raise argparse.ArgumentTypeError(f"'{text}' is not a whole number from {smallest} on")
-        return int(text)
-
-    return parse

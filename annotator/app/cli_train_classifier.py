@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-import os
 import shlex
-import sys
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from annotator.app.cli_train_catnet import add_output_and_budget, at_least, budget_words
+from annotator.app.training_arguments import (
+    EXCLUDE,
+    add_network,
+    add_output_and_budget,
+    add_process,
+    add_size,
+    add_split,
+    budget_words,
+    can_go_on,
+)
 
 if TYPE_CHECKING:
     import argparse
@@ -32,48 +39,21 @@ example:
 def add_parser(networks: argparse._SubParsersAction[Any]) -> None:
     """Add "classifier" to the networks that can be trained."""
     summary = "train the slice classifier, which tells what slices show"
-    parser = networks.add_parser(
-        "classifier", help=summary, description=f"{summary[0].upper()}{summary[1:]}.", epilog=EPILOG
-    )
-    parser.add_argument("data", nargs="+", type=Path, metavar="DATA", help="folder with cases")
+    parser = add_network(networks, "classifier", summary, EPILOG)
     add_output_and_budget(parser, minutes=20)
-    for option, purpose in (
-        ("--validate", "cases to calibrate on instead of training on them (default: every fifth)"),
-        ("--test", "cases only to measure the result on"),
-        ("--exclude", "cases to leave out"),
-    ):
-        parser.add_argument(
-            option,
-            nargs="+",
-            action="extend",
-            default=[],
-            metavar="NAME",
-            help=f"{purpose}; * stands for anything",
-        )
-    parser.add_argument(
-        "--size",
-        type=at_least(32),
-        default=96,
-        metavar="PX",
-        help="side of the network's input (default: 96)",
+    add_split(
+        parser,
+        validate="cases to calibrate on instead of training on them (default: every fifth)",
+        test="cases only to measure the result on",
+        exclude=EXCLUDE,
     )
-    parser.add_argument(
-        "--phantoms", type=at_least(0), default=0, metavar="N", help="add N generated volumes"
-    )
-    parser.add_argument(
-        "--threads",
-        type=at_least(1),
-        default=max(1, (os.cpu_count() or 1) - 1),
-        metavar="N",
-        help="CPU threads (default: all cores but one)",
-    )
-    parser.add_argument("--seed", type=at_least(0), default=0, metavar="N", help="which run")
+    add_size(parser, 96)
     parser.add_argument(
         "--start",
         metavar="MODEL",
         help="start from an imported CloFormer-XXS, see 'annotator models'",
     )
-    parser.add_argument("--resume", action="store_true", help="go on with the training in DIR")
+    add_process(parser, device=False)
     parser.set_defaults(run=run, parser=parser)
 
 
@@ -104,11 +84,8 @@ def run(args: argparse.Namespace) -> int:
         resume=args.resume,
     )
     recipe = replace(recipe, command=command_line(recipe))
-    try:
+    with can_go_on():
         train_classifier(recipe, partial(print, flush=True))
-    except KeyboardInterrupt:
-        print("The training can go on: same command with --resume.", file=sys.stderr)
-        raise
     return 0
 
 

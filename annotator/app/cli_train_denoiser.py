@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-import os
 import shlex
-import sys
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from annotator.app.cli_train_catnet import add_output_and_budget, at_least, budget_words
+from annotator.app.training_arguments import (
+    EXCLUDE,
+    VALIDATE,
+    add_network,
+    add_output_and_budget,
+    add_process,
+    add_split,
+    budget_words,
+    can_go_on,
+)
 
 if TYPE_CHECKING:
     import argparse
@@ -31,49 +38,14 @@ example:
 def add_parser(networks: argparse._SubParsersAction[Any]) -> None:
     """Add "denoiser" to the networks that can be trained."""
     summary = "train GRL, the network that takes noise out of CT or MR"
-    parser = networks.add_parser(
-        "denoiser", help=summary, description=f"{summary[0].upper()}{summary[1:]}.", epilog=EPILOG
-    )
-    parser.add_argument("data", nargs="+", type=Path, metavar="DATA", help="folder with cases")
+    parser = add_network(networks, "denoiser", summary, EPILOG)
     parser.add_argument("--modality", choices=("ct", "mr"), required=True, help="kind of image")
     add_output_and_budget(parser, minutes=30)
-    for option, purpose in (
-        ("--validate", "cases to measure on instead of training on them"),
-        ("--exclude", "cases to leave out"),
-    ):
-        parser.add_argument(
-            option,
-            nargs="+",
-            action="extend",
-            default=[],
-            metavar="NAME",
-            help=f"{purpose}; * stands for anything",
-        )
+    add_split(parser, validate=VALIDATE, exclude=EXCLUDE)
     parser.add_argument(
         "--start", type=Path, metavar="MODEL", help="folder of a denoiser to begin with"
     )
-    parser.add_argument(
-        "--phantoms",
-        type=at_least(0),
-        default=6,
-        metavar="N",
-        help="add N generated volumes (default: 6)",
-    )
-    parser.add_argument(
-        "--threads",
-        type=at_least(1),
-        default=max(1, (os.cpu_count() or 1) - 1),
-        metavar="N",
-        help="CPU threads (default: all cores but one)",
-    )
-    parser.add_argument(
-        "--device",
-        choices=("cpu", "cuda"),
-        default="cpu",
-        help="where to train (default: cpu)",
-    )
-    parser.add_argument("--seed", type=at_least(0), default=0, metavar="N", help="which run")
-    parser.add_argument("--resume", action="store_true", help="go on with the training in DIR")
+    add_process(parser, phantoms=6, device=True)
     parser.set_defaults(run=run, parser=parser)
 
 
@@ -101,11 +73,8 @@ def run(args: argparse.Namespace) -> int:
         resume=args.resume,
     )
     recipe = replace(recipe, command=command_line(recipe))
-    try:
+    with can_go_on():
         train_denoiser(recipe, partial(print, flush=True))
-    except KeyboardInterrupt:
-        print("The training can go on: same command with --resume.", file=sys.stderr)
-        raise
     return 0
 
 
