@@ -75,7 +75,7 @@ class ItkProcess:
             stderr=subprocess.DEVNULL,
             encoding="utf-8",
             env={**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONWARNINGS": "ignore"},
-            cwd=READER.parent,
+            cwd=Path(sys.executable).parent,  # the folder of the files can be removed meanwhile
         )
         threading.Thread(
             target=_forward,
