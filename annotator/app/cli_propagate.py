@@ -20,12 +20,14 @@ from annotator.app.cli_gate import gated
 from annotator.app.file_slices import FileSlices
 from annotator.app.headless import (
     ITERATION_FILES,
+    PROBABILITY_FILES,
     filled,
     open_propagator,
     read_mask,
     run,
     run_report,
     save_iterations,
+    save_run_probabilities,
     say_saved,
 )
 from annotator.app.image_input import read_image
@@ -81,6 +83,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="DIR",
         help="write the mask after every iteration, and figures on each as iterations.json",
     )
+    parser.add_argument(
+        "--save-probabilities",
+        type=Path,
+        metavar="DIR",
+        help="write foreground probabilities of all iterations, a 4D NIfTI and a JSON per label",
+    )
     add_report(parser)
     parser.set_defaults(run=propagate)
 
@@ -97,6 +105,8 @@ def propagate(args: argparse.Namespace) -> int:
     for slices, chosen in supports:
         chosen = gated(options, args.models, volume, slices, chosen)
         runs.append(run(propagator, volume, mask, chosen, slices.axis, options))
+        if args.save_probabilities:
+            save_run_probabilities(args.save_probabilities, propagator, volume, runs[-1], options)
         mask = filled(mask, runs[-1])
     saved = write_labels(args.output, mask, volume)
     report = run_report(volume, mask, runs, options, propagator.device_name(options.device))
@@ -135,6 +145,8 @@ def _check_targets(args: argparse.Namespace) -> None:
         taken.append(args.report)
     if args.save_iterations:
         check_folder(args.save_iterations, ITERATION_FILES, taken)
+    if args.save_probabilities:
+        check_folder(args.save_probabilities, PROBABILITY_FILES, taken)
 
 
 def _supports(

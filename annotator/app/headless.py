@@ -14,10 +14,11 @@ from annotator.app.file_slices import FileSlices
 from annotator.app.model_folders import open_model_store
 from annotator.app.targets import make_folder, write_json
 from annotator.core.cancel import CancelToken
-from annotator.core.proposal import IterationResult, Proposal
+from annotator.core.proposal import IterationResult, Proposal, RunProgress
 from annotator.core.support import FREE, PropagationRequest
 from annotator.io.label_map import MaskOptions, read_label_map
 from annotator.io.write import write_labels
+from annotator.services.probabilities import save_probabilities
 
 if TYPE_CHECKING:
     import argparse
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from annotator.core.proposal import Learned, RunProgress
+    from annotator.core.proposal import Learned
     from annotator.core.run_options import RunOptions
     from annotator.core.support import SupportSet
     from annotator.core.volume import Volume
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from annotator.services.ports import Propagator
 
 ITERATION_FILES = ("iteration_*.nii.gz", "iterations.json")
+PROBABILITY_FILES = ("*_desc-iterations_probseg.nii.gz", "*_desc-iterations_probseg.json")
 
 
 def open_propagator(
@@ -183,6 +185,20 @@ def save_iterations(
             mask = filled(mask, proposal, iteration)
         write_labels(folder / f"iteration_{iteration:02d}.nii.gz", mask, volume)
     write_json(folder / "iterations.json", iteration_figures(volume, proposals))
+
+
+def save_run_probabilities(
+    folder: Path, propagator: Propagator, volume: Volume, proposal: Proposal, options: RunOptions
+) -> None:
+    """Write foreground probabilities of the run that was made last, one file per label."""
+    make_folder(folder)
+    request = PropagationRequest(volume, proposal.axis, proposal.supports, options=options)
+    with progress_bar("Probabilities") as show:
+        for label in proposal.run_labels:
+            name = f"Label {label}"
+            for step in save_probabilities(folder, propagator, request, label, name, CancelToken()):
+                if isinstance(step, RunProgress):
+                    show(step)
 
 
 def iteration_figures(volume: Volume, proposals: Sequence[Proposal]) -> dict[str, Any]:

@@ -285,6 +285,36 @@ def test_interrupt_keeps_finished_files_and_leaves_no_partial_one(
     assert left == ["mask.nii.gz"]
 
 
+def test_probabilities_of_all_iterations_as_one_file_per_label(
+    annotate: Annotate, case: Case, models: Path, tmp_path: Path
+) -> None:
+    painted = np.where(case.painted == 1, 1, 0).astype(np.uint8)
+    support = save(tmp_path / "one.nii.gz", painted)
+    target, folder = tmp_path / "mask.nii.gz", tmp_path / "probabilities"
+    code, _, err = annotate(
+        "propagate", case.image, support, target, "--method", "catnet", "--iterations", 2,
+        "--models", models, "--model", "tiny", "--adapt", "off", "--device", "cpu",
+        "--gate", "off", "--save-probabilities", folder,
+    )  # fmt: skip
+    assert (code, err) == (0, "")
+    (path,) = folder.glob("*.nii.gz")
+    assert path.name == "image_label-Label1_desc-iterations_probseg.nii.gz"
+    saved = nib.load(path)
+    assert saved.shape == (*SHAPE, 3)
+    np.testing.assert_allclose(saved.affine, AFFINE, atol=1e-6)
+    probability = saved.get_fdata()
+    assert probability.min() >= 0
+    assert probability.max() <= 1
+    differing = (probability[..., 2] > 0.5) != (voxels(target) == 1)
+    assert differing.sum() <= 20  # batches of another size round otherwise
+    np.testing.assert_array_equal(probability[..., PAINTED[1][0], 0], painted[..., PAINTED[1][0]])
+    said = json.loads(path.with_name(path.name.replace(".nii.gz", ".json")).read_text("utf-8"))
+    assert said["PaintedSlices"] == list(PAINTED[1])
+    assert said["Axis"] == 2
+    assert len(said["FourthDimension"]) == 3
+    assert said["RunOptions"]["model"] == "tiny"
+
+
 def python(code: str, *words: object, **settings: Any) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-c", code, *(str(word) for word in words)]
     return subprocess.run(command, capture_output=True, text=True, check=False, **settings)
