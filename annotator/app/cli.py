@@ -25,6 +25,7 @@ COMMANDS = {
     "demo": "try it on a generated volume, in the window or without",
     "propagate": "fill a mask from a few painted slices, without a window",
     "evaluate": "measure propagation where the whole mask is known",
+    "replay": "repeat a recorded run, or try it with other painted slices",
     "compare": "measure how well a mask agrees with a reference",
     "denoise": "take the noise out of an image",
     "classify": "tell what each slice of an image shows",

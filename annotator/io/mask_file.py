@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from annotator.core.marks import Marks
     from annotator.core.volume import Volume
     from annotator.io.label_map import MaskOptions
+    from annotator.io.session_record import SessionRecord
 
 
 class NamesTaken(UserError):  # noqa: N818 - it asks a question
@@ -53,6 +54,8 @@ class Mask:
         What the user should know, whole sentences.
     marks, origins
         Marks and uint8 ``(z, y, x)`` of `VoxelOrigin` from the mask's sidecar; None without one.
+    session
+        What was done so far, from the sidecar.
     """
 
     voxels: NDArray[np.uint8]
@@ -60,6 +63,7 @@ class Mask:
     notes: tuple[str, ...] = ()
     marks: Marks | None = None
     origins: NDArray[np.uint8] | None = None
+    session: SessionRecord | None = None
 
 
 def read_mask(path: Path, volume: Volume, options: MaskOptions | None = None) -> Mask:
@@ -87,7 +91,7 @@ def read_mask(path: Path, volume: Volume, options: MaskOptions | None = None) ->
             )
     if known is None:
         return Mask(found.voxels, classes, tuple(notes))
-    return Mask(found.voxels, classes, tuple(notes), known.marks, known.origins)
+    return Mask(found.voxels, classes, tuple(notes), known.marks, known.origins, known.session)
 
 
 def _known(
@@ -117,6 +121,7 @@ def save_mask(
     names: Literal["ask", "replace", "leave"] = "ask",
     origins_zyx: NDArray[np.uint8] | None = None,
     marks: Marks | None = None,
+    session: SessionRecord | None = None,
 ) -> ExportReport:
     """Save a mask with the names of its labels: both files are replaced, or neither.
 
@@ -138,6 +143,8 @@ def save_mask(
         uint8 ``(z, y, x)`` of `annotator.core.labelmap.VoxelOrigin`; None if not known.
     marks
         Marks of the document; with `origins_zyx` they go into the mask's sidecar.
+    session
+        What was done so far; goes there, too.
 
     Raises
     ------
@@ -160,7 +167,7 @@ def save_mask(
     companions = {beside: itksnap_text(classes, remark)}
     if marks is not None and origins_zyx is not None and _is_own(sidecar_path(path)):
         said = state_member(path)
-        text = sidecar_text(voxels_zyx, origins_zyx, source, classes, marks, said)
+        text = sidecar_text(voxels_zyx, origins_zyx, source, classes, marks, said, session)
         companions[sidecar_path(path)] = text
     return write_labels(path, voxels_zyx, source, companions, classes)
 

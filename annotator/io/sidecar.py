@@ -8,6 +8,7 @@ the patient is in it: the image is known by a digest of its voxels.
 from __future__ import annotations
 
 import hashlib
+import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -20,6 +21,7 @@ from annotator.core.geometry import AxisMap
 from annotator.core.labelmap import VoxelOrigin
 from annotator.core.labels import LabelClass
 from annotator.core.marks import Marks
+from annotator.io.session_record import SessionRecord
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from annotator.core.volume import Volume
+
+log = logging.getLogger(__name__)
 
 FORMAT = "catnet-annotator mask 1"
 LARGEST_FILE = 64 << 20
@@ -74,7 +78,7 @@ class Source(msgspec.Struct, frozen=True):
 class Sidecar(msgspec.Struct, frozen=True, tag_field="format", tag=FORMAT):
     """The whole file. `mask` is a digest of the label values: an older mask does not fit.
 
-    `case` is what people say of the case, see `annotator.io.case_state`.
+    `case` is what people say of the case, see `annotator.io.case_state`; `session` what was done.
     """
 
     program: str
@@ -83,6 +87,7 @@ class Sidecar(msgspec.Struct, frozen=True, tag_field="format", tag=FORMAT):
     axis: int
     labels: tuple[LabelRecord, ...]
     case: dict[str, Any] | msgspec.UnsetType = msgspec.UNSET
+    session: dict[str, Any] | msgspec.UnsetType = msgspec.UNSET
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -97,11 +102,14 @@ class Annotations:
         Axis, absent and excluded slices, ranges.
     origins
         uint8 ``(z, y, x)`` of `VoxelOrigin`.
+    session
+        What was done so far, where that is known.
     """
 
     classes: tuple[LabelClass, ...]
     marks: Marks
     origins: NDArray[np.uint8]
+    session: SessionRecord | None = None
 
 
 def sidecar_text(
@@ -111,6 +119,7 @@ def sidecar_text(
     classes: Sequence[LabelClass],
     marks: Marks,
     case: Mapping[str, Any] | None = None,
+    session: SessionRecord | None = None,
 ) -> str:
     """Write down everything that is known of a mask.
 
@@ -124,6 +133,8 @@ def sidecar_text(
         Of the document.
     case
         What people say of the case, None for nothing.
+    session
+        What was done in this session and earlier ones, None for nothing.
     """
     axes = volume.source.axes if volume.source else AxisMap()
     length = voxels_zyx.shape[marks.axis]
@@ -158,6 +169,7 @@ def sidecar_text(
         axes.file_axis[marks.axis],
         tuple(records),
         dict(case) if case else msgspec.UNSET,
+        msgspec.to_builtins(session) if session else msgspec.UNSET,
     )
     return msgspec.json.format(msgspec.json.encode(sidecar), indent=1).decode() + "\n"
 
@@ -253,7 +265,19 @@ def known_slices(
                 raise UserError("The sidecar names ends outside of the image.")
             ranges[record.value] = (ends[0], ends[1])
     classes.sort(key=lambda label: label.value)
-    return Annotations(tuple(classes), Marks(axis, absent, excluded, ranges), origins)
+    marks = Marks(axis, absent, excluded, ranges)
+    return Annotations(tuple(classes), marks, origins, session_of(sidecar))
+
+
+def session_of(sidecar: Sidecar) -> SessionRecord | None:
+    """Return what was done with a mask; None if that is not known, or damaged."""
+    if not isinstance(sidecar.session, dict):
+        return None
+    try:
+        return msgspec.convert(sidecar.session, SessionRecord)
+    except msgspec.ValidationError as error:
+        log.warning("the record of earlier sessions was left out: %s", error)
+        return None
 
 
 def _digest(voxels: NDArray[np.uint8]) -> str:

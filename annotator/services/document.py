@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from annotator.core.painted_planes import complete_slices, propagation_axis
 from annotator.core.patch import Change, Edit
 from annotator.core.slice_counts import SliceCounts
 from annotator.core.support import supports_from_labels
+from annotator.io.session_record import SessionRecord, Step
 from annotator.services.review import Review
 from annotator.services.slices import PLANE_NAMES, removal_patches, slice_title
 
@@ -92,6 +94,8 @@ class Document:
         self.review = Review(labelmap)
         self.review.locked = _locked(self._classes)
         self.labels_path = labels_path
+        self.record = SessionRecord(opened=1)
+        self._opened_s = time.monotonic()
         self.sink: EditSink | None = None
         self.stroke: OpenStroke | None = None
 
@@ -185,6 +189,7 @@ class Document:
     def push(self, edit: Edit) -> None:
         """Hand an edit whose voxels are already in the label map to the sink."""
         self.review.check_supports(edit, self._counts)
+        self._note(edit.text)
         if self.sink is None:
             self.set_dirty(True)
         else:
@@ -196,6 +201,15 @@ class Document:
             self.stroke.abort()
         self._apply(edit, undo=undo)
         self.review.check_supports(edit, self._counts)
+        self._note(f"{'Undo' if undo else 'Redo'}: {edit.text}")
+
+    @property
+    def open_s(self) -> float:
+        """Seconds since the image was opened."""
+        return time.monotonic() - self._opened_s
+
+    def _note(self, text: str) -> None:
+        self.record = self.record.with_step(Step(round(self.open_s, 1), text))
 
     def finish_stroke(self) -> None:
         """Turn a stroke in progress into an edit."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from annotator.core.labelmap import LabelMap
 from annotator.core.patch import Change, Edit
 from annotator.io.file_names import sidecar_path, stem
@@ -83,6 +85,9 @@ def _document(
     if mask.marks is not None and mask.marks != document.marks:
         document.commit(Edit("Marks of the mask", marks=Change(document.marks, mask.marks)))
         document.set_dirty(False)
+    if mask.session is not None:
+        opened = mask.session.opened + 1
+        document.record = msgspec.structs.replace(mask.session, opened=opened)
     return document, mask.notes
 
 

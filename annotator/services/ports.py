@@ -76,6 +76,9 @@ class Propagator(Protocol):
     def model_names(self) -> list[str]:
         """Installed models that can propagate, default first."""
 
+    def model_of(self, options: RunOptions) -> tuple[str, str]:
+        """Name and checksum of the model that a run with these options uses; "" for none."""
+
 
 class SliceScorer(Protocol):
     """Says what slices show, and which of them contain the structure being labelled."""

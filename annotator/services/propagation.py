@@ -16,6 +16,7 @@ from annotator.core.patch import Change, Edit
 from annotator.core.proposal import IterationResult, Learned, Proposal, RunProgress
 from annotator.core.run_options import RunOptions
 from annotator.core.support import PropagationRequest
+from annotator.io.session_record import Digest, RunRecord, run_record
 from annotator.services.jobs import TERMINAL
 from annotator.services.learned import describe_shares
 
@@ -146,7 +147,23 @@ class PropagationService:
         )
         values = tuple(item.label for item in supports)
         proposal = Proposal(document.axis, values, options.method, supports, options)
-        self._start(document, proposal, lambda token: self._propagator().propagate(request, token))
+        at_s = document.open_s
+
+        def steps(token: CancelToken) -> Iterator[object]:
+            propagator, begin, digest = self._propagator(), self._clock(), Digest()
+            for item in propagator.propagate(request, token):
+                if isinstance(item, IterationResult):
+                    digest.add(item)
+                yield item
+            yield run_record(
+                request,
+                at_s=at_s,
+                seconds=self._clock() - begin,
+                model=propagator.model_of(options),
+                result=digest.hex(),
+            )
+
+        self._start(document, proposal, steps)
 
     def prepare(self, options: RunOptions = DEFAULT_OPTIONS) -> None:
         """Encode the current document's slices in the background, unless a run is at work."""
@@ -239,7 +256,9 @@ class PropagationService:
 
     def _take(self, work: _Work, event: JobEvent) -> None:
         document, proposal, item = work.document, work.proposal, event.payload
-        if isinstance(item, RunProgress):
+        if isinstance(item, RunRecord):
+            document.record = document.record.with_run(item)
+        elif isinstance(item, RunProgress):
             self._take_progress(work, item)
         elif isinstance(item, IterationResult) and proposal is not None:
             first = not proposal.slices and not proposal.decided

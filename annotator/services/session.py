@@ -383,6 +383,7 @@ class Session:
         document.finish_stroke()
         voxels, classes = document.labelmap.voxels.copy(), document.classes
         origins, marks = document.labelmap.origins.copy(), document.marks
+        record = document.record
         edits = watch.edits if watch else 0
         self.said.emit(f"Saving {path.name}…", "")
 
@@ -404,7 +405,7 @@ class Session:
         def write() -> ExportReport:
             from annotator.io.mask_file import save_mask
 
-            return save_mask(path, voxels, document.volume, classes, names, origins, marks)
+            return save_mask(path, voxels, document.volume, classes, names, origins, marks, record)
 
         def failed(error: Exception) -> None:
             from annotator.io.mask_file import NamesTaken

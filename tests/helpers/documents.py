@@ -154,3 +154,6 @@ class SquarePropagator:
 
     def model_names(self) -> list[str]:
         return ["square"]
+
+    def model_of(self, options: RunOptions) -> tuple[str, str]:
+        return "square", "0"

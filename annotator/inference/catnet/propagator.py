@@ -65,6 +65,13 @@ class CatNetPropagator:
         """Installed models that can propagate, default first."""
         return [model.name for model in self._store.models("catnet")]
 
+    def model_of(self, options: RunOptions) -> tuple[str, str]:
+        """Name and checksum of the model that a run with these options uses; "" for none."""
+        if options.method == "interpolation":
+            return "", ""
+        model = self._store.get(options.model, "catnet")
+        return model.name, model.sha256
+
     def prepare(
         self, volume: Volume, axis: int, options: RunOptions, token: CancelToken
     ) -> Iterator[RunProgress]:

@@ -1,0 +1,104 @@
+"""Small charts as SVG: lines over a number, and means with their intervals."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+COLORS = ("#1f6fb2", "#c8541b", "#2c8a4b", "#8a4fb0", "#a08a10", "#666666")
+WIDTH, HEIGHT = 640, 400
+LEFT, RIGHT, TOP, BOTTOM = 64, 170, 44, 52
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a chart: name, points, and whether it is a reference that others are held to.
+
+    `spread` holds a lower and an upper value for every point, for an interval around it.
+    """
+
+    name: str
+    x: Sequence[float]
+    y: Sequence[float]
+    is_reference: bool = False
+    spread: Sequence[tuple[float, float]] = ()
+
+
+def line_chart(title: str, x_title: str, y_title: str, lines: Sequence[Line]) -> str:
+    """Draw lines over a number, y from what is there to 1 at most; SVG text.
+
+    Points whose value is nan are left out.
+    """
+    xs = sorted({float(x) for line in lines for x in line.x})
+    known = [v for line in lines for v in line.y if not math.isnan(v)]
+    known += [v for line in lines for pair in line.spread for v in pair if not math.isnan(v)]
+    low, high, step = _scale(known)
+    first, last = (xs[0], xs[-1]) if xs else (0.0, 1.0)
+    width, height = WIDTH - LEFT - RIGHT, HEIGHT - TOP - BOTTOM
+
+    def place(x: float, y: float) -> tuple[float, float]:
+        across = 0.5 if last == first else (x - first) / (last - first)
+        return LEFT + across * width, TOP + (high - y) / (high - low) * height
+
+    parts = [_text(LEFT, 24, title, size=15)]
+    for number in range(round((high - low) / step) + 1):
+        value = low + number * step
+        y = place(first, value)[1]
+        parts.append(_rule(LEFT, y, LEFT + width, y))
+        parts.append(_text(LEFT - 8, y + 4, f"{value:.10g}"[:6], anchor="end"))
+    for x in xs:
+        parts.append(_text(place(x, low)[0], TOP + height + 18, f"{x:g}", anchor="middle"))
+    parts.append(_text(LEFT + width / 2, HEIGHT - 12, x_title, anchor="middle"))
+    middle = TOP + height / 2
+    turned = f'<g transform="rotate(-90 16 {middle:.1f})">'
+    parts.append(f"{turned}{_text(16, middle, y_title, anchor='middle')}</g>")
+    for number, line in enumerate(lines):
+        color = COLORS[number % len(COLORS)]
+        dash = ' stroke-dasharray="6 4"' if line.is_reference else ""
+        dots = [place(x, y) for x, y in zip(line.x, line.y, strict=True) if not math.isnan(y)]
+        path = " ".join(f"{x:.1f},{y:.1f}" for x, y in dots)
+        parts.append(
+            f'<polyline points="{path}" fill="none" stroke="{color}"{dash} stroke-width="2"/>'
+        )
+        for x, (below, above) in zip(line.x, line.spread, strict=False):
+            if not math.isnan(below + above):
+                parts.append(_rule(*place(x, below), *place(x, above), color))
+        parts += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" fill="{color}"/>' for x, y in dots]
+        y = TOP + 12 + 20 * number
+        start = LEFT + width + 16
+        parts.append(
+            f'<line x1="{start}" y1="{y}" x2="{start + 22}" y2="{y}" stroke="{color}"{dash} '
+            'stroke-width="2"/>'
+        )
+        parts.append(_text(start + 28, y + 4, line.name))
+    return _svg(parts)
+
+
+def _scale(values: Sequence[float]) -> tuple[float, float, float]:
+    """Lowest and highest value of an axis, and the distance of its rules."""
+    low, high = (min(values), max(values)) if values else (0.0, 1.0)
+    span = max(high - low, 1e-6)
+    step = 10 ** math.floor(math.log10(span))
+    step = next(s for s in (step / 5, step / 2, step, step * 2) if span / s <= 6)
+    return math.floor(low / step) * step, math.ceil(high / step + 1e-9) * step, step
+
+
+def _text(x: float, y: float, text: str, *, size: int = 12, anchor: str = "start") -> str:
+    place = f'x="{x:.1f}" y="{y:.1f}" font-size="{size}" text-anchor="{anchor}"'
+    return f'<text {place} font-family="sans-serif" fill="#222222">{escape(text)}</text>'
+
+
+def _rule(x1: float, y1: float, x2: float, y2: float, color: str = "#dddddd") -> str:
+    ends = f'x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}"'
+    return f'<line {ends} stroke="{color}"/>'
+
+
+def _svg(parts: Sequence[str]) -> str:
+    size = f'width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}"'
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" {size}>'
+    return "\n".join([head, '<rect width="100%" height="100%" fill="white"/>', *parts, "</svg>\n"])

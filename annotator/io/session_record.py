@@ -1,0 +1,247 @@
+"""What was done in sessions with a mask: part of its sidecar, so that runs can be repeated.
+
+The schema is the classes below. Slices count as in memory (canonical order), masks of painted
+slices are compressed bits. Times are seconds since the image was opened: no clock, no names.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+import zlib
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+import numpy as np
+
+import annotator
+from annotator.core.errors import UserError
+from annotator.core.run_options import RunOptions
+from annotator.core.support import PropagationRequest, SupportSet, SupportSlice
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from annotator.core.proposal import IterationResult
+    from annotator.core.volume import Volume
+
+MOST_RUNS = 20
+"""Newest runs that are kept."""
+
+MOST_STEPS = 5000
+"""Newest edits that are kept."""
+
+
+class Painted(msgspec.Struct, frozen=True):
+    """A painted slice: number, shape (h, w), and its mask, zlib of packed bits."""
+
+    index: int
+    shape: tuple[int, int]
+    bits: bytes
+
+
+class Told(msgspec.Struct, frozen=True):
+    """What a run was told of one label, as `annotator.core.support.SupportSet`."""
+
+    label: int
+    slices: tuple[Painted, ...]
+    absent: tuple[int, ...]
+    first: int
+    last: int
+    ends: tuple[int, int] | None = None
+
+
+class RunRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """One run.
+
+    Attributes
+    ----------
+    at_s, seconds
+        Since the image was opened; how long it took.
+    program, machine
+        Version of the program; processor, system, and versions of Python and torch.
+    content
+        Digest of the image that it read.
+    options
+        `RunOptions` by name.
+    model, model_sha256
+        Weights, "" if there was no network.
+    axis
+        Canonical array axis.
+    told
+        Per label, the painted slices.
+    locked
+        Voxels that it had to leave, zlib of uint8 ``(z, y, x)``; None if there were none.
+    result
+        Digest of the final masks (`Digest`).
+    """
+
+    at_s: float
+    seconds: float
+    program: str
+    machine: dict[str, str]
+    content: str
+    options: dict[str, Any]
+    model: str
+    model_sha256: str
+    axis: int
+    told: tuple[Told, ...]
+    locked: bytes | None
+    result: str
+
+
+class Step(msgspec.Struct, frozen=True):
+    """An edit, in the words of the history."""
+
+    at_s: float
+    text: str
+
+
+class SessionRecord(msgspec.Struct, frozen=True):
+    """All sessions of a mask, the newest last; `opened` counts them."""
+
+    opened: int = 0
+    steps: tuple[Step, ...] = ()
+    runs: tuple[RunRecord, ...] = ()
+
+    def with_step(self, step: Step) -> SessionRecord:
+        """Return this record with one more edit."""
+        return msgspec.structs.replace(self, steps=(*self.steps, step)[-MOST_STEPS:])
+
+    def with_run(self, run: RunRecord) -> SessionRecord:
+        """Return this record with one more run."""
+        return msgspec.structs.replace(self, runs=(*self.runs, run)[-MOST_RUNS:])
+
+
+class Digest:
+    """SHA-1 over the final masks of a run, whatever the order in which slices end."""
+
+    def __init__(self) -> None:
+        self._slices: dict[int, bytes] = {}
+
+    def add(self, result: IterationResult) -> None:
+        """Take a result; only final masks count."""
+        if result.is_final:
+            data = np.ascontiguousarray(result.labels).data
+            self._slices[result.slice_index] = hashlib.sha1(data, usedforsecurity=False).digest()
+
+    def hex(self) -> str:
+        """Return the digest of what was added."""
+        parts = [index.to_bytes(4, "little") + one for index, one in sorted(self._slices.items())]
+        return hashlib.sha1(b"".join(parts), usedforsecurity=False).hexdigest()
+
+
+def machine() -> dict[str, str]:
+    """Describe what arithmetic may depend on."""
+    from importlib.metadata import version
+
+    return {
+        "processor": platform.processor() or platform.machine(),
+        "system": f"{platform.system()} {platform.machine()}",
+        "python": platform.python_version(),
+        "torch": version("torch"),
+        "numpy": version("numpy"),
+    }
+
+
+def run_record(
+    request: PropagationRequest,
+    *,
+    at_s: float,
+    seconds: float,
+    model: tuple[str, str],
+    result: str,
+) -> RunRecord:
+    """Write down a run; `model` is its name and checksum."""
+    locked = request.locked
+    return RunRecord(
+        at_s=round(at_s, 1),
+        seconds=round(seconds, 1),
+        program=annotator.__version__,
+        machine=machine(),
+        content=request.volume.content_id,
+        options=asdict(request.options),
+        model=model[0],
+        model_sha256=model[1],
+        axis=request.axis,
+        told=tuple(map(_told, request.supports)),
+        locked=None if locked is None else zlib.compress(np.ascontiguousarray(locked).data, 6),
+        result=result,
+    )
+
+
+def request_of(record: RunRecord, volume: Volume) -> PropagationRequest:
+    """Make the request of a recorded run again.
+
+    Raises
+    ------
+    UserError
+        If the record is damaged, or the run read another image.
+    """
+    if record.content != volume.content_id:
+        raise UserError(
+            "This run read another image, perhaps a denoised one: it cannot be repeated on this."
+        )
+    try:
+        options = msgspec.convert(record.options, _Options)
+        shape = volume.voxels.shape
+        locked = None
+        if record.locked is not None:
+            locked = np.frombuffer(_unpacked(record.locked, int(np.prod(shape))), np.uint8)
+            locked = locked.reshape(shape)
+        plane = tuple(n for axis, n in enumerate(shape) if axis != record.axis)
+        supports = tuple(_supports(told, plane) for told in record.told)
+    except (msgspec.ValidationError, ValueError, zlib.error) as error:
+        raise UserError(f"The record of this run is damaged ({error}).") from error
+    values = {name: getattr(options, name) for name in options.__struct_fields__}
+    return PropagationRequest(volume, record.axis, supports, locked, RunOptions(**values))
+
+
+class _Options(msgspec.Struct, frozen=True):
+    """`RunOptions` with checked types."""
+
+    method: str
+    iterations: int
+    adaptation: int | str
+    model: str | None
+    device: str
+    seed: int
+    range: str | tuple[int, int]
+    gate: str
+    labels: tuple[int, ...] | None
+
+
+def _told(supports: SupportSet) -> Told:
+    slices = tuple(
+        Painted(
+            item.index,
+            (item.mask.shape[0], item.mask.shape[1]),
+            zlib.compress(np.packbits(item.mask).data, 6),
+        )
+        for item in supports.slices
+    )
+    absent = tuple(sorted(supports.absent))
+    return Told(supports.label, slices, absent, supports.first, supports.last, supports.ends)
+
+
+def _supports(told: Told, plane: tuple[int, ...]) -> SupportSet:
+    slices = []
+    for item in told.slices:
+        if item.shape != plane:
+            raise ValueError("a painted slice has another shape")
+        count = item.shape[0] * item.shape[1]
+        bits = np.frombuffer(_unpacked(item.bits, -(-count // 8)), np.uint8)
+        mask: NDArray[np.bool_] = np.unpackbits(bits, count=count).reshape(item.shape).astype(bool)
+        mask.flags.writeable = False
+        slices.append(SupportSlice(item.index, mask))
+    absent = frozenset(told.absent)
+    return SupportSet(told.label, tuple(slices), absent, told.first, told.last, told.ends)
+
+
+def _unpacked(packed: bytes, size: int) -> bytes:
+    stream = zlib.decompressobj()
+    raw = stream.decompress(packed, size + 1)
+    if len(raw) != size:
+        raise ValueError("a mask does not fill its slice")
+    return raw
