@@ -37,6 +37,7 @@ from annotator.ui.label_flow import LabelFlow
 from annotator.ui.label_list_flow import LabelListFlow
 from annotator.ui.learning_flow import LearningFlow
 from annotator.ui.mask_flow import MaskFlow
+from annotator.ui.measure_flow import MeasureFlow
 from annotator.ui.menus import TopBar, fill_menu_bar
 from annotator.ui.navigation import Navigation
 from annotator.ui.panels.intensity_limits import IntensityLimits
@@ -170,6 +171,7 @@ class MainWindow(QMainWindow):
         self.drafts = DraftFlow(setup, lambda: self.document, self.viewer)
         self.statistics = StatisticsFlow(setup, self, lambda: self.document, self.dialogs)
         self.worklist = WorklistFlow(setup, self, self.session, self.actions_by_name, self.dialogs)
+        self.measures = MeasureFlow(self, self.viewer)
         self.denoise = DenoiseFlow(setup, self.actions_by_name, self.viewer, self.propagate_panel)
         self.runs.other_volume = lambda: self.denoise.run_volume
         self.inspector = InspectorFlow(
@@ -188,6 +190,7 @@ class MainWindow(QMainWindow):
             self.drafts,
             self.labels,
             self.label_list,
+            self.measures,
             self.statistics,
             self.guidance,
             self.denoise,

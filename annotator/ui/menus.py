@@ -77,4 +77,5 @@ class TopBar(QToolBar):
         space = QWidget()
         space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.addWidget(space)
-        self.addAction(actions["shortcuts"])
+        for name in ("tool_ruler", "tool_angle", "shortcuts"):
+            self.addAction(actions[name])

@@ -61,10 +61,22 @@ TOOLS: tuple[tuple[Tool, str, tuple[str, ...], str], ...] = (
         ("H",),
         "Click on the tissue, or drag over more of it: only its grey values are painted then",
     ),
+    (
+        Tool.RULER,
+        "Ruler",
+        ("M",),
+        "Drag from one point to another: their distance in the patient; drag its ends to correct",
+    ),
+    (
+        Tool.ANGLE,
+        "Angle",
+        ("Shift+M",),
+        "Drag from the end of one arm to the vertex, then click at the end of the other arm",
+    ),
 )
 """Tool, text, keys, explanation; from top to bottom."""
 
-ELSEWHERE = {Tool.RANGE}
+ELSEWHERE = {Tool.RANGE, Tool.RULER, Tool.ANGLE}
 """Tools with a button in the bar at the top."""
 
 

@@ -50,6 +50,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # nothing below it
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.before_paint: Callable[[], None] | None = None
+        self.draw_over: Callable[[QPainter], None] | None = None
         self._spacing = 1.0, 1.0
         self._fitted = True
         self._crosshair: Point | None = None
@@ -236,6 +237,8 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         """Qt: write over the slice; scene and viewport pixels are the same."""
         painter.setFont(self.font())
         self.decorations.draw(painter, self.viewport().rect(), rect.toAlignedRect())
+        if self.draw_over is not None:
+            self.draw_over(painter)
         self.split.draw(painter, self.viewport().rect())
         self.brush.draw(painter)
 

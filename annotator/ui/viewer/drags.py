@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from annotator.services.painting import PaintTool
     from annotator.ui.viewer.canvas import Canvas
+    from annotator.ui.viewer.measuring import MeasureTools
     from annotator.ui.viewer.slice_display import SliceDisplay
     from annotator.ui.viewer.stroke_tools import StrokeTools
 
@@ -100,6 +101,14 @@ def take_range(
             tell(found, False)
     if found is not None:
         tell(found, True)
+
+
+def measure(measuring: MeasureTools, at: QPointF) -> Drag:
+    """Set a point with a click, two with a drag, or move one that is there."""
+    measuring.press(at)
+    while (where := (yield)) is not None:
+        measuring.move(where)
+    measuring.release()
 
 
 def move_split(view: SliceDisplay, at: QPointF) -> Drag:

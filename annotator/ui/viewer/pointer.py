@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from annotator.core.errors import UserError
 from annotator.ui.viewer import drags
+from annotator.ui.viewer.measuring import MeasureTools
 from annotator.ui.viewer.stroke_tools import StrokeTools
 from annotator.ui.viewer.tools import Tool
 
@@ -64,6 +65,7 @@ class PointerInput(QObject):
         super().__init__(view)
         self._view = view
         self.strokes = StrokeTools(view)
+        self.measuring = MeasureTools(view)
         self._drag: drags.Drag | None = None
         self._button = _Button.NoButton
         self._held: int | None = None
@@ -158,6 +160,8 @@ class PointerInput(QObject):
         self._hover(at, erasing=self._erases(event) or self._button == _Button.RightButton)
         if self._drag is not None:
             self._feed(self._drag, at)
+        elif self.measuring.unfinished:
+            self.measuring.move(at)
         elif event.modifiers() & _Shift:
             self._view.point_at(at)
 
@@ -197,6 +201,8 @@ class PointerInput(QObject):
             return drags.adjust_window(view, at, self.window_dragged.emit)
         if tool.has_radius:
             return drags.paint(self.strokes, view, at, erase=self._erases(event))
+        if tool.measures:
+            return drags.measure(self.measuring, at)
         if tool is Tool.RANGE:
             return drags.take_range(view, at, self.range_taken.emit)
         if tool is Tool.FLOOD:
@@ -321,7 +327,7 @@ class PointerInput(QObject):
             return True
         if self.strokes.unfinished:
             return key in _FINISHING_KEYS
-        return key == _Key.Key_Escape and self._drag is not None
+        return key == _Key.Key_Escape and (self._drag is not None or self.measuring.unfinished)
 
     def _key_pressed(self, event: QKeyEvent) -> None:
         key = event.key()
@@ -332,6 +338,7 @@ class PointerInput(QObject):
                     self._view.canvas.setCursor(Qt.CursorShape.OpenHandCursor)
         elif key == _Key.Key_Escape:
             self.strokes.abort()
+            self.measuring.drop()
         elif key == _Key.Key_Backspace:
             self.strokes.remove_corner()
         else:

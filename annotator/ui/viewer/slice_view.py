@@ -42,6 +42,7 @@ class SliceView(SliceDisplay):
         self.pointer.dab_unwanted.connect(self.dab_unwanted)
         self.pointer.space_tapped.connect(self.space_tapped)
         self.index_changed.connect(self.pointer.strokes.abort_unfinished)
+        self.index_changed.connect(self.pointer.measuring.drop)
 
     def set_document(self, document: Document | None) -> None:
         """Show another document from its middle, or nothing."""
@@ -52,4 +53,5 @@ class SliceView(SliceDisplay):
         """Show something else; with another tool an unfinished stroke or polygon is dropped."""
         if changes.get("tool", self.state.tool) is not self.state.tool:
             self.pointer.strokes.abort()
+            self.pointer.measuring.drop()
         super().change(**changes)

@@ -19,11 +19,18 @@ class Tool(Enum):
     FLOOD = "flood"
     PICK = "pick"
     RANGE = "range"
+    RULER = "ruler"
+    ANGLE = "angle"
 
     @property
     def paints(self) -> bool:
         """Whether the tool changes the label map."""
-        return self not in {Tool.NONE, Tool.PICK, Tool.RANGE}
+        return self not in {Tool.NONE, Tool.PICK, Tool.RANGE} and not self.measures
+
+    @property
+    def measures(self) -> bool:
+        """Whether the tool measures."""
+        return self in {Tool.RULER, Tool.ANGLE}
 
     @property
     def has_radius(self) -> bool:
