@@ -17,6 +17,7 @@ from annotator.core.proposal import IterationResult, Learned, Proposal, RunProgr
 from annotator.core.run_options import RunOptions
 from annotator.core.support import PropagationRequest
 from annotator.io.session_record import Digest, RunRecord, run_record
+from annotator.services.correction import corrected_part, keep_rest
 from annotator.services.jobs import TERMINAL
 from annotator.services.learned import describe_shares
 
@@ -50,6 +51,7 @@ class _Work:
     begin: float
     done: int = 0
     total: int = 0
+    shown: bool = False
 
 
 class PropagationService:
@@ -116,6 +118,9 @@ class PropagationService:
     ) -> None:
         """Propagate the painted slices of the current document; a run at work is superseded.
 
+        Interpolated masks of all slices come first, marked as previews. After a correction only
+        the slices around it run again (`corrected_part`).
+
         Parameters
         ----------
         options
@@ -138,21 +143,26 @@ class PropagationService:
         except UserError as error:
             self.failed.emit(str(error))
             return
+        before = document.review.proposal
+        part = corrected_part(before, supports, options) if volume is None else None
         request = PropagationRequest(
             volume=volume or document.volume,
             axis=document.axis,
-            supports=supports,
+            supports=part or supports,
             locked=document.labelmap.locked_voxels(),
             options=options,
+            previews=True,
         )
         values = tuple(item.label for item in supports)
         proposal = Proposal(document.axis, values, options.method, supports, options)
+        if before is not None and part is not None:
+            keep_rest(before, proposal, part)
         at_s = document.open_s
 
         def steps(token: CancelToken) -> Iterator[object]:
             propagator, begin, digest = self._propagator(), self._clock(), Digest()
             for item in propagator.propagate(request, token):
-                if isinstance(item, IterationResult):
+                if isinstance(item, IterationResult) and item.stage != "preview":
                     digest.add(item)
                 yield item
             yield run_record(
@@ -261,9 +271,9 @@ class PropagationService:
         elif isinstance(item, RunProgress):
             self._take_progress(work, item)
         elif isinstance(item, IterationResult) and proposal is not None:
-            first = not proposal.slices and not proposal.decided
             proposal.add(item)
-            if first:
+            if not work.shown:
+                work.shown = True
                 self._show(document, proposal)
             if document.review.proposal is proposal:
                 document.review.notify(item.slice_index)

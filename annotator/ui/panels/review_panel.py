@@ -137,10 +137,12 @@ class ReviewPanel(QWidget):
         entry = proposal.slices.get(self._index)
         count = len(waiting)
         slices = "1 slice" if count == 1 else f"{count} slices"
+        early = sum(entry.stage == "preview" for entry in proposal.slices.values())
         unseen = sum(index not in proposal.shown for index in waiting)
         self._where.setText(
             f"{slices} to review"
             + (f", {unseen} not looked at" if unseen else "")
+            + (f", {early} only interpolated so far" if early else "")
             + (" · a support has changed since the run" if proposal.stale else "")
             + ("" if entry else " · none on this slice")
         )

@@ -33,7 +33,10 @@ def _review_texts(document: Document, axis: int, index: int, state: ViewState) -
         shown = last if state.iteration is None else min(state.iteration, last)
         empty = not proposal.slices[index].open_values
         proposed = "Proposed as empty" if empty else "Proposed"
-        texts.append(f"{proposed}, iteration {shown}/{last}" if last else proposed)
+        if proposal.slices[index].stage == "preview":
+            texts.append("Interpolated for now")
+        else:
+            texts.append(f"{proposed}, iteration {shown}/{last}" if last else proposed)
         if state.show_change and shown:
             texts.append("green gained, pink lost")
     if axis == document.axis:
