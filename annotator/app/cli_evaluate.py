@@ -19,6 +19,7 @@ from annotator.app.arguments import (
     positive,
     run_options,
 )
+from annotator.app.cohort import RESULT_FILES, measure_cases, summary_lines, write_results
 from annotator.app.file_slices import FileSlices
 from annotator.app.headless import (
     open_propagator,
@@ -26,7 +27,7 @@ from annotator.app.headless import (
     read_mask,
 )
 from annotator.app.image_input import read_image
-from annotator.app.targets import check_target, files_read, write_json
+from annotator.app.targets import check_folder, check_target, files_read, write_json
 from annotator.core.errors import UserError
 from annotator.core.proposal import RunProgress
 from annotator.core.run_options import METHODS
@@ -51,10 +52,25 @@ ROW = "{:>5}  {:<13}  {:>12}  {:>13}  {}"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of the command."""
     parser.epilog = (
-        "example:\n  annotator evaluate scan.nii.gz full_mask.nii.gz --supports 5 --method all"
+        "With a folder and no REFERENCE all its cases are measured and summed up in --results;\n"
+        "an evaluation that was stopped goes on there.\n\n"
+        "examples:\n"
+        "  annotator evaluate scan.nii.gz full_mask.nii.gz --supports 5 --method all\n"
+        "  annotator evaluate cases/ --results measured/ --method all"
     )
-    add_image(parser)
-    parser.add_argument("reference", type=Path, metavar="REFERENCE", help="its complete label map")
+    add_image(parser, "3D image, or a folder of cases")
+    parser.add_argument(
+        "reference", type=Path, metavar="REFERENCE", nargs="?", help="its complete label map"
+    )
+    parser.add_argument(
+        "--results", type=Path, metavar="DIR", help="where the figures of a folder go"
+    )
+    parser.add_argument(
+        "--baseline",
+        choices=METHODS,
+        default="interpolation",
+        help="method that the others are tested against, for a folder (default: interpolation)",
+    )
     parser.add_argument(
         "--supports",
         type=positive,
@@ -74,6 +90,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def evaluate_methods(args: argparse.Namespace) -> int:
     """Print Dice per label and method with a few slices of a reference as supports."""
+    if args.reference is None:
+        return _evaluate_folder(args)
     if args.report:
         check_target(args.report, files_read(args.image, args.reference))
     volume = read_image(args.image, args)
@@ -111,6 +129,39 @@ def evaluate_methods(args: argparse.Namespace) -> int:
                 "scores": figures,
             },
         )
+    return 0
+
+
+def _evaluate_folder(args: argparse.Namespace) -> int:
+    """Measure all cases of a folder and sum them up."""
+    if not args.image.is_dir():
+        raise UserError(f"{args.image.name} needs a REFERENCE, its complete label map.")
+    if args.results is None:
+        raise UserError("Say with --results where the figures of the cases shall go.")
+    check_folder(args.results, RESULT_FILES, [])
+    methods = METHODS if args.method == "all" else (args.method,)
+    options = run_options(args, method=methods[0], labels=args.labels)
+    propagator, options = open_propagator(options, args.models)
+
+    def measure(volume: Volume, reference: NDArray[np.uint8], axis: int) -> list[Score]:
+        chosen = (replace(options, method=method) for method in methods)
+        return [
+            score
+            for one in chosen
+            for score in _score(args, propagator, one, volume, reference, axis)
+        ]
+
+    settings = {
+        "supports": args.supports,
+        "axis": args.axis,
+        "methods": list(methods),
+        "model_sha256": propagator.model_of(options)[1],
+        "options": asdict(replace(options, method=methods[0])),
+    }
+    scores = measure_cases(args.image, args.results, settings, args.axis, measure)
+    rows = write_results(args.results, scores, args.baseline, settings)
+    print(f"{args.supports} painted slices per label; Dice between the ends of the structures:")
+    print(*summary_lines(rows, args.baseline), sep="\n")
     return 0
 
 

@@ -79,6 +79,54 @@ def line_chart(title: str, x_title: str, y_title: str, lines: Sequence[Line]) ->
     return _svg(parts)
 
 
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A mean of one series in one group, with its interval (nan for none)."""
+
+    group: str
+    series: str
+    mean: float
+    low: float
+    high: float
+
+
+def interval_chart(title: str, x_title: str, intervals: Sequence[Interval]) -> str:
+    """Draw means with their intervals, a block of rows per group and a colour per series; SVG."""
+    groups = list(dict.fromkeys(item.group for item in intervals))
+    series = list(dict.fromkeys(item.series for item in intervals))
+    known = [v for item in intervals for v in (item.mean, item.low, item.high) if v == v]
+    low, high, step = _scale(known)
+    block = 16 * len(series) + 14
+    width, height = WIDTH - LEFT - RIGHT - 60, block * len(groups)
+
+    def across(value: float) -> float:
+        return LEFT + 60 + (value - low) / (high - low) * width
+
+    parts = [_text(16, 24, title, size=15)]
+    for number in range(round((high - low) / step) + 1):
+        x = across(low + number * step)
+        parts.append(_rule(x, TOP, x, TOP + height))
+        text = f"{low + number * step:.10g}"[:6]
+        parts.append(_text(x, TOP + height + 18, text, anchor="middle"))
+    parts.append(_text(LEFT + 60 + width / 2, TOP + height + 40, x_title, anchor="middle"))
+    for number, group in enumerate(groups):
+        middle = TOP + block * (number + 0.5)
+        parts.append(_text(LEFT + 50, middle + 4, group[:18], anchor="end"))
+    for item in intervals:
+        place = series.index(item.series)
+        color = COLORS[place % len(COLORS)]
+        y = TOP + block * groups.index(item.group) + 15 + 16 * place
+        if item.low == item.low:
+            parts.append(_rule(across(item.low), y, across(item.high), y, color))
+        parts.append(f'<circle cx="{across(item.mean):.1f}" cy="{y}" r="4" fill="{color}"/>')
+    for place, name in enumerate(series):
+        y, start = TOP + 12 + 20 * place, WIDTH - RIGHT + 16
+        color = COLORS[place % len(COLORS)]
+        parts.append(f'<circle cx="{start + 8}" cy="{y}" r="4" fill="{color}"/>')
+        parts.append(_text(start + 20, y + 4, name))
+    return _svg(parts, TOP + max(height, 20 * len(series)) + BOTTOM)
+
+
 def _scale(values: Sequence[float]) -> tuple[float, float, float]:
     """Lowest and highest value of an axis, and the distance of its rules."""
     low, high = (min(values), max(values)) if values else (0.0, 1.0)
@@ -98,7 +146,7 @@ def _rule(x1: float, y1: float, x2: float, y2: float, color: str = "#dddddd") ->
     return f'<line {ends} stroke="{color}"/>'
 
 
-def _svg(parts: Sequence[str]) -> str:
-    size = f'width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}"'
+def _svg(parts: Sequence[str], height: int = HEIGHT) -> str:
+    size = f'width="{WIDTH}" height="{height}" viewBox="0 0 {WIDTH} {height}"'
     head = f'<svg xmlns="http://www.w3.org/2000/svg" {size}>'
     return "\n".join([head, '<rect width="100%" height="100%" fill="white"/>', *parts, "</svg>\n"])
