@@ -548,6 +548,7 @@ class MainWindow(QMainWindow):
         self.actions_by_name["guidance"].setChecked(values.guidance)
         self.actions_by_name["smooth"].setChecked(values.smooth)
         self.actions_by_name["crosshair"].setChecked(values.crosshair)
+        self.actions_by_name["pen_pressure"].setChecked(values.pen_pressure)
         self.actions_by_name["review_order"].setChecked(values.least_certain_first)
 
     def _save_settings(self) -> None:
@@ -556,6 +557,7 @@ class MainWindow(QMainWindow):
             geometry=self.saveGeometry().data(),
             smooth=self.actions_by_name["smooth"].isChecked(),
             crosshair=self.actions_by_name["crosshair"].isChecked(),
+            pen_pressure=self.actions_by_name["pen_pressure"].isChecked(),
             least_certain_first=self.actions_by_name["review_order"].isChecked(),
             opacity=self.labels_panel.opacity,
             brush_mm=self.tools.brush_size.diameter_mm,

@@ -106,6 +106,16 @@ class Navigation:
                 switch=True,
             ),
             Action(
+                id="pen_pressure",
+                text="Pen pressure changes the brush",
+                menu="Tools",
+                group=1,
+                do=self._use_pressure,
+                tip="With a pen on a tablet: press less to paint with a smaller brush",
+                needs_image=False,
+                switch=True,
+            ),
+            Action(
                 id="fit",
                 text="Fit image to window",
                 menu="View",
@@ -116,6 +126,10 @@ class Navigation:
             ),
             *slices,
         ]
+
+    def _use_pressure(self, used: bool) -> None:
+        for view in self._viewer.views:
+            view.pointer.uses_pressure = used
 
     def _change_opacity(self, change: float) -> None:
         panel = self._labels

@@ -53,10 +53,10 @@ def paint(strokes: StrokeTools, view: SliceDisplay, at: QPointF, *, erase: bool)
         tip = "brush"  # what is wrong need not look like what is right
     painting, radius = strokes.begin(erase=erase, tool=tip), view.state.radius_mm
     last = view.canvas.voxel_at(at)
-    painting.move(last, last, radius)
+    painting.move(last, last, radius * strokes.pressure)
     while (where := (yield)) is not None:
         point = view.canvas.voxel_at(where)
-        painting.move(last, point, radius)
+        painting.move(last, point, radius * strokes.pressure)
         last = point
     painting.end()
 

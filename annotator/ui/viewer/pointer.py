@@ -31,8 +31,10 @@ _NOTCH = 120  # Qt's unit for one step of a wheel
 _ZOOM_PER_NOTCH = 1.2
 _RADIUS_PER_NOTCH = 1.2
 _SHAKE_PIXELS = 4
+_LEAST_PRESSURE = 0.15  # share of the brush that a touch paints
 _CORNERS = 3  # fewest of a polygon
 
+_PointEvent = QMouseEvent | QTabletEvent
 _Type = QEvent.Type
 _Key = Qt.Key
 _Button = Qt.MouseButton
@@ -49,6 +51,11 @@ class PointerInput(QObject):
     Filters the events of the canvas, so that they come as Qt sends them: pyqtgraph's own drags
     begin after five pixels and drop moves. A filter is also safe where an overridden handler is
     not: an exception below an overridden `event` ends the process.
+
+    Attributes
+    ----------
+    uses_pressure
+        Whether a pen paints with a smaller brush the less it is pressed.
     """
 
     window_dragged = Signal(float, float)
@@ -73,6 +80,8 @@ class PointerInput(QObject):
         self._wheel = 0.0
         self._last: QPointF | None = None
         self._pen_erases = False
+        self._tapped = 0  # when the pen was last put down, milliseconds
+        self.uses_pressure = False
         self._over_split = False
         self._pressed: QPointF | None = None  # last press, None once it has moved
         self._revision: int | None = None  # of the label map, before that press
@@ -85,9 +94,7 @@ class PointerInput(QObject):
         if isinstance(event, QMouseEvent):
             return self._mouse(kind, event)
         if isinstance(event, QTabletEvent):
-            self._pen_erases = event.pointerType() is QPointingDevice.PointerType.Eraser
-            event.ignore()  # Qt then sends mouse events
-            return True
+            return self._pen(kind, event)
         if isinstance(event, QWheelEvent):
             self._turn(event)
             return True
@@ -104,7 +111,24 @@ class PointerInput(QObject):
 
     # ---- buttons and moves
 
+    def _pen(self, kind: QEvent.Type, event: QTabletEvent) -> bool:
+        """Take every point that a pen sends; Qt makes fewer mouse events of them."""
+        self._pen_erases = event.pointerType() is QPointingDevice.PointerType.Eraser
+        pressure = max(event.pressure(), _LEAST_PRESSURE) if self.uses_pressure else 1.0
+        self.strokes.pressure = pressure
+        if kind == _Type.TabletMove:
+            self._move(event)
+        elif kind == _Type.TabletPress:
+            wait, self._tapped = event.timestamp() - self._tapped, event.timestamp()
+            twice = wait < QApplication.doubleClickInterval() and self._in_place(event.position())
+            (self._double_click if twice else self._press)(event)
+        elif kind == _Type.TabletRelease and event.button() == self._button:
+            self._end()
+        event.accept()
+        return True
+
     def _mouse(self, kind: QEvent.Type, event: QMouseEvent) -> bool:
+        self._pen_erases, self.strokes.pressure = False, 1.0
         if kind == _Type.MouseMove:
             self._move(event)
         elif kind == _Type.MouseButtonPress:
@@ -118,7 +142,7 @@ class PointerInput(QObject):
             return False
         return True
 
-    def _press(self, event: QMouseEvent) -> None:
+    def _press(self, event: _PointEvent) -> None:
         """Start the drag that button, modifiers, held key and tool ask for."""
         if self._drag is not None:
             return
@@ -133,7 +157,7 @@ class PointerInput(QObject):
         elif not (with_tool and self._click(event)):
             self._start(self._choose(event))
 
-    def _double_click(self, event: QMouseEvent) -> None:
+    def _double_click(self, event: _PointEvent) -> None:
         """Close a polygon, else maximise the view; the dab of the first click is taken back."""
         left = event.button() == _Button.LeftButton and self._held is None
         if left and len(self.strokes.polygon) >= _CORNERS:
@@ -152,7 +176,7 @@ class PointerInput(QObject):
         pressed = self._pressed
         return pressed is not None and (at - pressed).manhattanLength() <= _SHAKE_PIXELS
 
-    def _move(self, event: QMouseEvent) -> None:
+    def _move(self, event: _PointEvent) -> None:
         """Feed the drag, or hover."""
         at = self._last = event.position()
         if self._drag is not None and not self._in_place(at):
@@ -170,7 +194,7 @@ class PointerInput(QObject):
         paints = self._view.state.tool.paints
         return self._view.canvas.takes_split(at, knob_only=paints)
 
-    def _click(self, event: QMouseEvent) -> bool:
+    def _click(self, event: _PointEvent) -> bool:
         """Do what the tool does with a click alone; whether there is such a thing."""
         at, tool = event.position(), self._view.state.tool
         if tool is Tool.PICK or (tool is Tool.NONE and event.modifiers() & _Control):
@@ -183,7 +207,7 @@ class PointerInput(QObject):
             return False
         return True
 
-    def _choose(self, event: QMouseEvent) -> drags.Drag | None:
+    def _choose(self, event: _PointEvent) -> drags.Drag | None:
         view, at, tool, button = self._view, event.position(), self._view.state.tool, event.button()
         if button == _Button.MiddleButton:
             return drags.pan(view.canvas, at)
@@ -239,10 +263,10 @@ class PointerInput(QObject):
             self.strokes.abort()  # leave nothing half done
             raise
 
-    def _takes_away(self, event: QMouseEvent) -> bool:
+    def _takes_away(self, event: _PointEvent) -> bool:
         return bool(event.modifiers() & (_Control | Qt.KeyboardModifier.AltModifier))
 
-    def _erases(self, event: QMouseEvent) -> bool:
+    def _erases(self, event: _PointEvent) -> bool:
         tool = self._view.state.tool
         control = bool(event.modifiers() & _Control)
         return tool is Tool.ERASER or (tool.paints and (control or self._pen_erases))

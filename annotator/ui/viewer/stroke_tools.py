@@ -32,6 +32,8 @@ class StrokeTools:
         What was scribbled on the slice shown and is not kept yet.
     erases
         Whether the last stroke was one of the eraser.
+    pressure
+        Share of its radius that the brush paints with now, 0..1.
     """
 
     def __init__(self, view: SliceDisplay) -> None:
@@ -40,6 +42,7 @@ class StrokeTools:
         self.polygon: list[Point] = []
         self.scribbles: Scribbles | None = None
         self.erases = False
+        self.pressure = 1.0
 
     def set_document(self, document: Document | None) -> None:
         """Paint in another document."""

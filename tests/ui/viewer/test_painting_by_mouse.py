@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QInputDevice, QPointingDevice, QPointingDeviceUniqueId, QTabletEvent
 from PySide6.QtWidgets import QApplication
 
@@ -169,36 +169,85 @@ def test_brush_on_a_proposed_slice_takes_the_iteration_shown(viewer, document, p
     assert painted[9, 10] == 0
 
 
-def pen(view, kind, at, pointer_type):
+CLOCK = [0]
+PEN, ERASER = QPointingDevice.PointerType.Pen, QPointingDevice.PointerType.Eraser
+
+
+def pen(view, points, pointer=PEN, pressures=None, after_ms=1000):
+    """Draw with a pen: tablet events alone, as a driver sends them."""
     device = QPointingDevice(
         "pen",
         1,
         QInputDevice.DeviceType.Stylus,
-        pointer_type,
-        QInputDevice.Capability.Position,
+        pointer,
+        QInputDevice.Capability.Position | QInputDevice.Capability.Pressure,
         1,
         1,
         "",
         QPointingDeviceUniqueId(),
     )
-    button = Qt.MouseButton.LeftButton
-    nothing = Qt.KeyboardModifier.NoModifier
-    event = QTabletEvent(
-        kind, device, at, QPointF(at), 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, nothing, button, button
-    )
-    QApplication.sendEvent(view.canvas.viewport(), event)
-    return event
+    now = CLOCK[0] = CLOCK[0] + after_ms
+    left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
+    kinds = [(QEvent.Type.TabletPress, left, left)]
+    kinds += [(QEvent.Type.TabletMove, none, left)] * (len(points) - 1)
+    places = [view.canvas.position_of(point) for point in points]
+    presses = pressures or [0.3] * len(points)
+    steps = [*zip(kinds, places, presses, strict=True)]
+    steps.append(((QEvent.Type.TabletRelease, left, none), places[-1], 0.0))
+    for (kind, button, buttons), at, pressure in steps:
+        event = QTabletEvent(
+            kind,
+            device,
+            at,
+            at,
+            pressure,
+            0.0,
+            0.0,
+            0.0,
+            0.0,
+            0.0,
+            Qt.KeyboardModifier.NoModifier,
+            button,
+            buttons,
+        )
+        event.setTimestamp(now)
+        QApplication.sendEvent(view.canvas.viewport(), event)
+        assert event.isAccepted(), "else Qt sends mouse events besides"
 
 
-def test_pen_without_pressure_is_a_mouse_and_its_other_end_erases(view, pointer, painted):
-    at = pointer.place((8, 8))
-    event = pen(view, QEvent.Type.TabletPress, at, QPointingDevice.PointerType.Pen)
-    assert not event.isAccepted()  # so that Qt sends the mouse events that follow here
+def test_pen_paints_without_gaps_like_a_mouse(view, pointer, painted, edits):
+    points = [(4, 4), (5, 12), (9, 13), (12, 4)]
+    pointer.drag(*points)
+    by_mouse = painted.copy()
+    edits.undo()
+    pen(view, points)
+    assert np.array_equal(painted == 1, by_mouse == 1)
+
+
+def test_other_end_of_the_pen_erases_and_a_mouse_paints_afterwards(view, pointer, painted):
+    pen(view, [(8, 8), (8, 12)])
+    assert painted[8, 10] == 1
+    pen(view, [(8, 8), (8, 12)], ERASER)
+    assert not painted.any()
     pointer.drag((8, 8), (8, 12))
     assert painted[8, 10] == 1
-    pen(view, QEvent.Type.TabletPress, at, QPointingDevice.PointerType.Eraser)
-    pointer.drag((8, 8), (8, 12))
+
+
+def test_pressure_changes_the_brush_only_where_it_is_asked_for(viewer, view, painted):
+    viewer.change(radius_mm=6.0)
+    pen(view, [(8, 8)], pressures=[0.2])
+    whole = (painted == 1).sum()
+    pen(view, [(8, 8)], ERASER, pressures=[1.0])
     assert not painted.any()
+    view.pointer.uses_pressure = True
+    pen(view, [(8, 9)], pressures=[0.3])
+    assert 0 < (painted == 1).sum() < whole / 4
+
+
+def test_a_double_tap_of_the_pen_enlarges_the_view_and_paints_nothing(view, painted, qtbot):
+    pen(view, [(8, 8)])
+    with qtbot.waitSignal(view.double_clicked), qtbot.waitSignal(view.dab_unwanted):
+        pen(view, [(8, 8)], after_ms=100)
 
 
 class TestPolygon:
