@@ -31,6 +31,9 @@ ENCODE_BATCH = 6
 OUTSIDE = -20.0
 """Logit of voxels outside a structure's window."""
 
+LARGEST_LOGIT = 8.0
+"""Logits are cut there, on both sides of 0, before those of several sources are averaged."""
+
 
 @dataclass(slots=True)
 class Decoding:

@@ -5,16 +5,19 @@ from __future__ import annotations
 import itertools
 import time
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from annotator.inference.catnet.engine import LARGEST_LOGIT
 from annotator.inference.catnet.fusion import Fuser, interpolation_logits
 from annotator.inference.catnet.merging import Merger
+from annotator.inference.catnet.second_pass import SecondPass
 from annotator.inference.catnet.walk import AGREES, Walk, walks
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -23,9 +26,15 @@ if TYPE_CHECKING:
     from annotator.core.support import PropagationRequest
     from annotator.inference.catnet.engine import Decoding, Engine
     from annotator.inference.catnet.fusion import Evidence
-    from annotator.inference.catnet.merging import Maps, Shares
+    from annotator.inference.catnet.merging import LabelMaps, Maps, Shares
     from annotator.inference.catnet.pace import WorkMeter
     from annotator.inference.catnet.structure import Structure
+
+    Step = tuple[NDArray[np.float32], Shares, float]
+    """Logits of some slices, shares of the network in them, seconds spent on them before."""
+
+    Source = Callable[[int], Step]
+    """Gives the next iteration, whose number it is told."""
 
 SURE = 0.6
 """Least confidence from which on a window that follows takes the place of a failed walk."""
@@ -51,6 +60,8 @@ class Filling:
         Per label, how to weigh the methods; None or missing where nothing is fused.
     walks
         Labels that are filled from slice to slice.
+    twice
+        Labels of which some slices have been filled a second time.
     iterations
         CMAT iterations.
     merger, meter, token
@@ -61,6 +72,7 @@ class Filling:
     engine: Engine | None
     evidence: dict[int, Evidence | None]
     walks: dict[int, Walk]
+    twice: dict[int, SecondPass]
     iterations: int
     merger: Merger
     meter: WorkMeter
@@ -68,72 +80,84 @@ class Filling:
 
     def chunk(self, chunk: Sequence[int]) -> Iterator[IterationResult | RunProgress]:
         """All labels of a few slices in lock-step, so that each iteration is resolved at once."""
-        work = []
+        work: list[tuple[int, list[int], Source]] = []
         for structure in self.structures:
-            mine = set(structure.supports.query_indices())
-            queries = [index for index in chunk if index in mine]
+            label, mine = structure.label, set(structure.supports.query_indices())
+            twice = self.twice.get(label)
+            again = [i for i in chunk if i in mine and twice is not None and i in twice]
+            if twice is not None and again:
+                work.append((label, again, partial(_filled, twice, again)))
+            queries = [i for i in chunk if i in mine and i not in again]
             if queries:
-                work.append((structure, queries))
-        fields = {
-            s.label: interpolation_logits(s, queries)
-            for s, queries in work
-            if s.label not in self.walks
-        }
-        decodings: dict[int, Decoding] = {}
-        fusers: dict[int, Fuser] = {}
-        for structure, queries in work if self.engine else []:
-            if structure.label in self.walks:
-                walk = self.walks[structure.label]
-                yield from _follow(walk, queries, self.iterations, self.meter, self.token)
-            else:
-                yield from self._begin(structure, queries, fields, decodings, fusers)
+                source = yield from self._source(structure, queries)
+                work.append((label, queries, source))
         self.merger.begin(chunk)
+        ready = {*self.walks, *self.twice}
+        units = sum(len(queries) for label, queries, _ in work if label not in ready)
         for iteration in range(self.iterations + 1):
             self.token.raise_if_cancelled()
             self.meter.pause()
             maps: Maps = {}
-            for structure, queries in work:
-                started, before = time.perf_counter(), 0.0
-                label = structure.label
-                shares: Shares = [1.0 if self.engine else 0.0] * len(queries)
-                if label in self.walks:
-                    logits = self.walks[label].logits(queries, iteration)
-                    before = self.walks[label].seconds(queries)
-                elif label in decodings:
-                    assert self.engine is not None
-                    logits = self.engine.step(decodings[label], structure)
-                    if label in fusers:
-                        logits = fusers[label](logits)
-                        shares = fusers[label].shares
-                else:
-                    logits = fields[label]
+            for label, queries, source in work:
+                started = time.perf_counter()
+                logits, shares, before = source(iteration)
                 seconds = before + time.perf_counter() - started
-                maps[label] = (queries, logits, seconds, shares)
+                maps[label] = _joined(maps.get(label), (queries, logits, seconds, shares))
             is_final = iteration == self.iterations
             for index in chunk:
                 yield self.merger.result(index, iteration, maps, is_final=is_final)
-            units = sum(len(queries) for s, queries in work if s.label not in self.walks)
             yield self.meter.step("refine", units, f"Iteration {iteration} of {self.iterations}")
 
-    def _begin(
-        self,
-        structure: Structure,
-        queries: list[int],
-        fields: dict[int, NDArray[np.float32]],
-        decodings: dict[int, Decoding],
-        fusers: dict[int, Fuser],
-    ) -> Iterator[RunProgress]:
-        """Encode slices and start their iterations."""
-        assert self.engine is not None
+    def _source(
+        self, structure: Structure, queries: list[int]
+    ) -> Generator[RunProgress, None, Source]:
+        """Begin to fill slices of a structure: interpolate them, walk to them, or encode them."""
+        label = structure.label
+        if self.engine is None:
+            return partial(_interpolated, interpolation_logits(structure, queries))
+        if label in self.walks:
+            walk = self.walks[label]
+            yield from _follow(walk, queries, self.iterations, self.meter, self.token)
+            return partial(_walked, walk, queries)
         self.token.raise_if_cancelled()
         fresh = self.engine.missing(structure.view, queries)
         self.meter.pause()
-        label = structure.label
-        decodings[label] = self.engine.decode(structure, queries, self.iterations)
-        found = self.evidence.get(label)
+        decoding = self.engine.decode(structure, queries, self.iterations)
+        found, fuser = self.evidence.get(label), None
         if found is not None and found.weight < 1:  # else the network alone
-            fusers[label] = Fuser(structure, queries, fields[label], found)
+            fuser = Fuser(structure, queries, interpolation_logits(structure, queries), found)
         yield self.meter.step("encode", fresh, "Encoding slices")
+        return partial(_decoded, self.engine, structure, decoding, fuser)
+
+
+def _interpolated(field: NDArray[np.float32], _: int) -> Step:
+    return field, [0.0] * len(field), 0.0
+
+
+def _walked(walk: Walk, queries: Sequence[int], iteration: int) -> Step:
+    return walk.logits(queries, iteration), [1.0] * len(queries), walk.seconds(queries)
+
+
+def _filled(twice: SecondPass, queries: Sequence[int], iteration: int) -> Step:
+    return twice.logits(queries, iteration), [1.0] * len(queries), 0.0
+
+
+def _decoded(
+    engine: Engine, structure: Structure, decoding: Decoding, fuser: Fuser | None, _: int
+) -> Step:
+    logits = engine.step(decoding, structure)
+    if fuser is None:
+        return logits, [1.0] * len(logits), 0.0
+    logits = fuser(logits)
+    return logits, fuser.shares, 0.0
+
+
+def _joined(some: LabelMaps | None, others: LabelMaps) -> LabelMaps:
+    """Put the maps of two groups of slices of one label together."""
+    if some is None:
+        return others
+    logits = np.concatenate([some[1], others[1]])
+    return some[0] + others[0], logits, some[2] + others[2], [*some[3], *others[3]]
 
 
 def previews(
@@ -184,7 +208,10 @@ def begin_walks(
                 meter.plan({"refine": len(between) * (iterations + 1)})
                 continue
             engine.begin(structure)
-        yield from _look_again(walk, between, iterations, meter, token)
+        if between:
+            meter.plan({"refine": len(between) * (iterations + 1)})
+            second = walk.second_pass(between)
+            yield from _look_again(second, between, iterations, meter, token)
         kept[structure.label] = walk
     return kept
 
@@ -216,19 +243,73 @@ def _follow(
         yield meter.step("refine", iterations + 1, "Following from slice to slice")
 
 
+def fill_tips_twice(
+    engine: Engine,
+    structures: Sequence[Structure],
+    evidence: Mapping[int, Evidence | None],
+    iterations: int,
+    meter: WorkMeter,
+    token: CancelToken,
+) -> Generator[RunProgress, None, dict[int, SecondPass]]:
+    """Fill what lies between three painted slices that hardly overlap, and fill it again.
+
+    Both times count alike.
+    """
+    kept: dict[int, SecondPass] = {}
+    for structure in structures:
+        if len(structure.indices) != 3 or structure.follows or not structure.only_tips():
+            continue
+        first, last = structure.indices[0], structure.indices[-1]
+        between = [i for i in structure.supports.query_indices() if first < i < last]
+        if not between:
+            continue
+        meter.plan({"refine": 2 * len(between) * (iterations + 1)})
+        found: dict[int, NDArray[np.float16]] = {}
+        for start in range(0, len(between), AGAIN):
+            token.raise_if_cancelled()
+            meter.pause()
+            some = between[start : start + AGAIN]
+            found |= _found(engine, structure, evidence.get(structure.label), some, iterations)
+            yield meter.step("refine", len(some) * (iterations + 1), "Looking for the structure")
+        masks = {s.index: s.mask for s in structure.supports.slices}
+        masks |= {index: logits > 0 for index, logits in found.items()}
+        second = kept[structure.label] = SecondPass(engine, structure, masks, iterations, found)
+        yield from _look_again(second, between, iterations, meter, token)
+    return kept
+
+
+def _found(
+    engine: Engine,
+    structure: Structure,
+    evidence: Evidence | None,
+    queries: list[int],
+    iterations: int,
+) -> dict[int, NDArray[np.float16]]:
+    """Logits of some slices after the last iteration, fused where that is done."""
+    decoding = engine.decode(structure, queries, iterations)
+    for _ in range(iterations):
+        next(decoding.steps)
+    logits = engine.step(decoding, structure)
+    if evidence is not None and evidence.weight < 1:
+        shapes = interpolation_logits(structure, queries)
+        logits = Fuser(structure, queries, shapes, evidence)(logits)
+    small = np.clip(logits, -LARGEST_LOGIT, LARGEST_LOGIT).astype(np.float16)
+    return dict(zip(queries, small, strict=True))
+
+
 def _look_again(
-    walk: Walk, between: list[int], iterations: int, meter: WorkMeter, token: CancelToken
+    second: SecondPass,
+    between: Sequence[int],
+    iterations: int,
+    meter: WorkMeter,
+    token: CancelToken,
 ) -> Iterator[RunProgress]:
-    """Fill what was walked again, from both sides."""
-    if not between:
-        return
-    meter.plan({"refine": len(between) * (iterations + 1)})
-    walk.second_pass(between)
+    """Fill slices again, from both sides."""
     for start in range(0, len(between), AGAIN):
         token.raise_if_cancelled()
         meter.pause()
         some = between[start : start + AGAIN]
-        walk.fill_again(some)
+        second.fill(some)
         yield meter.step("refine", len(some) * (iterations + 1), "Filling again from both sides")
 
 

@@ -15,6 +15,7 @@ import numpy as np
 from scipy import ndimage
 
 from annotator.inference.catnet.adaptation import FEWEST_CHECKED
+from annotator.inference.catnet.engine import LARGEST_LOGIT
 from annotator.inference.catnet.structure import dice
 from annotator.inference.catnet.walk import walks
 
@@ -35,8 +36,6 @@ WIDER_GAP = 0.1
 
 FOLLOWED_ODDS = 2.0
 """Lead of the network where the window follows: what moves that far is badly interpolated."""
-
-LARGEST_LOGIT = 8.0
 
 
 @dataclass(frozen=True, slots=True)

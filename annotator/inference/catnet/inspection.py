@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,7 +24,7 @@ from annotator.inference.slice_stack import SliceStack
 from annotator.nets.catnet.blocks import by_set, prior_mask
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator, Sequence
+    from collections.abc import Generator, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
     from torch import Tensor
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from annotator.core.run_options import RunOptions
     from annotator.core.support import PropagationRequest, SupportSet
     from annotator.inference.catnet.fusion import Evidence
+    from annotator.inference.catnet.second_pass import SecondPass
     from annotator.inference.catnet.walk import Walk
     from annotator.inference.model_store import ModelStore
     from annotator.inference.region import Region2D
@@ -57,8 +58,8 @@ class Ran:
         What was filled.
     evidence
         Per label, how the methods were weighed.
-    walks
-        Labels that were filled from slice to slice.
+    walks, twice
+        Labels that were filled from slice to slice, and those of which some were filled twice.
     """
 
     request: PropagationRequest
@@ -66,6 +67,7 @@ class Ran:
     structures: tuple[Structure, ...]
     evidence: dict[int, Evidence | None]
     walks: dict[int, Walk]
+    twice: Mapping[int, SecondPass] = field(default_factory=dict)
 
     def holds(self, supports: SupportSet, options: RunOptions) -> bool:
         """Whether it is this run that was told of these supports, and made with these options."""
@@ -77,8 +79,11 @@ class Ran:
         structure = next(item for item in self.structures if item.label == label)
         if self.engine is None:
             return _interpolated(structure, index)
+        iterations = self.request.options.iterations
         if label in self.walks:
-            return _walked(self.walks[label], structure, index, self.request.options.iterations)
+            return _walked(self.walks[label], structure, index, iterations)
+        if label in self.twice and index in self.twice[label]:
+            return _walked(self.twice[label], structure, index, iterations)
         return self._decoded(self.engine, structure, index, attention)
 
     @torch.no_grad()
@@ -138,10 +143,11 @@ class Inspections:
         structures: Sequence[Structure],
         evidence: dict[int, Evidence | None],
         walks: dict[int, Walk],
+        twice: Mapping[int, SecondPass],
     ) -> None:
         """Remember what a run has prepared, with its decoders as they are now."""
         apart = None if engine is None else engine.apart(self._cache)
-        self._ran = Ran(request, apart, tuple(structures), evidence, walks)
+        self._ran = Ran(request, apart, tuple(structures), evidence, walks, twice)
 
     def inspect(
         self,
@@ -192,7 +198,9 @@ def _interpolated(structure: Structure, index: int) -> Inspection:
     return Inspection(structure.label, index, shape, None, shape[0], nothing, None, None, frame)
 
 
-def _walked(walk: Walk, structure: Structure, index: int, iterations: int) -> Inspection:
+def _walked(
+    walk: Walk | SecondPass, structure: Structure, index: int, iterations: int
+) -> Inspection:
     """Return what a walk made of a slice; its windows are its own, so there is nothing else."""
     maps = np.concatenate([walk.logits([index], number) for number in range(iterations + 1)])
     shares = np.ones(iterations + 1, np.float32)

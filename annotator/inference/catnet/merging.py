@@ -19,8 +19,11 @@ if TYPE_CHECKING:
     from annotator.inference.slice_stack import SliceStack
 
     Shares = Sequence[float] | NDArray[np.float32]
-    Maps = dict[int, tuple[list[int], NDArray[np.float32], float, Shares]]
-    """Per label: slices, logits (Q, rows, cols), seconds spent on them, network's share in each."""
+    LabelMaps = tuple[list[int], NDArray[np.float32], float, Shares]
+    """Slices, logits (Q, rows, cols), seconds spent on them, network's share in each."""
+
+    Maps = dict[int, LabelMaps]
+    """Per label."""
 
 
 class Merger:

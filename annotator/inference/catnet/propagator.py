@@ -13,7 +13,13 @@ from annotator.inference.catnet.adaptation import planned
 from annotator.inference.catnet.adapter import MOST_LEARNED, Adapter
 from annotator.inference.catnet.engine import Engine
 from annotator.inference.catnet.feature_cache import FeatureCache
-from annotator.inference.catnet.filling import Filling, begin_walks, chunks_of, previews
+from annotator.inference.catnet.filling import (
+    Filling,
+    begin_walks,
+    chunks_of,
+    fill_tips_twice,
+    previews,
+)
 from annotator.inference.catnet.inspection import Inspections
 from annotator.inference.catnet.merging import Merger
 from annotator.inference.catnet.pace import Pace, WorkMeter
@@ -31,6 +37,7 @@ if TYPE_CHECKING:
     from annotator.core.support import PropagationRequest
     from annotator.core.volume import Volume
     from annotator.inference.catnet.fusion import Evidence
+    from annotator.inference.catnet.second_pass import SecondPass
     from annotator.inference.catnet.walk import Walk
     from annotator.inference.model_store import ModelStore
 
@@ -142,19 +149,23 @@ class CatNetPropagator:
             evidence = yield from self._learn(engine, structures, request, meter, token)
         iterations = request.options.iterations if engine else 0
         tried: dict[int, Walk] = {}
+        twice: dict[int, SecondPass] = {}
         if engine is not None:
-            tried = yield from self._walks(engine, structures, iterations, meter, token)
+            tried, twice = yield from self._tips(
+                engine, structures, evidence, iterations, meter, token
+            )
         filling = Filling(
             structures,
             engine,
             evidence,
             tried,
+            twice,
             iterations,
             Merger(request, structures[0].stack),
             meter,
             token,
         )
-        self._inspections.note(request, engine, structures, evidence, tried)
+        self._inspections.note(request, engine, structures, evidence, tried, twice)
         chunks = chunks_of(structures, CHUNK)
         while chunks:
             chunk = chunks.pop(0)
@@ -236,20 +247,26 @@ class CatNetPropagator:
                     yield self._to_cpu(engine, meter)
         return evidence
 
-    def _walks(
+    def _tips(
         self,
         engine: Engine,
         structures: list[Structure],
+        evidence: dict[int, Evidence | None],
         iterations: int,
         meter: WorkMeter,
         token: CancelToken,
-    ) -> Generator[RunProgress, None, dict[int, Walk]]:
-        """Begin all walks (`begin_walks`); on the CPU where the device runs out of memory."""
+    ) -> Generator[RunProgress, None, tuple[dict[int, Walk], dict[int, SecondPass]]]:
+        """Fill between tips ahead of the rest; on the CPU where the device runs out of memory."""
         while True:
             try:
-                return (yield from begin_walks(engine, structures, iterations, meter, token))
+                walked = yield from begin_walks(engine, structures, iterations, meter, token)
+                twice = yield from fill_tips_twice(
+                    engine, structures, evidence, iterations, meter, token
+                )
             except (torch.OutOfMemoryError, MemoryError):
                 yield self._to_cpu(engine, meter)
+            else:
+                return walked, twice
 
     def _load(self, options: RunOptions) -> Engine:
         chosen = choose_device(options.device)

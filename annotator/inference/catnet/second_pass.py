@@ -1,8 +1,9 @@
 """A second look at slices that were filled one after the other, now from both of their sides.
 
-A walk sees its last neighbour alone, so that errors grow along it. When it has come to its end,
-every slice is filled again: from what was found a few slices before and behind it, in a window
-around all that was found, with its own mask, smoothed along the axis, as location prior.
+A walk sees its last neighbour alone, so that errors grow along it; three painted slices that hardly
+overlap leave what lies between them to guesses. There every slice is filled again: from what was
+found a few slices before and behind it, in a window around all that was found, with its own mask,
+smoothed along the axis, as location prior.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import torch
 
+from annotator.inference.catnet.engine import LARGEST_LOGIT, OUTSIDE
 from annotator.inference.region import location_prior, signed_distance_px
 
 if TYPE_CHECKING:
@@ -43,6 +45,8 @@ class SecondPass:
         Slice number -> bool ``(rows, cols)``: painted and found, one next to the other.
     iterations
         CMAT iterations per slice.
+    first
+        Logits (rows, cols) of the first pass on the slices where they count for half.
     """
 
     def __init__(
@@ -51,9 +55,12 @@ class SecondPass:
         structure: Structure,
         masks: Mapping[int, NDArray[np.bool_]],
         iterations: int,
+        first: Mapping[int, NDArray[np.float16]] | None = None,
     ) -> None:
         self._engine = engine
         self._iterations = iterations
+        self._first = first or {}
+        self._filled: dict[int, Tensor] = {}
         self._held = [index for index, mask in sorted(masks.items()) if mask.any()]
         self.structure = structure.around([masks[index] for index in self._held])
         order = sorted(masks)
@@ -63,15 +70,19 @@ class SecondPass:
         distances = signed_distance_px(windows).clamp(min=-FARTHEST_PX)
         self._distances = dict(zip(order, distances, strict=True))
 
-    def logits(self, queries: Sequence[int]) -> Tensor:
-        """Logits of some slices in the window, (iterations + 1, Q, S, S) on the CPU."""
+    def __contains__(self, index: int) -> bool:
+        """Whether a slice has been filled again."""
+        return index in self._filled
+
+    def fill(self, queries: Sequence[int]) -> None:
+        """Fill some slices again."""
         shots = [self._shots(query) for query in queries]
         away = torch.tensor(
             [[abs(i - query) for i in pair] for query, pair in zip(queries, shots, strict=True)]
         )
         distances = away.float() * self.structure.stack.step_mm
         shapes = signed_distance_px((self._smoothed(queries) > 0).float())
-        return self._engine.decode_masks(
+        logits = self._engine.decode_masks(
             self.structure,
             queries,
             shots,
@@ -79,7 +90,18 @@ class SecondPass:
             distances,
             location_prior(shapes[:, None], torch.ones(len(queries), 1), distances),
             self._iterations,
-        )
+        ).half()
+        self._filled |= {query: logits[:, number] for number, query in enumerate(queries)}
+
+    def logits(self, queries: Sequence[int], iteration: int) -> NDArray[np.float32]:
+        """Foreground logits of filled slices after an iteration, float32 (Q, rows, cols)."""
+        windows = torch.stack([self._filled[query][iteration].float() for query in queries])
+        logits: NDArray[np.float32] = self.structure.view.paste(windows, queries, OUTSIDE).numpy()
+        for number, query in enumerate(queries):
+            if query in self._first:
+                again = np.clip(logits[number], -LARGEST_LOGIT, LARGEST_LOGIT)
+                logits[number] = (again + self._first[query]) / 2
+        return logits
 
     def _shots(self, query: int) -> list[int]:
         """Slices that hold the structure on both sides, as near to `REACH` away as can be."""

@@ -86,7 +86,6 @@ class Walk:
             self._windows.append(self._windows[-1].widened(WIDER))
         self._walked: dict[int, _Walked] = {}
         self._second: SecondPass | None = None
-        self._again: dict[int, Tensor] = {}
 
     def path(self, queries: Sequence[int]) -> list[int]:
         """Slices to step to, in this order, before the logits of all queries are known."""
@@ -147,12 +146,6 @@ class Walk:
         self._second = SecondPass(self._engine, self._structure, masks, self._iterations)
         return self._second
 
-    def fill_again(self, queries: Sequence[int]) -> None:
-        """Fill some slices again, after `second_pass`."""
-        assert self._second is not None
-        logits = self._second.logits(queries).half()
-        self._again |= {query: logits[:, number] for number, query in enumerate(queries)}
-
     def seconds(self, queries: Sequence[int]) -> float:
         """Time that one iteration of these slices took, all iterations alike."""
         return sum(self._walked[query].seconds for query in queries) / (self._iterations + 1)
@@ -162,10 +155,8 @@ class Walk:
         out = np.full((len(queries), *self._structure.stack.shape), OUTSIDE, np.float32)
         for number, query in enumerate(queries):
             walked = self._walked[query]
-            if query in self._again:
-                assert self._second is not None
-                again, view = self._again[query][iteration].float(), self._second.structure.view
-                out[number] = view.paste(again[None], [query], OUTSIDE)[0].numpy()
+            if self._second is not None and query in self._second:
+                out[number] = self._second.logits([query], iteration)[0]
             elif walked.logits is not None:
                 out[number] = self._pasted(walked.window, walked.logits[iteration].float())
         return out

@@ -8,16 +8,21 @@ import numpy as np
 import pytest
 import torch
 
+from annotator.core.cancel import CancelToken
 from annotator.core.geometry import Geometry
+from annotator.core.proposal import IterationResult
 from annotator.core.support import SupportSet, SupportSlice
 from annotator.core.volume import Volume
+from annotator.inference.catnet.propagator import CatNetPropagator
 from annotator.inference.catnet.second_pass import REACH, SecondPass
 from annotator.inference.catnet.structure import Structure, dice
 from annotator.inference.catnet.walk import Walk
 from annotator.inference.slice_stack import SliceStack
+from tests.helpers.models import install_model, request
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from numpy.typing import NDArray
     from torch import Tensor
@@ -78,8 +83,9 @@ def test_each_slice_is_filled_from_both_sides_and_never_from_an_empty_one(
 ) -> None:
     engine = Repeating()
     second = SecondPass(engine, structure(), masks, 2)  # type: ignore[arg-type]
-    logits = second.logits(range(1, 12))
-    assert logits.shape == (3, 11, SIZE, SIZE)
+    second.fill(range(1, 12))
+    assert all(index in second for index in range(1, 12))
+    assert second.logits([4, 7], 2).shape == (2, SIDE, SIDE)
     assert engine.shots[4] == [4 - REACH, 4 + REACH]
     assert engine.shots[1] == [0, 1 + REACH]
     assert engine.shots[11] == [11 - REACH, 12]
@@ -93,7 +99,7 @@ def test_the_window_holds_all_that_was_found_and_the_prior_is_the_own_mask(
     engine, first = Repeating(), structure()
     second = SecondPass(engine, first, masks, 1)  # type: ignore[arg-type]
     assert second.structure.region.side_mm > first.region.side_mm
-    second.logits([4])
+    second.fill([4])
     prior = engine.locations[4][0] > 0
     own = second.structure.view.sample(torch.from_numpy(masks[4]).float()[None], [4])[0]
     assert dice(prior.numpy(), own.numpy() > 0.5) > 0.95
@@ -106,9 +112,47 @@ def test_a_walk_gives_what_the_second_pass_found() -> None:
     for index in walk.path(range(LENGTH)):
         walk.step(index)
     before = walk.logits(between, 1)
-    walk.second_pass(between)
-    walk.fill_again(between[:5])
+    walk.second_pass(between).fill(between[:5])
     after = walk.logits(between, 1)
     assert not np.array_equal(after[:5], before[:5])
     assert np.array_equal(after[5:], before[5:])
     assert after.shape == (11, SIDE, SIDE)
+
+
+def test_what_was_found_first_counts_for_half(masks: dict[int, NDArray[np.bool_]]) -> None:
+    alone = SecondPass(Repeating(), structure(), masks, 1)  # type: ignore[arg-type]
+    alone.fill([4])
+    first = {4: np.full((SIDE, SIDE), -6, np.float16)}
+    both = SecondPass(Repeating(), structure(), masks, 1, first)  # type: ignore[arg-type]
+    both.fill([4])
+    again = np.clip(alone.logits([4], 1), -8, 8)
+    np.testing.assert_allclose(both.logits([4], 1), (again - 6) / 2, rtol=1e-5)
+
+
+def test_three_painted_slices_that_hardly_overlap_are_filled_twice_between(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    z, y, x = np.mgrid[:LENGTH, :SIDE, :SIDE]
+    truth = np.hypot(y - 48, x - 48) < 24 - 4 * abs(z - 6)
+    filled: list[int] = []
+    original = SecondPass.fill
+
+    def watch(second: SecondPass, queries: Sequence[int]) -> None:
+        filled.extend(queries)
+        original(second, queries)
+
+    monkeypatch.setattr(SecondPass, "fill", watch)
+    voxels = (100 * truth).astype(np.int16)
+    volume = Volume(voxels, Geometry(voxels.shape, np.diag([1.0, 1.0, 3.0, 1.0])), "MR")
+    for painted, twice in (([1, 6, 11], [2, 3, 4, 5, 7, 8, 9, 10]), ([1, 2, 3], [])):
+        filled.clear()
+        wanted = request(volume, truth.astype(np.uint8), painted, method="fused")
+        propagator = CatNetPropagator(install_model(tmp_path))
+        results = [
+            r for r in propagator.propagate(wanted, CancelToken()) if isinstance(r, IterationResult)
+        ]
+        assert filled == twice
+        queries = {*range(LENGTH)} - {*painted}
+        assert {(r.slice_index, r.iteration) for r in results} == {
+            (q, i) for q in queries for i in range(3)
+        }
