@@ -24,6 +24,7 @@ from annotator.core.run_options import RunOptions
 from annotator.core.support import PropagationRequest
 from annotator.core.volume import Volume
 from annotator.services.document import Document
+from annotator.services.document_files import read_labels_of
 from annotator.services.propagation import supports_to_fill
 
 if TYPE_CHECKING:
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
     from torch import nn
 
-    from annotator.core.labels import LabelClass
     from annotator.core.slice_scores import SliceDescriptions
     from annotator.core.volume import Modality
     from annotator.io.write import ExportReport
@@ -78,7 +78,7 @@ class Case:
         return self.document.review.proposal
 
     def labels(self, source: str | Path | ArrayLike, axis: int | None = None) -> Case:
-        """Take a label map as painted by hand; returns this case.
+        """Take a label map, painted by hand unless its sidecar says otherwise; returns this case.
 
         Parameters
         ----------
@@ -92,15 +92,14 @@ class Case:
         UserError
             If the file cannot be read, or the labels do not fit the image.
         """
-        classes: list[LabelClass] = []
         if isinstance(source, str | Path):
-            from annotator.io.mask_file import read_mask
-
-            mask = read_mask(Path(source), self.volume)
-            voxels, classes = mask.voxels, list(mask.classes)
+            found = read_labels_of(self.volume, (), Path(source))
+            if isinstance(found, UserError):
+                raise found
+            self.document, _ = found
         else:
             voxels = _label_values(source, self.volume.voxels.shape)
-        self.document = Document(self.volume, LabelMap(self.volume.geometry, voxels), classes)
+            self.document = Document(self.volume, LabelMap(self.volume.geometry, voxels))
         if axis is not None:
             self.document.set_axis(axis)
         return self
@@ -155,8 +154,10 @@ class Case:
         values = tuple(item.label for item in supports)
         new = Proposal(document.axis, values, options.method, supports, options)
         old = document.review.proposal
+        propagator = self._open_propagator()
+        new.model = propagator.model_of(options)
         document.commit(Edit("Propagate", proposal=Change(old, new)))
-        for step in self._open_propagator().propagate(request, CancelToken()):
+        for step in propagator.propagate(request, CancelToken()):
             if isinstance(step, IterationResult):
                 new.add(step)
                 document.review.notify(step.slice_index)
@@ -229,15 +230,27 @@ class Case:
     def save(self, path: str | Path) -> ExportReport:
         """Write the mask on the grid of the image's file; it is read back before it counts.
 
+        Names of the labels and a sidecar with the state of every slice lie beside it.
+
         Raises
         ------
         UserError
             If it cannot be written, or `path` is the image.
         """
-        from annotator.io.write import write_labels
+        from annotator.io.mask_file import save_mask
 
-        report = write_labels(Path(path), self.document.labelmap.voxels, self.volume)
-        self.document.mark_saved(Path(path))
+        document, labelmap = self.document, self.document.labelmap
+        report = save_mask(
+            Path(path),
+            labelmap.voxels,
+            self.volume,
+            document.classes,
+            "leave",
+            labelmap.origins,
+            document.marks,
+            document.record,
+        )
+        document.mark_saved(Path(path))
         return report
 
     def _suggested_ends(self, options: RunOptions) -> dict[int, tuple[int, int]]:
@@ -271,16 +284,28 @@ class Case:
 
 
 def open_case(
-    path: str | Path, labels: str | Path | None = None, *, models: str | Path | None = None
+    path: str | Path,
+    labels: str | Path | None = None,
+    *,
+    series: str = "",
+    time_point: int | None = None,
+    allow_uneven: bool = False,
+    models: str | Path | None = None,
 ) -> Case:
     """Open an image, with a mask on its grid if one is given; known as `annotator.open`.
 
     Parameters
     ----------
     path
-        NIfTI, NRRD or MetaImage file, or what else the program opens.
+        NIfTI, NRRD or MetaImage file, or DICOM: a folder, a file of a series, a DICOMDIR, a zip.
     labels
         Label map on the image's grid.
+    series
+        UID of a DICOM series; needed if there are several, which the error then lists.
+    time_point
+        Which volume of a 4D file, from 0.
+    allow_uneven
+        Whether a DICOM series with missing or unevenly spaced slices may be opened.
     models
         One more folder to look for models in.
 
@@ -291,7 +316,8 @@ def open_case(
     """
     from annotator.io.read import read_volume
 
-    case = Case(Document(read_volume(Path(path))), None if models is None else Path(models))
+    volume = read_volume(Path(path), time_point, series, allow_uneven=allow_uneven)
+    case = Case(Document(volume), None if models is None else Path(models))
     return case if labels is None else case.labels(labels)
 
 

@@ -80,7 +80,7 @@ def classify(args: argparse.Namespace) -> int:
             raise UserError(f"{args.output.name} must end in .csv or .json.")
         check_target(args.output, files_read(args.image, args.support))
     volume = read_image(args.image, args)
-    labels = None if args.support is None else read_mask(args.support, volume, args)
+    labels = None if args.support is None else read_mask(args.support, volume, args).voxels
     nothing = np.zeros(volume.voxels.shape, np.uint8)
     slices = FileSlices.choose(args.axis, volume, nothing if labels is None else labels)
     choose_device(args.device)

@@ -65,4 +65,13 @@ def _mask(args: argparse.Namespace) -> ExportReport:
     mask = read_mask(args.image, volume, mask_options(args))
     for note in mask.notes:
         sys.stderr.write(f"{args.image.name}: {note}\n")
-    return save_mask(args.output, mask.voxels, volume, mask.classes, "replace")
+    return save_mask(
+        args.output,
+        mask.voxels,
+        volume,
+        mask.classes,
+        "replace",
+        mask.origins,
+        mask.marks,
+        mask.session,
+    )

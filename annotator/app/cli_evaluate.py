@@ -95,7 +95,7 @@ def evaluate_methods(args: argparse.Namespace) -> int:
     if args.report:
         check_target(args.report, files_read(args.image, args.reference))
     volume = read_image(args.image, args)
-    reference = read_mask(args.reference, volume, args)
+    reference = read_mask(args.reference, volume, args).voxels
     _check_labels(args, reference)
     slices = FileSlices.choose(args.axis, volume, reference)
     scores: list[Score] = []

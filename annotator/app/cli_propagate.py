@@ -26,6 +26,7 @@ from annotator.app.headless import (
     read_mask,
     run,
     run_report,
+    save_filled,
     save_iterations,
     save_run_probabilities,
     say_saved,
@@ -40,7 +41,7 @@ from annotator.app.targets import (
 )
 from annotator.core.errors import UserError
 from annotator.core.support import supports_from_labels
-from annotator.io.write import write_labels
+from annotator.io.file_names import names_path, sidecar_path
 
 if TYPE_CHECKING:
     import numpy as np
@@ -98,7 +99,8 @@ def propagate(args: argparse.Namespace) -> int:
     started = time.perf_counter()
     _check_targets(args)
     volume = read_image(args.image, args)
-    labels = read_mask(args.support, volume, args)
+    painted = read_mask(args.support, volume, args)
+    labels = painted.voxels
     supports = _supports(args, labels, FileSlices.choose_each(args.axis, volume, labels))
     propagator, options = open_propagator(run_options(args), args.models)
     mask, runs = labels, []
@@ -108,14 +110,13 @@ def propagate(args: argparse.Namespace) -> int:
         if args.save_probabilities:
             save_run_probabilities(args.save_probabilities, propagator, volume, runs[-1], options)
         mask = filled(mask, runs[-1])
-    saved = write_labels(args.output, mask, volume)
+    saved = save_filled(args.output, mask, volume, painted, runs)
     report = run_report(volume, mask, runs, options, propagator.device_name(options.device))
     for label, figures in report["labels"].items():
-        painted, new = len(figures["painted_slices"]), figures["filled_slices"]
+        known, new = len(figures["painted_slices"]), figures["filled_slices"]
         along = f" along axis {figures['axis']}" if len(runs) > 1 else ""
         print(
-            f"Label {label}: {painted} slices painted{along}, {new} looked at, "
-            f"{figures['ml']:.1f} ml"
+            f"Label {label}: {known} slices painted{along}, {new} looked at, {figures['ml']:.1f} ml"
         )
     say_saved(saved)
     if args.save_iterations:
@@ -139,7 +140,7 @@ def propagate(args: argparse.Namespace) -> int:
 def _check_targets(args: argparse.Namespace) -> None:
     taken = files_read(args.image, args.support)
     check_mask_target(args.output, taken)
-    taken.append(args.output)
+    taken += [args.output, names_path(args.output), sidecar_path(args.output)]
     if args.report:
         check_target(args.report, taken)
         taken.append(args.report)

@@ -14,9 +14,13 @@ from annotator.app.file_slices import FileSlices
 from annotator.app.model_folders import open_model_store
 from annotator.app.targets import make_folder, write_json
 from annotator.core.cancel import CancelToken
+from annotator.core.labelmap import VoxelOrigin
+from annotator.core.labels import complete_labels
+from annotator.core.marks import Maker, Marks
 from annotator.core.proposal import IterationResult, Proposal, RunProgress
 from annotator.core.support import FREE, PropagationRequest
-from annotator.io.label_map import MaskOptions, read_label_map
+from annotator.io import mask_file
+from annotator.io.label_map import MaskOptions
 from annotator.io.write import write_labels
 from annotator.services.probabilities import save_probabilities
 
@@ -31,6 +35,7 @@ if TYPE_CHECKING:
     from annotator.core.run_options import RunOptions
     from annotator.core.support import SupportSet
     from annotator.core.volume import Volume
+    from annotator.io.mask_file import Mask
     from annotator.io.write import ExportReport
     from annotator.services.ports import Propagator
 
@@ -65,13 +70,13 @@ def mask_options(args: argparse.Namespace) -> MaskOptions:
     return MaskOptions(args.resample_labels, args.renumber_labels, args.layer, args.order)
 
 
-def read_mask(path: Path, volume: Volume, args: argparse.Namespace) -> NDArray[np.uint8]:
-    """Read a label map; what there is to say about it goes to the standard error stream.
+def read_mask(path: Path, volume: Volume, args: argparse.Namespace) -> Mask:
+    """Read a label map and its names; what there is to say of it goes to the standard error stream.
 
     Parameters
     ----------
     path, volume
-        As for `annotator.io.label_map.read_label_map`.
+        As for `annotator.io.mask_file.read_mask`.
     args
         With the arguments of `annotator.app.arguments.add_mask_options`.
 
@@ -80,10 +85,41 @@ def read_mask(path: Path, volume: Volume, args: argparse.Namespace) -> NDArray[n
     UserError
         If it cannot be read.
     """
-    found = read_label_map(path, volume, mask_options(args))
+    found = mask_file.read_mask(path, volume, mask_options(args))
     for note in found.notes:
         sys.stderr.write(f"{note}\n")
-    return found.voxels
+    return found
+
+
+def save_filled(
+    path: Path, mask: NDArray[np.uint8], volume: Volume, painted: Mask, runs: Sequence[Proposal]
+) -> ExportReport:
+    """Save a filled mask with the names of its labels and a sidecar that says what made what.
+
+    Parameters
+    ----------
+    path, mask, volume
+        As for `annotator.io.mask_file.save_mask`.
+    painted
+        The painted slices that the runs started from.
+    runs
+        What was filled, one run per axis; the sidecar counts slices along the first one's.
+    """
+    filled_in = np.where(painted.voxels > 0, np.uint8(0), mask)
+    origins = np.where(painted.voxels > 0, np.uint8(VoxelOrigin.HAND), np.uint8(0))
+    origins[filled_in > 0] = VoxelOrigin.ACCEPTED
+    axis = runs[0].axis
+    absent: dict[int, frozenset[int]] = {}
+    made: dict[int, dict[int, Maker]] = {}
+    for proposal in (item for item in runs if item.axis == axis):
+        absent |= {item.label: item.absent for item in proposal.supports if item.absent}
+        planes = np.moveaxis(filled_in, axis, 0)
+        for index in proposal.slices:
+            for value in set(np.unique(planes[index]).tolist()) & set(proposal.run_labels):
+                made.setdefault(value, {})[index] = proposal.maker(index)
+    classes = complete_labels([int(value) for value in np.unique(mask) if value], painted.classes)
+    marks = Marks(axis, absent, made=made)
+    return mask_file.save_mask(path, mask, volume, classes, "leave", origins, marks)
 
 
 def say_saved(saved: ExportReport) -> None:
@@ -140,6 +176,7 @@ def run(
     )
     values = tuple(item.label for item in supports)
     proposal = Proposal(axis, values, options.method, supports, options)
+    proposal.model = propagator.model_of(options)
     with progress_bar("Propagating") as show:
         for step in propagator.propagate(request, CancelToken()):
             if isinstance(step, IterationResult):

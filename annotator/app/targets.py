@@ -9,7 +9,7 @@ from fnmatch import fnmatch
 from typing import TYPE_CHECKING, Any
 
 from annotator.core.errors import UserError
-from annotator.io.file_names import names_path
+from annotator.io.file_names import names_path, sidecar_path
 from annotator.io.read import files_of
 from annotator.io.replacing import check_place, write_text
 from annotator.io.write import image_suffix
@@ -29,6 +29,12 @@ def check_mask_target(target: Path, taken: Sequence[Path]) -> None:
     """
     image_suffix(target)
     check_target(target, taken)
+    for beside in (names_path(target), sidecar_path(target)):
+        if any(_same_file(beside, path) for path in taken):
+            raise UserError(
+                f"{beside.name}, which is written with {target.name}, is already another file of "
+                "this command; choose another name."
+            )
 
 
 def check_target(target: Path, taken: Sequence[Path]) -> None:
@@ -95,7 +101,7 @@ def files_read(*paths: Path | None) -> list[Path]:
     found: list[Path] = []
     for path in paths:
         if path is not None:
-            found += [path, names_path(path), *files_of(path)]
+            found += [path, names_path(path), sidecar_path(path), *files_of(path)]
     return found
 
 

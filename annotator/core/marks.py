@@ -1,4 +1,4 @@
-"""What the user has said about slices without painting: absent, not a support, where to look."""
+"""What is known of slices besides voxels: absent, no support, where to look, made by what."""
 
 from __future__ import annotations
 
@@ -10,6 +10,26 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 SliceSets = dict[int, frozenset[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """What made the mask of a label on a slice, where it was not the user's hand.
+
+    Attributes
+    ----------
+    method
+        Of the run.
+    model, model_sha256
+        Name and checksum of the network; empty where none had a part in it.
+    iteration
+        The iteration that was accepted.
+    """
+
+    method: str
+    model: str = ""
+    model_sha256: str = ""
+    iteration: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +46,15 @@ class Marks:
         Painted slices that shall not serve as supports.
     ranges
         First and last slice to fill.
+    made
+        What made the slices that were accepted.
     """
 
     axis: int
     absent: Mapping[int, frozenset[int]] = field(default_factory=lambda: MappingProxyType({}))
     excluded: Mapping[int, frozenset[int]] = field(default_factory=lambda: MappingProxyType({}))
     ranges: Mapping[int, tuple[int, int]] = field(default_factory=lambda: MappingProxyType({}))
+    made: Mapping[int, Mapping[int, Maker]] = field(default_factory=lambda: MappingProxyType({}))
 
     def toggle_absent(self, label: int, index: int) -> Marks:
         """Return marks with slice `index` absent for `label`, or no longer so."""
@@ -48,6 +71,11 @@ class Marks:
             ranges[label] = first_last
         return replace(self, ranges=ranges)
 
+    def with_made(self, found: Mapping[int, Mapping[int, Maker]]) -> Marks:
+        """Return marks that also say what made some slices, by label and slice."""
+        made = {label: {**self.made.get(label, {}), **slices} for label, slices in found.items()}
+        return replace(self, made={**self.made, **made})
+
     def without(self, label: int) -> Marks:
         """Return marks without those of `label`."""
         return replace(
@@ -55,6 +83,7 @@ class Marks:
             absent={key: value for key, value in self.absent.items() if key != label},
             excluded={key: value for key, value in self.excluded.items() if key != label},
             ranges={key: value for key, value in self.ranges.items() if key != label},
+            made={key: value for key, value in self.made.items() if key != label},
         )
 
 

@@ -120,7 +120,8 @@ class Edit:
         others = (self.patches, self.classes, self.proposal, self.decided, self.decided_labels)
         if self.marks is None or any(others):
             return False
-        return replace(self.marks.before, axis=self.marks.after.axis) == self.marks.after
+        after = self.marks.after
+        return replace(self.marks.before, axis=after.axis, made=after.made) == after
 
     @property
     def nbytes(self) -> int:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from annotator.core.boxes import bounding_box
+from annotator.core.marks import Maker
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -247,6 +248,8 @@ class Proposal:
         Slices that the user has looked at since their last iteration came.
     results
         Number of iterations that have come.
+    model
+        Name and checksum of the network; empty where none has a part in it.
     """
 
     def __init__(
@@ -268,6 +271,15 @@ class Proposal:
         self.learned: dict[int, Learned] = {}
         self.shown: set[int] = set()
         self.results = 0
+        self.model: tuple[str, str] = ("", "")
+
+    def maker(self, index: int, iteration: int | None = None) -> Maker:
+        """Return what made an open or decided slice, after `iteration` or the newest one."""
+        entry = self.slices.get(index) or self.decided[index]
+        last = entry.iterations - 1
+        if entry.stage == "preview":
+            return Maker("interpolation", iteration=last)
+        return Maker(self.method, *self.model, last if iteration is None else min(iteration, last))
 
     def add(self, result: IterationResult) -> None:
         """Store a result; an iteration that is already there is replaced, with all after it."""
@@ -334,6 +346,7 @@ class Proposal:
         copy.slices = slices
         copy.changed_supports = set(self.changed_supports)
         copy.learned = dict(self.learned)
+        copy.model = self.model
         return copy
 
     def all_slices(self) -> dict[int, SliceProposal]:

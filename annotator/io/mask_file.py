@@ -137,7 +137,7 @@ def save_mask(
         Names and colours to keep.
     names
         What to do with a names file that was not written with this mask and says something else:
-        refuse, replace it, or leave it and save the mask alone.
+        refuse, replace it, or leave it.
 
     origins_zyx
         uint8 ``(z, y, x)`` of `annotator.core.labelmap.VoxelOrigin`; None if not known.
@@ -157,14 +157,13 @@ def save_mask(
         return write_dicom_mask(path, voxels_zyx, source, classes, origins_zyx)
     beside = names_path(path)
     remark = _remark(path)
-    if names != "replace" and _is_foreign(beside, remark, classes):
-        if names == "leave":
-            return write_labels(path, voxels_zyx, source, classes=classes)
+    foreign = names != "replace" and _is_foreign(beside, remark, classes)
+    if foreign and names == "ask":
         raise NamesTaken(
             f"{beside.name} is there already and was not written with {path.name}: save under "
             "another name, or say that it may be replaced."
         )
-    companions = {beside: itksnap_text(classes, remark)}
+    companions = {} if foreign else {beside: itksnap_text(classes, remark)}
     if marks is not None and origins_zyx is not None and _is_own(sidecar_path(path)):
         said = state_member(path)
         text = sidecar_text(voxels_zyx, origins_zyx, source, classes, marks, said, session)

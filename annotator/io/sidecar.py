@@ -20,7 +20,7 @@ from annotator.core.errors import UserError
 from annotator.core.geometry import AxisMap
 from annotator.core.labelmap import VoxelOrigin
 from annotator.core.labels import LabelClass
-from annotator.core.marks import Marks
+from annotator.core.marks import Maker, Marks
 from annotator.io.session_record import SessionRecord
 
 if TYPE_CHECKING:
@@ -178,15 +178,25 @@ def _slices(
     counts: NDArray[np.int64], marks: Marks, value: int, in_file: list[int]
 ) -> tuple[SliceRecord, ...]:
     absent, excluded = marks.absent.get(value, ()), marks.excluded.get(value, ())
+    made = marks.made.get(value, {})
     found = []
     for index, (_, hand, accepted) in enumerate(counts.tolist()):
         if hand or accepted:
-            state: State = "edited" if hand and accepted else "accepted" if accepted else "painted"
-            by = By("propagation") if accepted else By("hand")
+            state: State = "accepted" if accepted else "painted"
+            if hand and (accepted or index in made):
+                state = "edited"
+            by = _by(made.get(index)) if state != "painted" else By("hand")
             found.append(SliceRecord(in_file[index], state, by, index in excluded))
         elif index in absent:
             found.append(SliceRecord(in_file[index], "absent"))
     return tuple(sorted(found, key=lambda record: record.index))
+
+
+def _by(maker: Maker | None) -> By:
+    """Say what made an accepted slice; "propagation" where nothing more is known."""
+    if maker is None:
+        return By("propagation")
+    return By(maker.method, maker.model, maker.model_sha256, maker.iteration)
 
 
 def read_sidecar(path: Path) -> Sidecar | None:
@@ -236,7 +246,7 @@ def known_slices(
     length = voxels_zyx.shape[axis]
     origins = (voxels_zyx > 0).astype(np.uint8) * np.uint8(VoxelOrigin.HAND)
     planes, values = np.moveaxis(origins, axis, 0), np.moveaxis(voxels_zyx, axis, 0)
-    classes, absent, excluded, ranges = [], {}, {}, {}
+    classes, absent, excluded, ranges, made = [], {}, {}, {}, {}
     for record in sidecar.labels:
         try:
             classes.append(
@@ -245,6 +255,7 @@ def known_slices(
         except ValueError as error:
             raise UserError(f"The sidecar is damaged ({error}).") from error
         indices: dict[str, set[int]] = {"absent": set(), "excluded": set()}
+        makers: dict[int, Maker] = {}
         for item in record.slices:
             if not 0 <= item.index < length:
                 raise UserError(f"The sidecar names slice {item.index} of {length}.")
@@ -255,6 +266,11 @@ def known_slices(
                 indices["absent"].add(index)
             if item.excluded:
                 indices["excluded"].add(index)
+            if item.state in ("accepted", "edited") and item.by.iteration is not None:
+                by = item.by
+                makers[index] = Maker(by.method, by.model, by.model_sha256, item.by.iteration)
+        if makers:
+            made[record.value] = makers
         if indices["absent"]:
             absent[record.value] = frozenset(indices["absent"])
         if indices["excluded"]:
@@ -265,7 +281,7 @@ def known_slices(
                 raise UserError("The sidecar names ends outside of the image.")
             ranges[record.value] = (ends[0], ends[1])
     classes.sort(key=lambda label: label.value)
-    marks = Marks(axis, absent, excluded, ranges)
+    marks = Marks(axis, absent, excluded, ranges, made)
     return Annotations(tuple(classes), marks, origins, session_of(sidecar))
 
 

@@ -267,8 +267,10 @@ class Document:
     def _set_marks(self, marks: Marks) -> None:
         if marks.axis != self._marks.axis:
             self._counts = SliceCounts(marks.axis, self._labelmap.voxels, self._labelmap.origins)
+        differ = replace(marks, made=self._marks.made) != self._marks
         self._marks = marks
-        self.marks_changed.emit()
+        if differ:  # what made a slice changes with its voxels only
+            self.marks_changed.emit()
 
     # ---- label classes
 
@@ -411,7 +413,11 @@ class Document:
         Of the slices, only some `labels` are taken if they are given; the others stay open.
         """
         self.finish_stroke()
-        return self._decided(self.review.acceptance(indices, iteration, labels))
+        edit, proposal = self.review.acceptance(indices, iteration, labels), self.review.proposal
+        if edit is not None and proposal is not None and proposal.axis == self.axis:
+            made = self._marks.with_made(self.review.makers(edit, iteration))
+            edit = replace(edit, marks=Change(self._marks, made))
+        return self._decided(edit)
 
     def reject(
         self, indices: Sequence[int] | None, labels: Collection[int] | None = None

@@ -161,6 +161,7 @@ class PropagationService:
 
         def steps(token: CancelToken) -> Iterator[object]:
             propagator, begin, digest = self._propagator(), self._clock(), Digest()
+            model = proposal.model = propagator.model_of(options)
             for item in propagator.propagate(request, token):
                 if isinstance(item, IterationResult) and item.stage != "preview":
                     digest.add(item)
@@ -169,7 +170,7 @@ class PropagationService:
                 request,
                 at_s=at_s,
                 seconds=self._clock() - begin,
-                model=propagator.model_of(options),
+                model=model,
                 result=digest.hex(),
             )
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from annotator.core.boxes import Box
     from annotator.core.geometry import Region
     from annotator.core.labelmap import LabelMap
+    from annotator.core.marks import Maker
     from annotator.core.slice_counts import SliceCounts
 
 
@@ -196,6 +197,20 @@ class Review:
         method = f" ({proposal.method})" if proposal.method else ""
         text = f"Accept {slices_text(chosen)}{method}"
         return Edit(text, tuple(filter(None, patches)), **self._decisions(chosen, only))
+
+    def makers(self, edit: Edit, iteration: int | None) -> dict[int, dict[int, Maker]]:
+        """Return what made the voxels that an edit takes over, by label and slice of the run."""
+        found: dict[int, dict[int, Maker]] = {}
+        if self._proposal is None:
+            return found
+        for patch in edit.patches:
+            before, after = patch.unpack(patch.before), patch.unpack(patch.after)
+            taken = (after[1] == VoxelOrigin.ACCEPTED) & (before[1] != VoxelOrigin.ACCEPTED)
+            index = patch.origin[self._proposal.axis]
+            for value in np.unique(after[0][taken]):
+                made = found.setdefault(int(value), {})
+                made[index] = self._proposal.maker(index, iteration)
+        return found
 
     def rejection(
         self, indices: Sequence[int] | None, only: Collection[int] | None = None

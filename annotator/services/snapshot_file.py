@@ -20,13 +20,13 @@ from msgspec import Meta
 from annotator.core.geometry import Region
 from annotator.core.labelmap import VoxelOrigin
 from annotator.core.labels import MAX_VALUE, LabelClass
-from annotator.core.marks import Marks
+from annotator.core.marks import Maker, Marks
 from annotator.core.proposal import LabelStats, Learned, Proposal, SliceProposal
 from annotator.core.support import SupportSet, SupportSlice
 from annotator.services.snapshot import Snapshot
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from numpy.typing import NDArray
 
@@ -111,6 +111,7 @@ class _Proposal(_Stored, frozen=True):
     slices: tuple[_Slice, ...]
     changed_supports: tuple[Number, ...]
     learned: tuple[_Learned, ...]
+    model: tuple[Text, Text] = ("", "")
 
 
 class _Class(_Stored, frozen=True):
@@ -121,11 +122,19 @@ class _Class(_Stored, frozen=True):
     locked: bool
 
 
+class _Maker(_Stored, frozen=True):
+    method: Text
+    model: Text
+    model_sha256: Text
+    iteration: Number
+
+
 class _Marks(_Stored, frozen=True):
     axis: Axis
     absent: dict[Value, tuple[Number, ...]]
     excluded: dict[Value, tuple[Number, ...]]
     ranges: dict[Value, Limits]
+    made: dict[Value, dict[Number, _Maker]] = {}
 
 
 class _Snapshot(_Stored, frozen=True):
@@ -165,6 +174,7 @@ def encode(snapshot: Snapshot) -> bytes:
             {label: tuple(sorted(slices)) for label, slices in marks.absent.items()},
             {label: tuple(sorted(slices)) for label, slices in marks.excluded.items()},
             dict(marks.ranges),
+            {label: _stored_makers(slices) for label, slices in marks.made.items()},
         ),
         active_label=snapshot.active_label,
         labels_path=os.fsencode(snapshot.labels_path),
@@ -172,6 +182,13 @@ def encode(snapshot: Snapshot) -> bytes:
     )
     body = msgspec.msgpack.encode(stored)
     return HEAD + _digest(body) + body
+
+
+def _stored_makers(slices: Mapping[int, Maker]) -> dict[int, _Maker]:
+    return {
+        index: _Maker(_text(m.method), _text(m.model), m.model_sha256, m.iteration)
+        for index, m in slices.items()
+    }
 
 
 def _text(text: str) -> str:
@@ -211,6 +228,7 @@ def _stored_proposal(proposal: Proposal) -> _Proposal:
             _Learned(k.label, k.slices, k.steps, k.before, k.after, k.network)
             for k in proposal.learned.values()
         ),
+        model=proposal.model,
     )
 
 
@@ -300,7 +318,15 @@ class _Reader:
             {label: frozenset(_within(slices, length)) for label, slices in marks.items()}
             for marks in (stored.absent, stored.excluded)
         )
-        return Marks(stored.axis, absent, excluded, stored.ranges)
+        made = {
+            label: {
+                index: Maker(m.method, m.model, m.model_sha256, m.iteration)
+                for index, m in slices.items()
+            }
+            for label, slices in stored.made.items()
+        }
+        _within((index for slices in made.values() for index in slices), length)
+        return Marks(stored.axis, absent, excluded, stored.ranges, made)
 
     def _proposal(self, stored: _Proposal) -> Proposal:
         axis, length = stored.axis, self._shape[stored.axis]
@@ -313,6 +339,7 @@ class _Reader:
             k.label: Learned(k.label, k.slices, k.steps, k.before, k.after, k.network)
             for k in stored.learned
         }
+        proposal.model = stored.model
         return proposal
 
     def _slice(self, stored: _Slice, axis: int) -> SliceProposal:

@@ -53,6 +53,9 @@ def test_from_painted_slices_to_a_saved_mask(case: Case, tmp_path: Path) -> None
     opened.accept()
     report = opened.save(tmp_path / "mask.nii.gz")
     assert report.checksum
+    beside = annotator.open(case.image, tmp_path / "mask.nii.gz").document
+    assert beside.marks == opened.document.marks
+    assert {m.method for m in beside.marks.made[1].values()} == {"interpolation"}
     saved = nib.load(tmp_path / "mask.nii.gz")
     np.testing.assert_allclose(saved.affine, nib.load(case.image).affine)
     mask = np.asarray(saved.dataobj)

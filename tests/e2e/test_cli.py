@@ -108,6 +108,43 @@ def test_every_iteration_is_saved_with_its_figures(
     assert figures["labels"]["1"]["network_share"] is None, "nothing was fused"
 
 
+def test_sidecar_says_what_made_every_slice(
+    annotate: Annotate, case: Case, models: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "m.nii.gz"
+    words = ["--models", models, "--model", "tiny", "--adapt", "off", "--device", "cpu"]
+    words += ["--method", "catnet", "--iterations", 1, "--gate", "off", "--absent", "2:0"]
+    code, _, err = annotate("propagate", case.image, case.support, target, *words)
+    assert (code, err) == (0, "")
+    sidecar = json.loads((tmp_path / "m.json").read_text("utf-8"))
+    assert sidecar["axis"] == 2
+    mask = voxels(target)
+    for label in sidecar["labels"]:
+        painted, value = PAINTED[label["value"]], label["value"]
+        held = [k for k in range(SHAPE[2]) if (mask[..., k] == value).any()]
+        states = {item["index"]: item for item in label["slices"]}
+        assert [k for k, item in states.items() if item["state"] == "painted"] == list(painted)
+        accepted = {k: item["by"] for k, item in states.items() if item["state"] == "accepted"}
+        assert sorted(accepted) == [k for k in held if k not in painted]
+        for by in accepted.values():
+            assert (by["method"], by["model"], by["iteration"]) == ("catnet", "tiny", 1)
+            assert len(by["model_sha256"]) == 64
+    second = {item["index"]: item["state"] for item in sidecar["labels"][1]["slices"]}
+    assert second[0] == "absent"
+
+
+def test_report_does_not_take_the_place_of_the_sidecar(
+    annotate: Annotate, case: Case, tmp_path: Path
+) -> None:
+    code, _, err = annotate(
+        "propagate", case.image, case.support, tmp_path / "m.nii.gz",
+        "--method", "interpolation", "--report", tmp_path / "m.json",
+    )  # fmt: skip
+    assert code == 2
+    assert "already another file of this command" in err
+    assert not list(tmp_path.glob("m.*"))
+
+
 def stored(image: nib.Nifti1Image, axes: str) -> nib.Nifti1Image:
     """The same image with its axes in another order and direction."""
     now, wanted = (nib.orientations.axcodes2ornt(a) for a in (nib.aff2axcodes(image.affine), axes))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+import annotator
 from annotator.io.label_map import read_labels
 from annotator.io.read import read_volume
 from annotator.io.write import write_labels
@@ -95,3 +96,9 @@ def test_mask_of_a_scan_is_converted_with_its_names(annotate, folder, tmp_path) 
     assert code == 0, err
     np.testing.assert_array_equal(read_labels(tmp_path / "few.mha", volume), painted)
     assert "Spleen" in (tmp_path / "few.label.txt").read_text()
+
+
+def test_script_opens_one_of_several_series(folder) -> None:
+    with pytest.raises(annotator.UserError, match=r"1\.2\.1"):
+        annotator.open(folder)
+    assert annotator.open(folder, series="1.2.2").volume.voxels.shape[0] == 6

@@ -32,6 +32,7 @@ def worked_on() -> Document:
             stats = {2: LabelStats(size, 0.5 if iteration else 1.0, 0.9, 0.25)}
             proposal.add(IterationResult(index, iteration, labels, stats, iteration == 1))
     proposal.learned[1] = Learned(1, 3, 22, 0.8, 0.9, 0.4)
+    proposal.model = ("catnet-small", "ab" * 32)
     document.review.show(proposal)
     document.accept([3])
     document.toggle_absent(1, 0)

@@ -9,7 +9,7 @@ import pytest
 
 from annotator.core.labelmap import VoxelOrigin
 from annotator.core.labels import LabelClass
-from annotator.core.marks import Marks
+from annotator.core.marks import Maker, Marks
 from annotator.io.mask_file import read_mask, save_mask
 from annotator.io.read import read_volume
 from annotator.io.write import write_labels
@@ -54,6 +54,26 @@ def test_everything_comes_back(tmp_path, volume, axis):
     assert (made[2][planes[2] > 0] == VoxelOrigin.ACCEPTED).all()
     assert (made[3][planes[3] > 0] == VoxelOrigin.HAND).all()  # painted on: kept by any run
     assert found.notes == ()
+
+
+def test_what_made_accepted_slices_comes_back_also_after_painting_on_them(tmp_path, volume):
+    voxels, origins, marks = drawn(volume, 0)
+    fused, alone = Maker("fused", "catnet-small", "ab" * 32, 3), Maker("interpolation")
+    marks = marks.with_made({1: {2: fused, 3: fused}, 4: {2: alone}})
+    path = tmp_path / "mask.nii.gz"
+    save_mask(path, voxels, volume, CLASSES, "ask", origins, marks)
+    found = read_mask(path, volume)
+    assert found.marks == marks
+    kidney = json.loads((tmp_path / "mask.json").read_text("utf-8"))["labels"][0]["slices"]
+    by = {"method": "fused", "model": "catnet-small", "model_sha256": "ab" * 32, "iteration": 3}
+    made = [(item["state"], item.get("by")) for item in kidney if item["state"] != "painted"]
+    assert sorted(made, key=str) == [
+        ("absent", None),
+        ("accepted", by),
+        ("edited", by),
+    ]
+    save_mask(path, found.voxels, volume, found.classes, "ask", found.origins, found.marks)
+    assert read_mask(path, volume).marks == marks  # an edited slice stays one
 
 
 def test_file_says_slices_as_the_file_counts_and_nothing_of_the_patient(tmp_path, volume):

@@ -7,6 +7,7 @@ from annotator.core.errors import UserError
 from annotator.core.geometry import Region
 from annotator.core.labelmap import LabelMap, VoxelOrigin
 from annotator.core.labels import LabelClass
+from annotator.core.marks import Maker
 from annotator.core.support import FREE
 from annotator.services.document import Document
 from annotator.services.painting import PaintingService
@@ -226,6 +227,33 @@ class TestReview:
         edit = document.accept([2], iteration=0)
         assert edit.text == "Accept slice 3 (fused)"
         assert np.array_equal(document.labelmap.voxels[2], square(1, 4))
+
+    def test_accepted_slices_know_what_made_them_until_that_is_undone(self):
+        document = make_document()
+        edits = EditList(document)
+        shown = proposal({2: [square(1), square(1, 7)], 3: [square(2)]})
+        shown.model = ("small", "ab" * 32)
+        document.review.show(shown)
+        document.accept([2], iteration=0)
+        document.accept([3])
+        made = document.marks.made
+        assert made == {
+            1: {2: Maker("fused", "small", "ab" * 32, 0)},
+            2: {3: Maker("fused", "small", "ab" * 32, 0)},
+        }
+        edits.undo()
+        assert document.marks.made == {1: made[1]}
+        edits.redo()
+        assert document.marks.made == made
+
+    def test_accepted_preview_was_made_by_interpolation(self):
+        document = make_document()
+        shown = proposal({})
+        shown.model = ("small", "ab" * 32)
+        shown.add(replace(result(2, square(1)), stage="preview"))
+        document.review.show(shown)
+        document.accept([2])
+        assert document.marks.made[1][2] == Maker("interpolation")
 
     def test_accept_leaves_hand_work_and_locked_labels(self):
         document = make_document(labels_on(2, value=2))
