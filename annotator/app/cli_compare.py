@@ -13,6 +13,7 @@ import numpy as np
 
 import annotator
 from annotator.app.arguments import add_axis, labels, positive
+from annotator.app.compare_report import write_report
 from annotator.app.file_slices import FileSlices
 from annotator.app.image_input import read_image
 from annotator.app.targets import check_target, write_json
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from numpy.typing import NDArray
+
+    from annotator.core.volume import Volume
 
 ROW = "{:>5}  {:>6}  {:>5}  {:>8}  {:>8}  {:>12}"
 TITLES = ("label", "slice", "Dice", "95 % mm", "mean mm", "difference")
@@ -58,6 +61,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="write the figures of all labels and slices as FILE.csv or FILE.json",
     )
+    parser.add_argument(
+        "--html",
+        type=Path,
+        metavar="FILE",
+        help="write a report with pictures of the worst slices as FILE.html",
+    )
+    parser.add_argument(
+        "--image", type=Path, metavar="IMAGE", help="the image, shown in the report"
+    )
     parser.set_defaults(run=compare)
 
 
@@ -67,6 +79,10 @@ def compare(args: argparse.Namespace) -> int:
         if args.output.suffix.lower() not in (".csv", ".json"):
             raise UserError(f"{args.output.name} must end in .csv or .json.")
         check_target(args.output, [args.mask, args.reference])
+    if args.html:
+        if args.html.suffix.lower() not in (".html", ".htm"):
+            raise UserError(f"{args.html.name} must end in .html.")
+        check_target(args.html, [args.mask, args.reference, *filter(None, [args.output])])
     grid = read_image(args.reference, args)
     reference, mask = read_labels(args.reference, grid), read_labels(args.mask, grid)
     slices = FileSlices.choose(args.axis, grid, reference)
@@ -88,7 +104,21 @@ def compare(args: argparse.Namespace) -> int:
         print(*(_line(row) for row in [whole, *by_slice[: args.worst]]), sep="\n")
     if args.output:
         _write(args.output, rows, args, slices)
+    if args.html:
+        names = args.mask.name, args.reference.name
+        image = _image(args, grid)
+        write_report(args.html, rows, names, (mask, reference), slices, image, args.worst)
     return 0
+
+
+def _image(args: argparse.Namespace, grid: Volume) -> Volume | None:
+    """Image of a report, which must lie on the grid of the masks."""
+    if args.image is None:
+        return None
+    image = read_image(args.image, args)
+    if image.voxels.shape != grid.voxels.shape:
+        raise UserError(f"{args.image.name} is not on the grid of {args.reference.name}.")
+    return image
 
 
 def _slices(

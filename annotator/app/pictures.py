@@ -11,6 +11,9 @@ from annotator.io.replacing import replacing, write_text
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import numpy as np
+    from numpy.typing import NDArray
+
 SUFFIXES = (".svg", ".png")
 SHARPER = 2  # pixels per unit of the SVG
 
@@ -19,6 +22,19 @@ def check_picture(path: Path) -> None:
     """Refuse names of pictures that cannot be written."""
     if path.suffix.lower() not in SUFFIXES:
         raise UserError(f"{path.name} must end in .svg or .png.")
+
+
+def png_bytes(picture: NDArray[np.uint8]) -> bytes:
+    """Return an uint8 ``(h, w, 3)`` picture as PNG."""
+    from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+    from PySide6.QtGui import QImage, QImageWriter
+
+    height, width = picture.shape[:2]
+    image = QImage(picture.data, width, height, 3 * width, QImage.Format.Format_RGB888)
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    QImageWriter(buffer, QByteArray(b"png")).write(image)
+    return bytes(buffer.data().data())
 
 
 def save_chart(path: Path, svg: str) -> None:

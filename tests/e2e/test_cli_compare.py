@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import csv
 import json
 from typing import TYPE_CHECKING
@@ -57,3 +58,22 @@ def test_wrong_input_is_answered_in_a_sentence(
     empty = str(save(tmp_path / "empty.nii.gz", np.zeros_like(make_truth())))
     assert main(["compare", empty, empty]) == 2
     assert "holds a label" in capsys.readouterr().err
+
+
+def test_report_shows_the_worst_slices(
+    files: tuple[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    report = tmp_path / "report.html"
+    image = str(save(tmp_path / "image.nii.gz", np.full(make_truth().shape, 60, np.int16)))
+    words = ["compare", *files, "--axis", "2", "--worst", "2", "--html", str(report)]
+    assert main([*words, "--image", image]) == 0
+    page = report.read_text("utf-8")
+    assert page.count("data:image/png;base64,") == 4  # two slices of two labels
+    assert page.index("Slice 6: Dice 0.000") < page.index("Label 2: worst slices")
+    assert "mask.nii.gz against truth.nii.gz" in page
+    first = page.split("base64,")[1].split("'")[0]
+    assert base64.b64decode(first).startswith(b"\x89PNG")
+    assert main(words) == 0  # without an image, too
+    other = str(save(tmp_path / "other.nii.gz", np.zeros((4, 5, 6), np.int16)))
+    assert main([*words, "--image", other]) == 2
+    assert "not on the grid" in capsys.readouterr().err
