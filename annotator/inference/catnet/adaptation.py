@@ -94,10 +94,18 @@ class Work:
     units: int
 
 
+def misleads(structure: Structure, wanted: Adaptation) -> bool:
+    """Whether the supports teach what is wrong of the slices between them: nothing is learned then.
+
+    Two tips, even where steps are asked for: learning from them halves the Dice in between.
+    """
+    return structure.only_tips() and (wanted == "auto" or len(structure.indices) == 2)
+
+
 def planned(structure: Structure, wanted: Adaptation) -> dict[Kind, float]:
     """Work that `adapt` will take at most."""
     count = len(structure.indices)
-    if wanted == "auto" and structure.only_tips():
+    if misleads(structure, wanted):
         return {}
     if wanted != "auto":
         steps = int(wanted)
@@ -135,7 +143,7 @@ def adapt(
         what predicts it better is gone on from: the original network or the adapted one.
     """
     nan = float("nan")
-    if wanted == "auto" and structure.only_tips():
+    if misleads(structure, wanted):
         yield Adapted(None, 0, nan, nan, None)
         return
     rng = np.random.default_rng([seed, structure.label, *structure.indices])

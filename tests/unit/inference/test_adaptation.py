@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 import torch
 
 from annotator.inference.catnet import adaptation
-from annotator.inference.catnet.adaptation import GOES_BACK, Adapted, adapt
+from annotator.inference.catnet.adaptation import GOES_BACK, Adapted, adapt, planned
 from annotator.inference.catnet.engine import Engine
 from annotator.inference.catnet.feature_cache import FeatureCache
 from annotator.inference.catnet.structure import Structure
@@ -50,3 +51,21 @@ def test_unchecked_weights_go_part_of_the_way_back(
         moved += not torch.equal(whole[name], start)
     assert moved > 10
     assert all(torch.equal(whole[n], p) for n, p in original.items() if n.startswith("encoder."))
+
+
+@pytest.mark.parametrize("wanted", ["auto", 4])
+def test_nothing_is_learned_from_two_tips_even_if_steps_are_asked_for(
+    tmp_path: Path, wanted: Adaptation
+) -> None:
+    volume, truth = blobs()
+    truth[3] = np.roll(truth[3], 20, axis=1)
+    supports = request(volume, truth, [3, 11]).supports[0]
+    model = install_model(tmp_path).get(None, "catnet")
+    engine = Engine(model, torch.device("cpu"), FeatureCache())
+    structure = Structure(SliceStack(volume, 0), supports, engine.size, engine.factor)
+    assert structure.only_tips()
+    engine.begin(structure)
+    (adapted,) = adapt(engine, structure, wanted, 2, 0)
+    assert isinstance(adapted, Adapted)
+    assert (adapted.decoder, adapted.steps) == (None, 0)
+    assert planned(structure, wanted) == {}
