@@ -13,6 +13,7 @@ from annotator.core.errors import UserError
 from annotator.core.proposal import RunProgress
 from annotator.core.support import PropagationRequest
 from annotator.io.label_map import read_labels
+from annotator.io.provenance import write_provenance
 from annotator.io.replacing import replacing
 from annotator.services.document_files import document_name
 from annotator.services.follower import Follower
@@ -49,6 +50,7 @@ NOTHING_RUN = "Propagate first. Then you can look here into what every iteration
 OTHER_LABEL = "The last run did not fill this label. Choose one of its labels to look into it."
 PICTURES = "Pictures (*.png *.svg)"
 TABLES = "Tables (*.csv)"
+NIFTI = "NIfTI (*.nii.gz *.nii)"
 
 
 class InspectorFlow(Flow):
@@ -244,8 +246,10 @@ class InspectorFlow(Flow):
                 self._save_picture(name)
             elif what == "csv":
                 self._save_figures(document, name)
-            else:
+            elif what == "probabilities":
                 self._save_probabilities(document)
+            else:
+                self._save_provenance(document, name)
         except UserError as error:
             self.said.emit(str(error), "problem")
 
@@ -289,6 +293,28 @@ class InspectorFlow(Flow):
             table.write(stream, lambda index: index + 1)
         self.said.emit(f"Saved {path.name}; slices are counted as in the window, from 1.", "")
 
+    def _save_provenance(self, document: Document, name: str) -> None:
+        path = self._dialogs.ask_save("Save provenance", f"{name}_provenance.nii.gz", NIFTI)
+        if path is None:
+            return
+        labelmap = document.labelmap
+        voxels, origins = labelmap.voxels.copy(), labelmap.origins.copy()
+        marks = document.marks
+
+        def steps(token: CancelToken) -> Iterator[object]:
+            token.raise_if_cancelled()
+            yield write_provenance(path, voxels, origins, marks, document.volume).path
+
+        self._files.start(steps, self._saved)
+
+    def _saved(self, event: JobEvent) -> None:
+        if event.kind == "failed":
+            self.said.emit(str(event.payload), "problem")
+        elif isinstance(event.payload, RunProgress):
+            self.said.emit(f"{event.payload.text}…", "")
+        elif isinstance(event.payload, Path):
+            self.said.emit(f"Saved {event.payload.name}.", "ok")
+
     def _save_probabilities(self, document: Document) -> None:
         proposal, label = document.review.proposal, document.active_label
         folder = self._dialogs.ask_folder("Save probabilities in", "")
@@ -307,15 +333,7 @@ class InspectorFlow(Flow):
             found = save_probabilities(folder, self._propagator(), request, label, name, token)
             yield from found
 
-        def heard(event: JobEvent) -> None:
-            if event.kind == "failed":
-                self.said.emit(str(event.payload), "problem")
-            elif isinstance(event.payload, RunProgress):
-                self.said.emit(f"{event.payload.text}…", "")
-            elif isinstance(event.payload, Path):
-                self.said.emit(f"Saved {event.payload.name}.", "ok")
-
-        self._files.start(steps, heard)
+        self._files.start(steps, self._saved)
 
 
 @dataclass(frozen=True, slots=True)

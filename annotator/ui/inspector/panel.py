@@ -45,7 +45,7 @@ class InspectorPanel(QWidget):
     take_here, take_everywhere
         Take the iteration shown as result of this slice, or of all.
     wanted
-        What to save or load: "csv", "picture", "probabilities" or "reference".
+        What to save or load: "csv", "picture", "probabilities", "provenance" or "reference".
     """
 
     page_changed = Signal()
@@ -184,6 +184,7 @@ class InspectorPanel(QWidget):
             ("This page as PNG or SVG…", "picture"),
             ("Figures of all slices as CSV…", "csv"),
             ("Probabilities of all iterations as NIfTI…", "probabilities"),
+            ("Who made each voxel of the mask, as NIfTI…", "provenance"),
         ):
             menu.addAction(text).triggered.connect(lambda _=False, w=what: self.wanted.emit(w))
         save.setMenu(menu)
