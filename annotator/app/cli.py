@@ -24,6 +24,7 @@ COMMANDS = {
     "project": "show the cases of a folder as a worklist, export those that are done",
     "demo": "try it on a generated volume, in the window or without",
     "propagate": "fill a mask from a few painted slices, without a window",
+    "batch": "propagate, denoise, classify or evaluate a whole folder",
     "evaluate": "measure propagation where the whole mask is known",
     "replay": "repeat a recorded run, or try it with other painted slices",
     "compare": "measure how well a mask agrees with a reference",

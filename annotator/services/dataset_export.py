@@ -19,12 +19,13 @@ import numpy as np
 import annotator
 from annotator.core.errors import UserError
 from annotator.core.labels import LabelClass, complete_labels
-from annotator.io.file_names import PLAIN_NAMES, names_path, stem
+from annotator.io.file_names import names_path, stem
 from annotator.io.label_files import read_label_file
 from annotator.io.mask_file import read_mask
 from annotator.io.read import read_volume
 from annotator.io.replacing import write_text
 from annotator.io.write import write_labels, write_volume
+from annotator.services.case_names import case_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Sequence
@@ -76,7 +77,7 @@ def export_nnunet(project: Project, target: Path, token: CancelToken) -> Iterato
     numbers = np.zeros(256, np.uint8)
     for number, item in enumerate(classes, start=1):
         numbers[item.value] = number
-    names = _names(cases)
+    names = case_names(cases)
     images, labels = target / "imagesTr", target / "labelsTr"
     for folder in (images, labels):
         folder.mkdir(parents=True)
@@ -118,7 +119,7 @@ def export_bids(project: Project, target: Path, token: CancelToken) -> Iterator[
     """
     cases = _finished(project, target)
     classes = _classes(project, cases)
-    names = _names(cases)
+    names = case_names(cases)
 
     def write(case: Case) -> Exported:
         volume = read_volume(case.image, series=case.series)
@@ -209,22 +210,6 @@ def _numbered(classes: Sequence[LabelClass]) -> dict[str, int]:
         taken = item.name in numbered or item.name == "background"
         numbered[f"{item.name} {item.value}" if taken else item.name] = number
     return numbered
-
-
-def _names(cases: Sequence[Case]) -> dict[str, str]:
-    """Name for every case, of letters, digits and hyphens, none twice."""
-    names: dict[str, str] = {}
-    for case in cases:
-        name = re.sub(r"_0000$", "", stem(case.image))
-        folder = case.key.rpartition("/")[0]
-        if name.lower() in PLAIN_NAMES and folder:
-            name = folder
-        name = re.sub(r"[^A-Za-z0-9]+", "-", name).strip("-") or "case"
-        if name in names.values():
-            whole = re.sub(r"[^A-Za-z0-9]+", "-", case.key.split(".nii")[0]).strip("-")
-            name = whole if whole not in names.values() else f"{whole}-{len(names) + 1}"
-        names[case.key] = name
-    return names
 
 
 def _entities(case: Case, name: str) -> tuple[str, str]:
