@@ -1,0 +1,267 @@
+"""The next patient filled from finished ones: their slices support it, their shapes say where.
+
+Every finished patient is laid onto the new one (`annotator.inference.registration`). Their masks,
+averaged there, are the network's location prior; the slices that come to lie on a query slice are
+its supports. So CAT-Net is asked as within a volume, with other patients' slices as shots.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import torch
+
+from annotator.inference.catnet.engine import OUTSIDE
+from annotator.inference.region import DISTANCE_SCALE_MM, Region2D, region_around
+from annotator.inference.slice_stack import Crop, SliceStack
+from annotator.nets.catnet.encoders import EncoderFeatures
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+    from torch import Tensor
+
+    from annotator.core.finished import FinishedCase
+    from annotator.core.volume import Volume
+    from annotator.inference.catnet.engine import Engine
+    from annotator.inference.registration import Registration
+
+SHOTS = 2
+"""Slices of other patients that support a query slice at a time."""
+
+GROUPS = 2
+"""Pairs of patients whose answers are averaged."""
+
+MARGIN_MM = 16.0
+"""How far beyond the expected ends slices are filled."""
+
+AWAY_MM = 10.0
+"""Slice distance that the network is told: another patient's slice is never the next one."""
+
+BATCH = 6
+
+REFERENCE = 8
+"""Slices of a structure that set the intensity normalisation."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Laid:
+    """A finished patient laid onto the new one."""
+
+    case: FinishedCase
+    registration: Registration
+
+
+class Helper:
+    """One structure of a finished patient, ready to support: its window and its slices.
+
+    Parameters
+    ----------
+    case
+        The patient.
+    value
+        Label value.
+    axis
+        Slice axis.
+    size, factor
+        Input of the network in pixels; side of the window over that of the structure.
+    """
+
+    def __init__(
+        self, case: FinishedCase, value: int, axis: int, size: int, factor: float
+    ) -> None:
+        self.case = case
+        self.stack = SliceStack(case.volume, axis)
+        self._planes = np.moveaxis(case.labels, axis, 0)
+        self._value = value
+        held = (case.labels == value).any(axis=tuple(a for a in range(3) if a != axis))
+        self.indices = [int(i) for i in np.flatnonzero(held)]
+        masks = [self.mask(i) for i in self.indices]
+        self.region = region_around(masks, self.stack.spacing_mm, size, factor=factor)
+        self.view = Crop(self.stack, self.region, _spread(self.indices, REFERENCE))
+
+    def mask(self, index: int) -> NDArray[np.bool_]:
+        """The structure on one slice, bool (rows, cols)."""
+        plane: NDArray[np.bool_] = self._planes[index] == self._value
+        return plane
+
+    def nearest(self, index: float) -> int:
+        """Slice that holds the structure nearest to a place along the axis."""
+        return min(self.indices, key=lambda known: abs(known - index))
+
+    def windows(self, indices: Sequence[int]) -> Tensor:
+        """Masks (N, S, S) of slices in the window."""
+        planes = torch.from_numpy(np.stack([self.mask(i) for i in indices])).float()
+        return self.view.sample(planes, indices, "zeros")
+
+
+class Expected:
+    """Where a structure is expected in the new patient, and what supports each of its slices.
+
+    Parameters
+    ----------
+    volume
+        The new patient.
+    laid
+        Finished patients that hold the structure, the most alike first.
+    value
+        Label value.
+    axis
+        Slice axis.
+    size, factor
+        As for `Helper`.
+
+    Raises
+    ------
+    ValueError
+        If nothing comes to lie within the volume.
+    """
+
+    def __init__(
+        self,
+        volume: Volume,
+        laid: Sequence[Laid],
+        value: int,
+        axis: int,
+        size: int,
+        factor: float,
+    ) -> None:
+        self.stack = SliceStack(volume, axis)
+        self.helpers = [Helper(item.case, value, axis, size, factor) for item in laid]
+        self._laid = list(laid)
+        self.axis = axis
+        self.chance, self.shape = expectation(laid, value)
+        planes = np.moveaxis(self.shape, axis, 0)
+        held = [int(i) for i in np.flatnonzero(planes.any(axis=(1, 2)))]
+        around = region_around(
+            [planes[i] for i in held] or [planes[0]], self.stack.spacing_mm, size, factor=factor
+        )
+        side = float(np.median([helper.region.side_mm for helper in self.helpers]))
+        region = Region2D(around.center_mm, side, self.stack.spacing_mm, size)
+        self.view = Crop(self.stack, region, _spread(held, REFERENCE))
+        margin = max(1, round(MARGIN_MM / self.stack.step_mm))
+        self.queries = list(
+            range(max(0, held[0] - margin), min(self.stack.length, held[-1] + margin + 1))
+        )
+
+    def shots(self, index: int, helpers: Sequence[int]) -> list[int]:
+        """Slice of each of these helpers that lies at a query slice."""
+        found = []
+        y, x = (
+            c / s for c, s in zip(self.view.region.center_mm, self.stack.spacing_mm, strict=True)
+        )
+        point = [y, x]
+        point.insert(self.axis, index)
+        for number in helpers:
+            there = self._laid[number].registration.place(point)
+            found.append(self.helpers[number].nearest(float(there[self.axis])))
+        return found
+
+    def location(self, indices: Sequence[int]) -> Tensor:
+        """Location prior (Q, 2, S, S): how sure the finished patients are, and slice distance."""
+        planes = np.moveaxis(self.chance, self.axis, 0)[list(indices)]
+        windows = self.view.sample(torch.from_numpy(np.ascontiguousarray(planes)), indices)
+        away = torch.full_like(windows, AWAY_MM / DISTANCE_SCALE_MM)
+        return torch.stack([2 * windows - 1, away], 1)
+
+
+def expectation(
+    laid: Sequence[Laid], value: int
+) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+    """Chance that a voxel of the new patient belongs to a structure, and the likeliest shape.
+
+    Parameters
+    ----------
+    laid
+        Finished patients.
+    value
+        Label value.
+
+    Returns
+    -------
+    tuple
+        float32 ``(z, y, x)``, scaled so that 0.5 bounds the shape; the shape, bool, as large as
+        the structure is on average in the patients, laid onto this one.
+    """
+    carried = [item.registration.carry(item.case.labels == value) for item in laid]
+    chance = np.mean(carried, axis=0, dtype=np.float32)
+    voxels = round(float(chance.sum()))
+    if not voxels:
+        raise ValueError("no finished patient has it here")
+    bound = float(np.partition(chance, -voxels, axis=None)[-voxels])
+    bound = min(max(bound, 0.05), 0.95)
+    scaled = np.interp(chance, [0.0, bound, 1.0], [0.0, 0.5, 1.0]).astype(np.float32)
+    return scaled, scaled >= 0.5
+
+
+@torch.no_grad()
+def fill(engine: Engine, expected: Expected, iterations: int) -> NDArray[np.float32]:
+    """Logits of a structure in the new patient, float32 ``(z, y, x)``.
+
+    Parameters
+    ----------
+    engine
+        Encoder and decoder.
+    expected
+        Where it is looked for, and with what supports.
+    iterations
+        CMAT iterations.
+    """
+    shape = expected.stack.volume.voxels.shape
+    out = np.full(np.moveaxis(np.empty(shape, np.uint8), expected.axis, 0).shape, OUTSIDE, np.float32)
+    groups = grouped(len(expected.helpers))
+    for start in range(0, len(expected.queries), BATCH):
+        queries = expected.queries[start : start + BATCH]
+        query = engine.encode(expected.view, queries)
+        location = expected.location(queries).to(engine.device)
+        answers = [_decoded(engine, expected, queries, query, location, g, iterations) for g in groups]
+        mean = torch.stack(answers).mean(0)
+        out[queries] = expected.view.paste(mean, queries, OUTSIDE).numpy()
+    return np.ascontiguousarray(np.moveaxis(out, 0, expected.axis))
+
+
+def grouped(count: int) -> list[list[int]]:
+    """Which helpers serve together, most alike first; one alone counts twice."""
+    first = list(range(min(count, SHOTS * GROUPS)))
+    groups = [first[i : i + SHOTS] for i in range(0, len(first), SHOTS)]
+    return [(group + first)[:SHOTS] if count > 1 else group * SHOTS for group in groups]
+
+
+def _decoded(
+    engine: Engine,
+    expected: Expected,
+    queries: Sequence[int],
+    query: EncoderFeatures,
+    location: Tensor,
+    group: Sequence[int],
+    iterations: int,
+) -> Tensor:
+    """Logits (Q, S, S) on the CPU, supported by one group of helpers."""
+    features, masks = [], []
+    for index in queries:
+        for number, shot in zip(group, expected.shots(index, group), strict=True):
+            helper = expected.helpers[number]
+            features.append(engine.encode(helper.view, [shot]))
+            masks.append(helper.windows([shot])[0])
+    size = masks[0].shape[-1]
+    steps = list(
+        engine.net.decode(
+            query,
+            EncoderFeatures.concatenate(features),
+            torch.stack(masks).view(len(queries), len(group), size, size).to(engine.device),
+            size=(size, size),
+            location=location,
+            iterations=iterations,
+            detailed={iterations},
+        )
+    )
+    return steps[-1].logits[:, 0].float().cpu()
+
+
+def _spread(indices: Sequence[int], most: int) -> list[int]:
+    """At most so many of them, evenly spread."""
+    chosen = np.unique(np.linspace(0, len(indices) - 1, min(most, len(indices))).round())
+    return [indices[int(i)] for i in chosen]
