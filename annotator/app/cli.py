@@ -25,6 +25,8 @@ COMMANDS = {
     "demo": "try it on a generated volume, in the window or without",
     "propagate": "fill a mask from a few painted slices, without a window",
     "batch": "propagate, denoise, classify or evaluate a whole folder",
+    "prefill": "fill a new image from the finished patients of a folder",
+    "learn": "let the network learn from the finished patients of a folder",
     "evaluate": "measure propagation where the whole mask is known",
     "replay": "repeat a recorded run, or try it with other painted slices",
     "compare": "measure how well a mask agrees with a reference",

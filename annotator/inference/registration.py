@@ -71,7 +71,8 @@ class Registration:
         spacing = np.array(self._fixed.geometry.spacing_zyx_mm)
         point = (np.array(list(index_zyx)) * spacing)[::-1]
         there = np.array(self._transform.TransformPoint(point.tolist()))[::-1]
-        return there / np.array(self._moving.geometry.spacing_zyx_mm)
+        found: NDArray[np.float64] = there / np.array(self._moving.geometry.spacing_zyx_mm)
+        return found
 
 
 def _image(values: NDArray[Any], spacing_zyx: tuple[float, float, float]) -> sitk.Image:
@@ -98,7 +99,9 @@ def _small(volume: Volume) -> sitk.Image:
     step = max(extent) / VOXELS_ALONG
     for axis, spacing in enumerate(image.GetSpacing()):
         if spacing < step:  # averaged before it is thinned out, so that nothing aliases
-            image = sitk.RecursiveGaussian(image, step / 2, False, sitk.RecursiveGaussianImageFilter.ZeroOrder, axis)
+            image = sitk.RecursiveGaussian(
+                image, step / 2, False, sitk.RecursiveGaussianImageFilter.ZeroOrder, axis
+            )
     size = [max(4, round(e / step)) for e in extent]
     steps = [e / n for e, n in zip(extent, size, strict=True)]
     origin = [(s - spacing) / 2 for s, spacing in zip(steps, image.GetSpacing(), strict=True)]

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
 
     from annotator.core.cancel import CancelToken
     from annotator.core.denoising import DenoiseOptions
+    from annotator.core.finished import CaseSource, Prefill
     from annotator.core.inspection import Inspection
     from annotator.core.patch import Edit
     from annotator.core.proposal import IterationResult, RunProgress
@@ -126,3 +127,16 @@ class Denoiser(Protocol):
 
     def model_names(self) -> list[str]:
         """Installed models that can denoise, default first."""
+
+
+class Prefiller(Protocol):
+    """Fills a new case from finished ones."""
+
+    def prefill(
+        self,
+        volume: Volume,
+        sources: Sequence[CaseSource],
+        options: RunOptions,
+        token: CancelToken,
+    ) -> Iterator[RunProgress | Prefill]:
+        """Fill a case; the last item is the `Prefill`."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
+from scipy import ndimage
 
 from annotator.inference.catnet.engine import OUTSIDE
 from annotator.inference.region import DISTANCE_SCALE_MM, Region2D, region_around
@@ -70,9 +71,7 @@ class Helper:
         Input of the network in pixels; side of the window over that of the structure.
     """
 
-    def __init__(
-        self, case: FinishedCase, value: int, axis: int, size: int, factor: float
-    ) -> None:
+    def __init__(self, case: FinishedCase, value: int, axis: int, size: int, factor: float) -> None:
         self.case = case
         self.stack = SliceStack(case.volume, axis)
         self._planes = np.moveaxis(case.labels, axis, 0)
@@ -84,7 +83,7 @@ class Helper:
         self.view = Crop(self.stack, self.region, _spread(self.indices, REFERENCE))
 
     def mask(self, index: int) -> NDArray[np.bool_]:
-        """The structure on one slice, bool (rows, cols)."""
+        """Return the structure on one slice, bool (rows, cols)."""
         plane: NDArray[np.bool_] = self._planes[index] == self._value
         return plane
 
@@ -142,10 +141,13 @@ class Expected:
         side = float(np.median([helper.region.side_mm for helper in self.helpers]))
         region = Region2D(around.center_mm, side, self.stack.spacing_mm, size)
         self.view = Crop(self.stack, region, _spread(held, REFERENCE))
+        self.queries = self._around(held)
+
+    def _around(self, held: Sequence[int]) -> list[int]:
+        """Slices to fill: those that hold the shape, and some beyond."""
         margin = max(1, round(MARGIN_MM / self.stack.step_mm))
-        self.queries = list(
-            range(max(0, held[0] - margin), min(self.stack.length, held[-1] + margin + 1))
-        )
+        first, last = max(0, held[0] - margin), min(self.stack.length - 1, held[-1] + margin)
+        return list(range(first, last + 1))
 
     def shots(self, index: int, helpers: Sequence[int]) -> list[int]:
         """Slice of each of these helpers that lies at a query slice."""
@@ -168,9 +170,7 @@ class Expected:
         return torch.stack([2 * windows - 1, away], 1)
 
 
-def expectation(
-    laid: Sequence[Laid], value: int
-) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+def expectation(laid: Sequence[Laid], value: int) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
     """Chance that a voxel of the new patient belongs to a structure, and the likeliest shape.
 
     Parameters
@@ -187,13 +187,15 @@ def expectation(
         the structure is on average in the patients, laid onto this one.
     """
     carried = [item.registration.carry(item.case.labels == value) for item in laid]
-    chance = np.mean(carried, axis=0, dtype=np.float32)
+    chance: NDArray[np.float32] = np.stack(carried).mean(axis=0, dtype=np.float32)
     voxels = round(float(chance.sum()))
     if not voxels:
         raise ValueError("no finished patient has it here")
     bound = float(np.partition(chance, -voxels, axis=None)[-voxels])
     bound = min(max(bound, 0.05), 0.95)
-    scaled = np.interp(chance, [0.0, bound, 1.0], [0.0, 0.5, 1.0]).astype(np.float32)
+    scaled: NDArray[np.float32] = np.interp(chance, [0.0, bound, 1.0], [0.0, 0.5, 1.0]).astype(
+        np.float32
+    )
     return scaled, scaled >= 0.5
 
 
@@ -210,17 +212,30 @@ def fill(engine: Engine, expected: Expected, iterations: int) -> NDArray[np.floa
     iterations
         CMAT iterations.
     """
-    shape = expected.stack.volume.voxels.shape
-    out = np.full(np.moveaxis(np.empty(shape, np.uint8), expected.axis, 0).shape, OUTSIDE, np.float32)
+    stack = expected.stack
+    out = np.full((stack.length, *stack.shape), OUTSIDE, np.float32)
     groups = grouped(len(expected.helpers))
     for start in range(0, len(expected.queries), BATCH):
         queries = expected.queries[start : start + BATCH]
         query = engine.encode(expected.view, queries)
         location = expected.location(queries).to(engine.device)
-        answers = [_decoded(engine, expected, queries, query, location, g, iterations) for g in groups]
+        answers = [
+            _decoded(engine, expected, queries, query, location, g, iterations) for g in groups
+        ]
         mean = torch.stack(answers).mean(0)
         out[queries] = expected.view.paste(mean, queries, OUTSIDE).numpy()
     return np.ascontiguousarray(np.moveaxis(out, 0, expected.axis))
+
+
+def main_part(found: NDArray[np.bool_], chance: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """Keep the connected part ``(z, y, x)`` of a mask that the patients expect most of."""
+    parts, count = ndimage.label(found)
+    if count < 2:
+        return found
+    weights = np.bincount(parts.reshape(-1), chance.reshape(-1), count + 1)
+    weights[0] = 0
+    kept: NDArray[np.bool_] = parts == int(weights.argmax())
+    return kept
 
 
 def grouped(count: int) -> list[list[int]]:

@@ -26,6 +26,8 @@ from annotator.training.catnet.trainer import run_episodes
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from numpy.typing import NDArray
+
     from annotator.core.finished import FinishedCase
     from annotator.nets.catnet.network import CATNet
 
@@ -135,7 +137,10 @@ def _study(
     helpers = [kept[helper.case.name, value] for helper in expected.helpers]
     every = range(len(helpers))
     shots = [
-        [helpers[h][0].indices.index(s) for h, s in zip(every, expected.shots(q, every), strict=True)]
+        [
+            helpers[h][0].indices.index(s)
+            for h, s in zip(every, expected.shots(q, every), strict=True)
+        ]
         for q in expected.queries
     ]
     chance = expected.location(expected.queries)[:, :1]
@@ -196,19 +201,18 @@ class PatientSampler:
             pair = [int(h) for h in rng.choice(count, SHOTS, replace=count < SHOTS)]
         else:
             pair = [0, min(1, count - 1)]
-        query = [study.query.images[place], study.query.masks[place], study.chance[place]]
         common = self._affine(rng, 10.0, 0.12, 0.06)
-        image, mask = self._cut(torch.stack(query[:2])[:, None], common)
+        image, mask = self._cut(torch.stack([part[place] for part in study.query]), common)
         own = compose(common, self._affine(rng, 4.0, 0.06, 0.05))
-        chance = self._cut(query[2][None], own)[0]
+        chance = self._cut(study.chance[place][None], own)[0]
         shots, masks = [], []
         for helper in pair:
             slices, shot = study.helpers[helper], study.shots[place][helper]
             theirs = compose(common, self._affine(rng, 4.0, 0.06, 0.04))
-            both = self._cut(torch.stack([slices.images[shot], slices.masks[shot]])[:, None], theirs)
+            both = self._cut(torch.stack([part[shot] for part in slices]), theirs)
             shots.append(both[0])
             masks.append(both[1])
-        support = torch.stack(shots)[:, 0] if shots[0].ndim == 4 else torch.stack(shots)
+        support = torch.stack(shots)
         support = normalise(support, intensity_window(support))
         image = normalise(image[None], intensity_window(image))
         images = torch.cat([support, image])
@@ -223,12 +227,14 @@ class PatientSampler:
 
     def _affine(
         self, rng: np.random.Generator, rotation: float, zoom: float, shift: float
-    ) -> np.ndarray:
+    ) -> NDArray[np.float64]:
         if not self._changed:
             return np.eye(2, 3)
-        return random_affine(rng, rotation=rotation, zoom=zoom, shear=0.05, shift=shift, flips=False)
+        return random_affine(
+            rng, rotation=rotation, zoom=zoom, shear=0.05, shift=shift, flips=False
+        )
 
-    def _cut(self, windows: Tensor, motion: np.ndarray) -> Tensor:
+    def _cut(self, windows: Tensor, motion: NDArray[np.float64]) -> Tensor:
         """Network windows (N, 1, S, S) from the middle of kept ones (N, 1, W, W)."""
         theta = torch.from_numpy(np.array(motion)).float() / WIDER
         return sample(windows.float(), theta, self._size)
@@ -239,7 +245,7 @@ def _stacked(drawn: Sequence[list[Tensor]]) -> Episodes:
 
 
 def validator(studies: Sequence[Study], size: int, most: int = 10) -> Callable[[CATNet], float]:
-    """What measures a network on patients that it does not learn from.
+    """Measure a network on patients that it does not learn from.
 
     Dice of each structure over at most so many of its slices, those beyond its ends among them;
     mean over structures.
@@ -263,6 +269,6 @@ def patient_dice(net: CATNet, batches: Sequence[Episodes]) -> float:
 
 
 def _rotated(cases: list[FinishedCase], by: int) -> list[FinishedCase]:
-    """The same list from another place on, so that everybody helps somebody."""
+    """Begin the list at another place, so that everybody helps somebody."""
     start = by % max(1, len(cases))
     return cases[start:] + cases[:start]

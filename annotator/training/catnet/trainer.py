@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import torch
 from torch import Tensor, nn
@@ -12,7 +12,7 @@ from torch.nn.parallel import DistributedDataParallel
 from annotator.nets.catnet.encoders import EncoderFeatures
 from annotator.nets.catnet.losses import iteration_loss
 from annotator.nets.catnet.network import CATNet, CATNetConfig
-from annotator.training.catnet.episodes import Episodes, EpisodeSampler
+from annotator.training.catnet.episodes import Episodes
 from annotator.training.catnet.options import EpisodeConfig
 from annotator.training.loop import TrainingLoop, decay_groups
 from annotator.training.ranks import Ranks
@@ -117,6 +117,13 @@ class _EpisodeLoss(nn.Module):
         return iteration_loss(steps, batch.query_mask, detailed)
 
 
+class Sampler(Protocol):
+    """Draws the batch of a training step."""
+
+    def batch(self, step: int, structures: int, part: int) -> Episodes:
+        """Draw so many structures; processes that train together draw one `part` each."""
+
+
 class Trainer(TrainingLoop[CATNet, TrainConfig]):
     """Trains a CAT-Net on episodes.
 
@@ -138,7 +145,7 @@ class Trainer(TrainingLoop[CATNet, TrainConfig]):
     def __init__(
         self,
         config: TrainConfig,
-        sampler: EpisodeSampler,
+        sampler: Sampler,
         folder: Path,
         ranks: Ranks | None = None,
         start: dict[str, Tensor] | None = None,

@@ -1,0 +1,184 @@
+"""A new case filled from finished ones, label by label, with the installed CAT-Net."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import torch.nn.functional as F
+
+from annotator.core.errors import UserError
+from annotator.core.finished import Prefill, PrefilledLabel
+from annotator.core.proposal import RunProgress
+from annotator.inference.catnet.engine import OUTSIDE, Engine
+from annotator.inference.catnet.feature_cache import FeatureCache
+from annotator.inference.catnet.patients import (
+    GROUPS,
+    SHOTS,
+    Expected,
+    Laid,
+    fill,
+    main_part,
+)
+from annotator.inference.catnet.structure import dice
+from annotator.inference.cloformer.slice_scorer import (
+    ARCHITECTURE,
+    SliceFeatures,
+    load_encoder,
+)
+from annotator.inference.devices import choose_device
+from annotator.inference.registration import Registration
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterator, Sequence
+
+    from numpy.typing import NDArray
+    from torch import Tensor
+
+    from annotator.core.cancel import CancelToken
+    from annotator.core.finished import CaseSource, FinishedCase
+    from annotator.core.run_options import RunOptions
+    from annotator.core.volume import Volume
+    from annotator.inference.cloformer.slice_scorer import SliceEncoder
+    from annotator.inference.model_store import ModelStore
+
+MOST_PATIENTS = 10
+"""Finished cases that are laid onto a new one; of more, those that look most alike."""
+
+ITERATIONS = 3
+
+
+class CatNetPrefiller:
+    """Fills new cases; satisfies `annotator.services.ports.Prefiller`.
+
+    Parameters
+    ----------
+    store
+        Installed models.
+    """
+
+    def __init__(self, store: ModelStore) -> None:
+        self._store = store
+        self._descriptions: dict[str, Tensor] = {}
+
+    def prefill(
+        self,
+        volume: Volume,
+        sources: Sequence[CaseSource],
+        options: RunOptions,
+        token: CancelToken,
+    ) -> Iterator[RunProgress | Prefill]:
+        """Fill a case from finished ones; the last item is the `Prefill`.
+
+        Parameters
+        ----------
+        volume
+            The new case. A source with the same voxels is left out.
+        sources
+            Finished cases.
+        options
+            Model, device and labels.
+        token
+            Stops the work between two patients or labels.
+
+        Raises
+        ------
+        UserError
+            If there is no model or device, no other finished case, or one cannot be read.
+        Cancelled
+            If the token was cancelled.
+        """
+        device = choose_device(options.device)
+        engine = Engine(self._store.get(options.model, "catnet"), device, FeatureCache())
+        axis = slice_axis(volume)
+        chosen, unlike = yield from self._most_alike(volume, axis, sources, options, token)
+        if not chosen:
+            raise UserError("No other finished case is there to fill this one from.")
+        laid = []
+        for number, case in enumerate(chosen):
+            token.raise_if_cancelled()
+            text = f"laying {case.name} onto this patient"
+            yield RunProgress(number, 2 * len(chosen), text)
+            laid.append(Laid(case, Registration(volume, case.volume)))
+        laid.sort(key=lambda item: -item.registration.likeness)
+        values = _values(chosen, options)
+        best = np.full(volume.voxels.shape, 0.0, np.float32)
+        prefill = Prefill(np.zeros(volume.voxels.shape, np.uint8), axis, {}, unlike)
+        for number, value in enumerate(values):
+            token.raise_if_cancelled()
+            yield RunProgress(
+                number + len(values), 2 * len(values), f"filling label {value}", label=value
+            )
+            having = [item for item in laid if bool((item.case.labels == value).any())]
+            try:
+                expected = Expected(volume, having, value, axis, engine.size, engine.factor)
+            except ValueError:
+                continue
+            logits = fill(engine, expected, ITERATIONS)
+            found = main_part(logits > 0, expected.chance)
+            prefill.filled[value] = _described(having, found, expected.shape)
+            logits = np.where(found, logits, OUTSIDE)
+            prefill.labels[logits > best] = value
+            np.maximum(best, logits, out=best)
+        yield prefill
+
+    def _most_alike(
+        self,
+        volume: Volume,
+        axis: int,
+        sources: Sequence[CaseSource],
+        options: RunOptions,
+        token: CancelToken,
+    ) -> Generator[RunProgress, None, tuple[list[FinishedCase], tuple[str, ...]]]:
+        """Read the finished cases that are most alike; returns them and the names of others."""
+        if len(sources) <= MOST_PATIENTS:
+            return _others(volume, [source.load() for source in sources]), ()
+        encoder = load_encoder(self._store.get(None, ARCHITECTURE), choose_device(options.device))
+        mine = self._description(encoder, volume, axis, token)
+        likeness = {}
+        for number, source in enumerate(sources):
+            token.raise_if_cancelled()
+            yield RunProgress(number, 2 * len(sources), f"looking at {source.name}")
+            case = source.load()
+            if case.volume.content_id != volume.content_id:
+                theirs = self._description(encoder, case.volume, slice_axis(case.volume), token)
+                likeness[source.name] = float(mine @ theirs)
+        order = sorted(likeness, key=lambda name: -likeness[name])
+        kept = set(order[:MOST_PATIENTS])
+        cases = [source.load() for source in sources if source.name in kept]
+        return cases, tuple(sorted(set(order) - kept))
+
+    def _description(
+        self, encoder: SliceEncoder, volume: Volume, axis: int, token: CancelToken
+    ) -> Tensor:
+        """Mean embedding of a volume's slices at unit length, (dim,)."""
+        if volume.content_id not in self._descriptions:
+            for news in encoder.encode(volume, axis, token):
+                if isinstance(news, SliceFeatures):
+                    mean = news.maps.float().mean((0, 2, 3))
+                    self._descriptions[volume.content_id] = F.normalize(mean, dim=0)
+        return self._descriptions[volume.content_id]
+
+
+def slice_axis(volume: Volume) -> int:
+    """Axis with the coarsest spacing, z where all are alike."""
+    return int(np.argmax(np.round(volume.geometry.spacing_zyx_mm, 2)))
+
+
+def _others(volume: Volume, cases: Sequence[FinishedCase]) -> list[FinishedCase]:
+    return [case for case in cases if case.volume.content_id != volume.content_id]
+
+
+def _values(cases: Sequence[FinishedCase], options: RunOptions) -> list[int]:
+    held = {int(value) for case in cases for value in np.unique(case.labels)} - {0}
+    wanted = held if options.labels is None else held & set(options.labels)
+    if not wanted:
+        raise UserError("The finished cases hold none of these labels; choose others.")
+    return sorted(wanted)
+
+
+def _described(
+    laid: Sequence[Laid], found: NDArray[np.bool_], shape: NDArray[np.bool_]
+) -> PrefilledLabel:
+    names = tuple(item.case.name for item in laid)
+    return PrefilledLabel(names, names[: SHOTS * GROUPS], dice(found, shape))

@@ -1,0 +1,170 @@
+"""The installed CAT-Net goes on learning from the finished patients of a project.
+
+Some of them are held out: they decide which weights are kept, and whether any are.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from annotator.core.errors import UserError
+from annotator.inference.devices import has_fast_bfloat16
+from annotator.inference.manifests import CatNetManifest
+from annotator.inference.model_store import load_network
+from annotator.nets.catnet.network import CATNet
+from annotator.training.card import history_table
+from annotator.training.cases import CaseFiles
+from annotator.training.catnet.patients import PatientSampler, build_studies, validator
+from annotator.training.catnet.recipe import PURPOSE
+from annotator.training.catnet.trainer import TrainConfig, Trainer
+from annotator.training.catnet.windows import WINDOW_FACTOR
+from annotator.training.run import Recipe, Split, Trained, Training, run
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from annotator.core.finished import CaseSource
+    from annotator.inference.model_store import Model
+    from annotator.training.loop import TrainingLoop
+    from annotator.training.ranks import Ranks
+    from annotator.training.run import Report
+
+LEARNING_RATE = 4e-4
+"""A third of that from random weights: what the model knows is not to be lost."""
+
+STRUCTURES, TRAINED_AT = 8, 128
+"""Slices per step, and the side of their windows in pixels at most."""
+
+FEWEST = 2
+"""Patients that can be learned from: one is laid onto another."""
+
+ONE_HELD_OUT_OF = 5
+"""One patient in so many is held out, from the second patient on that can be spared."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LearnRecipe(Recipe):
+    """What to learn from.
+
+    Attributes
+    ----------
+    sources
+        Finished cases; `data` is their folder, for the card alone.
+    start
+        Model to go on from.
+    axis
+        Slice axis.
+    """
+
+    sources: tuple[CaseSource, ...]
+    start: Model
+    axis: int
+
+
+def learn(recipe: LearnRecipe, report: Report) -> None:
+    """Learn, as `annotator.training.run.run` does, and install the model."""
+    run(PatientTraining(recipe), report)
+
+
+class PatientTraining(Training):
+    """Episodes across finished patients; validated by Dice on those held out."""
+
+    title = "CAT-Net (Lin et al., MICCAI 2023) that went on learning from a project's patients."
+    together: ClassVar[bool] = False
+    recipe: LearnRecipe
+
+    def check(self) -> None:
+        """See whether there are patients enough."""
+        if len(self.recipe.sources) < FEWEST:
+            raise UserError("Learning takes two finished patients at least; finish one more.")
+        self._input = self.recipe.start.manifest_as(CatNetManifest).input
+        self._size = min(TRAINED_AT, self._input.size)
+
+    def split(self) -> Split:
+        """Hold some patients out: those named, or one in five of four and more."""
+        sources = self.recipe.sources
+        held = {s.name for s in sources if s.name in self.recipe.validate}
+        if not self.recipe.validate:
+            held = {s.name for s in held_out(sources)}
+        files = [CaseFiles(s.name, self.recipe.data[0], None) for s in sources]
+        return Split(
+            [f for f in files if f.name not in held], [f for f in files if f.name in held], []
+        )
+
+    def read(self, split: Split, ranks: Ranks, report: Report) -> int:
+        """Read the patients and lay them onto each other."""
+        cases = {source.name: source.load() for source in self.recipe.sources}
+        learning = [cases[files.name] for files in split.learning]
+        held = [cases[files.name] for files in split.validating]
+        self._names = [case.name for case in learning], [case.name for case in held]
+        axis, size = self.recipe.axis, self._size
+        self.studies = build_studies(learning, learning, axis, size, WINDOW_FACTOR, report)
+        self.held = build_studies(held, learning, axis, size, WINDOW_FACTOR, report)
+        return len(learning)
+
+    def trainer(self, ranks: Ranks) -> Trainer:
+        """Make the loop with the weights to start from."""
+        recipe = self.recipe
+        net = load_network(recipe.start, CATNet)
+        config = TrainConfig(
+            net=net.config,
+            steps=recipe.steps,
+            seconds=recipe.seconds,
+            structures=STRUCTURES,
+            learning_rate=LEARNING_RATE,
+            warmup_steps=10,
+            seed=recipe.seed,
+            device=str(ranks.device),
+            mixed_precision=has_fast_bfloat16(ranks.device),
+            validate_every=recipe.validate_every(40),
+            checkpoint_every=20,
+        )
+        sampler = PatientSampler(self.studies, self._size, recipe.seed + 1)
+        return Trainer(config, sampler, recipe.folder, ranks, recipe.start.tensors())
+
+    def validator(self) -> Callable[[CATNet], float] | None:
+        """Dice on the patients held out."""
+        return validator(self.held, self._size) if self.held else None
+
+    def finish(
+        self, net: CATNet, trainer: TrainingLoop[CATNet, TrainConfig], report: Report
+    ) -> Trained:
+        """Keep what was learned if the patients held out are filled better with it."""
+        start = self.recipe.start
+        state, measured = net.state_dict(), "No patient was held out: nothing tells what it gained."
+        check = self.validator()
+        if check is not None:
+            before = check(load_network(start, CATNet).to(trainer.device).eval())
+            after = check(net)
+            helped = after > before
+            verdict = "kept" if helped else "dropped: the weights are those it started from"
+            measured = (
+                f"Mean Dice on the slices of {len(self._names[1])} patients held out: "
+                f"{before:.3f} before, {after:.3f} after; what was learned is {verdict}."
+            )
+            if not helped:
+                state = start.tensors()
+        report(measured)
+        manifest = CatNetManifest(purpose=PURPOSE, config=net.config, input=self._input)
+        return Trained(
+            state,
+            manifest,
+            network=f"as {start.name}",
+            batch=f"{STRUCTURES} slices",
+            start=f"{start.name} ({start.sha256})",
+            data=[
+                f"Learned from {', '.join(self._names[0])}.",
+                f"Held out: {', '.join(self._names[1]) or 'nobody'}.",
+            ],
+            measured=[measured],
+            results=history_table(trainer.history),
+        )
+
+
+def held_out(sources: Sequence[CaseSource]) -> list[CaseSource]:
+    """Choose the patients to hold out, evenly spread; none of less than four."""
+    count = len(sources)
+    if count < 2 * FEWEST:
+        return []
+    return list(sources[ONE_HELD_OUT_OF - 1 :: ONE_HELD_OUT_OF]) or [sources[-1]]
