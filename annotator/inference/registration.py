@@ -112,10 +112,10 @@ def _small(volume: Volume) -> sitk.Image:
 
 def _method() -> sitk.ImageRegistrationMethod:
     method = sitk.ImageRegistrationMethod()
-    method.SetGlobalDefaultNumberOfThreads(1)  # the same sums in the same order
+    method.SetNumberOfThreads(1)  # the same sums in the same order
     method.SetMetricAsMattesMutualInformation(BINS)
     method.SetMetricSamplingStrategy(method.REGULAR)
-    method.SetMetricSamplingPercentage(SAMPLED)
+    method.SetMetricSamplingPercentage(SAMPLED, 1)  # the same voxels each time
     method.SetInterpolator(sitk.sitkLinear)
     return method
 
@@ -156,7 +156,7 @@ def _deformed(
     laid = sitk.Resample(moving, fixed, affine, sitk.sitkLinear, 0.0)
     laid = sitk.HistogramMatching(laid, fixed, 64, 9, True)
     demons = sitk.FastSymmetricForcesDemonsRegistrationFilter()
-    demons.SetGlobalDefaultNumberOfThreads(1)
+    demons.SetNumberOfThreads(1)
     demons.SetNumberOfIterations(ROUNDS)
     demons.SetStandardDeviations(SMOOTH)
     field = demons.Execute(fixed, laid)

@@ -5,6 +5,7 @@ Some of them are held out: they decide which weights are kept, and whether any a
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -12,6 +13,7 @@ from annotator.core.errors import UserError
 from annotator.inference.devices import has_fast_bfloat16
 from annotator.inference.manifests import CatNetManifest
 from annotator.inference.model_store import load_network
+from annotator.io.replacing import write_text
 from annotator.nets.catnet.network import CATNet
 from annotator.training.card import history_table
 from annotator.training.cases import CaseFiles
@@ -29,6 +31,9 @@ if TYPE_CHECKING:
     from annotator.training.loop import TrainingLoop
     from annotator.training.ranks import Ranks
     from annotator.training.run import Report
+
+NAMES = "patients.json"
+"""Who was learned from and who was held out; stays out of the card, for names may be patients'."""
 
 LEARNING_RATE = 4e-4
 """A third of that from random weights: what the model knows is not to be lost."""
@@ -98,6 +103,9 @@ class PatientTraining(Training):
         learning = [cases[files.name] for files in split.learning]
         held = [cases[files.name] for files in split.validating]
         self._names = [case.name for case in learning], [case.name for case in held]
+        self.recipe.folder.mkdir(parents=True, exist_ok=True)
+        names = {"learned": self._names[0], "held_out": self._names[1]}
+        write_text(self.recipe.folder / NAMES, json.dumps(names, indent=2) + "\n")
         axis, size = self.recipe.axis, self._size
         self.studies = build_studies(learning, learning, axis, size, WINDOW_FACTOR, report)
         self.held = build_studies(held, learning, axis, size, WINDOW_FACTOR, report)
@@ -140,7 +148,7 @@ class PatientTraining(Training):
             helped = after > before
             verdict = "kept" if helped else "dropped: the weights are those it started from"
             measured = (
-                f"Mean Dice on the slices of {len(self._names[1])} patients held out: "
+                f"Mean Dice on the slices of {len(self._names[1])} held out: "
                 f"{before:.3f} before, {after:.3f} after; what was learned is {verdict}."
             )
             if not helped:
@@ -154,8 +162,8 @@ class PatientTraining(Training):
             batch=f"{STRUCTURES} slices",
             start=f"{start.name} ({start.sha256})",
             data=[
-                f"Learned from {', '.join(self._names[0])}.",
-                f"Held out: {', '.join(self._names[1]) or 'nobody'}.",
+                f"{len(self._names[0])} finished patients, {len(self._names[1])} held out; their "
+                f"names lie in training/{NAMES}.",
             ],
             measured=[measured],
             results=history_table(trainer.history),
