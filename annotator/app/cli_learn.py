@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import shlex
-import sys
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.app.arguments import add_device, add_models
-from annotator.app.cli_train_catnet import (
+from annotator.app.model_folders import open_model_store
+from annotator.app.targets import check_folder
+from annotator.app.training_arguments import (
     add_output_and_budget,
     at_least,
     budget_words,
+    can_go_on,
     own_threads,
 )
-from annotator.app.model_folders import open_model_store
-from annotator.app.targets import check_folder
 from annotator.services.prefill import finished_cases
 
 if TYPE_CHECKING:
@@ -51,7 +51,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--seed", type=at_least(0), default=0, metavar="N", help="default: 0")
     parser.add_argument(
-        "--threads", type=at_least(1), metavar="N", help="default: all cores but one"
+        "--threads",
+        type=at_least(1),
+        default=own_threads(),
+        metavar="N",
+        help="default: all cores but one",
     )
     parser.add_argument("--resume", action="store_true", help="go on with the learning in DIR")
     add_device(parser)
@@ -68,7 +72,7 @@ def learn(args: argparse.Namespace) -> int:
     from annotator.training.catnet.learning import learn as learn_from
 
     check_folder(args.output, (), ())
-    torch.set_num_threads(args.threads or own_threads())
+    torch.set_num_threads(args.threads)
     sources = finished_cases(args.folder, exclude=args.exclude)
     recipe = LearnRecipe(
         data=(args.folder,),
@@ -84,11 +88,8 @@ def learn(args: argparse.Namespace) -> int:
         resume=args.resume,
     )
     recipe = replace(recipe, command=_command_line(recipe))
-    try:
+    with can_go_on():
         learn_from(recipe, partial(print, flush=True))
-    except KeyboardInterrupt:
-        print("The learning can go on: same command with --resume.", file=sys.stderr)
-        raise
     return 0
 
 
