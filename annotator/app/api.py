@@ -6,6 +6,7 @@ that the window edits. Networks and torch are loaded when something needs them.
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,6 +24,8 @@ from annotator.core.proposal import IterationResult, Proposal, RunProgress
 from annotator.core.run_options import RunOptions
 from annotator.core.support import PropagationRequest
 from annotator.core.volume import Volume
+from annotator.io.session_record import RunRecord
+from annotator.services.across import labels_of, requests_across, run_all
 from annotator.services.document import Document
 from annotator.services.document_files import read_labels_of
 from annotator.services.propagation import supports_to_fill
@@ -147,17 +150,23 @@ class Case:
         document = self.document
         document.finish_stroke()
         ends = self._suggested_ends(options)
-        supports = supports_to_fill(document, options, ends)
-        request = PropagationRequest(
-            self.volume, document.axis, supports, document.labelmap.locked_voxels(), options
-        )
-        values = tuple(item.label for item in supports)
-        new = Proposal(document.axis, values, options.method, supports, options)
+        across, axis = requests_across(document, options), document.axis
+        supports = supports_to_fill(document, options, ends, across=bool(across))
+        request = None
+        if supports:
+            locked = document.labelmap.locked_voxels()
+            request = PropagationRequest(self.volume, axis, supports, locked, options)
+        values = labels_of(supports, across)
+        new = Proposal(axis, values, options.method, supports, options)
         old = document.review.proposal
         propagator = self._open_propagator()
         new.model = propagator.model_of(options)
         document.commit(Edit("Propagate", proposal=Change(old, new)))
-        for step in propagator.propagate(request, CancelToken()):
+        at_s, token = document.open_s, CancelToken()
+        for step in run_all(propagator, request, across, axis, token, at_s, time.monotonic):
+            if isinstance(step, RunRecord):
+                document.record = document.record.with_run(step)
+                continue
             if isinstance(step, IterationResult):
                 new.add(step)
                 document.review.notify(step.slice_index)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Spacing = tuple[float, float, float]
+    Counts = tuple[NDArray[np.int_], NDArray[np.int_], NDArray[np.int_]]
 
 JUMP = 2.0
 """A painted plane holds this many times the voxels of the slices on both its sides."""
@@ -68,14 +69,24 @@ def label_axis(mask: NDArray[np.bool_], spacing_zyx_mm: Spacing, common: int | N
     common
         Axis of all labels together, taken where this label alone does not tell.
     """
-    held = [
-        int(mask.sum(axis=_others(axis))[planes].sum())
-        for axis, planes in enumerate(painted_planes(mask))
-    ]
-    first, second = np.argsort(held)[::-1][:2]
-    if held[first] > CLEARLY * held[second]:
-        return int(first)
+    z, y, x = (mask.sum(axis=_others(axis)) for axis in range(3))
+    axis = clear_axis((z, y, x))
+    if axis is not None:
+        return axis
     return propagation_axis(mask.view(np.uint8), spacing_zyx_mm) if common is None else common
+
+
+def clear_axis(counts: Counts) -> int | None:
+    """Axis whose painted slices hold clearly more of a label than those of others; None if none.
+
+    Parameters
+    ----------
+    counts
+        Voxels of the label per slice along z, y and x.
+    """
+    held = [int(count[_standing_out(count)].sum()) for count in counts]
+    first, second = np.argsort(held)[::-1][:2]
+    return int(first) if held[first] > CLEARLY * held[second] else None
 
 
 def complete_slices(mask: NDArray[np.bool_], axis: int, painted: Sequence[int]) -> list[int]:
@@ -90,16 +101,34 @@ def complete_slices(mask: NDArray[np.bool_], axis: int, painted: Sequence[int]) 
     painted
         Slices that hold voxels, ascending.
     """
-    planes = painted_planes(mask)
-    crossing = [other for other in _others(axis) if planes[other]]
-    if not crossing or not planes[axis]:
+    held = np.moveaxis(mask, axis, 0)[list(painted)]
+    return complete_planes(held, mask.sum(axis=_others(axis)), painted)
+
+
+def complete_planes(
+    planes: NDArray[np.bool_], counts: NDArray[np.int_], painted: Sequence[int]
+) -> list[int]:
+    """`complete_slices` for those who have only the slices that hold voxels.
+
+    Parameters
+    ----------
+    planes
+        bool ``(n, h, w)``: the slices that hold voxels.
+    counts
+        Voxels in every slice along the same axis.
+    painted
+        Numbers of the slices in `planes`, ascending.
+    """
+    rows, columns = (_standing_out(planes.sum(axis=others)) for others in ((0, 2), (0, 1)))
+    whole = _standing_out(counts)
+    if not (rows or columns) or not whole:
         return list(painted)
-    rest = mask.copy()
-    for other in crossing:
-        np.moveaxis(rest, other, 0)[planes[other]] = False
-    kept: NDArray[np.bool_] = np.array(rest.any(axis=_others(axis)), dtype=np.bool_)
-    kept[planes[axis]] = True
-    return [index for index in painted if kept[index]]
+    rest = planes.copy()
+    rest[:, rows] = False
+    rest[:, :, columns] = False
+    kept: list[bool] = np.array(rest.any(axis=(1, 2))).tolist()
+    found = set(whole)
+    return [index for index, keep in zip(painted, kept, strict=True) if keep or index in found]
 
 
 def _others(axis: int) -> tuple[int, int]:

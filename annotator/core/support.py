@@ -70,6 +70,13 @@ class SupportSet:
             self, first=max(self.first, ends[0]), last=min(self.last, ends[1]), ends=ends
         )
 
+    def between(self) -> SupportSet:
+        """Return this set with its range cut to what lies between several painted slices."""
+        first, last = self.slices[0].index, self.slices[-1].index
+        if first == last:
+            return self
+        return replace(self, first=max(first, self.first), last=min(last, self.last))
+
     def query_range(self) -> tuple[int, int]:
         """First and last slice to fill: `first`..`last` cut at the nearest absent slices."""
         lowest, highest = self.slices[0].index, self.slices[-1].index

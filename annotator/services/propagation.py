@@ -16,7 +16,8 @@ from annotator.core.patch import Change, Edit
 from annotator.core.proposal import IterationResult, Learned, Proposal, RunProgress
 from annotator.core.run_options import RunOptions
 from annotator.core.support import PropagationRequest
-from annotator.io.session_record import Digest, RunRecord, run_record
+from annotator.io.session_record import RunRecord
+from annotator.services.across import labels_of, requests_across, run_all
 from annotator.services.correction import corrected_part, keep_rest
 from annotator.services.jobs import TERMINAL
 from annotator.services.learned import describe_shares
@@ -138,41 +139,34 @@ class PropagationService:
             self.failed.emit("Open an image first.")
             return
         document.finish_stroke()
+        across = requests_across(document, options, volume)
         try:
-            supports = supports_to_fill(document, options, ends or {})
+            supports = supports_to_fill(document, options, ends or {}, across=bool(across))
         except UserError as error:
             self.failed.emit(str(error))
             return
-        before = document.review.proposal
-        part = corrected_part(before, supports, options) if volume is None else None
+        before, axis = document.review.proposal, document.axis
+        part = None
+        if volume is None and not across:
+            part = corrected_part(before, supports, options)
         request = PropagationRequest(
             volume=volume or document.volume,
-            axis=document.axis,
+            axis=axis,
             supports=part or supports,
             locked=document.labelmap.locked_voxels(),
             options=options,
             previews=True,
         )
-        values = tuple(item.label for item in supports)
-        proposal = Proposal(document.axis, values, options.method, supports, options)
+        proposal = Proposal(axis, labels_of(supports, across), options.method, supports, options)
         if before is not None and part is not None:
             keep_rest(before, proposal, part)
         at_s = document.open_s
 
         def steps(token: CancelToken) -> Iterator[object]:
-            propagator, begin, digest = self._propagator(), self._clock(), Digest()
-            model = proposal.model = propagator.model_of(options)
-            for item in propagator.propagate(request, token):
-                if isinstance(item, IterationResult) and item.stage != "preview":
-                    digest.add(item)
-                yield item
-            yield run_record(
-                request,
-                at_s=at_s,
-                seconds=self._clock() - begin,
-                model=model,
-                result=digest.hex(),
-            )
+            propagator = self._propagator()
+            proposal.model = propagator.model_of(options)
+            main = request if supports else None
+            yield from run_all(propagator, main, across, axis, token, at_s, self._clock)
 
         self._start(document, proposal, steps)
 
@@ -319,11 +313,22 @@ class PropagationService:
 
 
 def supports_to_fill(
-    document: Document, options: RunOptions, ends: Mapping[int, tuple[int, int]]
+    document: Document,
+    options: RunOptions,
+    ends: Mapping[int, tuple[int, int]],
+    *,
+    across: bool = False,
 ) -> tuple[SupportSet, ...]:
     """Support sets of the labels to fill, bounded as the options say.
 
-    `ends` are the suggested first and last slices of structures by label value.
+    Parameters
+    ----------
+    document, options
+        What is painted, and how to run.
+    ends
+        Suggested first and last slices of structures by label value.
+    across
+        Whether labels are to be filled along other axes: then there may be none along this one.
 
     Raises
     ------
@@ -342,21 +347,13 @@ def supports_to_fill(
         if options.gate != "off" and item.label in ends and not own:
             support = support.bounded(*ends[item.label])
         if options.range == "between" and not own:
-            support = _between(support)
+            support = support.between()
         chosen.append(support)
-    if not chosen:
-        raise UserError(NOTHING_PAINTED)
     if not any(item.query_indices() for item in chosen):
-        raise UserError(NOTHING_TO_FILL)
+        if across:
+            return ()
+        raise UserError(NOTHING_TO_FILL if chosen else NOTHING_PAINTED)
     return tuple(chosen)
-
-
-def _between(support: SupportSet) -> SupportSet:
-    """Cut the range of a label with several painted slices to what lies between them."""
-    first, last = support.slices[0].index, support.slices[-1].index
-    if first == last:
-        return support
-    return replace(support, first=max(first, support.first), last=min(last, support.last))
 
 
 def _summary(document: Document, proposal: Proposal) -> str:

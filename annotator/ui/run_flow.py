@@ -11,6 +11,7 @@ from PySide6.QtCore import QTimer, Signal
 from annotator.core.errors import UserError
 from annotator.services.follower import Follower
 from annotator.services.jobs import TERMINAL
+from annotator.services.slices import PLANE_NAMES
 from annotator.ui.actions import Action
 from annotator.ui.flow import Flow
 
@@ -258,24 +259,35 @@ class RunFlow(Flow):
         elif not painted:
             text = "Paint the structure on one slice or more to begin."
         elif len(painted) <= NAMED_LABELS:
-            words = [f"{name} ({_slices(count)})" for name, count in painted.items()]
+            words = [f"{name} ({slices})" for name, slices in painted.items()]
             text = f"Starts from {', '.join(words)}"
         else:
-            text = f"Starts from {_slices(sum(painted.values()))} of {len(painted)} labels"
+            text = f"Starts from painted slices of {len(painted)} labels"
         self._panel.set_situation(text, ready=self._ready)
         self.situation_changed.emit()
 
 
-def _supports(document: Document) -> dict[str, int]:
-    """Per name of a label that is not locked, how many slices would support a run."""
+def _supports(document: Document) -> dict[str, str]:
+    """Per name of a label that is not locked, which slices would support a run."""
     found = {}
+    across = document.supports_across()
+    planes = {
+        item.label: _slices(len(item.slices), PLANE_NAMES[axis])
+        for axis, sets in across.items()
+        for item in sets
+    }
     for label in document.classes:
+        if label.locked:
+            continue
         unused = document.excluded.get(label.value, frozenset())
-        used = set(document.painted_slices(label.value)) - unused
-        if used and not label.locked:
-            found[label.name] = len(used)
+        used = set(document.complete_slices(label.value)) - unused
+        if label.value in planes:
+            found[label.name] = planes[label.value]
+        elif used:
+            found[label.name] = _slices(len(used))
     return found
 
 
-def _slices(count: int) -> str:
-    return "1 slice" if count == 1 else f"{count} slices"
+def _slices(count: int, plane: str = "") -> str:
+    words = f"{plane} slice" if plane else "slice"
+    return f"1 {words}" if count == 1 else f"{count} {words}s"

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 STATUS_WORDS = {
     "none": "nothing yet",
     "painted": "painted, guides the propagation",
+    "crossed": "crossed by slices painted in another plane: kept, but guides nothing here",
     "proposed": "proposed, waits for review",
     "empty": "proposed as empty: the run found nothing here; accept or reject it",
     "accepted": "accepted",
@@ -41,6 +42,9 @@ def draw_cell(
     elif status == "absent":
         middle = cell.center().y()
         painter.fillRect(QRectF(cell.left(), middle - 1.5, cell.width(), 3), color("dim"))
+    elif status == "crossed":
+        middle = cell.center().x()
+        painter.fillRect(QRectF(middle - 1, cell.top(), 2, cell.height()), ink)
     elif status == "proposed":
         painter.fillRect(cell, _mixed(ink, 0.25))
         painter.fillRect(cell, QBrush(ink, Qt.BrushStyle.BDiagPattern))

@@ -339,7 +339,7 @@ def test_a_run_says_how_methods_were_weighed(inline):
 
     inline.propagator.propagate = learning_first
     inline.service.start()
-    assert inline.last("finished")[0].endswith("0.0 s · network 30%, interpolation 70%")
+    assert inline.last("finished")[0].endswith("network 30%, interpolation 70%")
 
 
 def test_no_document_no_run(inline):

@@ -1,0 +1,76 @@
+"""A label painted in another plane is filled along its own axis and reviewed with the rest."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from annotator.app.api import Case
+from annotator.core.labelmap import LabelMap
+from annotator.core.proposal import IterationResult
+from annotator.services.document import Document
+from annotator.services.slice_status import status_strip
+from tests.helpers.documents import make_volume
+
+SHAPE = (20, 20, 20)
+
+
+@pytest.fixture
+def case() -> Case:
+    """Label 1 painted on axial slices 3, 8, 13; label 2 on sagittal slices 4, 9, 14."""
+    voxels = np.zeros(SHAPE, np.uint8)
+    for index in (3, 8, 13):
+        voxels[index, 2:8, 2:14] = 1
+    for index in (4, 9, 14):
+        voxels[5:15, 11:18, index] = 2
+    volume = make_volume(SHAPE, (2.0, 1.0, 1.0))
+    case = Case(Document(volume, LabelMap(volume.geometry, voxels)))
+    case.document.set_axis(0)
+    return case
+
+
+def run(case: Case, **options: object) -> list[IterationResult]:
+    steps = list(case.propagate(method="interpolation", gate="off", range="between", **options))
+    return [step for step in steps if isinstance(step, IterationResult)]
+
+
+def test_crossing_lines_are_no_painted_slices(case: Case) -> None:
+    document = case.document
+    assert (document.label_axis(1), document.label_axis(2)) == (0, 2)
+    assert [item.label for item in document.supports()] == [1]
+    (sagittal,) = document.supports_across()[2]
+    assert [item.index for item in sagittal.slices] == [4, 9, 14]
+    states = status_strip(document, 2)
+    assert {states[index] for index in range(5, 15)} == {"crossed"}
+    assert [i for i, state in enumerate(status_strip(document, 1)) if state == "painted"] == [
+        3,
+        8,
+        13,
+    ]
+
+
+def test_each_label_is_filled_along_its_own_axis_into_one_proposal(case: Case) -> None:
+    painted = case.mask
+    run(case)
+    assert case.proposal is not None
+    assert case.proposal.run_labels == (1, 2)
+    assert status_strip(case.document, 2)[10] == "proposed"
+    case.accept()
+    mask = case.mask
+    assert (mask[painted > 0] == painted[painted > 0]).all()
+    np.testing.assert_array_equal(mask[5:15, 11:18, 4:15] == 2, True)
+    np.testing.assert_array_equal(mask[3:14, 2:8, 2:14] == 1, True)
+    assert not (mask[..., 15:] == 2).any()
+
+
+def test_only_a_label_of_another_plane(case: Case) -> None:
+    results = run(case, labels=(2,))
+    assert sorted(item.slice_index for item in results) == list(range(5, 15))
+    assert all(item.is_final for item in results)
+    assert not any((item.labels == 1).sum() for item in results if item.slice_index not in (8, 13))
+
+
+def test_an_accepted_label_of_another_plane_keeps_its_axis(case: Case) -> None:
+    run(case)
+    case.accept([6, 7])
+    assert case.document.label_axis(2) == 2
