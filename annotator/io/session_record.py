@@ -91,11 +91,17 @@ class RunRecord(msgspec.Struct, frozen=True, kw_only=True):
     result: str
 
 
-class Step(msgspec.Struct, frozen=True):
-    """An edit, in the words of the history."""
+class Step(msgspec.Struct, frozen=True, omit_defaults=True):
+    """An edit, in the words of the history.
+
+    `label` is the active one where voxels changed, else 0; `is_stroke` tells painting and other
+    tools from accepting, undo and redo.
+    """
 
     at_s: float
     text: str
+    label: int = 0
+    is_stroke: bool = False
 
 
 class SessionRecord(msgspec.Struct, frozen=True):

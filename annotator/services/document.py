@@ -96,6 +96,7 @@ class Document:
         self.review.locked = _locked(self._classes)
         self.labels_path = labels_path
         self.record = SessionRecord(opened=1)
+        self._noted = 0
         self._opened_s = time.monotonic()
         self.sink: EditSink | None = None
         self.stroke: OpenStroke | None = None
@@ -221,16 +222,19 @@ class Document:
 
     # ---- edits
 
-    def commit(self, edit: Edit) -> None:
+    def commit(self, edit: Edit, *, accepts: bool = False) -> None:
         """Make a change and hand it to the sink."""
         self.finish_stroke()
         self._apply(edit, undo=False)
-        self.push(edit)
+        self.push(edit, accepts=accepts)
 
-    def push(self, edit: Edit) -> None:
-        """Hand an edit whose voxels are already in the label map to the sink."""
+    def push(self, edit: Edit, *, accepts: bool = False) -> None:
+        """Hand an edit whose voxels are already in the label map to the sink.
+
+        `accepts` says that its voxels come from a run.
+        """
         self.review.check_supports(edit, self._counts)
-        self._note(edit.text)
+        self._note(edit, edit.text, is_stroke=bool(edit.patches) and not accepts)
         if self.sink is None:
             self.set_dirty(True)
         else:
@@ -242,15 +246,22 @@ class Document:
             self.stroke.abort()
         self._apply(edit, undo=undo)
         self.review.check_supports(edit, self._counts)
-        self._note(f"{'Undo' if undo else 'Redo'}: {edit.text}")
+        self._note(edit, f"{'Undo' if undo else 'Redo'}: {edit.text}", is_stroke=False)
 
     @property
     def open_s(self) -> float:
         """Seconds since the image was opened."""
         return time.monotonic() - self._opened_s
 
-    def _note(self, text: str) -> None:
-        self.record = self.record.with_step(Step(round(self.open_s, 1), text))
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """Edits since the image was opened."""
+        return self.record.steps[-self._noted :] if self._noted else ()
+
+    def _note(self, edit: Edit, text: str, *, is_stroke: bool) -> None:
+        label = self.active_label if edit.patches else 0
+        self.record = self.record.with_step(Step(round(self.open_s, 1), text, label, is_stroke))
+        self._noted += 1
 
     def finish_stroke(self) -> None:
         """Turn a stroke in progress into an edit."""
@@ -469,7 +480,7 @@ class Document:
 
     def _decided(self, edit: Edit | None) -> Edit | None:
         if edit is not None:
-            self.commit(edit)
+            self.commit(edit, accepts=True)
         return edit
 
     # ---- for a run

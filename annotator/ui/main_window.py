@@ -27,6 +27,7 @@ from annotator.ui.actions import Action, Actions
 from annotator.ui.denoise_flow import DenoiseFlow
 from annotator.ui.display_flow import PRESET_MENU, DisplayFlow
 from annotator.ui.draft_flow import DraftFlow
+from annotator.ui.effort_flow import EffortFlow
 from annotator.ui.file_flow import FileFlow
 from annotator.ui.guidance_flow import GuidanceFlow
 from annotator.ui.help_flow import HelpFlow
@@ -182,6 +183,9 @@ class MainWindow(QMainWindow):
             lambda: self.propagate_panel.options,
         )
         self.inspector.other_volume = self.runs.other_volume
+        self.effort = EffortFlow(
+            setup.settings, self.actions_by_name, setup.data_folder / "effort.csv"
+        )
         self._flows: tuple[Flow, ...] = (
             self.files,
             self.worklist,
@@ -198,6 +202,7 @@ class MainWindow(QMainWindow):
             self.learning,
             self.review,
             self.inspector,
+            self.effort,
         )
         for flow in self._flows:
             flow.setParent(self)  # their timers end with the window
@@ -547,6 +552,7 @@ class MainWindow(QMainWindow):
             self.actions_by_name[name].setChecked(True)
         self.actions_by_name["guidance"].setChecked(values.guidance)
         self.actions_by_name["smooth"].setChecked(values.smooth)
+        self.effort.restore()
         self.actions_by_name["crosshair"].setChecked(values.crosshair)
         self.actions_by_name["pen_pressure"].setChecked(values.pen_pressure)
         self.actions_by_name["review_order"].setChecked(values.least_certain_first)

@@ -49,6 +49,8 @@ class Values(msgspec.Struct, frozen=True, kw_only=True):
         Whether slices are judged in the background, and how many are suggested.
     method, iterations, adapt, stop_at_ends
         Of a run.
+    effort
+        Whether an effort ledger is kept.
     least_certain_first
         Whether review begins at the least certain slice.
     shortcuts
@@ -72,6 +74,7 @@ class Values(msgspec.Struct, frozen=True, kw_only=True):
     adapt: bool = True
     stop_at_ends: bool = True
     least_certain_first: bool = True
+    effort: bool = False
     shortcuts: dict[str, str] = {}
     windows: dict[str, ImageWindow] = {}
 
