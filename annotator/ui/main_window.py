@@ -9,12 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtWidgets import (
     QApplication,
-    QDockWidget,
     QMainWindow,
-    QScrollArea,
     QStackedWidget,
-    QVBoxLayout,
-    QWidget,
 )
 
 from annotator.core.errors import UserError
@@ -46,7 +42,6 @@ from annotator.ui.panels.labels_panel import LabelsPanel
 from annotator.ui.panels.log import LogPanel
 from annotator.ui.panels.propagate_panel import PropagatePanel
 from annotator.ui.panels.review_panel import ReviewPanel
-from annotator.ui.panels.section import rule
 from annotator.ui.panels.support_strip import SupportStrip
 from annotator.ui.panels.tools_panel import ToolsPanel
 from annotator.ui.review_flow import ReviewFlow
@@ -55,17 +50,16 @@ from annotator.ui.start_page import StartPage
 from annotator.ui.statistics_flow import StatisticsFlow
 from annotator.ui.status_bar import StatusBar
 from annotator.ui.theme import Icons
+from annotator.ui.tool_flow import ToolFlow
 from annotator.ui.undo import UndoStack
-from annotator.ui.viewer.changed_slice import changed_slice
 from annotator.ui.viewer.tools import Tool
 from annotator.ui.viewer.viewer_widget import ViewerWidget
+from annotator.ui.window_layout import add_log_dock, add_panel_dock, column
 from annotator.ui.worklist_flow import WorklistFlow
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 
-    from annotator.core.geometry import Region, Shape3
-    from annotator.core.patch import Edit
     from annotator.services.document import Document
     from annotator.ui.actions import Contribution
     from annotator.ui.flow import Flow
@@ -73,7 +67,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-PANEL_WIDTH = 330
 IDLE_MS = 300
 
 
@@ -91,14 +84,7 @@ class MainWindow(QMainWindow):
         )
         self.dialogs = setup.dialogs(self)
         self._left = False
-        self._hover: Shape3 | None = None
-        self._follower = Follower(
-            lambda document: [
-                (document.dirty_changed, self._show_title),
-                (document.marks_changed, self._axis_shown),
-                (document.changed, self._voxels_changed),
-            ]
-        )
+        self._follower = Follower(lambda document: [(document.dirty_changed, self._show_title)])
         self._idle = QTimer(self, singleShot=True, interval=IDLE_MS)
         self._idle.timeout.connect(self._find_devices)
         self._make_workers(setup)
@@ -168,6 +154,15 @@ class MainWindow(QMainWindow):
         self.guidance = GuidanceFlow(
             setup, self.actions_by_name, self.strip, self.propagate_panel, self.status, self.runs
         )
+        self.navigation = Navigation(
+            self.viewer,
+            self.labels_panel,
+            self.strip,
+            self.propagate_panel,
+            self.status,
+            self.undo_stack,
+        )
+        tools = ToolFlow(self.tools, self.limits, self.viewer, self.undo_stack, self.display)
         self.masks = MaskFlow(setup, self.viewer)
         self.drafts = DraftFlow(setup, lambda: self.document, self.viewer)
         self.statistics = StatisticsFlow(setup, self, lambda: self.document, self.dialogs)
@@ -190,6 +185,8 @@ class MainWindow(QMainWindow):
             self.files,
             self.worklist,
             self.display,
+            self.navigation,
+            tools,
             self.masks,
             self.drafts,
             self.labels,
@@ -209,7 +206,7 @@ class MainWindow(QMainWindow):
             flow.said.connect(self.status.say)
         self._take_actions()
         self._keys = KeyFilter(self.actions_by_name["overlay"], self)
-        self._keys.field_left.connect(self._to_the_image)
+        self._keys.field_left.connect(self.navigation.to_the_image)
         self._app.installEventFilter(self._keys)
 
     def _take_actions(self) -> None:
@@ -219,9 +216,6 @@ class MainWindow(QMainWindow):
             actions.add(flow.contributions())
         for part in (
             self.undo_stack,
-            Navigation(self.viewer, self.labels_panel),
-            self.tools,
-            self.limits,
             HelpFlow(self, actions, self.undo_stack, self.dialogs),
             self,
         ):
@@ -261,10 +255,6 @@ class MainWindow(QMainWindow):
             ),
         ]
 
-    def _to_the_image(self) -> None:
-        """Give the keys to the image."""
-        self.viewer.views[self.viewer.active_axis].canvas.setFocus()
-
     def _cancel(self) -> None:
         if self.runs.running:
             self.runs.cancel()
@@ -284,49 +274,20 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self.addToolBar(Qt.ToolBarArea.TopToolBarArea, self.top_bar)
         self.addToolBar(Qt.ToolBarArea.LeftToolBarArea, self.tools)
-        work = QWidget()
-        layout = QVBoxLayout(work)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.denoise.panel)
-        layout.addWidget(self.masks.panel)
-        layout.addWidget(self.viewer, 1)
-        layout.addWidget(self.strip)
+        work = column(
+            (self.denoise.panel, self.masks.panel, self.viewer, self.strip), tallest=self.viewer
+        )
         self._pages = QStackedWidget()
         self._pages.addWidget(self.start_page)
         self._pages.addWidget(work)
         self.setCentralWidget(self._pages)
-        self._panel_dock = self._make_panel_dock()
-        self.log_dock = QDockWidget("Messages", self)
-        self.log_dock.setObjectName("messages")
-        self.log_dock.setWidget(self._log_panel)
-        self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.log_dock)
-        self.log_dock.hide()
+        self._panel_dock = add_panel_dock(
+            self, (self.labels_panel, self.propagate_panel, self.review_panel)
+        )
+        self.log_dock = add_log_dock(self, self._log_panel)
         self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.inspector.dock)
         self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
         self.resize(1280, 800)
-
-    def _make_panel_dock(self) -> QDockWidget:
-        column = QWidget()
-        layout = QVBoxLayout(column)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.labels_panel, 1)
-        for panel in (self.propagate_panel, self.review_panel):
-            layout.addWidget(rule())
-            layout.addWidget(panel)
-        scroll = QScrollArea()
-        scroll.setWidget(column)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setMinimumWidth(PANEL_WIDTH)
-        dock = QDockWidget("Panels", self)
-        dock.setObjectName("panels")
-        dock.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
-        dock.setTitleBarWidget(QWidget())
-        dock.setWidget(scroll)
-        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
-        return dock
 
     def _wire(self) -> None:
         self._follow_session()
@@ -336,33 +297,13 @@ class MainWindow(QMainWindow):
         self.runs.device_found.connect(self.status.set_device)
         self.runs.running_changed.connect(self._update_actions)
         self.runs.situation_changed.connect(self._update_actions)
-        self.limits.said.connect(self.status.say)
         self.review.waiting_changed.connect(self._update_actions)
-        self.tools.paint_over.changed.connect(self._paint_over_chosen)
-        self.guidance.slice_requested.connect(self._go_to_slice)
+        self.guidance.slice_requested.connect(self.navigation.go_to_slice)
+        self.tools.paint_over.changed.connect(self.masks.set_paint_over)
         self.session.autosave.state_changed.connect(self.status.set_autosave)
         self.display.changed.connect(self.top_bar.window_fields.show_window)
         self.top_bar.window_fields.chosen.connect(self.display.choose)
-        self.limits.changed.connect(lambda limits: self.viewer.change(intensity_range=limits))
         self.undo_stack.indexChanged.connect(self._edited)
-        self.undo_stack.walked.connect(self._show_edit)
-        self.viewer.dab_unwanted.connect(self.undo_stack.undo)
-        self.tools.tool_chosen.connect(lambda tool: self.viewer.change(tool=tool))
-        self.tools.brush_size.changed.connect(self._brush_chosen)
-        self.viewer.brush_radius_changed.connect(self._brush_dragged)
-        self.viewer.hovered.connect(self._hovered)
-        self.viewer.index_changed.connect(self._slice_shown)
-        self.viewer.label_picked.connect(self._choose_label)
-        self.viewer.range_taken.connect(self._range_taken)
-        self.viewer.message.connect(self._refused)
-        self.viewer.space_tapped.connect(self.tools.swap)
-        self.labels_panel.opacity_changed.connect(
-            lambda opacity: self.viewer.change(opacity=opacity)
-        )
-        self.labels_panel.search_ended.connect(self._to_the_image)
-        self.strip.slice_requested.connect(self._go_to_slice)
-        self.strip.label_requested.connect(self._choose_label)
-        self.strip.axis_requested.connect(self._choose_axis)
         self.log_dock.visibilityChanged.connect(self.actions_by_name["messages"].setChecked)
 
     # ---- document
@@ -379,24 +320,14 @@ class MainWindow(QMainWindow):
     def set_document(self, document: Document | None) -> None:
         """Arrange the window for another document, or for the start page."""
         self._follower.follow(document)
-        self._hovered(None)
         if document is None:
             self.start_page.set_recent(self.settings.recent())
             self._pages.setCurrentIndex(0)
         else:
-            self._axis_shown()
             self._pages.setCurrentIndex(1)
-            self._to_the_image()
-            self.viewer.change(
-                opacity=self.labels_panel.opacity,
-                radius_mm=self.tools.brush_size.diameter_mm / 2,
-                tool=self.tools.tool,
-            )
+            self.navigation.to_the_image()
         for part in (self.tools, self.top_bar, self._panel_dock):
             part.setVisible(document is not None)
-        self.limits.set_volume(
-            document.volume if document is not None else None, self.display.window
-        )
         self._show_title()
         self._update_actions()
 
@@ -410,75 +341,9 @@ class MainWindow(QMainWindow):
 
     # ---- reactions
 
-    def _axis_shown(self) -> None:
-        document = self.document
-        if document is not None:
-            count = document.volume.geometry.shape_zyx[document.axis]
-            if count != self.propagate_panel.slices:
-                self.propagate_panel.set_slices(count)
-            self.strip.set_current(self.viewer.current_index(document.axis))
-
-    def _slice_shown(self, axis: int, index: int) -> None:
-        document = self.document
-        if document is None:
-            return
-        if axis == document.axis:
-            self.strip.set_current(index)
-        if self._hover is not None and self.viewer.views[axis].canvas.underMouse():
-            voxel = list(self._hover)
-            voxel[axis] = index
-            self._hovered((voxel[0], voxel[1], voxel[2]))
-        if document.review.proposal is not None and axis == document.review.proposal.axis:
-            self.review.refresh()
-
-    def _refused(self, sentence: str) -> None:
-        self.status.say(sentence, "problem")
-
-    def _range_taken(self, limits: tuple[float, float], last: bool) -> None:
-        self.limits.take(*limits)
-        if last:
-            self.tools.paint_again()
-
-    def _go_to_slice(self, index: int) -> None:
-        if self.document is not None:
-            self.viewer.goto(self.document.axis, index)
-
-    def _choose_axis(self, axis: int) -> None:
-        if self.document is not None:
-            self.document.set_axis(axis)
-            self.viewer.set_active_axis(axis)
-
-    def _choose_label(self, value: int) -> None:
-        if self.document is not None:
-            self.document.set_active_label(value)
-
-    def _brush_chosen(self, diameter_mm: float) -> None:
-        self.viewer.change(radius_mm=diameter_mm / 2)
-
-    def _paint_over_chosen(self, values: frozenset[int] | None) -> None:
-        self.viewer.change(paint_over=values)
-        self.masks.set_paint_over(values)
-
-    def _brush_dragged(self, radius_mm: float) -> None:
-        self.tools.brush_size.set_diameter(2 * radius_mm)
-
-    def _hovered(self, voxel: Shape3 | None) -> None:
-        self._hover = voxel
-        self.status.show_hover(self.document, voxel)
-
-    def _voxels_changed(self, _region: Region) -> None:
-        self.status.show_hover(self.document, self._hover)
-
     def _edited(self) -> None:
         self.session.autosave.note_edit()
         self._update_actions()
-
-    def _show_edit(self, edit: Edit) -> None:
-        """Go to a slice that undo or redo has changed, unless one is in view."""
-        document = self.document
-        place = None if document is None else changed_slice(edit, document, self.viewer)
-        if place is not None:
-            self.viewer.goto(*place)
 
     def _show_title(self, *_dirty: bool) -> None:
         document = self.document

@@ -67,6 +67,7 @@ class ReviewFlow(Flow):
         self._rest.timeout.connect(self.judge)
         self._looked = QTimer(self, singleShot=True, interval=LOOKED_MS)
         self._looked.timeout.connect(self._note_shown)
+        viewer.index_changed.connect(self._slice_shown)
         panel.iteration_chosen.connect(lambda iteration: viewer.change(iteration=iteration))
         panel.change_toggled.connect(lambda shown: viewer.change(show_change=shown))
 
@@ -214,6 +215,10 @@ class ReviewFlow(Flow):
                 self._looked.start()
         self._viewer.change(iteration=self._panel.iteration)
         self.waiting_changed.emit(self.waiting)
+
+    def _slice_shown(self, axis: int, _index: int) -> None:
+        if self.proposal is not None and axis == self.proposal.axis:
+            self.refresh()
 
     def _note_shown(self) -> None:
         """Take the slice in view as looked at, if its masks can be seen."""
