@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Literal
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox
 
-import annotator
+from annotator.ui.about_dialog import AboutDialog
 from annotator.ui.decision_dialog import DecisionDialog
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from PySide6.QtWidgets import QWidget
 
     from annotator.io.dicom.catalogue import Catalogue
@@ -33,17 +35,6 @@ MASK_FILTER = (
     ";;RTSTRUCT contours, of a DICOM series (*.rtstruct.dcm)"
 )
 LABEL_FILE_FILTER = "ITK-SNAP labels (*.txt *.label);;Slicer colours (*.ctbl);;All files (*)"
-
-ABOUT = """<h3>CAT-Net Annotator {version}</h3>
-<p>Label CT and MRI: paint an organ on a few slices, propagate to the others, review slice by slice,
-and save a mask that lies exactly on the image's own voxels.</p>
-<p><b>What “CAT-Net” means here.</b> The network is built from the paper “Few Shot Medical Image
-Segmentation with Cross Attention Transformer” (Lin et al., 2023), with its cross attention and its
-iterative refinement switched on: each iteration changes the mask, and the Review panel shows all of
-them. The weights were trained for this program. <b>Interpolation</b> blends the shapes of painted
-slices and does not look at the image; <b>Fused</b> combines both.</p>
-<p>Not a medical device. Masks are proposals: look at every slice before you use them.</p>
-<p>Apache-2.0 licence.</p>"""
 
 
 class Dialogs:
@@ -241,10 +232,9 @@ class Dialogs:
         """Show a problem in a box that leaves the window usable."""
         self._message("problem", QMessageBox.Icon.Warning, "Problem", sentence, details)
 
-    def show_about(self) -> None:
-        """Show what this program is."""
-        text = ABOUT.format(version=annotator.__version__)
-        self._message("about", QMessageBox.Icon.NoIcon, "About", text)
+    def show_about(self, model_folder: Path, places: Mapping[str, Path]) -> None:
+        """Show what this program is and is made of; see `AboutDialog`."""
+        AboutDialog(self._parent, model_folder, places).show()
 
     def _message(
         self, name: str, icon: QMessageBox.Icon, title: str, text: str, details: str = ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog, QUndoView, QVBoxLayout
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
     from annotator.ui.actions import Actions, Contribution
     from annotator.ui.dialogs import Dialogs
+    from annotator.ui.window_setup import WindowSetup
 
 
 class HelpFlow:
@@ -22,6 +25,8 @@ class HelpFlow:
 
     Parameters
     ----------
+    setup
+        Names the folders.
     window
         Parent of what is opened.
     actions
@@ -33,9 +38,14 @@ class HelpFlow:
     """
 
     def __init__(
-        self, window: QWidget, actions: Actions, undo_stack: QUndoStack, dialogs: Dialogs
+        self,
+        setup: WindowSetup,
+        window: QWidget,
+        actions: Actions,
+        undo_stack: QUndoStack,
+        dialogs: Dialogs,
     ) -> None:
-        self._window, self._actions = window, actions
+        self._setup, self._window, self._actions = setup, window, actions
         self._undo_stack, self._dialogs = undo_stack, dialogs
         self._history: QDialog | None = None
         self._shortcuts: ShortcutSheet | None = None
@@ -63,9 +73,10 @@ class HelpFlow:
             ),
             Action(
                 id="about",
-                text="About",
+                text="About CAT-Net Annotator",
                 menu="Help",
-                do=self._dialogs.show_about,
+                do=self._show_about,
+                tip="Versions, licences of all parts, where data lies",
                 icon="info",
                 needs_image=False,
             ),
@@ -80,10 +91,24 @@ class HelpFlow:
             QVBoxLayout(self._history).addWidget(view)
             self._history.resize(340, 420)
         self._history.show()
-        self._history.raise_()
+        self._history.activateWindow()
+
+    def _show_about(self) -> None:
+        setup = self._setup
+        places = {
+            "Settings": setup.settings.file,
+            "Presets and label sets": setup.config_folder,
+            "Unsaved work, until it is saved": setup.data_folder / "unsaved",
+        }
+        if setup.cache_folder is not None:
+            places["What can be made anew"] = setup.cache_folder
+        for handler in logging.getLogger().handlers:
+            if isinstance(handler, logging.FileHandler):
+                places["Log"] = Path(handler.baseFilename)
+        self._dialogs.show_about(setup.resources.parent / "models", places)
 
     def _show_shortcuts(self) -> None:
         if self._shortcuts is None:
             self._shortcuts = ShortcutSheet(self._actions, self._window)
         self._shortcuts.show()
-        self._shortcuts.raise_()
+        self._shortcuts.activateWindow()

@@ -204,19 +204,19 @@ class MainWindow(QMainWindow):
         for flow in self._flows:
             flow.setParent(self)  # their timers end with the window
             flow.said.connect(self.status.say)
-        self._take_actions()
+        self._take_actions(setup)
         self._keys = KeyFilter(self.actions_by_name["overlay"], self)
         self._keys.field_left.connect(self.navigation.to_the_image)
         self._app.installEventFilter(self._keys)
 
-    def _take_actions(self) -> None:
+    def _take_actions(self, setup: WindowSetup) -> None:
         """Collect what every part contributes; within a menu, in this order."""
         actions = self.actions_by_name
         for flow in self._flows:
             actions.add(flow.contributions())
         for part in (
             self.undo_stack,
-            HelpFlow(self, actions, self.undo_stack, self.dialogs),
+            HelpFlow(setup, self, actions, self.undo_stack, self.dialogs),
             self,
         ):
             actions.add(part.contributions())

@@ -93,6 +93,11 @@ class Settings:
         self._values = Values(**self._read())
 
     @property
+    def file(self) -> Path:
+        """Where it is all kept."""
+        return Path(self._store.fileName())
+
+    @property
     def values(self) -> Values:
         """What is remembered now."""
         return self._values

@@ -25,7 +25,7 @@ from annotator.ui.window_setup import WindowSetup
 from tests.helpers.documents import SquarePropagator
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
@@ -123,7 +123,7 @@ class FakeDialogs:
     def show_problem(self, sentence: str, details: str = "") -> None:
         self.problems.append(sentence)
 
-    def show_about(self) -> None:
+    def show_about(self, model_folder: Path, places: Mapping[str, Path]) -> None:
         self.asked.append("about")
 
 

@@ -46,6 +46,15 @@ METHOD_HINTS: dict[Method, str] = {
 }
 
 
+def model_title(name: str) -> str:
+    """Name of a model for people: "catnet-small" is "CAT-Net (small)"."""
+    network, _, variant = name.partition("-")
+    known = {"catnet": "CAT-Net"}.get(network)
+    if known is None:
+        return name
+    return f"{known} ({variant.replace('-', ' ')})" if variant else known
+
+
 class PropagatePanel(QWidget):
     """Method, iterations, range and model of a run; the button; progress and result."""
 
@@ -115,9 +124,9 @@ class PropagatePanel(QWidget):
         """Offer the installed models, default first."""
         self._model.clear()
         for name in models:
-            self._model.addItem(name, name)
+            self._model.addItem(model_title(name), name)
         if not models:
-            self._model.addItem("no model installed", None)
+            self._model.addItem("none installed", None)
             self._method.setCurrentIndex(METHODS.index("interpolation"))
         self._name_choice()
 
