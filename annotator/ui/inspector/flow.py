@@ -12,8 +12,6 @@ from PySide6.QtWidgets import QDockWidget
 from annotator.core.errors import UserError
 from annotator.core.proposal import RunProgress
 from annotator.core.support import PropagationRequest
-from annotator.io.label_map import read_labels
-from annotator.io.provenance import write_provenance
 from annotator.io.replacing import replacing
 from annotator.services.document_files import document_name
 from annotator.services.follower import Follower
@@ -259,6 +257,8 @@ class InspectorFlow(Flow):
             return
 
         def steps(token: CancelToken) -> Iterator[object]:
+            from annotator.io.label_map import read_labels  # slow to import, and seldom needed
+
             token.raise_if_cancelled()
             yield read_labels(path, document.volume)
 
@@ -294,6 +294,8 @@ class InspectorFlow(Flow):
         self.said.emit(f"Saved {path.name}; slices are counted as in the window, from 1.", "")
 
     def _save_provenance(self, document: Document, name: str) -> None:
+        from annotator.io.provenance import write_provenance  # slow to import
+
         path = self._dialogs.ask_save("Save provenance", f"{name}_provenance.nii.gz", NIFTI)
         if path is None:
             return
