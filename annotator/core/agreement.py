@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy import ndimage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -82,11 +81,15 @@ def surface_distances(
     box = tuple(slice(a, b + 1) for a, b in zip(hit.min(0), hit.max(0), strict=True))
     one, other = _surface(mask[box]), _surface(reference[box])
     spacing = tuple(spacing_mm)
+    from scipy import ndimage  # slow to import
+
     to_other = ndimage.distance_transform_edt(~other, sampling=spacing)
     to_one = ndimage.distance_transform_edt(~one, sampling=spacing)
     return to_other[one], to_one[other]
 
 
 def _surface(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    from scipy import ndimage  # slow to import
+
     inner: NDArray[np.bool_] = ndimage.binary_erosion(mask)
     return mask & ~inner

@@ -6,7 +6,6 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-import nibabel as nib
 import numpy as np
 
 from annotator.io.orientation import header_for
@@ -62,6 +61,8 @@ def write_probabilities(
     """
     source = volume.source or header_for(volume.geometry)
     maps = np.stack([source.axes.to_file(one) for one in levels], axis=-1)
+    import nibabel as nib  # slow to import
+
     image = nib.Nifti1Image(maps, source.affine_ras)
     image.header.set_slope_inter(1 / STEPS, 0)  # nibabel writes the levels under it as they are
     image.header.set_xyzt_units("mm")

@@ -294,8 +294,6 @@ class InspectorFlow(Flow):
         self.said.emit(f"Saved {path.name}; slices are counted as in the window, from 1.", "")
 
     def _save_provenance(self, document: Document, name: str) -> None:
-        from annotator.io.provenance import write_provenance  # slow to import
-
         path = self._dialogs.ask_save("Save provenance", f"{name}_provenance.nii.gz", NIFTI)
         if path is None:
             return
@@ -304,6 +302,8 @@ class InspectorFlow(Flow):
         marks = document.marks
 
         def steps(token: CancelToken) -> Iterator[object]:
+            from annotator.io.provenance import write_provenance  # slow to import
+
             token.raise_if_cancelled()
             yield write_provenance(path, voxels, origins, marks, document.volume).path
 
