@@ -14,8 +14,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from annotator.core.interpolation import ShapeInterpolator
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -60,6 +58,8 @@ class Disagreement:
     """
 
     def __init__(self, proposal: Proposal, spacing_yx: tuple[float, float]) -> None:
+        from annotator.core.interpolation import ShapeInterpolator  # slow to import
+
         self._proposal = proposal
         self._spacing = spacing_yx
         self._labels = {index: entry.labels() for index, entry in proposal.slices.items()}
@@ -119,6 +119,8 @@ class Disagreement:
 
     def _half_way(self, index: int, label: int) -> Mask | None:
         """Shape between the masks of the neighbours, proposed or painted."""
+        from annotator.core.interpolation import ShapeInterpolator  # slow to import
+
         known = {}
         for beside in (index - 1, index + 1):
             mask = self._mask(beside, label)

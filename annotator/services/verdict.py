@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from annotator.core.interpolation import ShapeInterpolator
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -28,6 +26,8 @@ def hidden_dice(
     Yields slice number and Dice of the interpolated against the painted mask; of many painted
     slices, only some that are evenly spread. Nothing for less than three.
     """
+    from annotator.core.interpolation import ShapeInterpolator  # slow to import
+
     painted = {item.index: item.mask for item in support.slices}
     inner = sorted(painted)[1:-1]
     if len(inner) > MOST_HIDDEN:
