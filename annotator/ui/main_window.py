@@ -49,6 +49,7 @@ from annotator.ui.run_flow import RunFlow
 from annotator.ui.start_page import StartPage
 from annotator.ui.statistics_flow import StatisticsFlow
 from annotator.ui.status_bar import StatusBar
+from annotator.ui.surface_flow import SurfaceFlow
 from annotator.ui.theme import Icons
 from annotator.ui.tool_flow import ToolFlow
 from annotator.ui.undo import UndoStack
@@ -170,6 +171,7 @@ class MainWindow(QMainWindow):
         self.measures = MeasureFlow(self, self.viewer)
         self.denoise = DenoiseFlow(setup, self.actions_by_name, self.viewer, self.propagate_panel)
         self.runs.other_volume = lambda: self.denoise.run_volume
+        self.surfaces = SurfaceFlow(setup, self.viewer, self.dialogs)
         self.inspector = InspectorFlow(
             setup,
             self.actions_by_name,
@@ -198,6 +200,7 @@ class MainWindow(QMainWindow):
             self.runs,
             self.learning,
             self.review,
+            self.surfaces,
             self.inspector,
             self.effort,
         )
@@ -413,7 +416,7 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(QByteArray(values.geometry))
         self.labels_panel.set_opacity(values.opacity)
         self.tools.brush_size.set_diameter(values.brush_mm)
-        for name in ("overlay", f"tool_{self.tools.tool.value}"):
+        for name in ("overlay", "layout_planes", f"tool_{self.tools.tool.value}"):
             self.actions_by_name[name].setChecked(True)
         self.actions_by_name["guidance"].setChecked(values.guidance)
         self.actions_by_name["smooth"].setChecked(values.smooth)

@@ -96,6 +96,8 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         self._fitted = True
         slice_mm = self.image.mapRectToParent(self.image.boundingRect())
         view, (beside, above) = self.viewport().rect(), margins(self.fontMetrics())
+        if view.isEmpty():  # while views are laid out
+            return
         room = QSizeF(
             max(view.width() - 2 * beside, view.width() / 2),
             max(view.height() - 2 * above, view.height() / 2),

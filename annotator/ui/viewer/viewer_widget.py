@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Unpack
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSlider, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSlider, QVBoxLayout, QWidget
 
+from annotator.ui.viewer.layouts import Columns, Layout
 from annotator.ui.viewer.ortho_link import OrthoLink
 from annotator.ui.viewer.slice_view import SliceView
+from annotator.ui.viewer.support_pane import SupportPane
 
 if TYPE_CHECKING:
     from annotator.services.document import Document
@@ -77,8 +79,10 @@ class ViewerWidget(QWidget):
         self._panes = [_Pane(view) for view in self.views]
         self._link = OrthoLink(self.views, self)
         self._active = 0
-        self._columns = QSplitter(Qt.Orientation.Horizontal)
-        self._stack = QSplitter(Qt.Orientation.Vertical)
+        self._layout, self._large = Layout.PLANES, 0
+        self._columns = Columns()
+        self.support = SupportPane()
+        self._solid = QWidget()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._columns)
@@ -105,6 +109,7 @@ class ViewerWidget(QWidget):
         """Show another document, or nothing."""
         for pane in self._panes:
             pane.set_document(document)
+        self.support.set_document(document)
         self._arrange(0 if document is None else document.axis)
 
     # ---- where
@@ -139,7 +144,7 @@ class ViewerWidget(QWidget):
 
     def change(self, **changes: Unpack[ViewChange]) -> None:
         """Show something else in all planes: any fields of `ViewState` that they share."""
-        for view in self.views:
+        for view in (*self.views, self.support.view):
             view.change(**changes)
 
     def set_comparison(self, comparison: Comparison | None) -> None:
@@ -149,32 +154,44 @@ class ViewerWidget(QWidget):
 
     def fit(self) -> None:
         """Show whole slices."""
-        for view in self.views:
+        for view in (*self.views, self.support.view):
             view.fit()
 
     # ---- layout
 
+    @property
+    def layout_shown(self) -> Layout:
+        """How the views lie beside each other."""
+        return self._layout
+
+    def set_layout(self, layout: Layout) -> None:
+        """Arrange the views in another way."""
+        self._layout = layout
+        self._arrange(self._large)
+
+    def set_solid(self, view: QWidget) -> None:
+        """Give the view of the surfaces, which takes the place that is kept for it."""
+        old, self._solid = self._solid, view
+        self._arrange(self._large)
+        old.deleteLater()
+
     def set_maximised(self, axis: int | None) -> None:
-        """Show one plane alone, or all three."""
-        for pane in self._panes:
-            pane.setVisible(axis in {None, pane.view.axis})
-        self._stack.setVisible(axis is None or self._stack.isAncestorOf(self._panes[axis]))
+        """Show one plane alone, or all views of the layout."""
+        if axis is None:
+            self._columns.show_all()
+        else:
+            self._columns.show_alone(self._panes[axis])
 
     def _arrange(self, large: int) -> None:
-        """Put one plane left and large, the others above each other at its right."""
-        self._columns.insertWidget(0, self._panes[large])
-        self._columns.addWidget(self._stack)
-        for axis, pane in enumerate(self._panes):
-            if axis != large:
-                self._stack.addWidget(pane)
-        self._columns.setSizes([3000, 2000])  # shares of whatever there is
-        self._stack.setSizes([1000, 1000])
-        self.set_maximised(None)
+        """Make one plane the large one."""
+        self._large = large
+        others = [pane for axis, pane in enumerate(self._panes) if axis != large]
+        planes = [self._panes[large], *others]
+        self._columns.arrange(self._layout, planes, self.support, self._solid)
         self.set_active_axis(large)
 
     def _toggle_maximised(self) -> None:
-        alone = sum(not pane.isHidden() for pane in self._panes) == 1
-        self.set_maximised(None if alone else self._active)
+        self.set_maximised(None if self._columns.alone else self._active)
 
     def _share_radius(self, radius_mm: float) -> None:
         self.change(radius_mm=radius_mm)
@@ -190,4 +207,5 @@ class ViewerWidget(QWidget):
     def _forward_index(self, index: int) -> None:
         view = self.sender()
         if isinstance(view, SliceView):
+            self.support.follow(view.axis, index)
             self.index_changed.emit(view.axis, index)

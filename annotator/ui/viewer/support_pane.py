@@ -1,0 +1,87 @@
+"""A painted slice beside the one at work, to look from one to the other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from annotator.services.follower import Follower
+from annotator.ui.panels.elided_label import ElidedLabel
+from annotator.ui.viewer.slice_display import SliceDisplay
+
+if TYPE_CHECKING:
+    from annotator.services.document import Document
+
+
+class SupportPane(QWidget):
+    """Shows the painted slice of the active label that is nearest to the slice at work."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._title = ElidedLabel(role="hint")
+        self.view = SliceDisplay(0)
+        self._document: Document | None = None
+        self._index = 0
+        self._follower = Follower(
+            lambda document: [
+                (document.changed, self._refresh),
+                (document.active_label_changed, self._refresh),
+                (document.marks_changed, self._axis_changed),
+            ]
+        )
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(6, 2, 1, 1)
+        self._column.setSpacing(2)
+        self._column.addWidget(self._title)
+        self._column.addWidget(self.view, 1)
+
+    def set_document(self, document: Document | None) -> None:
+        """Show a slice of another document, or nothing."""
+        self._document = document
+        self._follower.follow(document)
+        self._axis_changed()
+
+    def follow(self, axis: int, index: int) -> None:
+        """Say which slice is at work."""
+        if self._document is not None and axis == self._document.axis:
+            self._index = index
+            self._refresh()
+
+    def _axis_changed(self) -> None:
+        document = self._document
+        if document is not None and document.axis != self.view.axis:
+            state, old = self.view.state, self.view
+            self.view = SliceDisplay(document.axis)
+            self.view.change(
+                window=state.window,
+                inverted=state.inverted,
+                opacity=state.opacity,
+                overlay_visible=state.overlay_visible,
+                smooth=state.smooth,
+            )
+            self._column.replaceWidget(old, self.view)
+            old.set_document(None)
+            old.deleteLater()
+        self.view.set_document(document)
+        self._refresh()
+
+    def _refresh(self, *_news: object) -> None:
+        document = self._document
+        if document is None or not self.isVisible():
+            return
+        label = document.active_label
+        unused = document.excluded.get(label, frozenset())
+        painted = [i for i in document.painted_slices(label) if i not in unused]
+        name = document.label_name(label)
+        if not painted:
+            self._title.setText(f"{name} is painted on no slice yet")
+            return
+        others = [i for i in painted if i != self._index] or painted
+        nearest = min(others, key=lambda i: (abs(i - self._index), i))
+        self._title.setText(f"Nearest painted slice of {name}: {nearest + 1}")
+        self.view.set_index(nearest)
+
+    def showEvent(self, event: object) -> None:
+        """Qt: bring the slice up to date, which waits while it cannot be seen."""
+        self._refresh()

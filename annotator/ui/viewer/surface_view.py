@@ -1,0 +1,161 @@
+"""The surfaces of the labels in three dimensions."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QOffscreenSurface, QOpenGLContext, QVector3D
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from annotator.io.surface_file import HOW_TO_INSTALL
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from PySide6.QtGui import QMouseEvent
+
+    from annotator.core.labels import Color
+    from annotator.core.surfaces import Surface
+
+NEAR = 8  # pixels between a click and a point of a surface
+CLICK = 4  # pixels that the pointer may move in a click
+
+
+def missing_for_3d() -> str:
+    """Say in a sentence why surfaces cannot be shown here, "" if they can."""
+    if find_spec("OpenGL") is None:
+        return f"The 3D view needs an extra; {HOW_TO_INSTALL}."
+    sentence = (
+        "This display offers no OpenGL, which the 3D view needs. "
+        "Surfaces can still be exported (File, Export surfaces)."
+    )
+    if QGuiApplication.platformName() in {"offscreen", "minimal"}:
+        return sentence
+    surface, context = QOffscreenSurface(), QOpenGLContext()
+    surface.create()
+    if not context.create() or not context.makeCurrent(surface):
+        return sentence
+    version = context.format().version()
+    context.doneCurrent()
+    return "" if version >= (2, 1) else sentence
+
+
+class NoSurfaces(QWidget):
+    """Says why there is no 3D view."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__()
+        label = QLabel(sentence)
+        label.setObjectName("no_3d")
+        label.setProperty("role", "hint")
+        label.setWordWrap(True)
+        label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        layout = QVBoxLayout(self)
+        layout.addWidget(label)
+
+
+class SurfaceView(QWidget):
+    """Draws surfaces; dragging rotates, the wheel zooms, a click says where it hit.
+
+    Needs OpenGL (`missing_for_3d`). Coordinates are LPS millimetres.
+    """
+
+    picked = Signal(object)  # float64 (3,)
+
+    def __init__(self) -> None:
+        super().__init__()
+        import pyqtgraph.opengl as gl
+
+        self._gl = gl
+        self._canvas = gl.GLViewWidget()
+        self._canvas.setBackgroundColor("#15171a")
+        self._canvas.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._canvas.installEventFilter(self)
+        self._items: dict[int, Any] = {}
+        self._points: dict[int, NDArray[np.float32]] = {}
+        self._pressed = QPoint()
+        self._framed = False
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(1, 1, 1, 1)
+        layout.addWidget(self._canvas)
+
+    @property
+    def values(self) -> list[int]:
+        """Labels whose surfaces are shown."""
+        return sorted(self._items)
+
+    def clear(self) -> None:
+        """Show nothing; the next surface is put in the middle."""
+        for value in self.values:
+            self.remove(value)
+        self._framed = False
+
+    def remove(self, value: int) -> None:
+        """Show a label no more."""
+        if value in self._items:
+            self._canvas.removeItem(self._items.pop(value))
+            del self._points[value]
+
+    def set_surface(self, value: int, surface: Surface | None, color: Color) -> None:
+        """Show the surface of a label, or none of it."""
+        self.remove(value)
+        if surface is None:
+            return
+        item = self._gl.GLMeshItem(
+            vertexes=surface.points,
+            faces=surface.faces[:, ::-1],  # the shader lights what is turned inwards
+            color=(*(channel / 255 for channel in color), 1.0),
+            shader="shaded",
+            smooth=True,
+        )
+        self._canvas.addItem(item)
+        self._items[value], self._points[value] = item, surface.points
+
+    def frame_once(self) -> None:
+        """Look at all surfaces from the patient's front, unless that was done since `clear`."""
+        if not self._points or self._framed:
+            return
+        points = np.concatenate(list(self._points.values()))
+        low, high = points.min(axis=0), points.max(axis=0)
+        self._canvas.opts["center"] = QVector3D(*(float(c) for c in (low + high) / 2))
+        distance = 1.05 * float(np.linalg.norm(high - low))
+        self._canvas.setCameraPosition(distance=distance, elevation=10, azimuth=-75)
+        self._framed = True
+
+    def eventFilter(self, watched: object, event: Any) -> bool:
+        """Qt: tell a click from a drag."""
+        left = Qt.MouseButton.LeftButton
+        if event.type() == event.Type.MouseButtonPress and event.button() == left:
+            self._pressed = event.position().toPoint()
+        elif event.type() == event.Type.MouseButtonRelease and event.button() == left:
+            self._released(event)
+        return False
+
+    def _released(self, event: QMouseEvent) -> None:
+        at = event.position().toPoint()
+        if (at - self._pressed).manhattanLength() <= CLICK:
+            point = self.point_at(at)
+            if point is not None:
+                self.picked.emit(point)
+
+    def point_at(self, at: QPoint) -> NDArray[np.float64] | None:
+        """Nearest point of a surface under a point of the view; None beside all surfaces."""
+        if not self._points:
+            return None
+        points = np.concatenate(list(self._points.values())).astype(np.float64)
+        size = self._canvas.width(), self._canvas.height()
+        whole = (0, 0, *size)
+        matrix = self._canvas.projectionMatrix(whole, whole) * self._canvas.viewMatrix()
+        clip = np.array(matrix.data()).reshape(4, 4)  # column by column, so transposed
+        moved = np.c_[points, np.ones(len(points))] @ clip
+        depth = moved[:, 3]
+        shown = moved[:, :2] / np.where(depth > 0, depth, np.inf)[:, None]
+        pixels = (shown * (1, -1) + 1) / 2 * size
+        near = np.hypot(*(pixels - (at.x(), at.y())).T) <= NEAR
+        hit = np.flatnonzero(near & (depth > 0))
+        if not len(hit):
+            return None
+        nearest: NDArray[np.float64] = points[hit[np.argmin(depth[hit])]]
+        return nearest
