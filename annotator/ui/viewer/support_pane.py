@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from annotator.services.follower import Follower
-from annotator.ui.panels.elided_label import ElidedLabel
 from annotator.ui.viewer.slice_display import SliceDisplay
 
 if TYPE_CHECKING:
@@ -19,7 +18,9 @@ class SupportPane(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._title = ElidedLabel(role="hint")
+        self._title = QLabel()
+        self._title.setProperty("role", "hint")
+        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.view = SliceDisplay(0)
         self._document: Document | None = None
         self._index = 0
