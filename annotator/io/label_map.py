@@ -72,12 +72,21 @@ class MaskQuestion(UserError):  # noqa: N818 - it asks a question
         What is the matter, without a full stop.
     choices
         What can be done: words for a button, and the options to open it with.
+    overlapping
+        Values and names of labels that overlap, where their order is asked for; else ().
     """
 
-    def __init__(self, fact: str, advice: str, choices: Sequence[tuple[str, MaskOptions]]) -> None:
+    def __init__(
+        self,
+        fact: str,
+        advice: str,
+        choices: Sequence[tuple[str, MaskOptions]],
+        overlapping: Sequence[tuple[int, str]] = (),
+    ) -> None:
         super().__init__(f"{fact}; {advice}.")
         self.fact = fact
         self.choices = tuple(choices)
+        self.overlapping = tuple(overlapping)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -162,7 +171,7 @@ def _dicom_mask(path: Path, like: Volume, options: MaskOptions) -> LabelMapFile:
             (f"{names[order[-1]]} on top", replace(options, order=order))
             for order in (values, values[::-1])
         ]
-        raise MaskQuestion(overlap.fact, overlap.advice, choices) from overlap
+        raise MaskQuestion(overlap.fact, overlap.advice, choices, overlap.labels) from overlap
     return LabelMapFile(found.voxels, found.classes, found.notes)
 
 

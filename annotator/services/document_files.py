@@ -111,6 +111,14 @@ def suggested_path(volume: Volume) -> Path:
     return path.with_name(f"{stem(path)}_labels.nii.gz")
 
 
+def suggested_image(volume: Volume) -> Path:
+    """Where an image would be saved as NIfTI: beside where it came from, under an unused name."""
+    if volume.source is None or not volume.source.path:
+        return Path.home() / "demo.nii.gz"
+    path = Path(volume.source.path).absolute()
+    return unused(path.with_name(f"{stem(path)}.nii.gz"))
+
+
 def own_mask(volume: Volume) -> Path | None:
     """Mask of an image that lies where this program saves it; None if there is none.
 

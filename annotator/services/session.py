@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from annotator.core.volume import Volume
+    from annotator.io.image_file import ImageFile
     from annotator.io.label_map import MaskOptions, MaskQuestion
     from annotator.io.write import ExportReport
     from annotator.services.asking import Questions
@@ -56,7 +57,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 ResultT = TypeVar("ResultT")
-_Opened = tuple["Document", "Notes", Found]
+_Opened = tuple["Document", "Notes", Found, "Path | None"]
 _Asked = tuple[Choice, "Question"]
 
 
@@ -178,12 +179,12 @@ class Session:
             image = open_chosen(path, chosen, progress(token, partial(self._say, path, token)))
             if isinstance(image, UserError):
                 return chosen, image
-            document, notes = make(image, labels, chosen.time_point, token)
+            document, notes, asking = _made(make, image, labels, chosen.time_point, token)
             found = Found() if self._store is None else self._store.find(document.volume)
-            return document, notes, found
+            return document, notes, found, labels if asking else None
 
         def arrived(result: _Opened | _Asked) -> None:
-            if len(result) == 3:
+            if len(result) == 4:
                 self._settle(partial(self._show_or_recover, *result))
                 return
             further = self._asking.ask(partial(ask_further, self._questions, *result))
@@ -253,13 +254,20 @@ class Session:
 
     # ---- recovery
 
-    def _show_or_recover(self, document: Document, notes: Notes, found: Found) -> None:
-        """Show an image, with the unsaved work of an earlier session if the user wants it."""
+    def _show_or_recover(
+        self, document: Document, notes: Notes, found: Found, asking: Path | None
+    ) -> None:
+        """Show an image, with the unsaved work of an earlier session if the user wants it.
+
+        `asking` is its mask, if that opens after a question only.
+        """
         for note in found.notes:
             self._asking.ask(partial(self._questions.show_problem, note))
         recovered = self._recovered(document.volume, found)
         self._show(recovered or document, notes)
-        if recovered is None and document.labels_path is None:
+        if recovered is None and asking is not None:
+            self._open_labels(asking)
+        elif recovered is None and document.labels_path is None:
             self._offer_mask(document)
         store = self._store
         if store is not None and found.snapshot is not None:
@@ -421,6 +429,33 @@ class Session:
             lambda error: self._asking.hold(partial(failed, error)),
         )
 
+    def save_image(self, path: Path) -> None:
+        """Write the open image to a file of its own, as for a DICOM series that travels on."""
+        document = self.document
+        if document is None:
+            return
+        path, volume = with_suffix(path), document.volume
+        if path.resolve() in self._images:
+            self.show_failure(UserError(f"{path.name} is opened here; choose another name."))
+            return
+        self.said.emit(f"Saving {path.name}…", "")
+
+        def written(report: ExportReport) -> None:
+            log.info("%s", report.summary())
+            notes = " ".join(report.notes)
+            self.said.emit(f"Saved and verified: {path}. {notes}".rstrip(), "ok")
+
+        def write() -> ExportReport:
+            from annotator.io.write import write_volume
+
+            return write_volume(path, volume.voxels, volume)
+
+        self._lanes.writing.submit(
+            write,
+            lambda report: self._asking.hold(partial(written, report)),
+            lambda error: self._asking.hold(partial(self.show_failure, error)),
+        )
+
     def _names_taken(self, document: Document, path: Path, then: Call | None) -> None:
         """Ask about the names of another mask that lie where this one's belong."""
         answer = self._asking.ask(partial(self._questions.ask_replace, names_path(path)))
@@ -481,3 +516,19 @@ def _left_out(waiting: int) -> str:
     if not waiting:
         return ""
     return f" – without {waiting} proposed slice{'s' if waiting > 1 else ''}, not accepted yet"
+
+
+def _made(
+    make: DocumentReader,
+    image: ImageFile,
+    labels: Path | None,
+    time_point: int | None,
+    token: CancelToken,
+) -> tuple[Document, Notes, bool]:
+    """Document of an image, without its mask if that must be asked about first."""
+    from annotator.io.label_map import MaskQuestion
+
+    try:
+        return *make(image, labels, time_point, token), False
+    except MaskQuestion:
+        return *make(image, None, time_point, token), True

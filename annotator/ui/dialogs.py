@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox
 
 from annotator.ui.about_dialog import AboutDialog
 from annotator.ui.decision_dialog import DecisionDialog
+from annotator.ui.order_dialog import OrderDialog
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -181,6 +182,9 @@ class Dialogs:
 
     def ask_mask(self, question: MaskQuestion) -> MaskOptions | None:
         """Ask how to open a mask that does not fit as it is; None to leave it."""
+        if len(question.overlapping) > 2:
+            dialog = OrderDialog(question, self._parent)
+            return dialog.options if dialog.exec() else None
         box = QMessageBox(self._parent)
         box.setObjectName("mask")
         box.setIcon(QMessageBox.Icon.Question)

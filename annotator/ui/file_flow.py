@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 
 from annotator.services.autosave import SECONDS
-from annotator.services.document_files import image_path
+from annotator.services.document_files import image_path, suggested_image
 from annotator.ui.actions import Action, Submenu
 from annotator.ui.flow import Flow
 
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from annotator.ui.actions import Contribution
     from annotator.ui.dialogs import Dialogs
     from annotator.ui.settings import Settings
+
+
+IMAGE_TARGETS = "NIfTI image (*.nii.gz *.nii);;NRRD image (*.nrrd);;MetaImage (*.mha)"
 
 
 class FileFlow(Flow):
@@ -106,6 +109,14 @@ class FileFlow(Flow):
                 icon="export",
             ),
             Action(
+                id="save_image",
+                text="Save image as NIfTI…",
+                menu="File",
+                group=1,
+                do=self.choose_image_target,
+                tip="Writes the image, such as a DICOM series, on exactly the grid of its mask",
+            ),
+            Action(
                 id="close_image",
                 text="Close image",
                 menu="File",
@@ -137,6 +148,16 @@ class FileFlow(Flow):
         path = self._dialogs.ask_open("Open labels", self._settings.values.folder)
         if path is not None:
             self._session.open_labels(path)
+
+    def choose_image_target(self) -> None:
+        """Let the user choose where to save the open image as a file of its own."""
+        document = self._session.document
+        if document is None:
+            return
+        suggestion = str(suggested_image(document.volume))
+        path = self._dialogs.ask_save("Save image as NIfTI", suggestion, IMAGE_TARGETS)
+        if path is not None:
+            self._session.save_image(path)
 
     def open_demo(self) -> None:
         """Open the generated demo volume."""

@@ -9,13 +9,14 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QTimer
 
-from annotator.io.label_map import read_labels
+from annotator.io.label_map import MaskOptions, MaskQuestion, read_labels
 from annotator.io.read import read_volume
 from annotator.io.replacing import temporary_beside
 from annotator.services import autosave
 from annotator.services.document_files import suggested_path
 from annotator.services.painting import PaintingService
 from annotator.services.recovery import RecoveryStore
+from annotator.ui.order_dialog import OrderDialog
 from tests.helpers.documents import proposal, square
 from tests.helpers.owners import gone_owner, hand_over
 from tests.helpers.windows import (
@@ -377,6 +378,54 @@ def test_mask_on_another_grid_is_resampled_if_the_user_agrees(
     qtbot.waitUntil(lambda: bool(opened.document.labelmap.voxels.any()))
     expected = source.axes.to_canonical(labels)
     assert np.array_equal(opened.document.labelmap.voxels, expected)
+
+
+def test_mask_given_at_the_start_is_asked_about_in_the_same_way(
+    opened: MainWindow, dialogs: FakeDialogs, tmp_path: Path, qtbot: QtBot
+) -> None:
+    source = opened.document.volume.source
+    labels = np.zeros(source.shape_ijk, np.uint16)
+    labels[4:12, 4:12, 2:6] = 4711
+    path = tmp_path / "high.nii.gz"
+    nib.save(nib.Nifti1Image(labels, source.affine_ras), path)
+    dialogs.agree = True
+    opened.session.close_image()
+    opened.session.open(tmp_path / "ct.nii.gz", path)
+    qtbot.waitUntil(lambda: opened.document is not None and opened.document.labels_path == path)
+    assert "4711" in dialogs.asked[-1]
+    assert np.array_equal(opened.document.labelmap.voxels > 0, source.axes.to_canonical(labels) > 0)
+    dialogs.agree = False
+    opened.session.close_image()
+    opened.session.open(tmp_path / "ct.nii.gz", path)
+    qtbot.waitUntil(lambda: opened.document is not None and "4711" in dialogs.asked[-1])
+    assert not opened.document.labelmap.voxels.any()
+    assert dialogs.problems == []
+
+
+def test_image_is_saved_as_a_file_of_its_own(
+    opened: MainWindow, dialogs: FakeDialogs, tmp_path: Path, qtbot: QtBot
+) -> None:
+    dialogs.path = tmp_path / "copy.nii.gz"
+    opened.actions_by_name["save_image"].trigger()
+    qtbot.waitUntil(dialogs.path.exists)
+    copy, image = nib.load(dialogs.path), nib.load(tmp_path / "ct.nii.gz")
+    np.testing.assert_allclose(copy.affine, image.affine)
+    assert np.array_equal(np.asarray(copy.dataobj), np.asarray(image.dataobj))
+
+
+def test_overlapping_labels_are_put_into_any_order(qtbot: QtBot) -> None:
+    labels = ((1, "Liver"), (2, "Tumour"), (3, "Vessel"))
+    choices = [("Vessel on top", MaskOptions(resample=True, order=(1, 2, 3)))]
+    dialog = OrderDialog(MaskQuestion("They overlap", "say how", choices, labels))
+    qtbot.addWidget(dialog)
+    assert dialog.options == MaskOptions(resample=True, order=(1, 2, 3))
+    dialog.down.click()
+    assert dialog.options.order == (1, 3, 2)
+    dialog.up.click()
+    dialog.up.click()
+    dialog.list.setCurrentRow(2)
+    dialog.up.click()
+    assert dialog.options.order == (2, 1, 3)
 
 
 def test_an_image_offers_its_mask_which_brings_everything_back(
