@@ -6,7 +6,7 @@ import logging
 import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 
 from annotator.core.denoising import DenoiseOptions
 from annotator.services.denoising import DenoiseService
@@ -62,6 +62,8 @@ class DenoiseFlow(Flow):
         Seconds, monotonic.
     """
 
+    slices_changed = Signal()  # another slice is denoised, or with another strength
+
     def __init__(
         self,
         setup: WindowSetup,
@@ -105,6 +107,12 @@ class DenoiseFlow(Flow):
         """Stop for good."""
         self._timer.stop()
         self._runner.close()
+
+    def denoised(self, axis: int, index: int) -> Values | None:
+        """Return a slice denoised as is chosen now; None without one, or while the tool is off."""
+        if self._service is None or not self._switch.isChecked():
+            return None
+        return self._service.values(axis, index)
 
     @property
     def run_volume(self) -> Volume | None:
@@ -194,9 +202,11 @@ class DenoiseFlow(Flow):
             return
         if not self._switch.isChecked():
             self._viewer.set_comparison(None)
+            self.slices_changed.emit()
             return
         width = DIFFERENCE_NOISES * (service.noise or 0.0)
         self._viewer.set_comparison(Comparison(self._values, (0.0, width or 1.0), self._waits))
+        self.slices_changed.emit()
 
     def _values(self, axis: int, index: int) -> Values | None:
         """Return a denoised slice; while a new one is made the one before stays in view."""

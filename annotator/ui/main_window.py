@@ -44,6 +44,7 @@ from annotator.ui.panels.propagate_panel import PropagatePanel
 from annotator.ui.panels.review_panel import ReviewPanel
 from annotator.ui.panels.support_strip import SupportStrip
 from annotator.ui.panels.tools_panel import ToolsPanel
+from annotator.ui.residual_flow import ResidualFlow
 from annotator.ui.review_flow import ReviewFlow
 from annotator.ui.run_flow import RunFlow
 from annotator.ui.start_page import StartPage
@@ -180,6 +181,7 @@ class MainWindow(QMainWindow):
             lambda: self.propagate_panel.options,
         )
         self.inspector.other_volume = self.runs.other_volume
+        self.residual = ResidualFlow(self, self.viewer, self.denoise)
         self.effort = EffortFlow(
             setup.settings, self.actions_by_name, setup.data_folder / "effort.csv"
         )
@@ -203,6 +205,7 @@ class MainWindow(QMainWindow):
             self.surfaces,
             self.inspector,
             self.effort,
+            self.residual,
         )
         for flow in self._flows:
             flow.setParent(self)  # their timers end with the window

@@ -360,3 +360,16 @@ def test_the_bar_does_not_widen_the_window(
     qtbot.waitUntil(threaded.denoise.panel._use.isVisible)
     assert threaded.minimumSizeHint().width() <= 1100
     assert threaded.width() == width
+
+
+def test_what_is_taken_out_follows_the_slice_in_view(ready: MainWindow, qtbot: QtBot) -> None:
+    ready.actions_by_name["residual"].trigger()
+    shown = ready.residual.shown
+    assert "Switch on Denoise" in shown.tile.note
+    switch_on(ready, qtbot)
+    qtbot.waitUntil(lambda: shown.tile.picture is not None)
+    assert "Standard deviation" in shown.text.text()
+    ready.viewer.goto(0, 2)
+    qtbot.waitUntil(lambda: shown.tile.picture is not None)
+    ready.actions_by_name["denoise"].setChecked(False)
+    qtbot.waitUntil(lambda: "Switch on Denoise" in shown.tile.note)
