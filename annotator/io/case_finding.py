@@ -60,6 +60,11 @@ class CaseFiles:
     image_signature: Signature
     state_signature: Signature
 
+    @property
+    def signatures(self) -> Signature:
+        """Of image, mask and sidecar together."""
+        return f"{self.image_signature} {self.state_signature}"
+
 
 @dataclass(frozen=True, slots=True)
 class DicomFolder:

@@ -11,7 +11,9 @@ import logging
 import sqlite3
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import msgspec
 
 from annotator.core.errors import UserError
 from annotator.io.case_state import CaseState
@@ -24,7 +26,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-VERSION = 1
+NumbersT = TypeVar("NumbersT", tuple[int, ...], tuple[float, ...])
+
+VERSION = 3
 NOTHING_SAID = CaseState()
 TABLE = """
 CREATE TABLE cases (
@@ -32,8 +36,9 @@ CREATE TABLE cases (
     image_signature TEXT, state_signature TEXT,
     shape TEXT, spacing TEXT, modality TEXT, problem TEXT,
     status TEXT, note TEXT, labeller TEXT, reader TEXT,
-    labels TEXT, looked_into TEXT, thumbnail BLOB, thumbnail_width INTEGER
+    labels TEXT, looked_into TEXT
 );
+CREATE TABLE thumbnails (key TEXT PRIMARY KEY, width INTEGER, pixels BLOB);
 CREATE TABLE folders (path TEXT PRIMARY KEY, signature TEXT);
 """
 COLUMNS = (
@@ -50,7 +55,11 @@ class Case:
     ----------
     key
         Its path from the project's folder, with the DICOM series after a colon where needed.
-    image, series, mask, has_mask, image_signature, state_signature
+    folder
+        Of the project.
+    image_name, mask_name
+        Paths of image and mask from there, with slashes.
+    series, has_mask, image_signature, state_signature
         As in `annotator.io.case_finding.CaseFiles`.
     shape_ijk, spacing_mm
         In the order of the file; empty if the header cannot be read.
@@ -67,9 +76,10 @@ class Case:
     """
 
     key: str
-    image: Path
+    folder: Path
+    image_name: str
     series: str
-    mask: Path
+    mask_name: str
     has_mask: bool
     image_signature: str
     state_signature: str
@@ -82,9 +92,14 @@ class Case:
     looked_into: str = ""
 
     @property
-    def name(self) -> str:
-        """Path from the project's folder, as users know it."""
-        return self.key
+    def image(self) -> Path:
+        """File, or folder of DICOM files, of the image."""
+        return self.folder / self.image_name
+
+    @property
+    def mask(self) -> Path:
+        """File of the mask; where it would be saved if there is none."""
+        return self.folder / self.mask_name
 
     @property
     def status(self) -> Status:
@@ -144,9 +159,8 @@ class CaseIndex:
 
     def clear(self) -> None:
         """Begin afresh: what the folder holds is not known any more."""
-        for ending in ("", "-wal", "-shm"):
-            with suppress(OSError):
-                self._file.with_name(self._file.name + ending).unlink()
+        with suppress(OSError):
+            self._file.unlink()
         try:
             with self._open() as base:
                 base.executescript(TABLE)
@@ -157,8 +171,7 @@ class CaseIndex:
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
         with closing(sqlite3.connect(self._file, timeout=30)) as base, base:
-            base.execute("PRAGMA journal_mode = WAL")
-            base.execute("PRAGMA synchronous = NORMAL")
+            base.execute("PRAGMA synchronous = OFF")  # it can be made anew
             yield base
 
     def cases(self) -> list[Case]:
@@ -174,7 +187,7 @@ class CaseIndex:
         return None if row is None else self._case(row)
 
     def store(self, cases: Iterable[Case]) -> None:
-        """Add cases, or put them in place of those of the same keys; thumbnails stay."""
+        """Add cases, or put them in place of those of the same keys."""
         rows = [self._row(case) for case in cases]
         names = COLUMNS.split(", ")
         places = ", ".join("?" * len(names))
@@ -188,23 +201,25 @@ class CaseIndex:
 
     def remove(self, keys: Iterable[str]) -> None:
         """Forget cases."""
+        gone = [(key,) for key in keys]
         with self._open() as base:
-            base.executemany("DELETE FROM cases WHERE key = ?", [(key,) for key in keys])
+            base.executemany("DELETE FROM cases WHERE key = ?", gone)
+            base.executemany("DELETE FROM thumbnails WHERE key = ?", gone)
 
     def thumbnail(self, key: str) -> Thumbnail | None:
         """Picture of a case."""
         with self._open() as base:
             row = base.execute(
-                "SELECT thumbnail_width, thumbnail FROM cases WHERE key = ?", (key,)
+                "SELECT width, pixels FROM thumbnails WHERE key = ?", (key,)
             ).fetchone()
-        return None if row is None or row[1] is None else Thumbnail(*row)
+        return None if row is None else Thumbnail(*row)
 
     def store_thumbnail(self, key: str, picture: Thumbnail) -> None:
         """Keep the picture of a case."""
         with self._open() as base:
             base.execute(
-                "UPDATE cases SET thumbnail_width = ?, thumbnail = ? WHERE key = ?",
-                (picture.width, picture.pixels, key),
+                "INSERT OR REPLACE INTO thumbnails VALUES (?, ?, ?)",
+                (key, picture.width, picture.pixels),
             )
 
     def folders(self) -> dict[str, str]:
@@ -223,27 +238,28 @@ class CaseIndex:
         labels, looked_into = row[15:]
         return Case(
             key,
-            self._folder / image,
+            self._folder,
+            image,
             series,
-            self._folder / mask,
+            mask,
             bool(has_mask),
             image_signature,
             state_signature,
-            tuple(json.loads(shape)),
-            tuple(json.loads(spacing)),
+            _numbers(shape, tuple[int, ...]),
+            _numbers(spacing, tuple[float, ...]),
             modality,
             problem,
             CaseState(status=status, note=note, labeller=labeller, reader=reader),
-            None if labels is None else tuple(json.loads(labels)),
+            None if labels is None else _numbers(labels, tuple[int, ...]),
             looked_into,
         )
 
     def _row(self, case: Case) -> tuple[Any, ...]:
         return (
             case.key,
-            self._relative(case.image),
+            case.image_name,
             case.series,
-            self._relative(case.mask),
+            case.mask_name,
             int(case.has_mask),
             case.image_signature,
             case.state_signature,
@@ -259,10 +275,12 @@ class CaseIndex:
             case.looked_into,
         )
 
-    def _relative(self, path: Path) -> str:
-        """Path from the folder; as it is if it lies elsewhere (a mask beside a DICOM folder)."""
-        return (
-            path.relative_to(self._folder).as_posix()
-            if path.is_relative_to(self._folder)
-            else path.as_posix()
-        )
+
+def name_in(folder: Path, path: Path) -> str:
+    """Path from a folder, with slashes; as it is if it lies elsewhere."""
+    inside = path.is_relative_to(folder)
+    return (path.relative_to(folder) if inside else path).as_posix()
+
+
+def _numbers(text: str, kind: type[NumbersT]) -> NumbersT:
+    return msgspec.json.decode(text, type=kind)

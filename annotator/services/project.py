@@ -22,7 +22,7 @@ from annotator.core.errors import UserError
 from annotator.core.labels import LabelClass
 from annotator.io import case_lock
 from annotator.io.case_finding import CaseFiles, DicomFolder, find_cases, series_cases, state_of
-from annotator.io.case_index import Case, CaseIndex
+from annotator.io.case_index import Case, CaseIndex, name_in
 from annotator.io.case_state import change_state, read_state
 from annotator.io.replacing import write_text
 from annotator.services.case_look import look_into
@@ -122,7 +122,7 @@ class Project:
         for files in self._all_files(known.values(), token):
             key = self._key(files)
             seen.add(key)
-            case = _updated(known.get(key), key, files)
+            case = self._updated(known.get(key), key, files)
             if case is not known.get(key):
                 changed.append(case)
             if len(changed) >= BATCH:
@@ -176,7 +176,7 @@ class Project:
     def reread(self, key: str) -> Case:
         """Take over what a case's mask and sidecar are now, as after a save."""
         known = self.case(key)
-        case = _updated(known, key, _files_now(known))
+        case = self._updated(known, key, _files_now(known))
         if case is not known:
             self._index.store([case])
         return case
@@ -232,8 +232,34 @@ class Project:
                 yield from _series_of(found, token)
                 self._index.store_folder(path, found.signature)
 
+    def _updated(self, known: Case | None, key: str, files: CaseFiles) -> Case:
+        """Case as its files are now: `known` itself if nothing changed."""
+        now = (files.mask, files.signatures)
+        if known is not None and (known.mask, known.signatures) == now:
+            return known
+        case = Case(
+            key,
+            self.folder,
+            name_in(self.folder, files.image),
+            files.series,
+            name_in(self.folder, files.mask),
+            files.has_mask,
+            files.image_signature,
+            files.state_signature,
+            state=read_state(files.mask),
+        )
+        try:
+            image = open_case(case)
+        except UserError as error:
+            return replace(case, problem=str(error))
+        spacing = tuple(float(mm) for mm in (image.affine_ras[:3, :3] ** 2).sum(axis=0) ** 0.5)
+        modality: str = image.modality or ""
+        if known is not None and known.image_signature == case.image_signature:
+            modality = known.modality
+        return replace(case, shape_ijk=image.shape_ijk, spacing_mm=spacing, modality=modality)
+
     def _key(self, files: CaseFiles) -> str:
-        name = files.image.relative_to(self.folder).as_posix()
+        name = name_in(self.folder, files.image)
         return f"{name}:{files.series}" if files.series else name
 
 
@@ -265,32 +291,6 @@ def _series_of(found: DicomFolder, token: CancelToken) -> Iterator[CaseFiles]:
     yield from series_cases(
         found, [(series.key, series.header.file.path.parent) for series in catalogue.series]
     )
-
-
-def _updated(known: Case | None, key: str, files: CaseFiles) -> Case:
-    """Case as its files are now: `known` itself if nothing changed."""
-    now = (files.mask, files.image_signature, files.state_signature)
-    if known is not None and (known.mask, known.image_signature, known.state_signature) == now:
-        return known
-    case = Case(
-        key,
-        files.image,
-        files.series,
-        files.mask,
-        files.has_mask,
-        files.image_signature,
-        files.state_signature,
-        state=read_state(files.mask),
-    )
-    try:
-        image = open_case(case)
-    except UserError as error:
-        return replace(case, problem=str(error))
-    spacing = tuple(float(mm) for mm in (image.affine_ras[:3, :3] ** 2).sum(axis=0) ** 0.5)
-    modality: str = image.modality or ""
-    if known is not None and known.image_signature == case.image_signature:
-        modality = known.modality
-    return replace(case, shape_ijk=image.shape_ijk, spacing_mm=spacing, modality=modality)
 
 
 def open_case(case: Case) -> ImageFile:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow
 
 from annotator.core.errors import UserError
 from annotator.io import case_lock
-from annotator.io.case_index import Case
+from annotator.io.case_index import Case, name_in
 from annotator.services.case_opening import CaseReader, ReadAhead, read_ahead
 from annotator.services.document_files import image_path
 from annotator.services.follower import Follower
@@ -308,7 +308,8 @@ class WorklistFlow(Flow):
         path = image_path(document) if document else None
         if path is None or self.project is None:
             return None
-        found = [case for case in self.model.cases if case.image == path.absolute()]
+        name = name_in(self.project.folder, path.resolve())
+        found = [case for case in self.model.cases if case.image_name == name]
         if len(found) > 1 and document is not None and document.labels_path is not None:
             found = [case for case in found if case.mask == document.labels_path] or found
         return found[0] if found else None

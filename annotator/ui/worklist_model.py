@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QSortFilterProxyModel, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
 from PySide6.QtGui import QColor, QFont, QIcon, QImage, QPainter, QPixmap
 
 from annotator.io.case_state import STATUSES
@@ -31,12 +31,12 @@ STATUS_COLORS = {
 }
 THUMBNAIL = 40
 
-SORT_ROLE = Qt.ItemDataRole.UserRole
-CASE_ROLE = Qt.ItemDataRole.UserRole + 1
-
 
 class WorklistModel(QAbstractTableModel):
-    """One row a case.
+    """One row a case: those that the filter lets through, sorted by a column.
+
+    Rows stay where they are when a case changes; they are arranged anew when filter, order or the
+    set of cases changes.
 
     Parameters
     ----------
@@ -47,75 +47,115 @@ class WorklistModel(QAbstractTableModel):
     def __init__(self, thumbnail: Callable[[str], Thumbnail | None]) -> None:
         super().__init__()
         self._thumbnail = thumbnail
-        self._cases: list[Case] = []
+        self._cases: dict[str, Case] = {}
+        self._shown: list[str] = []
         self._rows: dict[str, int] = {}
         self._pictures: dict[str, QPixmap] = {}
         self._template: tuple[LabelClass, ...] = ()
         self._current = ""
+        self._words: list[str] = []
+        self._status = ""
+        self._order = (NAME, False)
         self._empty = QPixmap(THUMBNAIL, THUMBNAIL)
         self._empty.fill(QColor(0, 0, 0, 60))
 
     @property
     def cases(self) -> list[Case]:
-        """All cases, in no order that counts."""
-        return self._cases
+        """All cases, shown or not, in no order that counts."""
+        return list(self._cases.values())
+
+    @property
+    def shown(self) -> list[Case]:
+        """Cases in the order of the table."""
+        return [self._cases[key] for key in self._shown]
 
     def case(self, key: str) -> Case | None:
         """Case of a key."""
-        row = self._rows.get(key)
-        return None if row is None else self._cases[row]
+        return self._cases.get(key)
+
+    def case_at(self, row: int) -> Case | None:
+        """Case of a row, None if there is no such row."""
+        return self._cases[self._shown[row]] if 0 <= row < len(self._shown) else None
 
     def index_of(self, key: str) -> QModelIndex:
-        """Index of a case's first column; invalid if there is none."""
+        """Index of a case's first column; invalid if it is not shown."""
         row = self._rows.get(key)
         return QModelIndex() if row is None else self.index(row, 0)
 
     def set_cases(self, cases: Iterable[Case], template: tuple[LabelClass, ...]) -> None:
         """Show other cases."""
-        self.beginResetModel()
-        self._cases = list(cases)
-        self._rows = {case.key: row for row, case in enumerate(self._cases)}
+        self._cases = {case.key: case for case in cases}
         self._pictures.clear()
         self._template = template
-        self.endResetModel()
+        self._arrange()
 
     def set_template(self, template: tuple[LabelClass, ...]) -> None:
         """Count other labels as wanted."""
         self._template = template
-        if self._cases:
-            self.dataChanged.emit(
-                self.index(0, LABELS), self.index(len(self._cases) - 1, LABELS), []
-            )
+        if self._shown:
+            self.dataChanged.emit(self.index(0, LABELS), self.index(len(self._shown) - 1, LABELS))
 
     def set_current(self, key: str) -> None:
         """Mark the case that is open; "" for none."""
         before, self._current = self._current, key
         for name in (before, key):
             if name in self._rows:
-                index = self.index_of(name)
-                self.dataChanged.emit(index, index, [])
+                self.dataChanged.emit(self.index_of(name), self.index_of(name))
+
+    def set_words(self, text: str) -> None:
+        """Show only cases whose name, note, initials or kind contain every word."""
+        self._words = text.lower().split()
+        self._arrange()
+
+    def set_status(self, status: str) -> None:
+        """Show only cases of a status; "" for all."""
+        self._status = status
+        self._arrange()
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort by a column; cases that are alike there by their names."""
+        self._order = (column, order == Qt.SortOrder.DescendingOrder)
+        self._arrange()
 
     def update(self, changed: Iterable[Case], removed: Iterable[str] = ()) -> None:
         """Take over what has changed."""
-        new = []
+        other_rows = False
         for case in changed:
-            row = self._rows.get(case.key)
-            if row is None:
-                new.append(case)
+            known = self._cases.get(case.key)
+            self._cases[case.key] = case
+            if known is None:
+                other_rows = True
                 continue
-            if self._cases[row].looked_into != case.looked_into:
+            if known.looked_into != case.looked_into:
                 self._pictures.pop(case.key, None)
-            self._cases[row] = case
-            self.dataChanged.emit(self.index(row, 0), self.index(row, NOTE), [])
-        gone = set(removed)
-        if gone:
-            self.set_cases([c for c in self._cases if c.key not in gone], self._template)
-        if new:
-            first = len(self._cases)
-            self.beginInsertRows(QModelIndex(), first, first + len(new) - 1)
-            self._cases += new
-            self._rows |= {case.key: first + number for number, case in enumerate(new)}
-            self.endInsertRows()
+            row = self._rows.get(case.key)
+            if row is not None:
+                self.dataChanged.emit(self.index(row, 0), self.index(row, NOTE))
+        for key in removed:
+            other_rows = self._cases.pop(key, None) is not None or other_rows
+        if other_rows:
+            self._arrange()
+
+    def _arrange(self) -> None:
+        column, backwards = self._order
+        keys = sorted(key for key, case in self._cases.items() if self._wanted(case))
+        if column != NAME:
+            keys.sort(key=lambda key: self._rank(self._cases[key], column), reverse=backwards)
+        elif backwards:
+            keys.reverse()
+        self.beginResetModel()
+        self._shown = keys
+        self._rows = {key: row for row, key in enumerate(keys)}
+        self.endResetModel()
+
+    def _wanted(self, case: Case) -> bool:
+        if self._status and case.status != self._status:
+            return False
+        if not self._words:
+            return True
+        state = case.state
+        text = f"{case.key} {state.note} {state.labeller} {state.reader} {case.modality}".lower()
+        return all(word in text for word in self._words)
 
     def labels_done(self, case: Case) -> tuple[int, int]:
         """How many of the wanted labels a mask holds, and how many are wanted (0: nobody said)."""
@@ -125,7 +165,7 @@ class WorklistModel(QAbstractTableModel):
 
     def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008
         """Count the cases."""
-        return 0 if parent.isValid() else len(self._cases)
+        return 0 if parent.isValid() else len(self._shown)
 
     def columnCount(self, _parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008
         """Count the columns."""
@@ -141,7 +181,7 @@ class WorklistModel(QAbstractTableModel):
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return what a cell shows."""
-        case, column = self._cases[index.row()], index.column()
+        case, column = self._cases[self._shown[index.row()]], index.column()
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return self._text(case, column)
@@ -155,10 +195,6 @@ class WorklistModel(QAbstractTableModel):
                 return QColor(STATUS_COLORS["flagged"])
             case Qt.ItemDataRole.FontRole if case.key == self._current and column == NAME:
                 return _bold()
-            case _ if role == SORT_ROLE:
-                return self._rank(case, column)
-            case _ if role == CASE_ROLE:
-                return case
         return None
 
     def _text(self, case: Case, column: int) -> str:
@@ -185,7 +221,7 @@ class WorklistModel(QAbstractTableModel):
             for count in case.shape_ijk:
                 voxels *= count
             return float(voxels if case.shape_ijk else 0)
-        return case.key if column == NAME else self._text(case, column).lower()
+        return self._text(case, column).lower()
 
     def _tip(self, case: Case) -> str:
         lines = [case.key]
@@ -205,45 +241,6 @@ class WorklistModel(QAbstractTableModel):
             picture = self._empty if found is None else _pixmap(found)
             self._pictures[case.key] = picture
         return QIcon(picture)
-
-
-class WorklistFilter(QSortFilterProxyModel):
-    """Shows the cases of a status that contain some words, sorted by a column."""
-
-    def __init__(self, model: WorklistModel) -> None:
-        super().__init__()
-        self._words: list[str] = []
-        self._status = ""
-        self.setSourceModel(model)
-        self.setSortRole(SORT_ROLE)
-        self.setDynamicSortFilter(True)
-
-    def set_words(self, text: str) -> None:
-        """Show only cases whose name, note or initials contain every word."""
-        self._words = text.lower().split()
-        self.invalidate()
-
-    def set_status(self, status: str) -> None:
-        """Show only cases of a status; "" for all."""
-        self._status = status
-        self.invalidate()
-
-    def filterAcceptsRow(self, row: int, _parent: AnyIndex) -> bool:
-        """Whether a case is shown."""
-        model = self.sourceModel()
-        assert isinstance(model, WorklistModel)
-        case = model.cases[row]
-        if self._status and case.status != self._status:
-            return False
-        if not self._words:
-            return True
-        state = case.state
-        text = f"{case.key} {state.note} {state.labeller} {state.reader} {case.modality}".lower()
-        return all(word in text for word in self._words)
-
-    def shown(self) -> list[Case]:
-        """Cases in the order of the table."""
-        return [self.index(row, 0).data(CASE_ROLE) for row in range(self.rowCount())]
 
 
 def _short(key: str) -> str:

@@ -24,7 +24,6 @@ from annotator.io.case_state import STATUSES
 from annotator.ui.panels.section import hint_label
 from annotator.ui.worklist_model import (
     BY,
-    CASE_ROLE,
     KIND,
     LABELS,
     NAME,
@@ -32,7 +31,6 @@ from annotator.ui.worklist_model import (
     SIZE,
     STATUS,
     THUMBNAIL,
-    WorklistFilter,
 )
 
 if TYPE_CHECKING:
@@ -62,7 +60,7 @@ class WorklistPanel(QWidget):
         super().__init__()
         self.setObjectName("worklist")
         self._model = model
-        self.proxy = WorklistFilter(model)
+        self._place = ("", 0)
         self.words = QLineEdit()
         self.words.setPlaceholderText("Name, note, initials")
         self.words.setClearButtonEnabled(True)
@@ -88,7 +86,7 @@ class WorklistPanel(QWidget):
 
     def _make_table(self) -> QTableView:
         table = QTableView()
-        table.setModel(self.proxy)
+        table.setModel(self._model)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -149,15 +147,14 @@ class WorklistPanel(QWidget):
         return row
 
     def _wire(self) -> None:
-        self.words.textChanged.connect(self._filter)
+        self.words.textChanged.connect(self._model.set_words)
         self.statuses.currentTextChanged.connect(self._filter)
         self.table.activated.connect(self._activated)
         self.table.selectionModel().currentRowChanged.connect(self._show_details)
         self.table.verticalScrollBar().valueChanged.connect(self.view_changed)
-        self.proxy.layoutChanged.connect(self.view_changed)
-        self._model.modelReset.connect(self._changed)
+        self._model.modelAboutToBeReset.connect(self._keep_place)
+        self._model.modelReset.connect(self._find_place)
         self._model.dataChanged.connect(self._changed)
-        self._model.rowsInserted.connect(self._changed)
         self.status.textActivated.connect(lambda text: self._change(status=text))
         self.labeller.editingFinished.connect(lambda: self._change(labeller=self.labeller.text()))
         self.reader.editingFinished.connect(lambda: self._change(reader=self.reader.text()))
@@ -168,19 +165,18 @@ class WorklistPanel(QWidget):
     @property
     def chosen(self) -> Case | None:
         """Case of the row that is selected."""
-        case: Case | None = self.table.currentIndex().data(CASE_ROLE)
-        return case
+        return self._model.case_at(self.table.currentIndex().row())
 
     def choose(self, key: str) -> None:
         """Select a case and bring it into view, if the filter shows it."""
-        index = self.proxy.mapFromSource(self._model.index_of(key))
+        index = self._model.index_of(key)
         if index.isValid():
             self.table.setCurrentIndex(index)
             self.table.scrollTo(index)
 
     def neighbour(self, key: str, step: int) -> Case | None:
         """Case that is `step` rows below the one of a key; None beyond the ends of the table."""
-        shown = self.proxy.shown()
+        shown = self._model.shown
         keys = [case.key for case in shown]
         place = keys.index(key) + step if key in keys else (0 if step > 0 else len(keys) - 1)
         return shown[place] if 0 <= place < len(shown) else None
@@ -189,22 +185,31 @@ class WorklistPanel(QWidget):
         """Cases whose rows are on the screen, and a few below."""
         first = max(0, self.table.rowAt(0))
         last = self.table.rowAt(self.table.viewport().height() - 1)
-        count = self.proxy.rowCount()
-        stop = count if last < 0 else last + 6
-        rows = range(first, min(stop, count, first + MOST_LOOKED_AT))
-        return [self.proxy.index(row, 0).data(CASE_ROLE) for row in rows]
+        stop = first + MOST_LOOKED_AT if last < 0 else last + 6
+        return self._model.shown[first : min(stop, first + MOST_LOOKED_AT)]
 
     # ---- reactions
 
-    def _filter(self, *_text: str) -> None:
-        self.proxy.set_words(self.words.text())
-        chosen = self.statuses.currentText()
-        self.proxy.set_status("" if chosen == ALL else chosen)
-        self._count()
+    def _filter(self, status: str) -> None:
+        self._model.set_status("" if status == ALL else status)
+
+    def _keep_place(self) -> None:
+        """Remember which case is chosen, and how far the table is scrolled."""
+        case = self.chosen
+        self._place = (case.key if case else "", self.table.verticalScrollBar().value())
+
+    def _find_place(self) -> None:
+        """Choose that case again, if it is still shown."""
+        key, scrolled = self._place
+        index = self._model.index_of(key)
+        if index.isValid():
+            self.table.setCurrentIndex(index)
+        self.table.verticalScrollBar().setValue(scrolled)
+        self._changed()
         self.view_changed.emit()
 
     def _activated(self, index: QModelIndex) -> None:
-        case = index.data(CASE_ROLE)
+        case = self._model.case_at(index.row())
         if case is not None:
             self.open_requested.emit(case.key)
 
@@ -216,7 +221,7 @@ class WorklistPanel(QWidget):
         cases = self._model.cases
         counts = [(sum(case.status == status for case in cases), status) for status in STATUSES]
         parts = [f"{count} {status}" for count, status in counts if count]
-        shown = self.proxy.rowCount()
+        shown = self._model.rowCount()
         start = f"{shown} of {len(cases)} shown" if shown != len(cases) else f"{shown} cases"
         self.summary.setText(" · ".join([start, *parts]))
 

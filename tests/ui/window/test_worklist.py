@@ -16,7 +16,7 @@ from annotator.io import case_lock
 from annotator.io.case_state import read_state
 from annotator.io.read import read_volume
 from annotator.io.write import write_labels
-from annotator.ui.worklist_model import CASE_ROLE, LABELS, STATUS
+from annotator.ui.worklist_model import LABELS, STATUS
 from tests.helpers.owners import foreign_owner
 from tests.helpers.projects import open_project
 from tests.helpers.windows import FakeDialogs, document_shown, paint, phantom_file, press
@@ -44,12 +44,12 @@ def listed(window: MainWindow, folder: Path, qtbot: QtBot, dialogs: FakeDialogs)
     dialogs.path = folder
     qtbot.waitUntil(window.isActiveWindow)
     press(window, "Ctrl+Alt+P")
-    qtbot.waitUntil(lambda: window.worklist.panel.proxy.rowCount() == 3)
+    qtbot.waitUntil(lambda: window.worklist.model.rowCount() == 3)
     return window
 
 
 def shown(window: MainWindow) -> list[str]:
-    return [case.key for case in window.worklist.panel.proxy.shown()]
+    return [case.key for case in window.worklist.model.shown]
 
 
 def mask_of(image: Path) -> None:
@@ -102,7 +102,7 @@ def test_a_saved_mask_lies_beside_its_image_without_a_question(
     qtbot.waitUntil(lambda: "verified" in listed.status.message, timeout=60_000)
     assert dialogs.asked == asked
     assert (folder / "a_labels.nii.gz").is_file()
-    row = listed.worklist.panel.proxy.index(0, STATUS)
+    row = listed.worklist.model.index(0, STATUS)
     assert row.data() == "in progress"
     with document_shown(qtbot, listed):
         press(listed, "Ctrl+PgDown")
@@ -119,7 +119,7 @@ def test_done_saves_says_so_and_goes_on(listed: MainWindow, qtbot: QtBot, folder
     qtbot.waitUntil(lambda: title(listed) == "patients/b.nii.gz", timeout=60_000)
     assert (folder / "a_labels.nii.gz").is_file()
     assert read_state(folder / "a_labels.nii.gz").status == "done"
-    assert listed.worklist.panel.proxy.index(0, STATUS).data() == "done"
+    assert listed.worklist.model.index(0, STATUS).data() == "done"
 
 
 def test_what_is_said_of_a_case_goes_to_its_sidecar(
@@ -216,12 +216,12 @@ def test_one_template_names_the_labels_of_every_new_case(
         assert not listed.document.dirty
     qtbot.waitUntil(lambda: listed.worklist.model.case("b.nii.gz").labels == (2,))
     listed.worklist.set_template()
-    assert listed.worklist.panel.proxy.index(1, LABELS).data() == "1/2"
+    assert listed.worklist.model.index(1, LABELS).data() == "1/2"
 
 
 def test_pictures_come_for_the_cases_in_view(listed: MainWindow, qtbot: QtBot) -> None:
-    proxy = listed.worklist.panel.proxy
-    qtbot.waitUntil(lambda: all(proxy.index(row, 0).data(CASE_ROLE).is_known for row in range(3)))
+    model = listed.worklist.model
+    qtbot.waitUntil(lambda: all(case.is_known for case in model.shown))
     assert listed.worklist.project.thumbnail("a.nii.gz") is not None
 
 
