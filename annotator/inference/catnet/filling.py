@@ -251,13 +251,14 @@ def fill_tips_twice(
     meter: WorkMeter,
     token: CancelToken,
 ) -> Generator[RunProgress, None, dict[int, SecondPass]]:
-    """Fill what lies between three painted slices that hardly overlap, and fill it again.
+    """Fill what lies between two or three painted slices that hardly overlap, and fill it again.
 
-    Both times count alike.
+    Both times count alike. What is walked has its second pass behind it.
     """
     kept: dict[int, SecondPass] = {}
     for structure in structures:
-        if len(structure.indices) != 3 or structure.follows or not structure.only_tips():
+        walked = len(structure.indices) == 2 and not structure.follows
+        if walked or len(structure.indices) > 3 or not structure.only_tips():
             continue
         first, last = structure.indices[0], structure.indices[-1]
         between = [i for i in structure.supports.query_indices() if first < i < last]

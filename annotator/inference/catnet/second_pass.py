@@ -62,7 +62,7 @@ class SecondPass:
         self._first = first or {}
         self._filled: dict[int, Tensor] = {}
         self._held = [index for index, mask in sorted(masks.items()) if mask.any()]
-        self.structure = structure.around([masks[index] for index in self._held])
+        self.structure = structure.around({index: masks[index] for index in self._held})
         order = sorted(masks)
         planes = torch.from_numpy(np.stack([masks[index] for index in order])).float()
         windows = self.structure.view.sample(planes, order, "zeros")

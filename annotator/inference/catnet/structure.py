@@ -24,7 +24,7 @@ from annotator.inference.region import (
 from annotator.inference.slice_stack import Crop
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Sequence
+    from collections.abc import Hashable, Mapping, Sequence
 
     from numpy.typing import NDArray
     from torch import Tensor
@@ -104,12 +104,22 @@ class Structure:
         moving._look_through(*self._course)
         return moving
 
-    def around(self, masks: Sequence[NDArray[np.bool_]]) -> Structure:
-        """Return this structure in a window around masks of it, none of them empty."""
-        placed = copy.copy(self)
-        region = region_around(masks, self.stack.spacing_mm, self.region.size, factor=self._factor)
-        placed._look_through(region)
-        return placed
+    def around(self, masks: Mapping[int, NDArray[np.bool_]]) -> Structure:
+        """Return this structure in a window around masks of it, none of them empty, by slice.
+
+        A window that follows is centred on the mask of each slice, and between them.
+        """
+        found = copy.copy(self)
+        size, spacing = self.region.size, self.stack.spacing_mm
+        fixed = region_around(list(masks.values()), spacing, size, factor=self._factor)
+        course = None
+        if self.follows:
+            course = follow(masks, self.stack.length, fixed, self._factor, gain=0.0)
+        if course is None:
+            found._look_through(fixed)
+        else:
+            found._look_through(*course)
+        return found
 
     def _look_through(self, region: Region2D, centers_mm: Centers | None = None) -> None:
         """Sample supports in a window; a large one becomes the whole slice."""

@@ -123,3 +123,15 @@ def test_tips_are_followed_only_when_walking_between_them_has_failed() -> None:
     assert moving is not None
     assert moving.follows
     assert moving.region.side_mm < tips.region.side_mm
+
+
+def test_around_what_was_found_the_window_is_centred_on_each_slice() -> None:
+    thin = structure(*THIN)
+    found = {i: disc(30 + 5 * i, 30 + 20 * np.sin(i), 8) for i in range(LENGTH)}
+    again = thin.around(found)
+    assert again.follows
+    for index in (3, 9, 14):
+        wanted = (30 + 5 * index, 30 + 20 * np.sin(index))
+        assert again.view.at(index).center_mm == pytest.approx(wanted, abs=6)
+    still = structure((0, 60, 60, 30), (10, 70, 70, 30), (20, 80, 80, 30))
+    assert not still.around({0: disc(60, 60, 30), 1: disc(62, 60, 30)}).follows
