@@ -98,6 +98,9 @@ class LabelClass:
         RGB, 0..255.
     visible, locked
         Hidden classes are not drawn; locked ones are not changed by tools or proposals.
+    meaning
+        Coded meaning as the file of another program has it, kept word for word; "" for that of the
+        name.
     """
 
     value: int
@@ -105,6 +108,7 @@ class LabelClass:
     color: Color
     visible: bool = True
     locked: bool = False
+    meaning: str = ""
 
     def __post_init__(self) -> None:
         if not 1 <= self.value <= MAX_VALUE:

@@ -5,7 +5,7 @@ The names lie beside the mask as an ITK-SNAP label description, "NAME.label.txt"
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from annotator.core.errors import UserError
@@ -84,7 +84,7 @@ def read_mask(path: Path, volume: Volume, options: MaskOptions | None = None) ->
         classes = known.classes
     elif names.exists():
         try:
-            classes = tuple(read_label_file(names))
+            classes = _with_meanings(read_label_file(names), classes)
         except UserError as error:
             notes.append(
                 f"The names of the labels were left out, because their file is damaged: {error}"
@@ -92,6 +92,16 @@ def read_mask(path: Path, volume: Volume, options: MaskOptions | None = None) ->
     if known is None:
         return Mask(found.voxels, classes, tuple(notes))
     return Mask(found.voxels, classes, tuple(notes), known.marks, known.origins, known.session)
+
+
+def _with_meanings(
+    named: Sequence[LabelClass], stored: Sequence[LabelClass]
+) -> tuple[LabelClass, ...]:
+    """Classes of a names file with the coded meanings that the mask itself holds."""
+    meanings = {(label.value, label.name): label.meaning for label in stored}
+    return tuple(
+        replace(label, meaning=meanings.get((label.value, label.name), "")) for label in named
+    )
 
 
 def _known(

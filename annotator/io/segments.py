@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from annotator.core.labels import LabelClass
+from annotator.io.codes import ABNORMAL, ANATOMICAL, OWN_SCHEME, coded
 from annotator.io.image_file import StoredText
 
 if TYPE_CHECKING:
@@ -24,12 +25,34 @@ if TYPE_CHECKING:
 
 SUFFIX = ".seg.nrrd"
 KEY = re.compile(r"Segment(\d{1,5})_(\w+)")
-TISSUE = (
+ENTRY = (
     "TerminologyEntry:Segmentation category and type - 3D Slicer General Anatomy list"
-    "~SCT^85756007^Tissue~SCT^85756007^Tissue~^^~Anatomic codes - DICOM master list~^^~^^|"
+    "~{category}~{kind}~{side}~Anatomic codes - DICOM master list~^^~^^|"
 )
-"""What Slicer itself gives a segment whose meaning nobody has chosen."""
+TISSUE = "SCT^85756007^Tissue"
+"""Category and type that Slicer itself gives a segment whose meaning nobody has chosen."""
+CATEGORIES = {
+    ANATOMICAL: "SCT^123037004^Anatomical Structure",
+    ABNORMAL: "SCT^49755003^Morphologically Altered Structure",
+}
+"""Categories as that list has them."""
+SIDES = {"left": "SCT^7771000^Left", "right": "SCT^24028007^Right"}
 LARGEST_LABEL = 254
+LONGEST_MEANING = 10_000
+
+
+def terminology(name: str) -> str:
+    """Tags of a segment with the coded meaning of its name, "Tissue" for names without one."""
+    words = name.lower().replace("_", " ").split()
+    sides = [side for side in SIDES if side in words]
+    plain = " ".join(word for word in words if word not in SIDES)
+    meaning = coded(plain if len(sides) == 1 else name)
+    value, scheme, text = meaning.kind
+    if scheme == OWN_SCHEME:
+        return ENTRY.format(category=TISSUE, kind=TISSUE, side="^^")
+    side = SIDES[sides[0]] if len(sides) == 1 else "^^"
+    category = CATEGORIES[meaning.category]
+    return ENTRY.format(category=category, kind=f"{scheme}^{value}^{text}", side=side)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +62,13 @@ class Segment:
     Attributes
     ----------
     label
-        Value, name and colour.
+        Value, name, colour and coded meaning.
     layer
         Layer that holds it, from 0.
-    tags
-        Coded meaning and other tags, as stored.
     """
 
     label: LabelClass
     layer: int = 0
-    tags: str = TISSUE
 
 
 def segments_of(image: ImageFile) -> tuple[Segment, ...]:
@@ -73,22 +93,21 @@ def _segment(number: int, fields: dict[str, str]) -> Segment | None:
     if not 1 <= value <= LARGEST_LABEL or not 0 <= min(r, g, b) <= max(r, g, b) <= 255:
         return None
     name = fields.get("Name", "").strip() or f"Label {value}"
-    return Segment(LabelClass(value, name, (r, g, b)), layer, fields.get("Tags", TISSUE))
+    tags = fields.get("Tags", "")
+    own = "TerminologyEntry:" in tags and len(tags) <= LONGEST_MEANING and tags != terminology(name)
+    meaning = tags if own else ""
+    return Segment(LabelClass(value, name, (r, g, b), meaning=meaning), layer)
 
 
-def segment_pairs(
-    labels: Sequence[LabelClass], voxels_ijk: NDArray[np.uint8], tags: dict[int, str] | None = None
-) -> dict[str, str]:
+def segment_pairs(labels: Sequence[LabelClass], voxels_ijk: NDArray[np.uint8]) -> dict[str, str]:
     """Key/value pairs that let 3D Slicer open a label map as a segmentation.
 
     Parameters
     ----------
     labels
-        Names and colours.
+        Names, colours and coded meanings; a label without a meaning gets that of its name.
     voxels_ijk
         The label map in file order, for the extent of each segment.
-    tags
-        Per label value, what `Segment.tags` said of it.
     """
     pairs = {
         "Segmentation_ContainedRepresentationNames": "Binary labelmap|",
@@ -110,7 +129,7 @@ def segment_pairs(
             "LabelValue": str(label.value),
             "Layer": "0",
             "Extent": extent,
-            "Tags": (tags or {}).get(label.value, TISSUE),
+            "Tags": label.meaning or terminology(label.name),
         }
         pairs |= {f"Segment{number}_{key}": value for key, value in fields.items()}
     return pairs

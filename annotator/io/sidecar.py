@@ -64,6 +64,7 @@ class LabelRecord(msgspec.Struct, frozen=True, omit_defaults=True):
     color: tuple[int, int, int]
     visible: bool = True
     locked: bool = False
+    meaning: str = ""
     ends: tuple[int, int] | None = None
     slices: tuple[SliceRecord, ...] = ()
 
@@ -157,6 +158,7 @@ def sidecar_text(
                 label.color,
                 label.visible,
                 label.locked,
+                label.meaning,
                 (file_ends[0], file_ends[-1]) if file_ends else None,
                 slices,
             )
@@ -250,7 +252,14 @@ def known_slices(
     for record in sidecar.labels:
         try:
             classes.append(
-                LabelClass(record.value, record.name, record.color, record.visible, record.locked)
+                LabelClass(
+                    record.value,
+                    record.name,
+                    record.color,
+                    record.visible,
+                    record.locked,
+                    record.meaning,
+                )
             )
         except ValueError as error:
             raise UserError(f"The sidecar is damaged ({error}).") from error

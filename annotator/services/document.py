@@ -342,6 +342,8 @@ class Document:
         old = self.label_class(label.value)
         if old is None or old == label:
             return
+        if label.name != old.name and label.meaning == old.meaning:
+            label = replace(label, meaning="")  # it was that of the old name
         classes = tuple(label if item.value == label.value else item for item in self._classes)
         if (old.name, old.color) == (label.name, label.color):
             self._set_classes(classes)  # shown, locked: how it is looked at, not what it is

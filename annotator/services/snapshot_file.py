@@ -120,6 +120,7 @@ class _Class(_Stored, frozen=True):
     color: tuple[Channel, Channel, Channel]
     visible: bool
     locked: bool
+    meaning: Text = ""
 
 
 class _Maker(_Stored, frozen=True):
@@ -167,7 +168,8 @@ def encode(snapshot: Snapshot) -> bytes:
         stop=snapshot.region.stop,
         voxels=zlib.compress(np.ascontiguousarray(snapshot.values).data, 1),
         classes=tuple(
-            _Class(c.value, _text(c.name), c.color, c.visible, c.locked) for c in snapshot.classes
+            _Class(c.value, _text(c.name), c.color, c.visible, c.locked, _text(c.meaning))
+            for c in snapshot.classes
         ),
         marks=_Marks(
             marks.axis,  # type: ignore[arg-type]
@@ -302,7 +304,8 @@ class _Reader:
             region=region,
             values=values,
             classes=tuple(
-                LabelClass(c.value, c.name, c.color, c.visible, c.locked) for c in stored.classes
+                LabelClass(c.value, c.name, c.color, c.visible, c.locked, c.meaning)
+                for c in stored.classes
             ),
             marks=self._marks(stored.marks),
             active_label=stored.active_label,

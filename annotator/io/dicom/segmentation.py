@@ -16,7 +16,7 @@ from pydicom.uid import generate_uid
 import annotator
 from annotator.core.errors import UserError
 from annotator.core.labelmap import VoxelOrigin
-from annotator.io.dicom.codes import coded
+from annotator.io.codes import coded
 from annotator.io.dicom.header import UNNAMED, FrameGroups
 
 if TYPE_CHECKING:

@@ -9,7 +9,9 @@ import SimpleITK as sitk
 
 from annotator.core.errors import UserError
 from annotator.core.labels import LabelClass
+from annotator.io.file_names import names_path
 from annotator.io.label_map import MaskQuestion, read_label_map, read_labels
+from annotator.io.mask_file import read_mask, save_mask
 from annotator.io.read import read_volume
 from annotator.io.write import write_labels
 from tests.helpers.image_files import (
@@ -254,7 +256,26 @@ def test_slicer_segments_come_back(tmp_path, volume):
     seen = sitk.ReadImage(str(path))
     assert seen.GetMetaData("Segment0_Name") == "Left kidney"
     assert seen.GetMetaData("Segment1_LabelValue") == "3"
-    assert "SCT^85756007" in seen.GetMetaData("Segment0_Tags")
+    tags = [seen.GetMetaData(f"Segment{number}_Tags") for number in (0, 1)]
+    assert "~SCT^123037004^Anatomical Structure~SCT^64033007^Kidney~SCT^7771000^Left~" in tags[0]
+    assert "~SCT^85756007^Tissue~SCT^85756007^Tissue~^^~" in tags[1]
+
+
+def test_coded_meanings_of_other_programs_are_kept_word_for_word(tmp_path, volume):
+    labels = read_labels(save_nifti(tmp_path / "plain.nii", random_labels(), AFFINE), volume)
+    meaning = "Segmentation.Status:inprogress|TerminologyEntry:A list~SCT^1^X~SCT^2^Y~^^~~^^~^^|"
+    classes = [
+        LabelClass(1, "Leber", (200, 10, 30), meaning=meaning),
+        LabelClass(3, "B", (0, 0, 9)),
+    ]
+    path = tmp_path / "mask.seg.nrrd"
+    save_mask(path, labels, volume, classes)
+    names_path(path).write_text('# not ours\n1 200 10 30 1 1 1 "Leber"\n')
+    found = read_mask(path, volume)
+    assert found.classes[0].meaning == meaning
+    again = tmp_path / "again.seg.nrrd"
+    save_mask(again, found.voxels, volume, found.classes)
+    assert sitk.ReadImage(str(again)).GetMetaData("Segment0_Tags") == meaning
 
 
 def vector(values):

@@ -228,6 +228,15 @@ class TestReview:
         assert edit.text == "Accept slice 3 (fused)"
         assert np.array_equal(document.labelmap.voxels[2], square(1, 4))
 
+    def test_a_new_name_drops_the_coded_meaning_of_the_old_one(self):
+        document = make_document()
+        liver = replace(document.classes[0], meaning="TerminologyEntry:liver")
+        document.update_label(liver)
+        document.update_label(replace(liver, color=(1, 2, 3)))
+        assert document.classes[0].meaning == liver.meaning
+        document.update_label(replace(document.classes[0], name="Spleen"))
+        assert document.classes[0].meaning == ""
+
     def test_accepted_slices_know_what_made_them_until_that_is_undone(self):
         document = make_document()
         edits = EditList(document)

@@ -12,7 +12,7 @@ import pytest
 from annotator.core.errors import UserError
 from annotator.core.labelmap import VoxelOrigin
 from annotator.core.labels import LabelClass
-from annotator.io.dicom.codes import coded
+from annotator.io.codes import coded
 from annotator.io.dicom.segmentation import algorithms
 from annotator.io.label_map import MaskOptions, MaskQuestion
 from annotator.io.mask_file import read_mask, save_mask
