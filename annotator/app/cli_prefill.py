@@ -11,12 +11,13 @@ import annotator
 from annotator.app.arguments import (
     add_device,
     add_image,
+    add_mask_options,
     add_model,
     add_models,
     add_report,
     labels,
 )
-from annotator.app.headless import progress_bar, say_saved
+from annotator.app.headless import progress_bar, read_mask, say_saved
 from annotator.app.image_input import read_image
 from annotator.app.model_folders import open_model_store
 from annotator.app.targets import check_mask_target, check_target, files_read, write_json
@@ -29,6 +30,9 @@ from annotator.services.prefill import counted, finished_cases, mark_prefilled, 
 
 if TYPE_CHECKING:
     import argparse
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from annotator.core.finished import CaseSource
     from annotator.core.volume import Volume
@@ -56,6 +60,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="finished cases that must not help; * stands for anything",
     )
     parser.add_argument(
+        "--painted",
+        type=Path,
+        metavar="MASK",
+        help="what was painted of IMAGE: its slices are kept exactly and support the others",
+    )
+    add_mask_options(parser)
+    parser.add_argument(
         "--labels", type=labels, metavar="N,N", help="labels to fill (default: all they have)"
     )
     add_model(parser)
@@ -68,7 +79,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def prefill(args: argparse.Namespace) -> int:
     """Fill an image from finished cases, and save the mask."""
     started = time.perf_counter()
-    taken = files_read(args.image)
+    taken = files_read(args.image, *([args.painted] if args.painted else []))
     check_mask_target(args.output, taken)
     if args.output.exists():
         raise UserError(f"{args.output} is there already; choose another name for the proposal.")
@@ -76,7 +87,8 @@ def prefill(args: argparse.Namespace) -> int:
         check_target(args.report, [*taken, args.output])
     sources = finished_cases(args.folder, without=args.image, exclude=args.exclude)
     volume = read_image(args.image, args)
-    found = _run(args, volume, sources)
+    painted = read_mask(args.painted, volume, args).voxels if args.painted else None
+    found = _run(args, volume, sources, painted)
     saved = write_labels(args.output, found.labels, volume)
     mark_prefilled(args.output, found)
     for value, filled in found.filled.items():
@@ -99,7 +111,12 @@ def prefill(args: argparse.Namespace) -> int:
     return 0
 
 
-def _run(args: argparse.Namespace, volume: Volume, sources: list[CaseSource]) -> Prefill:
+def _run(
+    args: argparse.Namespace,
+    volume: Volume,
+    sources: list[CaseSource],
+    painted: NDArray[np.uint8] | None,
+) -> Prefill:
     from annotator.inference.catnet.prefiller import CatNetPrefiller
 
     options = replace(
@@ -107,7 +124,7 @@ def _run(args: argparse.Namespace, volume: Volume, sources: list[CaseSource]) ->
     )
     prefiller = CatNetPrefiller(open_model_store(args.models))
     with progress_bar("Filling") as show:
-        for news in prefiller.prefill(volume, sources, options, CancelToken()):
+        for news in prefiller.prefill(volume, sources, options, CancelToken(), painted):
             if isinstance(news, Prefill):
                 return news
             show(news)

@@ -46,24 +46,24 @@ class Registration:
         self._transform, self.likeness = _deformed(still, other, moved)
         self._fixed, self._moving = fixed, moving
 
-    def carry(self, mask: NDArray[np.bool_]) -> NDArray[np.float32]:
-        """Lay a mask of the moving patient onto the fixed one.
+    def carry(self, labels: NDArray[np.uint8]) -> NDArray[np.uint8]:
+        """Lay a label map of the moving patient onto the fixed one, each voxel the nearest value.
 
         Parameters
         ----------
-        mask
-            bool ``(z, y, x)`` on the moving patient's grid.
+        labels
+            uint8 ``(z, y, x)`` on the moving patient's grid.
 
         Returns
         -------
         NDArray
-            float32 0..1 on the fixed patient's grid.
+            uint8 on the fixed patient's grid.
         """
-        image = _image(mask.astype(np.float32), self._moving.geometry.spacing_zyx_mm)
+        image = _image(labels, self._moving.geometry.spacing_zyx_mm)
         carried = sitk.Resample(
-            image, _grid(self._fixed), self._transform, sitk.sitkLinear, 0.0, sitk.sitkFloat32
+            image, _grid(self._fixed), self._transform, sitk.sitkNearestNeighbor, 0, sitk.sitkUInt8
         )
-        found: NDArray[np.float32] = sitk.GetArrayFromImage(carried)
+        found: NDArray[np.uint8] = sitk.GetArrayFromImage(carried)
         return found
 
     def place(self, index_zyx: Iterable[float]) -> NDArray[np.float64]:

@@ -138,5 +138,6 @@ class Prefiller(Protocol):
         sources: Sequence[CaseSource],
         options: RunOptions,
         token: CancelToken,
+        painted: NDArray[np.uint8] | None = None,
     ) -> Iterator[RunProgress | Prefill]:
-        """Fill a case; the last item is the `Prefill`."""
+        """Fill a case around what is painted of it; the last item is the `Prefill`."""

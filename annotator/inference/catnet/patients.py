@@ -16,6 +16,7 @@ from scipy import ndimage
 
 from annotator.inference.catnet.engine import OUTSIDE
 from annotator.inference.region import DISTANCE_SCALE_MM, Region2D, region_around
+from annotator.inference.registration import Registration
 from annotator.inference.slice_stack import Crop, SliceStack
 from annotator.nets.catnet.encoders import EncoderFeatures
 
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from annotator.core.finished import FinishedCase
     from annotator.core.volume import Volume
     from annotator.inference.catnet.engine import Engine
-    from annotator.inference.registration import Registration
 
 SHOTS = 2
 """Slices of other patients that support a query slice at a time."""
@@ -50,10 +50,27 @@ REFERENCE = 8
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Laid:
-    """A finished patient laid onto the new one."""
+    """A finished patient laid onto the new one.
+
+    Attributes
+    ----------
+    case
+        The patient.
+    registration
+        Leads from the new patient to this one.
+    labels
+        Their mask where it comes to lie, uint8 ``(z, y, x)``.
+    """
 
     case: FinishedCase
     registration: Registration
+    labels: NDArray[np.uint8]
+
+
+def lay(case: FinishedCase, volume: Volume) -> Laid:
+    """Lay a finished patient onto a new one."""
+    registration = Registration(volume, case.volume)
+    return Laid(case, registration, registration.carry(case.labels))
 
 
 class Helper:
@@ -112,6 +129,8 @@ class Expected:
         Slice axis.
     size, factor
         As for `Helper`.
+    own
+        The new patient with slices that were painted already; they support all others.
 
     Raises
     ------
@@ -127,10 +146,12 @@ class Expected:
         axis: int,
         size: int,
         factor: float,
+        own: FinishedCase | None = None,
     ) -> None:
         self.stack = SliceStack(volume, axis)
         self.helpers = [Helper(item.case, value, axis, size, factor) for item in laid]
         self._laid = list(laid)
+        self.own = None if own is None else Helper(own, value, axis, size, factor)
         self.axis = axis
         self.chance, self.shape = expectation(laid, value)
         planes = np.moveaxis(self.shape, axis, 0)
@@ -186,8 +207,10 @@ def expectation(laid: Sequence[Laid], value: int) -> tuple[NDArray[np.float32], 
         float32 ``(z, y, x)``, scaled so that 0.5 bounds the shape; the shape, bool, as large as
         the structure is on average in the patients, laid onto this one.
     """
-    carried = [item.registration.carry(item.case.labels == value) for item in laid]
-    chance: NDArray[np.float32] = np.stack(carried).mean(axis=0, dtype=np.float32)
+    chance = np.zeros(laid[0].labels.shape, np.float32)
+    for item in laid:
+        chance += item.labels == value
+    chance /= len(laid)
     voxels = round(float(chance.sum()))
     if not voxels:
         raise ValueError("no finished patient has it here")
@@ -214,7 +237,7 @@ def fill(engine: Engine, expected: Expected, iterations: int) -> NDArray[np.floa
     """
     stack = expected.stack
     out = np.full((stack.length, *stack.shape), OUTSIDE, np.float32)
-    groups = grouped(len(expected.helpers))
+    groups = grouped(len(expected.helpers), SHOTS if expected.own is None else SHOTS - 1)
     for start in range(0, len(expected.queries), BATCH):
         queries = expected.queries[start : start + BATCH]
         query = engine.encode(expected.view, queries)
@@ -238,11 +261,11 @@ def main_part(found: NDArray[np.bool_], chance: NDArray[np.float32]) -> NDArray[
     return kept
 
 
-def grouped(count: int) -> list[list[int]]:
+def grouped(count: int, shots: int = SHOTS) -> list[list[int]]:
     """Which helpers serve together, most alike first; one alone counts twice."""
-    first = list(range(min(count, SHOTS * GROUPS)))
-    groups = [first[i : i + SHOTS] for i in range(0, len(first), SHOTS)]
-    return [(group + first)[:SHOTS] if count > 1 else group * SHOTS for group in groups]
+    first = list(range(min(count, shots * GROUPS)))
+    groups = [first[i : i + shots] for i in range(0, len(first), shots)]
+    return [(group + first)[:shots] if count > 1 else group * shots for group in groups]
 
 
 def _decoded(
@@ -256,9 +279,13 @@ def _decoded(
 ) -> Tensor:
     """Logits (Q, S, S) on the CPU, supported by one group of helpers."""
     features, masks = [], []
+    shots = len(group) + (expected.own is not None)
     for index in queries:
-        for number, shot in zip(group, expected.shots(index, group), strict=True):
-            helper = expected.helpers[number]
+        slices = expected.shots(index, group)
+        pairs = [(expected.helpers[n], shot) for n, shot in zip(group, slices, strict=True)]
+        if expected.own is not None:
+            pairs.append((expected.own, expected.own.nearest(index)))
+        for helper, shot in pairs:
             features.append(engine.encode(helper.view, [shot]))
             masks.append(helper.windows([shot])[0])
     size = masks[0].shape[-1]
@@ -266,7 +293,7 @@ def _decoded(
         engine.net.decode(
             query,
             EncoderFeatures.concatenate(features),
-            torch.stack(masks).view(len(queries), len(group), size, size).to(engine.device),
+            torch.stack(masks).view(len(queries), shots, size, size).to(engine.device),
             size=(size, size),
             location=location,
             iterations=iterations,

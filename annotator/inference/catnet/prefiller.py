@@ -8,7 +8,7 @@ import numpy as np
 import torch.nn.functional as F
 
 from annotator.core.errors import UserError
-from annotator.core.finished import Prefill, PrefilledLabel
+from annotator.core.finished import FinishedCase, Prefill, PrefilledLabel
 from annotator.core.proposal import RunProgress
 from annotator.inference.catnet.engine import OUTSIDE, Engine
 from annotator.inference.catnet.feature_cache import FeatureCache
@@ -18,6 +18,7 @@ from annotator.inference.catnet.patients import (
     Expected,
     Laid,
     fill,
+    lay,
     main_part,
 )
 from annotator.inference.catnet.structure import dice
@@ -27,7 +28,6 @@ from annotator.inference.cloformer.slice_scorer import (
     load_encoder,
 )
 from annotator.inference.devices import choose_device
-from annotator.inference.registration import Registration
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from torch import Tensor
 
     from annotator.core.cancel import CancelToken
-    from annotator.core.finished import CaseSource, FinishedCase
+    from annotator.core.finished import CaseSource
     from annotator.core.run_options import RunOptions
     from annotator.core.volume import Volume
     from annotator.inference.cloformer.slice_scorer import SliceEncoder
@@ -67,6 +67,7 @@ class CatNetPrefiller:
         sources: Sequence[CaseSource],
         options: RunOptions,
         token: CancelToken,
+        painted: NDArray[np.uint8] | None = None,
     ) -> Iterator[RunProgress | Prefill]:
         """Fill a case from finished ones; the last item is the `Prefill`.
 
@@ -80,6 +81,9 @@ class CatNetPrefiller:
             Model, device and labels.
         token
             Stops the work between two patients or labels.
+        painted
+            uint8 ``(z, y, x)``, what was painted on some slices of the new case: a slice that
+            holds a label keeps it as it is, and supports the others.
 
         Raises
         ------
@@ -99,7 +103,7 @@ class CatNetPrefiller:
             token.raise_if_cancelled()
             text = f"laying {case.name} onto this patient"
             yield RunProgress(number, 2 * len(chosen), text)
-            laid.append(Laid(case, Registration(volume, case.volume)))
+            laid.append(lay(case, volume))
         laid.sort(key=lambda item: -item.registration.likeness)
         values = _values(chosen, options)
         best = np.full(volume.voxels.shape, 0.0, np.float32)
@@ -110,16 +114,23 @@ class CatNetPrefiller:
                 number + len(values), 2 * len(values), f"filling label {value}", label=value
             )
             having = [item for item in laid if bool((item.case.labels == value).any())]
+            own = None
+            if painted is not None and bool((painted == value).any()):
+                own = FinishedCase("", volume, painted)
             try:
-                expected = Expected(volume, having, value, axis, engine.size, engine.factor)
+                expected = Expected(volume, having, value, axis, engine.size, engine.factor, own)
             except ValueError:
                 continue
             logits = fill(engine, expected, ITERATIONS)
             found = main_part(logits > 0, expected.chance)
             prefill.filled[value] = _described(having, found, expected.shape)
             logits = np.where(found, logits, OUTSIDE)
+            if own is not None:
+                _keep_painted(logits, own.labels == value, axis)
             prefill.labels[logits > best] = value
             np.maximum(best, logits, out=best)
+        if painted is not None:
+            np.copyto(prefill.labels, painted, where=painted > 0)
         yield prefill
 
     def _most_alike(
@@ -163,6 +174,12 @@ class CatNetPrefiller:
 def slice_axis(volume: Volume) -> int:
     """Axis with the coarsest spacing, z where all are alike."""
     return int(np.argmax(np.round(volume.geometry.spacing_zyx_mm, 2)))
+
+
+def _keep_painted(logits: NDArray[np.float32], mask: NDArray[np.bool_], axis: int) -> None:
+    """Leave a label on its painted slices to the painting."""
+    planes, painted = np.moveaxis(logits, axis, 0), np.moveaxis(mask, axis, 0)
+    planes[painted.any(axis=(1, 2))] = OUTSIDE
 
 
 def _others(volume: Volume, cases: Sequence[FinishedCase]) -> list[FinishedCase]:

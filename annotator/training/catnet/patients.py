@@ -16,9 +16,8 @@ import torch
 from torch import Tensor
 
 from annotator.core.errors import UserError
-from annotator.inference.catnet.patients import AWAY_MM, Expected, Helper, Laid
+from annotator.inference.catnet.patients import AWAY_MM, Expected, Helper, lay
 from annotator.inference.region import DISTANCE_SCALE_MM, intensity_window, normalise, sample
-from annotator.inference.registration import Registration
 from annotator.training.augment import compose, random_affine, random_intensity
 from annotator.training.catnet.episodes import Episodes
 from annotator.training.catnet.trainer import run_episodes
@@ -104,7 +103,7 @@ def build_studies(
         report(f"Laying patients onto {case.name}, {number + 1} of {len(asked)}")
         others = [c for c in finished if c.volume.content_id != case.volume.content_id]
         others = _rotated(others, number)[:MOST_HELPERS]
-        laid = [Laid(other, Registration(case.volume, other.volume)) for other in others]
+        laid = [lay(other, case.volume) for other in others]
         for value in sorted({int(v) for v in np.unique(case.labels)} - {0}):
             having = [item for item in laid if bool((item.case.labels == value).any())]
             if not having:
