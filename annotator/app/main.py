@@ -23,6 +23,7 @@ from annotator.core.errors import UserError
 from annotator.ui.garbage import GuiGarbage
 from annotator.ui.main_window import MainWindow
 from annotator.ui.panels.log import LogLines
+from annotator.ui.settings import Settings
 from annotator.ui.theme import apply_theme
 from annotator.ui.window_setup import WindowSetup
 
@@ -110,9 +111,11 @@ def run_window(
     assert isinstance(app, QApplication)
     app.setApplicationDisplayName("CAT-Net Annotator")
     app.setDesktopFileName(APP)
-    apply_theme(app, resources())
+    settings = Settings()
+    apply_theme(app, resources(), settings.values.theme)
     window = MainWindow(
         WindowSetup(
+            settings=settings,
             resources=resources(),
             config_folder=Path(platformdirs.user_config_dir(APP, appauthor=False)),
             data_folder=Path(platformdirs.user_data_dir(APP, appauthor=False)),

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
     QAbstractSpinBox,
     QApplication,
     QComboBox,
@@ -27,6 +29,16 @@ if TYPE_CHECKING:
 HOLD_SECONDS = 0.35
 _FIELDS = (QComboBox, QAbstractSpinBox)
 _ENDING_KEYS = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape}
+_WALKING_KEYS = {
+    Qt.Key.Key_Tab,
+    Qt.Key.Key_Backtab,
+    Qt.Key.Key_Up,
+    Qt.Key.Key_Down,
+    Qt.Key.Key_Home,
+    Qt.Key.Key_End,
+    Qt.Key.Key_PageUp,
+    Qt.Key.Key_PageDown,
+}
 _COMMAND_KEYS = (
     Qt.KeyboardModifier.ControlModifier
     | Qt.KeyboardModifier.AltModifier
@@ -48,6 +60,16 @@ def _ignores_wheel(watched: QObject) -> bool:
         and watched.orientation() == Qt.Orientation.Horizontal
         and not watched.hasFocus()
     )
+
+
+def _means_itself(event: QKeyEvent) -> bool:
+    """Whether a key moves or switches the widget in focus, so that it is no shortcut there."""
+    widget, key = QApplication.focusWidget(), event.key()
+    if isinstance(widget, QAbstractItemView):
+        return key in _WALKING_KEYS
+    if isinstance(widget, QAbstractButton | QComboBox):
+        return key in {*_WALKING_KEYS, Qt.Key.Key_Space}
+    return False
 
 
 def takes_text(widget: QWidget | None) -> bool:
@@ -100,7 +122,7 @@ class KeyFilter(QObject):
         if kind == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             if event.modifiers() & _COMMAND_KEYS:
                 return False
-            if takes_text(QApplication.focusWidget()):
+            if takes_text(QApplication.focusWidget()) or _means_itself(event):
                 event.accept()
                 return True
             if self._is_peek(event) and self._pressed is None:

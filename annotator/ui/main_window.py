@@ -20,6 +20,7 @@ from annotator.services.propagation import PropagationService
 from annotator.services.recovery import RecoveryStore
 from annotator.services.session import Session
 from annotator.ui.actions import Action, Actions
+from annotator.ui.appearance_flow import AppearanceFlow
 from annotator.ui.denoise_flow import DenoiseFlow
 from annotator.ui.display_flow import PRESET_MENU, DisplayFlow
 from annotator.ui.draft_flow import DraftFlow
@@ -185,6 +186,11 @@ class MainWindow(QMainWindow):
         self.effort = EffortFlow(
             setup.settings, self.actions_by_name, setup.data_folder / "effort.csv"
         )
+        self.appearance = AppearanceFlow(
+            setup.settings,
+            self.actions_by_name,
+            (self.viewer, self.labels_panel, self.propagate_panel, self.review_panel),
+        )
         self._flows: tuple[Flow, ...] = (
             self.files,
             self.worklist,
@@ -206,6 +212,7 @@ class MainWindow(QMainWindow):
             self.inspector,
             self.effort,
             self.residual,
+            self.appearance,
         )
         for flow in self._flows:
             flow.setParent(self)  # their timers end with the window
@@ -417,6 +424,7 @@ class MainWindow(QMainWindow):
         values = self.settings.values
         if values.geometry:
             self.restoreGeometry(QByteArray(values.geometry))
+        self.appearance.show()
         self.labels_panel.set_opacity(values.opacity)
         self.tools.brush_size.set_diameter(values.brush_mm)
         for name in ("overlay", "layout_planes", f"tool_{self.tools.tool.value}"):

@@ -78,7 +78,7 @@ class Navigation(Flow):
         viewer.index_changed.connect(self._slice_shown)
         viewer.label_picked.connect(self._choose_label)
         labels.opacity_changed.connect(lambda opacity: viewer.change(opacity=opacity))
-        labels.search_ended.connect(self.to_the_image)
+        labels.left.connect(self.to_the_image)
         strip.slice_requested.connect(self.go_to_slice)
         strip.label_requested.connect(self._choose_label)
         strip.axis_requested.connect(self._choose_axis)

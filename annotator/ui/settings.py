@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import msgspec
 from msgspec import Meta
@@ -38,6 +38,8 @@ class Values(msgspec.Struct, frozen=True, kw_only=True):
     ----------
     geometry
         Of the window, as Qt describes it.
+    theme
+        Colours of the window, from the next start on.
     folder, recent
         Folder and images opened last, newest first.
     opacity, brush_mm, smooth, crosshair
@@ -60,6 +62,7 @@ class Values(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     geometry: bytes = b""
+    theme: Literal["dark", "light", "system"] = "dark"
     folder: str = ""
     recent: list[str] = []
     opacity: Share = 0.5

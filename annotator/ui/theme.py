@@ -1,9 +1,9 @@
-"""The dark neutral look: colours, style sheet, icons."""
+"""The neutral look, dark or light: colours, style sheet, icons."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, get_args
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
@@ -13,7 +13,10 @@ from PySide6.QtWidgets import QApplication, QStyleFactory
 if TYPE_CHECKING:
     from pathlib import Path
 
-COLORS = {
+Theme = Literal["dark", "light", "system"]
+THEMES: tuple[Theme, ...] = get_args(Theme)
+
+DARK = {
     "window": "#1d1f22",
     "panel": "#26282c",
     "raised": "#32353a",
@@ -29,8 +32,30 @@ COLORS = {
     "on-accent": "#0c1116",
     "warning": "#f0b44a",
     "danger": "#e8736b",
+    "ok": "#62c79c",
 }
-"""Named colours; `@name@` in the style sheet stands for them, `@styles@` for its folder."""
+LIGHT = {
+    "window": "#d5d9df",
+    "panel": "#f2f4f6",
+    "raised": "#ffffff",
+    "hover": "#e1e7ee",
+    "field": "#ffffff",
+    "border": "#b9c0c9",
+    "text": "#1b2026",
+    "dim": "#555e69",
+    "disabled": "#98a0aa",
+    "accent": "#1a6fbe",
+    "accent-hover": "#145a9c",
+    "accent-dark": "#c4ddf6",
+    "on-accent": "#ffffff",
+    "warning": "#8f5500",
+    "danger": "#b3362c",
+    "ok": "#1b7550",
+}
+COLORS = dict(DARK)
+"""Colours of the theme in use by name; `@name@` in the style sheet stands for them, `@styles@` for
+the folder of its pictures.
+"""
 
 ICON_SIZES = (20, 24, 48)
 
@@ -40,13 +65,20 @@ def color(name: str) -> QColor:
     return QColor(COLORS[name])
 
 
-def apply_theme(app: QApplication, resources: Path) -> None:
-    """Give the application the dark palette and style sheet."""
+def apply_theme(app: QApplication, resources: Path, theme: Theme = "dark") -> None:
+    """Give the application palette and style sheet, before it has a window.
+
+    "system" is what the desktop asks for. Slices stay on black in every theme.
+    """
+    if theme == "system":
+        wants_light = app.styleHints().colorScheme() == Qt.ColorScheme.Light
+        theme = "light" if wants_light else "dark"
+    COLORS.update(LIGHT if theme == "light" else DARK)
     app.setStyle(QStyleFactory.create("Fusion"))
     app.setPalette(_palette())
     folder = resources / "styles"
-    words = {**COLORS, "styles": folder.as_posix()}
-    sheet = (folder / "dark.qss").read_text("utf-8")
+    words = {**COLORS, "styles": (folder / theme).as_posix()}
+    sheet = (folder / "window.qss").read_text("utf-8")
     app.setStyleSheet(re.sub(r"@([a-z-]+)@", lambda match: words[match[1]], sheet))
 
 

@@ -76,7 +76,7 @@ class LabelsPanel(QWidget):
     """Label list with search, rename, colour, visibility, lock; opacity of the masks."""
 
     opacity_changed = Signal(float)
-    search_ended = Signal()
+    left = Signal()  # a search or a new name was ended: the keys are the image's
 
     def __init__(self, actions: Actions, icons: Icons) -> None:
         super().__init__()
@@ -190,6 +190,7 @@ class LabelsPanel(QWidget):
         view.setMinimumHeight(3 * ROW_HEIGHT + 4)
         view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         view.clicked.connect(self._clicked)
+        view.itemDelegate().closeEditor.connect(self._end_naming)
         view.selectionModel().currentRowChanged.connect(self._row_chosen)
         return view
 
@@ -256,8 +257,11 @@ class LabelsPanel(QWidget):
             row = beyond[0] if beyond else found[::steps][0]
             self._document.set_active_label(self._model.label_at(row).value)
 
+    def _end_naming(self, *_editor: object) -> None:
+        self.left.emit()
+
     def _end_search(self) -> None:
-        self.search_ended.emit()
+        self.left.emit()
         self._show_rows()
 
     def _opacity_moved(self, percent: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pyqtgraph as pg
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QRegion
 from PySide6.QtWidgets import QFrame, QGraphicsItem
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from PySide6.QtGui import (
+        QFocusEvent,
         QPainter,
         QPaintEvent,
         QResizeEvent,
@@ -41,6 +42,8 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
 
     Points are ``(row, column)`` in voxels, whole numbers at voxel centres.
     """
+
+    focused = Signal()  # got or lost the keys
 
     _ready = False  # pyqtgraph calls resizeEvent before there is anything to fit
 
@@ -245,6 +248,16 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         self.brush.draw(painter)
 
     # ---- Qt events
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Qt: tell it."""
+        super().focusInEvent(event)
+        self.focused.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Qt: tell it."""
+        super().focusOutEvent(event)
+        self.focused.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: keep the whole slice in view, or zoom and centre if the user has chosen them."""

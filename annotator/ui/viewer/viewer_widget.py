@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Unpack
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QVBoxLayout, QWidget
 
+from annotator.ui.theme import color
 from annotator.ui.viewer.layouts import Columns, Layout
 from annotator.ui.viewer.ortho_link import OrthoLink
 from annotator.ui.viewer.slice_view import SliceView
@@ -36,12 +37,22 @@ class _Pane(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.slider.valueChanged.connect(view.set_index)
         view.index_changed.connect(self.slider.setValue)
-        self.set_active(False)
+        self._active = False
+        view.canvas.focused.connect(self._show_frame)
+        self._show_frame()
 
     def set_active(self, active: bool) -> None:
         """Frame the pane, or not."""
-        color = "#4c9bd6" if active else "#2a2d31"
-        self.setStyleSheet(f"#slice_pane {{ background: {color}; }}")
+        self._active = active
+        self._show_frame()
+
+    def _show_frame(self) -> None:
+        """Draw the frame bright where the keys go, calm where they went last."""
+        name = "border"
+        if self._active:
+            name = "accent" if self.view.canvas.hasFocus() else "accent-dark"
+        frame = color(name).name()
+        self.setStyleSheet(f"#slice_pane {{ background: {frame}; }}")
 
     def set_document(self, document: Document | None) -> None:
         """Show another document, or nothing."""
