@@ -35,6 +35,7 @@ from annotator.ui.label_flow import LabelFlow
 from annotator.ui.label_list_flow import LabelListFlow
 from annotator.ui.learning_flow import LearningFlow
 from annotator.ui.mask_flow import MaskFlow
+from annotator.ui.masks_shown import MasksShown
 from annotator.ui.measure_flow import MeasureFlow
 from annotator.ui.menus import TopBar, fill_menu_bar
 from annotator.ui.navigation import Navigation
@@ -45,6 +46,7 @@ from annotator.ui.panels.propagate_panel import PropagatePanel
 from annotator.ui.panels.review_panel import ReviewPanel
 from annotator.ui.panels.support_strip import SupportStrip
 from annotator.ui.panels.tools_panel import ToolsPanel
+from annotator.ui.reference_flow import ReferenceFlow
 from annotator.ui.residual_flow import ResidualFlow
 from annotator.ui.review_flow import ReviewFlow
 from annotator.ui.run_flow import RunFlow
@@ -174,6 +176,8 @@ class MainWindow(QMainWindow):
         self.denoise = DenoiseFlow(setup, self.actions_by_name, self.viewer, self.propagate_panel)
         self.runs.other_volume = lambda: self.denoise.run_volume
         self.surfaces = SurfaceFlow(setup, self.viewer, self.dialogs)
+        self.reference = ReferenceFlow(setup, self, self.viewer, self.dialogs)
+        self.masks_shown = MasksShown(self.viewer, lambda: self.document)
         self.inspector = InspectorFlow(
             setup,
             self.actions_by_name,
@@ -209,6 +213,8 @@ class MainWindow(QMainWindow):
             self.learning,
             self.review,
             self.surfaces,
+            self.reference,
+            self.masks_shown,
             self.inspector,
             self.effort,
             self.residual,

@@ -65,6 +65,8 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         self.setCentralItem(self._box)
         self.image, self.denoised = ImageLayer(), ImageLayer()
         self.proposal, self.labels = ProposalOverlay(), LabelOverlay()
+        self.reference = LabelOverlay()
+        self.masks = (self.proposal, self.labels, self.reference)
         self.within = RangeLayer()
         self.denoised.setVisible(False)
         self.split = SplitLine()
@@ -77,6 +79,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
             self.within,
             self.proposal,
             self.labels,
+            self.reference,
             self.polygon,
         )
         for order, item in enumerate(items):
@@ -90,7 +93,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
     def set_grid(self, shape: tuple[int, int], spacing_mm: tuple[float, float]) -> None:
         """Take the grid of a slice: rows and columns, and millimetres between them; fit it."""
         self._spacing = spacing_mm
-        for layer in (self.image, self.denoised, self.within, self.proposal, self.labels):
+        for layer in (self.image, self.denoised, self.within, *self.masks):
             layer.resize(shape, spacing_mm)
         self.fit()
 

@@ -36,6 +36,26 @@ def color_table(classes: Iterable[LabelClass], alpha: float) -> NDArray[np.uint3
     return table
 
 
+def outline(labels: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Labels of the pixels at the rim of their structure, 0 elsewhere: uint8 ``(h, w)``.
+
+    A pixel is at the rim if one that shares a side with it has another label.
+    """
+    rim = np.zeros(labels.shape, dtype=bool)
+    across, down = labels[:, 1:] != labels[:, :-1], labels[1:] != labels[:-1]
+    rim[:, 1:] |= across
+    rim[:, :-1] |= across
+    rim[1:] |= down
+    rim[:-1] |= down
+    return labels * rim
+
+
+def pale(table: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """Colours half way to white, opaque, where there is one; for what is only compared with."""
+    light = np.uint32(0xFF808080) + ((table >> np.uint32(1)) & np.uint32(0x7F7F7F))
+    return np.where(table > 0, light, 0).astype(np.uint32)
+
+
 class LabelOverlay(PixelLayer):
     """Label values of one slice in the colours of their classes."""
 

@@ -15,7 +15,7 @@ from annotator.core.region_growing import value_range
 from annotator.services.follower import Follower
 from annotator.services.slices import plane_shape
 from annotator.ui.viewer.canvas import Canvas
-from annotator.ui.viewer.label_overlay import color_table
+from annotator.ui.viewer.label_overlay import color_table, outline, pale
 from annotator.ui.viewer.planes import PLANES
 from annotator.ui.viewer.slice_texts import corner_texts
 from annotator.ui.viewer.tools import Tool
@@ -65,6 +65,7 @@ class SliceDisplay(QWidget):
             ]
         )
         self._comparison: Comparison | None = None
+        self._reference: NDArray[np.uint8] | None = None
         self._outdated = Part.NOTHING
         self._changed_box: Box | None = None
         layout = QVBoxLayout(self)
@@ -148,6 +149,11 @@ class SliceDisplay(QWidget):
         if self._document is not None and self.state.look is not Look.ORIGINAL:
             self._redraw(Part.IMAGE | Part.TEXT)
 
+    def set_reference(self, labels: NDArray[np.uint8] | None) -> None:
+        """Draw the outlines of another label map, uint8 ``(z, y, x)``, over the masks; or none."""
+        self._reference = labels
+        self._redraw(Part.LABELS)
+
     def fit(self) -> None:
         """Show the whole slice."""
         self.canvas.fit()
@@ -200,7 +206,7 @@ class SliceDisplay(QWidget):
         if (Part.LABELS | Part.PROPOSAL) & parts:
             self._recolor_table(document)
         if Part.LABELS in parts:
-            self.canvas.labels.recolor(self._slice(document.labelmap.voxels))
+            self._redraw_labels(document)
         if Part.PROPOSAL in parts:
             self._redraw_proposal()
         if Part.TEXT in parts:
@@ -233,8 +239,19 @@ class SliceDisplay(QWidget):
         if limits is not None:
             layer.show_range(self._slice(document.volume.voxels), limits)
 
+    def _redraw_labels(self, document: Document) -> None:
+        labels = self._slice(document.labelmap.voxels)
+        self.canvas.labels.recolor(outline(labels) if self.state.outlines else labels)
+        reference = self._reference
+        known = reference is not None and reference.shape == document.labelmap.voxels.shape
+        self.canvas.reference.setVisible(known and self.state.overlay_visible)
+        if reference is not None and known:
+            self.canvas.reference.set_table(pale(color_table(document.classes, 1.0)))
+            self.canvas.reference.recolor(outline(self._slice(reference)))
+
     def _recolor_table(self, document: Document) -> None:
-        alpha = self.state.opacity if self.state.overlay_visible else 0.0
+        full = 1.0 if self.state.outlines else self.state.opacity
+        alpha = full if self.state.overlay_visible else 0.0
         classes = document.classes
         self.canvas.labels.set_table(color_table(classes, alpha))
         self.canvas.proposal.set_table(color_table(classes, min(alpha * _PROPOSAL_STRENGTH, 1.0)))
@@ -247,16 +264,17 @@ class SliceDisplay(QWidget):
             self._show_draft(document, state.draft)
             return
         labels = document.review.labels(self.axis, state.index, state.iteration)
-        overlay.setVisible(labels is not None and state.overlay_visible)
+        shown = state.overlay_visible and state.proposal_visible
+        overlay.setVisible(labels is not None and shown)
         if labels is None or document.review.proposal is None:
             return
         if not state.show_change:
-            overlay.recolor(labels)
+            overlay.recolor(outline(labels) if state.outlines else labels)
             return
-        shown = state.iteration
-        if shown is None:
-            shown = document.review.proposal.iterations() - 1
-        before = document.review.labels(self.axis, state.index, max(shown - 1, 0))
+        last = state.iteration
+        if last is None:
+            last = document.review.proposal.iterations() - 1
+        before = document.review.labels(self.axis, state.index, max(last - 1, 0))
         overlay.show_change(labels, labels if before is None else before)
 
     def _show_draft(self, document: Document, draft: MaskPatch) -> None:
@@ -284,6 +302,10 @@ class SliceDisplay(QWidget):
     def _recolor_box(self, document: Document, box: Box) -> None:
         """Recolour the box that changed, and nothing else."""
         state = self.state
+        if state.outlines:  # a box changes rims around it
+            self._redraw_labels(document)
+            self._redraw_proposal()
+            return
         self.canvas.labels.recolor(self._slice(document.labelmap.voxels)[box], box)
         if not self.canvas.proposal.isVisible():
             return

@@ -52,8 +52,10 @@ class ViewState:
         Centre and width of the grey levels, and whether the lowest is white.
     opacity
         Of accepted masks, 0..1.
-    overlay_visible
-        Whether masks and proposals are drawn.
+    overlay_visible, proposal_visible
+        Whether masks and proposals are drawn at all, and proposals.
+    outlines
+        Whether only the rims of masks and proposals are drawn.
     iteration
         Iteration of the proposal, None for the newest.
     show_change
@@ -81,6 +83,8 @@ class ViewState:
     inverted: bool = False
     opacity: float = 0.5
     overlay_visible: bool = True
+    proposal_visible: bool = True
+    outlines: bool = False
     iteration: int | None = None
     show_change: bool = False
     tool: Tool = Tool.NONE
@@ -112,6 +116,8 @@ class ViewChange(TypedDict, total=False):
     inverted: bool
     opacity: float
     overlay_visible: bool
+    proposal_visible: bool
+    outlines: bool
     iteration: int | None
     show_change: bool
     tool: Tool
@@ -137,8 +143,11 @@ def redraw(old: ViewState, new: ViewState) -> Part:
     grey = (new.window, new.inverted, new.smooth, new.look)
     if (old.window, old.inverted, old.smooth, old.look) != grey:
         parts |= Part.IMAGE | Part.TEXT
-    if (old.opacity, old.overlay_visible) != (new.opacity, new.overlay_visible):
+    masks = (new.opacity, new.overlay_visible, new.outlines)
+    if (old.opacity, old.overlay_visible, old.outlines) != masks:
         parts |= Part.LABELS | Part.PROPOSAL
+    if old.proposal_visible != new.proposal_visible:
+        parts |= Part.PROPOSAL
     if old.tinted != new.tinted:
         parts |= Part.RANGE
     if (old.iteration, old.show_change) != (new.iteration, new.show_change):

@@ -14,6 +14,9 @@ from annotator.ui.viewer.slice_view import SliceView
 from annotator.ui.viewer.support_pane import SupportPane
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from annotator.services.document import Document
     from annotator.ui.viewer.comparison import Comparison
     from annotator.ui.viewer.view_state import ViewChange
@@ -162,6 +165,11 @@ class ViewerWidget(QWidget):
         """Say where the denoised version is, after every change of it; None for none."""
         for view in self.views:
             view.set_comparison(comparison)
+
+    def set_reference(self, labels: NDArray[np.uint8] | None) -> None:
+        """Draw the outlines of another label map, uint8 ``(z, y, x)``, or of none."""
+        for view in (*self.views, self.support.view):
+            view.set_reference(labels)
 
     def fit(self) -> None:
         """Show whole slices."""
