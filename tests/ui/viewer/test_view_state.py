@@ -43,6 +43,8 @@ def test_every_field_is_drawn():
         "inverted": True,
         "opacity": 0.9,
         "overlay_visible": False,
+        "proposal_visible": False,
+        "outlines": True,
         "iteration": 1,
         "show_change": True,
         "tool": Tool.PICK,
