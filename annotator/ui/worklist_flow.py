@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow
 from annotator.core.errors import UserError
 from annotator.io import case_lock
 from annotator.io.case_index import Case, name_in
-from annotator.services.case_opening import CaseReader, ReadAhead, read_ahead
+from annotator.services.case_opening import CaseReader, ReadAhead
+from annotator.services.case_reading import read_cases
 from annotator.services.document_files import image_path
 from annotator.services.follower import Follower
 from annotator.services.opening import Choice
@@ -24,10 +25,9 @@ from annotator.ui.panels.worklist_panel import WorklistPanel
 from annotator.ui.worklist_model import WorklistModel
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
-    from annotator.core.cancel import CancelToken
     from annotator.io.case_index import Thumbnail
     from annotator.services.document import Document
     from annotator.services.jobs import JobEvent
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 REST_MS = 400
+GLANCE_MS = 30_000
 TOUCH_MS = 3_600_000
 WIDTH = 330
 
@@ -85,6 +86,8 @@ class WorklistFlow(Flow):
         self.dock = self._make_dock(window)
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._read)
+        self._glance = QTimer(self, interval=GLANCE_MS)
+        self._glance.timeout.connect(self._rest.start)
         self._touch = QTimer(self, interval=TOUCH_MS)
         self._touch.timeout.connect(self._still_open)
         self.panel.open_requested.connect(self.open_case)
@@ -182,6 +185,7 @@ class WorklistFlow(Flow):
             assert isinstance(window, QMainWindow)
             window.resizeDocks([self.dock], [WIDTH], Qt.Orientation.Horizontal)
         self.panel.table.setFocus()
+        self._glance.start()
         self.set_document(self._session.document)
         self.look()
 
@@ -361,11 +365,15 @@ class WorklistFlow(Flow):
             following = self.panel.neighbour(self.current.key, self._step)
         if following is not None and self.reads_ahead(following.key):
             following = None
-        keys = [case.key for case in self.panel.in_view() if not case.is_known]
+        in_view = self.panel.in_view()
+        keys = [case.key for case in in_view if not case.is_known]
         if self.current is not None and not self.current.is_known:
             keys.insert(0, self.current.key)
-        if following is not None or keys:
-            self._reading.start(partial(_work, project, following, keys), self._have_read)
+        if following is not None or in_view:
+            held = [case.key for case in in_view]
+            self._reading.start(
+                partial(read_cases, project, following, keys, held), self._have_read
+            )
 
     def reads_ahead(self, key: str) -> bool:
         """Whether a case was read before it is asked for."""
@@ -377,31 +385,20 @@ class WorklistFlow(Flow):
         if isinstance(event.payload, ReadAhead):
             self._ahead = event.payload
             return
-        case = event.payload
-        if isinstance(case, Case):
-            self.model.update([case])
+        found = event.payload
+        if isinstance(found, Case):
+            self.model.update([found])
+        elif isinstance(found, dict):
+            for key, sentence in found.items():
+                self.model.set_held(key, sentence)
 
     def close(self) -> None:
         """Stop for good, and give up the open case."""
         self._rest.stop()
+        self._glance.stop()
         self._touch.stop()
         self._finding.close()
         self._reading.close()
         if self.current is not None:
             case_lock.release(self.current.mask)
         self.current = self.project = None
-
-
-def _work(
-    project: Project, following: Case | None, keys: list[str], token: CancelToken
-) -> Iterator[object]:
-    if following is not None:
-        ahead = read_ahead(project.reread(following.key), token)
-        if ahead is not None:
-            yield ahead
-    for key in dict.fromkeys(keys):
-        token.raise_if_cancelled()
-        try:
-            yield project.look_into(key)
-        except UserError as error:  # it has gone meanwhile
-            log.info("%s", error)

@@ -29,6 +29,7 @@ STATUS_COLORS = {
     "done": "#62c79c",
     "flagged": "#ef6a6a",
 }
+HELD, HELD_COLOR = "open elsewhere", "#b48ead"
 THUMBNAIL = 40
 
 
@@ -53,6 +54,7 @@ class WorklistModel(QAbstractTableModel):
         self._pictures: dict[str, QPixmap] = {}
         self._template: tuple[LabelClass, ...] = ()
         self._current = ""
+        self._held: dict[str, str] = {}
         self._words: list[str] = []
         self._status = ""
         self._order = (NAME, False)
@@ -101,6 +103,15 @@ class WorklistModel(QAbstractTableModel):
         for name in (before, key):
             if name in self._rows:
                 self.dataChanged.emit(self.index_of(name), self.index_of(name))
+
+    def set_held(self, key: str, sentence: str) -> None:
+        """Say that somebody else has a case open; "" for nobody."""
+        if self._held.get(key, "") == sentence:
+            return
+        self._held[key] = sentence
+        row = self._rows.get(key)
+        if row is not None:
+            self.dataChanged.emit(self.index(row, 0), self.index(row, NOTE))
 
     def set_words(self, text: str) -> None:
         """Show only cases whose name, note, initials or kind contain every word."""
@@ -190,7 +201,9 @@ class WorklistModel(QAbstractTableModel):
             case Qt.ItemDataRole.DecorationRole if column == NAME:
                 return self._picture(case)
             case Qt.ItemDataRole.ForegroundRole if column == STATUS:
-                return QColor(STATUS_COLORS[case.status])
+                return QColor(
+                    HELD_COLOR if self._held.get(case.key) else STATUS_COLORS[case.status]
+                )
             case Qt.ItemDataRole.ForegroundRole if case.problem:
                 return QColor(STATUS_COLORS["flagged"])
             case Qt.ItemDataRole.FontRole if case.key == self._current and column == NAME:
@@ -202,7 +215,7 @@ class WorklistModel(QAbstractTableModel):
         labels = "" if case.labels is None else f"{done}/{wanted}" if wanted else str(done)
         return (
             _short(case.key),
-            case.status,
+            HELD if self._held.get(case.key) else case.status,
             labels,
             case.state.labeller,
             case.state.reader,
@@ -225,6 +238,8 @@ class WorklistModel(QAbstractTableModel):
 
     def _tip(self, case: Case) -> str:
         lines = [case.key]
+        if self._held.get(case.key):
+            lines.append(f"{self._held[case.key]}.")
         if case.problem:
             lines.append(case.problem)
         if case.state.note:

@@ -184,8 +184,10 @@ def test_a_case_that_somebody_has_open_is_not_opened(
 ) -> None:
     lock = {"owner": foreign_owner().tag, "user": "anna", "since": "2026-03-02T09:15:00+01:00"}
     case_lock.lock_path(folder / "a_labels.nii.gz").write_text(json.dumps(lock))
-    table = listed.worklist.panel.table
-    table.setCurrentIndex(table.model().index(0, 0))
+    table, model = listed.worklist.panel.table, listed.worklist.model
+    listed.actions_by_name["project_look"].trigger()
+    qtbot.waitUntil(lambda: model.index(0, STATUS).data() == "open elsewhere")
+    table.setCurrentIndex(model.index(0, 0))
     QTest.keyClick(table, Qt.Key.Key_Return)
     assert listed.document is None
     assert "by anna at reading-room-2" in dialogs.problems[-1]
