@@ -72,6 +72,9 @@ class PresenceScores:
     change
         float32 ``(n,)``, read-only: how much each slice looks unlike the one before it where the
         structure is, 1 on average; all 1 where that is not known.
+    evidence
+        What the ends rest on, by name (`annotator.inference.cloformer.presence.Likeness`, `Place`):
+        float32 ``(n,)`` each, nan on slices that were not looked at; empty where there is none.
     """
 
     label: int
@@ -81,6 +84,7 @@ class PresenceScores:
     last: int
     confidence: float
     change: NDArray[np.float32]
+    evidence: Mapping[str, NDArray[np.float32]] = field(default_factory=dict)
 
 
 def suggest_slices(scores: PresenceScores, painted: Collection[int], count: int) -> list[int]:

@@ -46,6 +46,7 @@ from annotator.ui.panels.propagate_panel import PropagatePanel
 from annotator.ui.panels.review_panel import ReviewPanel
 from annotator.ui.panels.support_strip import SupportStrip
 from annotator.ui.panels.tools_panel import ToolsPanel
+from annotator.ui.presence_flow import PresenceFlow
 from annotator.ui.reference_flow import ReferenceFlow
 from annotator.ui.residual_flow import ResidualFlow
 from annotator.ui.review_flow import ReviewFlow
@@ -187,6 +188,7 @@ class MainWindow(QMainWindow):
         )
         self.inspector.other_volume = self.runs.other_volume
         self.residual = ResidualFlow(self, self.viewer, self.denoise)
+        self.presence = PresenceFlow(self, self.viewer, self.guidance.service)
         self.effort = EffortFlow(
             setup.settings, self.actions_by_name, setup.data_folder / "effort.csv"
         )
@@ -219,6 +221,7 @@ class MainWindow(QMainWindow):
             self.effort,
             self.residual,
             self.appearance,
+            self.presence,
         )
         for flow in self._flows:
             flow.setParent(self)  # their timers end with the window

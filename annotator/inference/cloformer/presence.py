@@ -266,10 +266,12 @@ def score_presence(
     count = len(maps)
     chance = np.ones(count, np.float32)
     ends, sure = [], []
+    beyond = np.full((EVIDENCE, count), np.nan, np.float32)
     length = painted.indices[-1] - painted.indices[0] + 1
     for direction in (-1, 1):
         edge = painted.indices[-1 if direction > 0 else 0]
-        reached = _reached(net, maps, painted, direction)
+        reached, seen = _reached(net, maps, painted, direction)
+        beyond[:, edge + direction :: direction][:, : seen.shape[1]] = seen.numpy()
         absent = [abs(a - edge) for a in supports.absent if (a - edge) * direction > 0]
         reached = _given_absent(reached, min(absent, default=None))
         held = np.flatnonzero(reached >= threshold)
@@ -281,13 +283,20 @@ def score_presence(
         chance[index] = 0.0
     chance.flags.writeable = False
     change = _change(maps, painted, ends[0], ends[1])
-    return PresenceScores(supports.label, axis, chance, ends[0], ends[1], min(sure), change)
+    names = (*Likeness._fields, *Place._fields)
+    evidence = dict(zip(names, beyond, strict=True))
+    return PresenceScores(
+        supports.label, axis, chance, ends[0], ends[1], min(sure), change, evidence
+    )
 
 
-def _reached(net: SliceNet, maps: Tensor, painted: Painted, direction: int) -> NDArray[np.float64]:
-    """Chance that the structure reaches each slice beyond the outermost painted one.
+def _reached(
+    net: SliceNet, maps: Tensor, painted: Painted, direction: int
+) -> tuple[NDArray[np.float64], Tensor]:
+    """Chance that the structure reaches each slice beyond the outermost painted one, and evidence.
 
-    Slices are looked at as far as it may reach; for those beyond, the chance is 0.
+    Slices are looked at as far as it may reach; for those beyond, the chance is 0. The evidence
+    (EVIDENCE, n) is of those that were looked at.
     """
     edge = painted.indices[-1 if direction > 0 else 0]
     beyond = len(maps) - 1 - edge if direction > 0 else edge
@@ -303,7 +312,7 @@ def _reached(net: SliceNet, maps: Tensor, painted: Painted, direction: int) -> N
         if len(reached) == beyond or reached[-1] < NEVER:
             break
         reach *= 2
-    return chance
+    return chance, evidence
 
 
 def _given_absent(reached: NDArray[np.float64], absent: int | None) -> NDArray[np.float64]:

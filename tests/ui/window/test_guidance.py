@@ -346,3 +346,16 @@ def test_the_image_can_be_shown_as_squares(guided: MainWindow) -> None:
     assert guided.viewer.views[0].state.smooth
     guided.actions_by_name["smooth"].trigger()
     assert not guided.viewer.views[0].state.smooth
+
+
+def test_presence_window_shows_the_active_label_and_leads_to_slices(
+    guided: MainWindow, qtbot: QtBot
+) -> None:
+    guided.actions_by_name["presence"].trigger()
+    shown = guided.presence.shown
+    qtbot.waitUntil(lambda: "slices 3 to 7" in shown.text.text())
+    assert len(shown.points.points()) == guided.document.volume.voxels.shape[0]
+    shown.points.sigClicked.emit(shown.points, shown.points.points()[1:2], None)
+    assert guided.viewer.current_index(0) == 1
+    shown.kinds.setCurrentIndex(1)
+    assert "Match of the best" in shown.evidence.titleLabel.text

@@ -13,7 +13,9 @@ from annotator.core.slice_scores import UNKNOWN, PresenceScores, SliceDescriptio
 from annotator.core.support import supports_from_labels
 from annotator.inference.cloformer.presence import (
     EVIDENCE,
+    Likeness,
     Painted,
+    Place,
     outward_evidence,
     score_presence,
 )
@@ -213,3 +215,21 @@ def test_a_gate_that_is_never_unsure_is_confident() -> None:
     found = score_presence(net, maps, known, supports, 0, 0.3)
     assert (found.first, found.last) == (8, 9)
     assert found.confidence == pytest.approx(1.0)
+
+
+def test_presence_comes_with_the_evidence_it_rests_on() -> None:
+    torch.manual_seed(0)
+    net = SliceNet(SliceNetConfig(regions=("a",), structures=("b",))).eval()
+    torch.nn.init.zeros_(net.ends.layers[-1].weight)
+    torch.nn.init.constant_(net.ends.layers[-1].bias, -4.0)  # it goes on for long
+    maps = torch.nn.functional.normalize(torch.randn(20, 32, 8, 8), dim=1)
+    known = Painted([8, 9], torch.ones(2, 32, 32), np.array([100.0, 100.0]), 1.0)
+    supports = painted(np.ones((20, 4, 4), np.uint8), [8, 9])
+    found = score_presence(net, maps, known, supports, 0, 0.3)
+    above = outward_evidence(net, maps, known, 1, 24).detach().numpy()
+    below = outward_evidence(net, maps, known, -1, 24).detach().numpy()
+    for number, name in enumerate((*Likeness._fields, *Place._fields)):
+        values = found.evidence[name]
+        assert np.isnan(values[8:10]).all()
+        np.testing.assert_allclose(values[10:], above[number], rtol=1e-5)
+        np.testing.assert_allclose(values[7::-1], below[number], rtol=1e-5)
