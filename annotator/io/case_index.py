@@ -199,6 +199,24 @@ class CaseIndex:
                 rows,
             )
 
+    def store_look(self, case: Case) -> None:
+        """Keep what a look at the voxels of a case told, unless its files have changed since."""
+        labels = None if case.labels is None else json.dumps(case.labels)
+        with self._open() as base:
+            base.execute(
+                "UPDATE cases SET modality = ?, labels = ?, problem = ?, looked_into = ? "
+                "WHERE key = ? AND image_signature = ? AND state_signature = ?",
+                (
+                    case.modality,
+                    labels,
+                    case.problem,
+                    case.looked_into,
+                    case.key,
+                    case.image_signature,
+                    case.state_signature,
+                ),
+            )
+
     def remove(self, keys: Iterable[str]) -> None:
         """Forget cases."""
         gone = [(key,) for key in keys]

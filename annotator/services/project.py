@@ -147,10 +147,10 @@ class Project:
             problem=found.problem,
             looked_into=case.signatures,
         )
-        self._index.store([case])
+        self._index.store_look(case)
         if found.thumbnail is not None:
             self._index.store_thumbnail(key, found.thumbnail)
-        return case
+        return self.case(key)
 
     def thumbnail(self, key: str) -> Thumbnail | None:
         """Picture of a case that was looked into."""

@@ -13,6 +13,7 @@ from annotator.core.errors import UserError
 from annotator.core.labels import default_label
 from annotator.io import case_lock
 from annotator.io.case_state import CaseState, change_state
+from annotator.services.case_look import Look, look_into
 from annotator.services.project import Project, index_file
 from tests.helpers.dicom_files import phantom_stack, write_series
 from tests.helpers.owners import foreign_owner
@@ -167,6 +168,24 @@ def test_looking_into_a_case_shows_it_and_names_the_labels_painted(folder: Path)
     assert (picture.width, len(picture.pixels)) == (32, 32 * 64)
     assert max(picture.pixels) == 255
     assert project.look_into("scan.nii.gz") == case == project.case("scan.nii.gz")
+
+
+def test_what_is_said_of_a_case_while_it_is_looked_into_is_kept(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save_image(folder / "scan.nii.gz")
+    project = open_project(folder)
+    refreshed(project)
+
+    def look_meanwhile(case: Case) -> Look:
+        project.change(case.key, status="done")
+        return look_into(case)
+
+    monkeypatch.setattr("annotator.services.project.look_into", look_meanwhile)
+    assert project.look_into("scan.nii.gz").status == "done"
+    monkeypatch.undo()
+    assert project.look_into("scan.nii.gz").is_known
+    assert project.case("scan.nii.gz").status == "done"
 
 
 def test_a_new_mask_is_looked_into_again(folder: Path) -> None:
