@@ -133,6 +133,7 @@ def run_window(
     if project is not None:
         window.worklist.open_project(project)
     if document is not None:
+        window.tour.note_demo()
         window.session.show(document)
     elif image is not None:
         QTimer.singleShot(0, window, lambda: window.session.open(image, labels, choice))

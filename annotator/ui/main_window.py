@@ -57,6 +57,8 @@ from annotator.ui.status_bar import StatusBar
 from annotator.ui.surface_flow import SurfaceFlow
 from annotator.ui.theme import Icons
 from annotator.ui.tool_flow import ToolFlow
+from annotator.ui.tour_flow import TourFlow
+from annotator.ui.tour_flow import steps as tour_steps
 from annotator.ui.undo import UndoStack
 from annotator.ui.viewer.tools import Tool
 from annotator.ui.viewer.viewer_widget import ViewerWidget
@@ -197,6 +199,12 @@ class MainWindow(QMainWindow):
             self.actions_by_name,
             (self.viewer, self.labels_panel, self.propagate_panel, self.review_panel),
         )
+        self.tour = TourFlow(
+            setup.settings,
+            self,
+            tour_steps(self.viewer, self.tools, self.propagate_panel, self.review_panel),
+            self.files.open_demo,
+        )
         self._flows: tuple[Flow, ...] = (
             self.files,
             self.worklist,
@@ -222,6 +230,7 @@ class MainWindow(QMainWindow):
             self.residual,
             self.appearance,
             self.presence,
+            self.tour,
         )
         for flow in self._flows:
             flow.setParent(self)  # their timers end with the window
@@ -315,6 +324,7 @@ class MainWindow(QMainWindow):
         self._follow_session()
         self.session.said.connect(self.status.say)
         self.start_page.recent_chosen.connect(self.session.open)
+        self.start_page.demo_chosen.connect(self.tour.note_demo)
         self.start_page.demo_chosen.connect(self.files.open_demo)
         self.runs.device_found.connect(self.status.set_device)
         self.runs.running_changed.connect(self._update_actions)

@@ -38,6 +38,8 @@ class Values(msgspec.Struct, frozen=True, kw_only=True):
     ----------
     geometry
         Of the window, as Qt describes it.
+    tour_seen
+        Whether the tour was shown.
     theme
         Colours of the window, from the next start on.
     folder, recent
@@ -62,6 +64,7 @@ class Values(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     geometry: bytes = b""
+    tour_seen: bool = False
     theme: Literal["dark", "light", "system"] = "dark"
     folder: str = ""
     recent: list[str] = []

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QTabWidget, QTextBrowser, QUndoView
+from PySide6.QtWidgets import QDialog, QPushButton, QTabWidget, QTextBrowser, QUndoView
 
 from annotator import __version__
+from annotator.services.document import Document
 from annotator.ui.panels.propagate_panel import model_title
-from tests.helpers.windows import make_window, paint, press
+from tests.helpers.windows import FakeDialogs, canvas_of, make_window, paint, phantom, press
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
@@ -78,3 +80,53 @@ def test_a_click_in_the_history_goes_back_to_it(opened: MainWindow) -> None:
 )
 def test_models_have_names_for_people(name: str, title: str) -> None:
     assert model_title(name) == title
+
+
+@pytest.fixture
+def demo(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
+    window = make_window(tmp_path, FakeDialogs(), demo=lambda: Document(phantom()))
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitExposed(window)
+    yield window
+    window.close()
+
+
+def click(button: QPushButton) -> None:
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def test_the_first_demo_has_a_tour_of_four_steps_inside_the_window(
+    qtbot: QtBot, demo: MainWindow
+) -> None:
+    card = demo.tour.card
+    assert not card.isVisible()
+    click(demo.start_page.findChild(QPushButton, "demo"))
+    qtbot.waitUntil(card.isVisible)
+    titles = []
+    while card.isVisible():
+        assert demo.rect().contains(card.geometry()), titles
+        titles.append(card._title.text())
+        click(card.next)
+    assert len(set(titles)) == 4
+    assert canvas_of(demo).hasFocus()
+    press(demo, "2")
+    assert demo.tools.tool.value == "brush"
+
+
+def test_the_tour_is_shown_once_and_again_from_the_menu(qtbot: QtBot, demo: MainWindow) -> None:
+    card = demo.tour.card
+    demo.actions_by_name["tour"].trigger()
+    qtbot.waitUntil(card.next.hasFocus)
+    QTest.keyClick(card.next, Qt.Key.Key_Space)
+    assert "2 of 4" in card._place_in.text()
+    click(card.back)
+    assert "1 of 4" in card._place_in.text()
+    click(card.close_button)
+    assert not card.isVisible()
+    demo.session.close_image()
+    click(demo.start_page.findChild(QPushButton, "demo"))
+    qtbot.waitUntil(lambda: demo.document is not None)
+    assert not card.isVisible()
+    demo.actions_by_name["tour"].trigger()
+    assert card.isVisible()
