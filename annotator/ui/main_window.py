@@ -189,6 +189,7 @@ class MainWindow(QMainWindow):
             lambda: self.propagate_panel.options,
         )
         self.inspector.other_volume = self.runs.other_volume
+        self.reference.changed.connect(self.inspector.set_reference)
         self.residual = ResidualFlow(self, self.viewer, self.denoise)
         self.presence = PresenceFlow(self, self.viewer, self.guidance.service)
         self.effort = EffortFlow(

@@ -124,6 +124,8 @@ class ReferenceFlow(Flow):
         Asks for the file.
     """
 
+    changed = Signal(object)  # uint8 ``(z, y, x)``, None for no reference
+
     def __init__(
         self, setup: WindowSetup, window: QWidget, viewer: ViewerWidget, dialogs: Dialogs
     ) -> None:
@@ -178,6 +180,7 @@ class ReferenceFlow(Flow):
         self._labels = None
         self._rest.stop()
         self._viewer.set_reference(None)
+        self.changed.emit(None)
         if self.table is not None:
             self.table.hide()
 
@@ -192,6 +195,7 @@ class ReferenceFlow(Flow):
             self._labels = event.payload
         elif event.kind == "done" and self._labels is not None:
             self._viewer.set_reference(self._labels)
+            self.changed.emit(self._labels)
             self.said.emit("", "")
             self._show_table(path.name)
 

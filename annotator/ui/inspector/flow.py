@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QDockWidget
@@ -59,7 +59,7 @@ class InspectorFlow(Flow):
     setup
         Makes the runners, gives what looks into runs.
     actions
-        Has the switch of the dock.
+        Has the switch of the dock, and what opens a reference.
     viewer
         Which slice is in view.
     dialogs
@@ -85,6 +85,7 @@ class InspectorFlow(Flow):
         self.dock.hide()
         self.other_volume: Callable[[], Volume | None] = lambda: None
         self._switch = actions["inspector"]
+        self._choose_reference = actions["reference"]
         self._viewer, self._dialogs, self._options = viewer, dialogs, options
         bridge = JobBridge(self)
         self._propagator = setup.propagator
@@ -140,10 +141,15 @@ class InspectorFlow(Flow):
         """Follow another document."""
         self._document = document
         self._follower.follow(document)
-        self._reference = None
         if document is None:
             self.dock.hide()
         self._proposal_changed()
+
+    def set_reference(self, labels: NDArray[np.uint8] | None) -> None:
+        """Measure every iteration against a label map, uint8 ``(z, y, x)``; None for nothing."""
+        self._reference = labels
+        self._table = None
+        self._schedule()
 
     def close(self) -> None:
         """Stop for good."""
@@ -239,7 +245,7 @@ class InspectorFlow(Flow):
         name = Path(document_name(document)).name.split(".")[0]
         try:
             if what == "reference":
-                self._load_reference(document)
+                self._choose_reference.trigger()
             elif what == "picture":
                 self._save_picture(name)
             elif what == "csv":
@@ -250,28 +256,6 @@ class InspectorFlow(Flow):
                 self._save_provenance(document, name)
         except UserError as error:
             self.said.emit(str(error), "problem")
-
-    def _load_reference(self, document: Document) -> None:
-        path = self._dialogs.ask_open("Open a reference mask", "")
-        if path is None:
-            return
-
-        def steps(token: CancelToken) -> Iterator[object]:
-            from annotator.io.label_map import read_labels  # slow to import, and seldom needed
-
-            token.raise_if_cancelled()
-            yield read_labels(path, document.volume)
-
-        def heard(event: JobEvent) -> None:
-            if event.kind == "failed":
-                self.said.emit(str(event.payload), "problem")
-            elif event.kind == "step" and document is self._document:
-                self._reference = cast("NDArray[np.uint8]", event.payload)
-                self._table = None
-                self.said.emit(f"Iterations are measured against {path.name}.", "")
-                self._schedule()
-
-        self._files.start(steps, heard)
 
     def _save_picture(self, name: str) -> None:
         path = self._dialogs.ask_save("Save this page", f"{name}_inspector.png", PICTURES)

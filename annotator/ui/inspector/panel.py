@@ -176,7 +176,7 @@ class InspectorPanel(QWidget):
         self._all.setToolTip("Take the iteration shown as the result of all open slices")
         self._all.clicked.connect(lambda: self.take_everywhere.emit(self.iteration))
         self._reference = QPushButton("Reference…")
-        self._reference.setToolTip("Load a complete mask to measure every iteration against")
+        self._reference.setToolTip("Open a complete mask to measure every iteration against")
         self._reference.clicked.connect(lambda: self.wanted.emit("reference"))
         save = QPushButton("Save")
         menu = QMenu(save)
