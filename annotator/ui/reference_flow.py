@@ -10,6 +10,7 @@ import numpy as np
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
+    QCheckBox,
     QDialog,
     QHBoxLayout,
     QHeaderView,
@@ -75,9 +76,12 @@ class ReferenceWindow(QDialog):
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.table.itemSelectionChanged.connect(self._selected)
+        self.with_proposed = QCheckBox("Proposed slices count as accepted")
+        self.with_proposed.setChecked(True)
         remove = QPushButton("Remove the reference")
         remove.clicked.connect(self.removed)
         buttons = QHBoxLayout()
+        buttons.addWidget(self.with_proposed)
         buttons.addStretch(1)
         buttons.addWidget(remove)
         layout = QVBoxLayout(self)
@@ -135,7 +139,12 @@ class ReferenceFlow(Flow):
         self._document: Document | None = None
         self._labels: NDArray[np.uint8] | None = None
         self.table: ReferenceWindow | None = None
-        self._follower = Follower(lambda document: [(document.changed, self._changed)])
+        self._follower = Follower(
+            lambda document: [
+                (document.changed, self._changed),
+                (document.review.changed, self._changed),
+            ]
+        )
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._compare)
 
@@ -204,6 +213,7 @@ class ReferenceFlow(Flow):
             self.table = ReferenceWindow(self._window)
             self.table.chosen.connect(self._go_to)
             self.table.removed.connect(self.remove)
+            self.table.with_proposed.toggled.connect(self._changed)
         self.table.setWindowTitle(f"Compared with {name}")
         self.table.show()
         self._compare()
@@ -214,8 +224,9 @@ class ReferenceFlow(Flow):
 
     def _compare(self) -> None:
         document, reference = self._document, self._labels
-        if document is not None and reference is not None:
-            mask, spacing = document.labelmap.voxels.copy(), document.volume.geometry.spacing_zyx_mm
+        if document is not None and reference is not None and self.table is not None:
+            proposed = self.table.with_proposed.isChecked()
+            mask, spacing = _mask(document, proposed), document.volume.geometry.spacing_zyx_mm
             steps = partial(_rows, mask, reference, document.axis, spacing)
             self._runner.start(steps, partial(self._compared, document))
 
@@ -233,6 +244,19 @@ class ReferenceFlow(Flow):
         document.set_active_label(row.label)
         if row.index is not None:
             self._viewer.goto(document.axis, row.index)
+
+
+def _mask(document: Document, proposed: bool) -> NDArray[np.uint8]:
+    """Copy of the mask, with what accepting all that is proposed would add."""
+    mask = document.labelmap.voxels.copy()
+    proposal = document.review.proposal
+    if proposed and proposal is not None:
+        planes = np.moveaxis(mask, proposal.axis, 0)
+        for index in proposal.indices():
+            labels = document.review.labels(proposal.axis, index)
+            if labels is not None:
+                np.copyto(planes[index], labels, where=labels > 0)
+    return mask
 
 
 def _texts(row: Compared) -> list[str]:

@@ -120,12 +120,12 @@ class ReviewPanel(QWidget):
         bottom.setSpacing(SPACING)
         bottom.addWidget(ActionButton(actions["accept_all"]))
         bottom.addWidget(ActionButton(actions["reject_all"]))
-        layout.addWidget(self._verdict)
+        layout.addLayout(middle)  # first, so that it is in reach on small screens
+        layout.addLayout(bottom)
         layout.addLayout(top)
         layout.addWidget(self._change)
         layout.addWidget(self._figures)
-        layout.addLayout(middle)
-        layout.addLayout(bottom)
+        layout.addWidget(self._verdict)
 
     def _refresh(self) -> None:
         proposal = self._proposal

@@ -135,6 +135,25 @@ def test_a_reference_is_outlined_and_leads_to_the_worst_slice(
     assert not window.reference.table.isVisible()
 
 
+def test_what_is_proposed_counts_unless_told(
+    window: MainWindow, dialogs: FakeDialogs, tmp_path: Path, qtbot: QtBot
+) -> None:
+    reference = np.zeros((9, *SHAPE), np.uint8)
+    reference[4], reference[6] = square(1, 10, SHAPE), square(1, 8, SHAPE)
+    made = proposal({6: [square(1, 8, SHAPE)]})
+    window.document.commit(Edit("Propagate", proposal=Change(None, made)))
+    dialogs.path = tmp_path / "reference.nii.gz"
+    write_volume(dialogs.path, reference, phantom())
+    window.actions_by_name["reference"].trigger()
+    qtbot.waitUntil(lambda: window.reference.table is not None)
+    shown = window.reference.table
+    qtbot.waitUntil(lambda: shown.table.rowCount() == 3)
+    assert shown.table.item(0, 2).text() == "1.000"
+    shown.with_proposed.setFocus()
+    QTest.keyClick(shown.with_proposed, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: shown.table.item(0, 2).text() == "0.758")  # 2·100 / (100 + 164)
+
+
 def test_a_file_that_is_no_mask_is_refused_in_a_sentence(
     window: MainWindow, dialogs: FakeDialogs, tmp_path: Path, qtbot: QtBot
 ) -> None:
