@@ -44,7 +44,7 @@ def own_model_folder() -> Path:
 def is_installed(architecture: str, extra: Path | None = None) -> bool:
     """Whether a model of an architecture lies in one of the `model_folders`; imports no torch."""
     for folder in model_folders(extra):
-        for manifest in folder.glob("*/manifest.toml"):
+        for manifest in _manifests(folder):
             try:
                 named = tomllib.loads(manifest.read_text("utf-8")).get("architecture")
             except (OSError, ValueError, RecursionError):
@@ -52,6 +52,14 @@ def is_installed(architecture: str, extra: Path | None = None) -> bool:
             if named == architecture:
                 return True
     return False
+
+
+def _manifests(folder: Path) -> list[Path]:
+    """Manifests in a folder; none if it cannot be read, which opening the models will say."""
+    try:
+        return [item / "manifest.toml" for item in folder.iterdir()] if folder.is_dir() else []
+    except OSError:
+        return []
 
 
 def open_model_store(extra: Path | None = None) -> ModelStore:

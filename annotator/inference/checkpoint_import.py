@@ -10,8 +10,10 @@ import hashlib
 import pickle
 import re
 import shutil
+import time
 import uuid
 import warnings
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -42,6 +44,8 @@ GRL_KEYS = ("conv_first.weight", "layers.0.blocks.0.attn.qkv.body.weight")
 GRL_SIZE_TABLES = {"table_w", "table_sh", "index_sh_a2w"}
 CLOFORMER_KEYS = ("patch_embed.conv1.conv.0.weight", "layers.0.blocks.0.attn.proj.weight")
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+UNFINISHED = re.compile(r"\.[0-9a-f]{32}")
+AN_HOUR = 3600.0
 NAMED_KEYS = 3
 NOT_A_CHECKPOINT = "is not a checkpoint that can be read; import a PyTorch or safetensors file."
 SOURCES = {
@@ -120,6 +124,7 @@ def import_checkpoint(file: Path, folder: Path, name: str, today: date) -> tuple
         else CloFormerManifest(config=found.config, **described)
     )
     card = _card(name, title, source, found, file.name, checksum, today)
+    _remove_leftovers(folder)
     temporary = folder / f".{uuid.uuid4().hex}"  # found by nobody before it is complete
     try:
         save_model(temporary, found.state, manifest, card, half=False)
@@ -129,6 +134,14 @@ def import_checkpoint(file: Path, folder: Path, name: str, today: date) -> tuple
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
     return found, target
+
+
+def _remove_leftovers(folder: Path) -> None:
+    """Remove what imports that were killed left half written; a running one is younger."""
+    with suppress(OSError):
+        for item in folder.iterdir():
+            if UNFINISHED.fullmatch(item.name) and time.time() - item.stat().st_mtime > AN_HOUR:
+                shutil.rmtree(item, ignore_errors=True)
 
 
 def load_tensors(file: Path) -> Mapping[str, object]:

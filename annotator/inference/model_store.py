@@ -167,8 +167,16 @@ class ModelStore:
         return usable, damaged
 
     def _read(self) -> list[Model | DamagedModel]:
-        files = [file for folder in self.folders for file in sorted(folder.glob(f"*/{MANIFEST}"))]
-        return [_read_manifest(file) for file in files]
+        found: list[Model | DamagedModel] = []
+        for folder in self.folders:
+            try:
+                inside = sorted(folder.iterdir()) if folder.is_dir() else []
+            except OSError as error:
+                reason = f"{folder} cannot be read: {error.strerror or error}."
+                found.append(DamagedModel(folder.name, folder, reason))
+                continue
+            found += filter(None, map(_read_manifest, inside))
+        return found
 
     def get(self, name: str | None, architecture: str) -> Model:
         """Return a model by name, or the default one; raises `UserError` if there is none."""
@@ -214,9 +222,12 @@ def load_network(model: Model, network: Callable[[Any], Network]) -> Network:
     return made
 
 
-def _read_manifest(file: Path) -> Model | DamagedModel:
-    name, folder = file.parent.name, file.parent
+def _read_manifest(folder: Path) -> Model | DamagedModel | None:
+    """Model in a folder; None if it holds no manifest."""
+    name, file = folder.name, folder / MANIFEST
     try:
+        if not file.is_file():
+            return None
         return Model(name, folder, read_manifest(file.read_bytes()))
     except OSError as error:
         reason = f"{file} cannot be read: {error.strerror or error}."

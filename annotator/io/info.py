@@ -82,11 +82,16 @@ def _labels(volume: Volume) -> dict[int, dict[str, float]] | None:
     voxels = volume.voxels
     if voxels.min() < 0 or voxels.max() > 254 or not _whole(voxels):
         return None
-    left, right = voxels[:, :, :-1], voxels[:, :, 1:]
-    labelled = np.count_nonzero(left)
-    if np.count_nonzero((left == right) & (left > 0)) < labelled / 2:
+    labelled = equal = 0
+    for plane in voxels:
+        left, right = plane[:, :-1], plane[:, 1:]
+        labelled += int(np.count_nonzero(left))
+        equal += int(np.count_nonzero((left == right) & (left > 0)))
+    if equal < labelled / 2:
         return None
-    counts = np.bincount(voxels.astype(np.uint8).reshape(-1))
+    counts = np.zeros(256, np.int64)
+    for plane in voxels:  # `bincount` takes eight bytes per voxel
+        counts += np.bincount(plane.astype(np.uint8).reshape(-1), minlength=256)
     present = [int(value) for value in np.flatnonzero(counts) if value]
     if len(present) > MOST_LABELS:
         return None

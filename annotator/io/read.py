@@ -11,10 +11,12 @@ Voxel types in memory:
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import psutil
 
 from annotator.core.errors import UserError
 from annotator.core.geometry import SourceHeader
@@ -115,6 +117,26 @@ def read_volume(
     return load_volume(open_image(path, series, allow_uneven=allow_uneven, tick=tick), time_point)
 
 
+LEAST_BYTES = 4
+"""Per voxel: an image of int16, its label map and the origins of its voxels."""
+ALWAYS_BYTES = 64 << 20
+"""No more than this is tried without a look at what memory is free."""
+
+
+def _check_memory(image: ImageFile) -> None:
+    """Raise `UserError` if the voxels cannot fit into what memory is free, swap included."""
+    needed = math.prod(image.shape_ijk) * LEAST_BYTES
+    if needed < ALWAYS_BYTES:
+        return
+    free = psutil.virtual_memory().available + psutil.swap_memory().free
+    if needed > free:
+        raise UserError(
+            f"{image.path.name} ({' × '.join(map(str, image.shape_ijk))} voxels) needs "
+            f"{needed / 1e9:.1f} GB of memory, and {free / 1e9:.1f} GB are free; close other "
+            "programs or crop it first."
+        )
+
+
 def load_volume(image: ImageFile, time_point: int | None = None) -> Volume:
     """Read the voxels of an image that was opened.
 
@@ -147,6 +169,7 @@ def load_volume(image: ImageFile, time_point: int | None = None) -> Volume:
             f"choose one from 0 to {image.time_points - 1}."
         )
     axes = canonical_axes(image.affine_ras)
+    _check_memory(image)
     try:
         voxels, warnings = _read_voxels(image, axes, chosen)
     except MemoryError as error:

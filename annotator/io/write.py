@@ -169,7 +169,7 @@ def _save(
     image_suffix(path)
     target = path.resolve()
     _refuse_sources(target, header)
-    _refuse_shadowed(target)
+    shadowed = _check_shadows(target, header)
     original = Path(header.path) if header.path.lower().endswith(SOURCE_SUFFIXES) else None
     if original is not None and not original.is_file():
         original = None
@@ -203,7 +203,7 @@ def _save(
         image.affine_ras,
         checksum,
         tuple(readers),
-        (*said, *notes),
+        (*said, *notes, *shadowed),
     )
 
 
@@ -269,10 +269,27 @@ def _refuse_sources(target: Path, header: SourceHeader) -> None:
             )
 
 
-def _refuse_shadowed(target: Path) -> None:
-    """Raise if ITK programs would open the uncompressed file beside a compressed one instead."""
-    if target.name.lower().endswith(".nii.gz") and target.with_suffix("").is_file():
+def _check_shadows(target: Path, header: SourceHeader) -> tuple[str, ...]:
+    """Look for NIfTI files of one name: ITK programs open the uncompressed one in place of both.
+
+    Raises if the file to be written would not be opened, or hides the image; says what else it
+    hides.
+    """
+    name = target.name.lower()
+    if name.endswith(".nii.gz") and target.with_suffix("").is_file():
         raise UserError(
             f"{target.with_suffix('').name} lies in the same folder, and programs built on ITK "
             f"open that instead of {target.name}; choose another name or folder."
         )
+    hidden = target.with_name(f"{target.name}.gz")
+    if not name.endswith(".nii") or not hidden.is_file():
+        return ()
+    if any(Path(source).resolve() == hidden for source in (header.path, *header.files) if source):
+        raise UserError(
+            f"Programs built on ITK would open {target.name} instead of the image {hidden.name}; "
+            "choose another name or folder."
+        )
+    return (
+        f"{hidden.name} lies in the same folder; programs built on ITK now open {target.name} "
+        "instead of it.",
+    )

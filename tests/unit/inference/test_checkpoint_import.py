@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import tomllib
 from dataclasses import replace
 from datetime import date
@@ -190,3 +191,15 @@ def test_an_installed_model_is_not_replaced(tmp_path: Path) -> None:
     import_checkpoint(file, tmp_path / "models", "theirs", TODAY)
     with pytest.raises(UserError, match="choose another --name"):
         import_checkpoint(file, tmp_path / "models", "theirs", TODAY)
+
+
+def test_what_a_killed_import_left_is_removed_a_running_one_stays(tmp_path: Path) -> None:
+    models = tmp_path / "models"
+    old, running, other = models / f".{'a' * 32}", models / f".{'b' * 32}", models / ".git"
+    for folder in (old, running, other):
+        folder.mkdir(parents=True)
+        (folder / "weights.safetensors").write_bytes(b"half")
+    for folder in (old, other):
+        os.utime(folder, (0, 0))
+    import_checkpoint(saved(tmp_path, grl_state()), models, "theirs", TODAY)
+    assert sorted(path.name for path in models.iterdir()) == [running.name, ".git", "theirs"]

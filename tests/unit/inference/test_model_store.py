@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import struct
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -23,8 +24,7 @@ from tests.helpers.models import install_model
 from tests.helpers.slice_models import install_classifier
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
+    from collections.abc import Callable, Iterator
 
 
 def test_saved_tensors_come_back_as_float32(tmp_path: Path) -> None:
@@ -161,3 +161,22 @@ def test_the_cache_keeps_within_its_budget() -> None:
     assert kept.half.dtype == torch.float16
     cache.clear()
     assert cache.held == 0
+
+
+def test_a_folder_that_cannot_be_read_keeps_no_other_from_working(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    locked = tmp_path / "locked"
+    locked.mkdir()
+    listed = Path.iterdir
+
+    def iterdir(path: Path) -> Iterator[Path]:
+        if path == locked:
+            raise PermissionError(13, "Permission denied")
+        return listed(path)
+
+    monkeypatch.setattr(Path, "iterdir", iterdir)
+    store = ModelStore([locked, *install_model(tmp_path / "good").folders])
+    assert store.get(None, "catnet").name == "tiny"
+    (damaged,) = store.damaged()
+    assert damaged.reason == f"{locked} cannot be read: Permission denied."

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
 
 import numpy as np
 import pytest
 
 from annotator.core.errors import UserError
+from annotator.io import read
 from annotator.io.info import describe, format_lines
 from tests.helpers.image_files import (
     affine_from,
@@ -110,3 +112,26 @@ def test_sheared_header_is_named(tmp_path):
 def test_missing_file(tmp_path):
     with pytest.raises(UserError, match="There is no file"):
         describe(tmp_path / "nothing.nii")
+
+
+def test_labels_are_counted_without_eight_bytes_per_voxel(tmp_path):
+    voxels = np.zeros((128, 128, 64), np.uint8)
+    voxels[20:60, 20:60, 10:40] = 3
+    path = save_nifti(tmp_path / "labels.nii", voxels, LPS)
+    describe(path)  # what is imported once does not count
+    tracemalloc.start()
+    try:
+        assert describe(path)["labels"][3]["voxels"] == 40 * 40 * 30
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < 7 * voxels.size
+
+
+def test_too_little_free_memory_costs_a_sentence(tmp_path, monkeypatch):
+    path = save_nifti(tmp_path / "image.nii", distinct_voxels((20, 30, 40)), LPS)
+    monkeypatch.setattr(read, "ALWAYS_BYTES", 0)
+    describe(path)
+    monkeypatch.setattr(read, "LEAST_BYTES", 1 << 40)
+    with pytest.raises(UserError, match=r"needs .* GB of memory, and .* GB are free"):
+        describe(path)

@@ -274,3 +274,15 @@ def test_new_file_has_the_usual_permissions(tmp_path, volume):
     usual.touch()
     report = write_labels(tmp_path / "labels.nii.gz", labels_on(volume), volume)
     assert report.path.stat().st_mode == usual.stat().st_mode
+
+
+def test_files_of_one_name_that_itk_takes_for_each_other(tmp_path, volume, image_path):
+    labels = labels_on(volume)
+    write_labels(tmp_path / "mask.nii.gz", labels, volume)
+    report = write_labels(tmp_path / "mask.nii", labels, volume)
+    assert any("mask.nii.gz lies in the same folder" in note for note in report.notes)
+    with pytest.raises(UserError, match=r"open that instead of mask\.nii\.gz"):
+        write_labels(tmp_path / "mask.nii.gz", labels, volume)
+    with pytest.raises(UserError, match=r"instead of the image image\.nii\.gz"):
+        write_labels(tmp_path / "image.nii", labels, volume)
+    assert not (tmp_path / "image.nii").exists()
