@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy import ndimage
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -49,6 +48,8 @@ def residual(
     clean = np.asarray(denoised, np.float64)
     removed = np.asarray(original, np.float64) - clean
     frequency, power = radial_spectrum(removed, spacing_mm)
+    from scipy import ndimage  # slow to import
+
     edges = ndimage.gaussian_gradient_magnitude(clean, 1.0)
     return Residual(
         removed.astype(np.float32),

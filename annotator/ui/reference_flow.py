@@ -23,7 +23,6 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.core.errors import UserError
-from annotator.io.label_map import read_labels
 from annotator.services.follower import Follower
 from annotator.services.reference import compared, worst_first
 from annotator.ui.actions import Action
@@ -272,6 +271,8 @@ def _texts(row: Compared) -> list[str]:
 
 
 def _read(path: Path, volume: Volume, _token: CancelToken) -> Iterator[NDArray[np.uint8]]:
+    from annotator.io.label_map import read_labels  # slow to import
+
     yield read_labels(path, volume)
 
 

@@ -200,6 +200,7 @@ class PropagatePanel(QWidget):
         self._iterations.setValue(self._settings.values.iterations)
         self._iterations.setToolTip("How often the network refines each mask")
         self._labels = QComboBox()
+        self._labels.setToolTip("Fill all labels that are painted, or only the active one")
         self._labels.addItems(["All that are painted", "Only the active one"])
         self._first, self._last = QSpinBox(), QSpinBox()
         self._first.setToolTip("First slice to fill")
@@ -227,6 +228,8 @@ class PropagatePanel(QWidget):
             "Slower, and usually better on anatomy the network has not seen."
         )
         self._device, self._model = QComboBox(), QComboBox()
+        self._device.setToolTip("What computes: the processor, or a graphics card if there is one")
+        self._model.setToolTip("Trained network that fills the slices")
         self._more = QToolButton()
         self._more.setText("Looking for devices…")
         self._more.setCheckable(True)
@@ -293,6 +296,9 @@ class PropagatePanel(QWidget):
         self._button.setProperty("role", "primary")
         self._button.setObjectName("propagate")
         self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._button.setToolTip(
+            "Fill the slices between those that you painted; each waits for your review"
+        )
         self._propagate = actions["propagate"]
         self._button.clicked.connect(self._propagate.trigger)
         self._propagate.changed.connect(self._follow_action)

@@ -68,6 +68,9 @@ class ReviewPanel(QWidget):
         self._slider.setToolTip("Mask after each iteration  (Tab, Shift+Tab)")
         self._number = QLabel()
         self._change = QCheckBox("Show change from the iteration before")
+        self._change.setToolTip(
+            "Draw what this iteration gained in green, and what it lost in pink"
+        )
         self._figures = hint_label(wrap=False)
         self._verdict = ElidedLabel(role="hint", lines=3)
         self._body = QWidget()
