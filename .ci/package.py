@@ -76,7 +76,8 @@ def build(output: Path) -> Path:
             words += ["--exclude-module", package]
         for folder in ("resources", "models"):
             words += ["--add-data", f"{ROOT / folder}{os.pathsep}annotator/_assets/{folder}"]
-        subprocess.run([sys.executable, "-m", "PyInstaller", *words, str(entry)], check=True)
+        command = [sys.executable, "-m", "PyInstaller", *words, str(entry)]
+        subprocess.run(command, check=True, cwd=scratch)  # what is installed, not the sources
     return output / NAME
 
 
