@@ -10,23 +10,19 @@ from __future__ import annotations
 import logging
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from psygnal import Signal
 
 from annotator.core.cancel import CancelToken
 from annotator.core.errors import UserError
-from annotator.io.file_names import names_path, with_suffix
 from annotator.services.asking import Asking, failure_text
 from annotator.services.autosave import Autosave
 from annotator.services.document_files import (
     document_name,
-    image_path,
     own_mask,
     read_document,
     read_labels_of,
-    suggested_path,
-    unused,
 )
 from annotator.services.dropped import sort_dropped
 from annotator.services.opening import (
@@ -36,6 +32,7 @@ from annotator.services.opening import (
     progress,
 )
 from annotator.services.recovery import Found
+from annotator.services.saving import Saving
 from annotator.services.watch import Watch
 
 if TYPE_CHECKING:
@@ -45,7 +42,6 @@ if TYPE_CHECKING:
     from annotator.core.volume import Volume
     from annotator.io.image_file import ImageFile
     from annotator.io.label_map import MaskOptions, MaskQuestion
-    from annotator.io.write import ExportReport
     from annotator.services.asking import Questions
     from annotator.services.document import Document
     from annotator.services.document_files import DocumentReader, Notes
@@ -88,9 +84,15 @@ class Session:
         self._generation = 0  # of the newest reading
         self._token: CancelToken | None = None  # of the reading whose answer is awaited
         self._agreed: int | None = None  # news that the user agreed to give up
-        self._replaceable: set[Path] = set()  # masks written here, or that the user agreed to
-        self._images: set[Path] = set()  # opened here, never written
         self._asking = Asking(lanes.reading.post)
+        self._saving = Saving(
+            lanes.writing,
+            questions,
+            self._asking,
+            watch=lambda: self._watch,
+            say=self.said.emit,
+            fail=self.show_failure,
+        )
         if store is not None:
             lanes.writing.submit(store.clean, lambda _removed: None, self._not_settled)
 
@@ -150,7 +152,7 @@ class Session:
 
     def allow_replacing(self, mask: Path) -> None:
         """Let the open document's mask be saved over a file without another question."""
-        self._replaceable.add(mask.resolve())
+        self._saving.allow_replacing(mask.resolve())
 
     def open_labels(self, path: Path) -> None:
         """Replace the mask of the open image by that of a file; asks about unsaved work first."""
@@ -316,15 +318,12 @@ class Session:
     def _show(self, document: Document | None, notes: Notes = ()) -> None:
         self._stop_reading()
         self._agreed = None
-        self._replaceable.clear()
         self._watch = None if document is None else Watch(document)
         self.autosave.watch(self._watch)
         self.said.emit("", "")
+        self._saving.begin(document)
         if document is not None:
             log.info("opened %s", document_name(document))
-            path = image_path(document)
-            if path is not None:
-                self._images.add(path.resolve())
         self.document_changed.emit(document)
         source = document.volume.source if document else None
         extra = source.extra if source else {}
@@ -339,132 +338,15 @@ class Session:
 
         A mask that was opened is replaced only when the user agrees.
         """
-        document = self.document
-        if document is None:
-            return
-        path = document.labels_path
-        if path is None:
-            self.save_as(then)
-            return
-        if path.resolve() not in self._replaceable and path.exists():
-            answer = self._asking.ask(partial(self._questions.ask_replace, path))
-            if answer == "elsewhere":
-                self._save_to(document, unused(suggested_path(document.volume)), then)
-            if answer != "replace":
-                return
-        self._write(document, path, then, names="replace")
+        self._saving.save(then)
 
     def save_as(self, then: Call | None = None) -> None:
         """Ask for a file and save the mask there."""
-        document = self.document
-        if document is not None:
-            path = document.labels_path or suggested_path(document.volume)
-            self._save_to(document, path, then)
-
-    def _save_to(self, document: Document, suggestion: Path, then: Call | None) -> None:
-        ask = self._questions.ask_save
-        chosen = self._asking.ask(lambda: ask("Save mask", str(suggestion)))
-        if chosen is None:
-            return
-        path = with_suffix(chosen)
-        if path != chosen and path.exists():  # the chooser asked about another name
-            answer = self._asking.ask(partial(self._questions.ask_replace, path))
-            if answer == "elsewhere":
-                self._save_to(document, unused(path), then)
-            if answer != "replace":
-                return
-        self._write(document, path, then)
-
-    def _write(
-        self,
-        document: Document,
-        path: Path,
-        then: Call | None,
-        names: Literal["ask", "replace"] = "ask",
-    ) -> None:
-        watch = self._watch
-        if path.resolve() in self._images:
-            self.show_failure(
-                UserError(f"{path.name} is an image that was opened here; choose another name.")
-            )
-            return
-        document.finish_stroke()
-        voxels, classes = document.labelmap.voxels.copy(), document.classes
-        origins, marks = document.labelmap.origins.copy(), document.marks
-        record = document.record
-        edits = watch.edits if watch else 0
-        self.said.emit(f"Saving {path.name}…", "")
-
-        def written(report: ExportReport) -> None:
-            log.info("%s", report.summary())
-            if watch is None or watch is not self._watch:
-                return
-            self._replaceable.add(path.resolve())
-            document.labels_path = path
-            if watch.edits == edits:
-                document.mark_saved(path)
-            self.said.emit(f"Saved and verified: {path}{_left_out(watch.waiting)}", "ok")
-            for note in report.notes:
-                log.warning("%s", note)
-                self.said.emit(f"Saved and verified. {note}", "ok")
-            if then is not None:
-                then()
-
-        def write() -> ExportReport:
-            from annotator.io.mask_file import save_mask
-
-            return save_mask(path, voxels, document.volume, classes, names, origins, marks, record)
-
-        def failed(error: Exception) -> None:
-            from annotator.io.mask_file import NamesTaken
-
-            if isinstance(error, NamesTaken) and watch is not None and watch is self._watch:
-                self._names_taken(document, path, then)
-            else:
-                self.show_failure(error)
-
-        self._lanes.writing.submit(
-            write,
-            lambda report: self._asking.hold(partial(written, report)),
-            lambda error: self._asking.hold(partial(failed, error)),
-        )
+        self._saving.save_as(then)
 
     def save_image(self, path: Path) -> None:
         """Write the open image to a file of its own, as for a DICOM series that travels on."""
-        document = self.document
-        if document is None:
-            return
-        path, volume = with_suffix(path), document.volume
-        if path.resolve() in self._images:
-            self.show_failure(UserError(f"{path.name} is opened here; choose another name."))
-            return
-        self.said.emit(f"Saving {path.name}…", "")
-
-        def written(report: ExportReport) -> None:
-            log.info("%s", report.summary())
-            notes = " ".join(report.notes)
-            self.said.emit(f"Saved and verified: {path}. {notes}".rstrip(), "ok")
-
-        def write() -> ExportReport:
-            from annotator.io.write import write_volume
-
-            return write_volume(path, volume.voxels, volume)
-
-        self._lanes.writing.submit(
-            write,
-            lambda report: self._asking.hold(partial(written, report)),
-            lambda error: self._asking.hold(partial(self.show_failure, error)),
-        )
-
-    def _names_taken(self, document: Document, path: Path, then: Call | None) -> None:
-        """Ask about the names of another mask that lie where this one's belong."""
-        answer = self._asking.ask(partial(self._questions.ask_replace, names_path(path)))
-        if answer == "replace":
-            self._write(document, path, then, names="replace")
-        elif answer == "elsewhere":
-            self._save_to(document, unused(path), then)
-        else:
-            self.said.emit("", "")
+        self._saving.save_image(path)
 
     # ---- leaving
 
@@ -509,13 +391,6 @@ class Session:
         """Tell the user what went wrong; nothing was changed."""
         self.said.emit("", "")
         self._questions.show_problem(failure_text(error))
-
-
-def _left_out(waiting: int) -> str:
-    """Say which slices wait for review and are therefore not in a saved mask."""
-    if not waiting:
-        return ""
-    return f" – without {waiting} proposed slice{'s' if waiting > 1 else ''}, not accepted yet"
 
 
 def _made(
