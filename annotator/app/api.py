@@ -29,6 +29,7 @@ from annotator.services.across import labels_of, requests_across, run_all
 from annotator.services.document import Document
 from annotator.services.document_files import read_labels_of
 from annotator.services.propagation import supports_to_fill
+from annotator.services.run_supports import run_supports
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -271,7 +272,7 @@ class Case:
         from annotator.inference.cloformer.slice_scorer import CloFormerScorer
 
         scorer, ends, axis = CloFormerScorer(open_model_store(self._models)), {}, self.document.axis
-        for item in self.document.supports(options.labels):
+        for item in run_supports(self.document, options.labels):
             for news in scorer.presence(self.volume, axis, item, CancelToken(), options.device):
                 if not isinstance(news, RunProgress):
                     ends[item.label] = news.first, news.last

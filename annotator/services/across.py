@@ -14,6 +14,7 @@ import numpy as np
 from annotator.core.proposal import IterationResult
 from annotator.core.support import FREE, PropagationRequest
 from annotator.io.session_record import Digest, run_record
+from annotator.services.run_supports import supports_across
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -38,7 +39,7 @@ def requests_across(
     Ends and absent marks count along the document's axis and do not bound them.
     """
     found = []
-    for axis, supports in document.supports_across(options.labels).items():
+    for axis, supports in supports_across(document, options.labels).items():
         if options.range == "between":
             supports = tuple(item.between() for item in supports)
         if any(item.query_indices() for item in supports):

@@ -9,17 +9,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 from psygnal import Signal
 
-from annotator.core.boxes import WHOLE_SLICE, bounding_box
 from annotator.core.errors import UserError
 from annotator.core.geometry import Region
-from annotator.core.labelmap import LabelMap, VoxelOrigin
+from annotator.core.labelmap import LabelMap
 from annotator.core.labels import MAX_VALUE, LabelClass, complete_labels, default_label
 from annotator.core.marks import Marks
-from annotator.core.painted_planes import clear_axis, complete_planes, propagation_axis
+from annotator.core.painted_planes import propagation_axis
 from annotator.core.patch import Change, Edit
 from annotator.core.slice_counts import SliceCounts
-from annotator.core.support import supports_from_labels
 from annotator.io.session_record import SessionRecord, Step
+from annotator.services.label_painting import LabelPainting
 from annotator.services.review import Review
 from annotator.services.slices import PLANE_NAMES, removal_patches, slice_title
 
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from annotator.core.geometry import Shape3
-    from annotator.core.support import SupportSet
     from annotator.core.volume import Volume
     from annotator.services.ports import EditSink, OpenStroke
 
@@ -100,7 +98,7 @@ class Document:
         self._opened_s = time.monotonic()
         self.sink: EditSink | None = None
         self.stroke: OpenStroke | None = None
-        self._paintings: dict[int, tuple[tuple[int, bytes], tuple[int, list[int]]]] = {}
+        self._painting = LabelPainting(labelmap)
 
     # ---- what there is
 
@@ -174,42 +172,19 @@ class Document:
 
     def label_axis(self, label: int) -> int:
         """Axis along which the painted slices of a label lie; `axis` where that is not clear."""
-        return self._painting(label)[0]
+        return self._painting.of(label, self._counts)[0]
 
     def complete_slices(self, label: int) -> list[int]:
         """Slices along `axis` that were painted, not only crossed by slices of other planes."""
-        return self._painting(label)[1]
+        return self._painting.of(label, self._counts)[1]
 
     def crossed_slices(self, label: int) -> list[int]:
         """Slices along `axis` that only slices painted in another plane cross."""
-        axis, complete = self._painting(label)
+        axis, complete = self._painting.of(label, self._counts)
         painted = self._counts.slices_with(label)
         if axis != self.axis:
             return painted
         return [] if len(complete) == len(painted) else sorted(set(painted) - set(complete))
-
-    def _painting(self, label: int) -> tuple[int, list[int]]:
-        """Axis of a label and its painted slices along `axis`; kept until its counts change."""
-        counts = self._counts.table[:, :, label]
-        state = self.axis, counts.tobytes()
-        known = self._paintings.get(label)
-        if known is None or known[0] != state:
-            found = self._find_painting(label, counts) if counts.any() else (self.axis, [])
-            known = self._paintings[label] = state, found
-        return known[1]
-
-    def _find_painting(self, label: int, counts: NDArray[np.int64]) -> tuple[int, list[int]]:
-        slices = self._counts.slices_with(label)
-        planes = np.moveaxis(self._labelmap.voxels, self.axis, 0)[slices] == label
-        rows, columns = bounding_box(planes.any(axis=0)) or WHOLE_SLICE
-        inside = planes[:, rows, columns]
-        complete = complete_planes(inside, counts.sum(axis=1), slices)
-        origins = np.moveaxis(self._labelmap.origins, self.axis, 0)[slices, rows, columns]
-        by_hand = inside & (origins == VoxelOrigin.HAND)
-        held = [by_hand.sum(axis=(0, 2)), by_hand.sum(axis=(0, 1))]
-        held.insert(self.axis, counts[:, VoxelOrigin.HAND])
-        axis = clear_axis((held[0], held[1], held[2]))
-        return self.axis if axis is None else axis, complete
 
     def slice_voxels(self, label: int) -> NDArray[np.int64]:
         """Voxels of a label on each slice along `axis`: int64 ``(n,)``."""
@@ -484,53 +459,6 @@ class Document:
         if edit is not None:
             self.commit(edit, accepts=True)
         return edit
-
-    # ---- for a run
-
-    def supports(self, labels: Collection[int] | None = None) -> tuple[SupportSet, ...]:
-        """Snapshot of what a run may learn from: painted slices of labels that are not locked.
-
-        Labels whose painted slices lie along another axis are left out; see `supports_across`.
-        `labels` None means all.
-        """
-        values = [
-            item.value
-            for item in self._classes
-            if not item.locked and (labels is None or item.value in labels)
-        ]
-        painted = {
-            value: self.complete_slices(value)
-            for value in values
-            if self._counts.slices_with(value) and self.label_axis(value) == self.axis
-        }
-        absent = {
-            value: marked - frozenset(self._counts.slices_with(value))
-            for value, marked in self.absent.items()
-        }
-        limits = {value: self.fill_range(value) for value in values}
-        return supports_from_labels(
-            self._labelmap.voxels,
-            self.axis,
-            values=list(painted),
-            absent=absent,
-            excluded=self.excluded,
-            ends={value: ends for value, ends in limits.items() if ends is not None},
-            painted=painted,
-        )
-
-    def supports_across(
-        self, labels: Collection[int] | None = None
-    ) -> dict[int, tuple[SupportSet, ...]]:
-        """`supports` of the labels that were painted along another axis, by that axis."""
-        found: dict[int, list[int]] = {}
-        for item in self._classes:
-            axis = self.label_axis(item.value)
-            if axis != self.axis and not item.locked and (labels is None or item.value in labels):
-                found.setdefault(axis, []).append(item.value)
-        return {
-            axis: supports_from_labels(self._labelmap.voxels, axis, values=values)
-            for axis, values in found.items()
-        }
 
     # ---- saving
 

@@ -21,6 +21,7 @@ from annotator.services.across import labels_of, requests_across, run_all
 from annotator.services.correction import corrected_part, keep_rest
 from annotator.services.jobs import TERMINAL
 from annotator.services.learned import describe_shares
+from annotator.services.run_supports import run_supports
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
@@ -198,7 +199,7 @@ class PropagationService:
         if document is None or self.running or document.stroke is not None:
             return False
         wanted = [label for label in labels if len(document.painted_slices(label)) <= MOST_LEARNED]
-        supports = [item for item in document.supports(wanted) if item.query_indices()]
+        supports = [item for item in run_supports(document, wanted) if item.query_indices()]
         supports.sort(key=lambda item: wanted.index(item.label))
         if not supports or not options.adapts:
             return False
@@ -336,7 +337,7 @@ def supports_to_fill(
         If nothing is painted, or nothing is left to fill.
     """
     chosen = []
-    for item in document.supports():
+    for item in run_supports(document):
         if options.labels is not None and item.label not in options.labels:
             continue
         support = item

@@ -11,6 +11,7 @@ from PySide6.QtCore import QTimer, Signal
 from annotator.core.errors import UserError
 from annotator.services.follower import Follower
 from annotator.services.jobs import TERMINAL
+from annotator.services.run_supports import supports_across
 from annotator.services.slices import PLANE_NAMES
 from annotator.ui.actions import Action
 from annotator.ui.flow import Flow
@@ -270,7 +271,7 @@ class RunFlow(Flow):
 def _supports(document: Document) -> dict[str, str]:
     """Per name of a label that is not locked, which slices would support a run."""
     found = {}
-    across = document.supports_across()
+    across = supports_across(document)
     planes = {
         item.label: _slices(len(item.slices), PLANE_NAMES[axis])
         for axis, sets in across.items()

@@ -9,6 +9,7 @@ from annotator.app.api import Case
 from annotator.core.labelmap import LabelMap
 from annotator.core.proposal import IterationResult
 from annotator.services.document import Document
+from annotator.services.run_supports import run_supports, supports_across
 from annotator.services.slice_status import status_strip
 from tests.helpers.documents import make_volume
 
@@ -37,8 +38,8 @@ def run(case: Case, **options: object) -> list[IterationResult]:
 def test_crossing_lines_are_no_painted_slices(case: Case) -> None:
     document = case.document
     assert (document.label_axis(1), document.label_axis(2)) == (0, 2)
-    assert [item.label for item in document.supports()] == [1]
-    (sagittal,) = document.supports_across()[2]
+    assert [item.label for item in run_supports(document)] == [1]
+    (sagittal,) = supports_across(document)[2]
     assert [item.index for item in sagittal.slices] == [4, 9, 14]
     states = status_strip(document, 2)
     assert {states[index] for index in range(5, 15)} == {"crossed"}

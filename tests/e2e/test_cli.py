@@ -16,6 +16,7 @@ import pytest
 from annotator.app import cli
 from annotator.app.display import DEBIAN_PACKAGES
 from annotator.core.run_options import METHODS, RunOptions
+from annotator.services.run_supports import run_supports
 from tests.e2e.conftest import AFFINE, PAINTED, SHAPE, save
 from tests.helpers.image_files import rotation
 
@@ -470,6 +471,6 @@ def test_demo_document_is_ready_to_propagate() -> None:
     document = demo_document("mr", 1)
     assert document.volume.modality == "MR"
     assert not document.dirty
-    supports = document.supports()
+    supports = run_supports(document)
     assert [item.label for item in supports] == list(ORGANS)
     assert all(len(item.slices) == 3 for item in supports)

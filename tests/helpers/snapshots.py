@@ -8,6 +8,7 @@ import numpy as np
 
 from annotator.core.proposal import IterationResult, LabelStats, Learned, Proposal
 from annotator.services.painting import PaintingService
+from annotator.services.run_supports import run_supports
 from annotator.services.snapshot import content_box
 from tests.helpers.documents import EditList, make_document, square
 
@@ -24,7 +25,7 @@ def worked_on() -> Document:
     painting.begin("brush", 0, 5, 1)
     painting.move((10.0, 10.0), (10.0, 14.0), 3.0)
     painting.end()
-    proposal = Proposal(0, (1, 2), "fused", document.supports())
+    proposal = Proposal(0, (1, 2), "fused", run_supports(document))
     for index in (3, 4, 6):
         for iteration in range(2):
             labels = square(2, 6 + iteration)

@@ -11,6 +11,7 @@ from annotator.core.marks import Maker
 from annotator.core.support import FREE
 from annotator.services.document import Document
 from annotator.services.painting import PaintingService
+from annotator.services.run_supports import run_supports
 from annotator.services.slice_status import status_strip
 from tests.helpers.documents import (
     SHAPE,
@@ -334,7 +335,7 @@ class TestForARun:
         document.toggle_absent(1, 7)
         document.toggle_excluded(1, 5)
         document.set_range(1, 0, 6)
-        (support,) = document.supports()
+        (support,) = run_supports(document)
         assert [item.index for item in support.slices] == [1]
         assert (support.label, support.absent, support.first, support.last) == (1, {7}, 0, 6)
         erase(document, 1)
@@ -343,7 +344,7 @@ class TestForARun:
     def test_locked_labels_are_left_out(self):
         document = make_document(labels_on(1) + labels_on(5, value=2))
         document.update_label(replace(document.label_class(1), locked=True))
-        assert [item.label for item in document.supports()] == [2]
+        assert [item.label for item in run_supports(document)] == [2]
 
     def test_locked_voxels_keep_all_that_is_painted_or_erased(self):
         document = make_document(labels_on(1))
@@ -357,7 +358,7 @@ class TestForARun:
         document = make_document(labels_on(1))
         edits = EditList(document)
         made = proposal({2: [square(1)], 3: [square(1)]})
-        made.supports = document.supports()
+        made.supports = run_supports(document)
         document.review.show(made)
         document.accept([2])
         assert not made.stale  # accepting adds nothing that the run did not know

@@ -21,6 +21,7 @@ from annotator.services.jobs import InlineRunner
 from annotator.services.painting import PaintingService
 from annotator.services.propagation import PropagationService
 from annotator.services.recovery import RecoveryStore
+from annotator.services.run_supports import run_supports
 from annotator.services.slice_knowledge import slice_sentence
 from annotator.services.snapshot import Snapshot, content_box
 from tests.helpers.documents import SHAPE, EditList, SquarePropagator, make_document, square
@@ -161,7 +162,7 @@ def test_ends_of_the_user_win_and_hold_what_is_painted() -> None:
     guided.document.set_range(1, 3, 7)
     assert guided.service.ends(1) == Ends(2, 7, chosen=True)
     assert guided.service.suggested_ends() == {}
-    (support,) = guided.document.supports()
+    (support,) = run_supports(guided.document)
     assert (support.first, support.last) == (2, 7)
     guided.edits.undo()
     assert guided.service.ends(1) == Ends(1, 5)

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.core.geometry import Region
+from annotator.services.run_supports import run_supports
 from annotator.services.slice_status import status_strip
 from annotator.services.snapshot import Snapshot
 from annotator.services.snapshot_file import (
@@ -47,7 +48,7 @@ def used(document: Document) -> None:
     for item in document.classes:
         status_strip(document, item.value)
         document.slice_voxels(item.value)
-    document.supports()
+    run_supports(document)
     proposal = document.review.proposal
     if proposal is not None:
         for index in proposal.indices():
