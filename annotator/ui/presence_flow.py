@@ -13,6 +13,7 @@ from annotator.services.follower import Follower
 from annotator.ui.actions import Action
 from annotator.ui.flow import Flow
 from annotator.ui.panels.section import hint_label
+from annotator.ui.plots import add_plot
 from annotator.ui.theme import COLORS
 
 if TYPE_CHECKING:
@@ -55,9 +56,8 @@ class PresenceWindow(QDialog):
         self._painted: list[int] = []
         layout_widget = pg.GraphicsLayoutWidget()
         layout_widget.setBackground(COLORS["panel"])
-        self.presence = self._plot(layout_widget, "Presence", 0)
-        self.evidence = self._plot(layout_widget, "", 1)
-        self.evidence.setLabel("bottom", "Slice")
+        self.presence = add_plot(layout_widget, self, "Presence")
+        self.evidence = add_plot(layout_widget, self, "", "Slice", row=1)
         self.evidence.setXLink(self.presence)
         self.kinds = QComboBox()
         for name, words in WORDS.items():
@@ -79,15 +79,6 @@ class PresenceWindow(QDialog):
         self._scores, self._painted, self._index = scores, painted, index
         self.text.setText(NOTHING if scores is None else self._words(scores, name))
         self._draw()
-
-    def _plot(self, widget: Any, title: str, row: int) -> Any:
-        plot = widget.addPlot(row=row, col=0, enableMenu=False)
-        plot.ctrlMenu.setParent(self)  # else it would outlive the window
-        plot.setTitle(title, size="9pt", color=COLORS["dim"])
-        plot.setMouseEnabled(False, False)
-        plot.hideButtons()
-        plot.showGrid(y=True, alpha=0.15)
-        return plot
 
     def _words(self, scores: PresenceScores, name: str) -> str:
         ends = f"{name}: slices {scores.first + 1} to {scores.last + 1}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
@@ -14,6 +15,7 @@ from annotator.ui.flow import Flow
 from annotator.ui.inspector.pictures import signed
 from annotator.ui.inspector.slice_tile import SliceTile
 from annotator.ui.panels.section import hint_label
+from annotator.ui.plots import add_plot
 from annotator.ui.theme import COLORS
 
 if TYPE_CHECKING:
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 
 DEVIATIONS = 4.0
 """Deviations of the residual that are fully coloured."""
+
+LEAST_POWER = 1e-4
 
 NOTHING = "Switch on Denoise and wait for this slice: then you see here what it takes out."
 
@@ -39,12 +43,9 @@ class ResidualWindow(QDialog):
         self.tile = SliceTile("Original less denoised: orange was brighter, blue darker")
         self._plots = pg.GraphicsLayoutWidget()
         self._plots.setBackground(COLORS["panel"])
-        self.plot = self._plots.addPlot(enableMenu=False)
-        self.plot.ctrlMenu.setParent(self)  # else it would outlive the window
-        self.plot.setTitle("Power, 1 for white noise", size="9pt", color=COLORS["dim"])
-        self.plot.setLabel("bottom", "Cycles per mm")
-        self.plot.setMouseEnabled(False, False)
-        self.plot.hideButtons()
+        title = "Power, 1 for white noise"
+        self.plot = add_plot(self._plots, self, title, "Cycles per mm")
+        self.plot.setLogMode(y=True)
         self.text = hint_label()
         row = QHBoxLayout()
         row.addWidget(self.tile, 1)
@@ -63,8 +64,8 @@ class ResidualWindow(QDialog):
         scale = DEVIATIONS * found.deviation or 1.0
         self.tile.show_picture(signed(found.values / scale), spacing)
         pen = pg.mkPen(COLORS["accent"], width=2)
-        self.plot.plot(found.frequency, found.power, pen=pen)
-        self.plot.addLine(y=1, pen=pg.mkPen(COLORS["dim"], style=Qt.PenStyle.DashLine))
+        self.plot.plot(found.frequency, np.maximum(found.power, LEAST_POWER), pen=pen)
+        self.plot.addLine(y=0, pen=pg.mkPen(COLORS["dim"], style=Qt.PenStyle.DashLine))
         self.text.setText(
             f"Standard deviation {found.deviation:.3g}. Correlation with the image "
             f"{found.with_image:+.3f}, of its magnitude with the edges {found.with_edges:+.3f}: "

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from annotator.core.iteration_table import band
+from annotator.ui.plots import add_plot
 from annotator.ui.theme import COLORS
 
 if TYPE_CHECKING:
@@ -38,10 +39,10 @@ class CurvesPage(QWidget):
         self._layout = pg.GraphicsLayoutWidget()
         self._layout.setBackground(COLORS["panel"])
         self._layout.ci.setContentsMargins(0, 0, 4, 0)
-        self.changed = self._plot("Voxels changed", "Iteration")
-        self.overlap = self._plot("Dice", "Iteration")
-        self.distance = self._plot("95 % distance, mm", "Iteration")
-        self.along = self._plot("Along the slices", "Slice")
+        self.changed = add_plot(self._layout, self, "Voxels changed", "Iteration")
+        self.overlap = add_plot(self._layout, self, "Dice", "Iteration")
+        self.distance = add_plot(self._layout, self, "95 % distance, mm", "Iteration")
+        self.along = add_plot(self._layout, self, "Along the slices", "Slice")
         for column, factor in enumerate((2, 2, 2, 4)):
             self._layout.ci.layout.setColumnStretchFactor(column, factor)
         layout = QVBoxLayout(self)
@@ -78,16 +79,6 @@ class CurvesPage(QWidget):
             plot.setXRange(0, max(1, table.voxels.shape[1] - 1), padding=0.05)
         self.overlap.setYRange(*_range(table), padding=0.02)
         self._along_slices(table, view.index, measured)
-
-    def _plot(self, title: str, bottom: str) -> Any:
-        plot = self._layout.addPlot(enableMenu=False)
-        plot.ctrlMenu.setParent(self)  # else it would outlive the window
-        plot.setTitle(title, size="9pt", color=COLORS["dim"])
-        plot.setLabel("bottom", bottom)
-        plot.setMouseEnabled(False, False)
-        plot.hideButtons()
-        plot.showGrid(y=True, alpha=0.15)
-        return plot
 
     def _over_iterations(
         self, plot: Any, values: NDArray[np.float64], row: int | None, color: str
