@@ -27,7 +27,7 @@ SHIFTS = (-0.3, -0.2, -0.1, 0.0, 0.1, 0.2, 0.3)
 BINS, SAMPLED = 24, 0.3
 """Of the joint histogram; share of the voxels that are compared."""
 
-ROUNDS, SMOOTH = 40, 1.5
+ROUNDS, SMOOTH = 80, 1.0
 """Iterations of the demons, and deviation in voxels that smooths the deformation."""
 
 

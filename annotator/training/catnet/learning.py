@@ -44,6 +44,9 @@ STRUCTURES, TRAINED_AT = 8, 128
 FEWEST = 2
 """Patients that can be learned from: one is laid onto another."""
 
+MOST = 40
+"""Patients that are learned from; of more, some are taken that are evenly spread."""
+
 ONE_HELD_OUT_OF = 5
 """One patient in so many is held out, from the second patient on that can be spared."""
 
@@ -83,12 +86,14 @@ class PatientTraining(Training):
         """See whether there are patients enough."""
         if len(self.recipe.sources) < FEWEST:
             raise UserError("Learning takes two finished patients at least; finish one more.")
+        step = -(-len(self.recipe.sources) // MOST)
+        self._sources = self.recipe.sources[::step]
         self._input = self.recipe.start.manifest_as(CatNetManifest).input
         self._size = min(TRAINED_AT, self._input.size)
 
     def split(self) -> Split:
         """Hold some patients out: those named, or one in five of four and more."""
-        sources = self.recipe.sources
+        sources = self._sources
         held = {s.name for s in sources if s.name in self.recipe.validate}
         if not self.recipe.validate:
             held = {s.name for s in held_out(sources)}
@@ -99,7 +104,7 @@ class PatientTraining(Training):
 
     def read(self, split: Split, ranks: Ranks, report: Report) -> int:
         """Read the patients and lay them onto each other."""
-        cases = {source.name: source.load() for source in self.recipe.sources}
+        cases = {source.name: source.load() for source in self._sources}
         learning = [cases[files.name] for files in split.learning]
         held = [cases[files.name] for files in split.validating]
         self._names = [case.name for case in learning], [case.name for case in held]

@@ -153,6 +153,16 @@ def test_learning_goes_on(recipe: LearnRecipe) -> None:
     assert state["step"] == 2
 
 
+def test_of_very_many_patients_some_are_taken(
+    recipe: LearnRecipe, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(learning, "MOST", 2)
+    training = learning.PatientTraining(recipe)
+    training.check()
+    taken, held, _ = training.split()
+    assert [files.name for files in (*taken, *held)] == ["p0", "p2"]
+
+
 def test_one_patient_is_too_few(recipe: LearnRecipe) -> None:
     with pytest.raises(UserError, match="two finished patients at least"):
         learn(replace(recipe, sources=recipe.sources[:1]), quiet)
