@@ -36,8 +36,11 @@ if TYPE_CHECKING:
     Source = Callable[[int], Step]
     """Gives the next iteration, whose number it is told."""
 
-SURE = 0.6
-"""Least confidence from which on a window that follows takes the place of a failed walk."""
+SURE = 0.65
+"""Least mean probability inside the masks with which a following window replaces a failed walk."""
+
+LARGER = 2.5
+"""How many times as large as the larger tip the masks may be then."""
 
 AGAIN = 6
 """Slices that are filled again at once."""
@@ -202,7 +205,7 @@ def begin_walks(
         if moving is not None and walk.agreement() < AGREES:
             token.raise_if_cancelled()
             engine.begin(moving)
-            if confidence(engine, moving, between, iterations) >= SURE:
+            if trusted(engine, moving, between, iterations):
                 structures[number] = moving
                 meter.plan({"encode": engine.missing(moving.view, between)})
                 meter.plan({"refine": len(between) * (iterations + 1)})
@@ -216,20 +219,22 @@ def begin_walks(
     return kept
 
 
-def confidence(
-    engine: Engine, structure: Structure, queries: Sequence[int], iterations: int
-) -> float:
-    """Least confidence of the network on a few slices spread over some: 0.5 to 1, 0 for no mask.
+def trusted(engine: Engine, structure: Structure, queries: Sequence[int], iterations: int) -> bool:
+    """Whether to trust the network on slices between two tips, by a look at a few of them.
 
-    The confidence on a slice is the mean probability inside the mask found there.
+    The mean probability inside every mask must be high enough, and the masks about as large as
+    those of the tips: of a structure that is much larger in between, tips tell nothing.
     """
     places = np.linspace(0, len(queries) - 1, LOOKED_AT + 2).round().astype(int)
-    found = []
+    sizes = []
     for index in sorted({queries[place] for place in places[1:-1]}):
         logits = engine.predict(structure, index, iterations)
         inside = logits[logits > 0]
-        found.append(float(np.mean(1 / (1 + np.exp(-inside)))) if inside.size else 0.0)
-    return min(found)
+        if not inside.size or float(np.mean(1 / (1 + np.exp(-inside)))) < SURE:
+            return False
+        sizes.append(inside.size)
+    largest = max(int(support.mask.sum()) for support in structure.supports.slices)
+    return float(np.median(sizes)) <= LARGER * largest
 
 
 def _follow(

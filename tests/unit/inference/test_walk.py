@@ -134,13 +134,13 @@ def test_walks_that_lose_the_structure_or_find_two_do_not_agree() -> None:
 
 
 @pytest.mark.parametrize(
-    ("agreement", "sure", "replaced"), [(0.0, 0.9, True), (0.0, 0.5, False), (1.0, 0.9, False)]
+    ("agreement", "sure", "replaced"), [(0.0, True, True), (0.0, False, False), (1.0, True, False)]
 )
 def test_a_walk_that_does_not_agree_is_replaced_by_a_following_window_that_is_sure(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     agreement: float,
-    sure: float,
+    sure: bool,
     replaced: bool,
 ) -> None:
     z, y, x = np.mgrid[:LENGTH, :SIDE, :SIDE]
@@ -148,7 +148,7 @@ def test_a_walk_that_does_not_agree_is_replaced_by_a_following_window_that_is_su
     voxels = (100 * truth).astype(np.int16)
     volume = Volume(voxels, Geometry(voxels.shape, np.diag([1.0, 1.0, 3.0, 1.0])), "MR")
     monkeypatch.setattr(Walk, "agreement", lambda _: agreement)
-    monkeypatch.setattr(filling, "confidence", lambda *_: sure)
+    monkeypatch.setattr(filling, "trusted", lambda *_: sure)
     seen: list[bool] = []
     original = Engine.decode
 
@@ -165,26 +165,28 @@ def test_a_walk_that_does_not_agree_is_replaced_by_a_following_window_that_is_su
     assert all(seen)
 
 
-def test_confidence_is_the_least_of_some_slices_and_none_without_a_mask() -> None:
+@pytest.mark.parametrize(
+    ("logit", "side", "trusted"),
+    [(5.0, 8, True), (0.1, 8, False), (-1.0, 8, False), (5.0, 40, False)],
+    ids=["sure", "unsure", "empty", "much larger than the tips"],
+)
+def test_few_slices_tell_whether_the_network_is_trusted_between_tips(
+    logit: float, side: int, trusted: bool
+) -> None:
     class Shown:
         def predict(self, _: Structure, index: int, __: int) -> NDArray[np.float32]:
             looked_at.append(index)
-            return np.full((4, 4), logits.get(index, 5.0), np.float32)
+            shown = np.full((SIDE, SIDE), -9.0, np.float32)
+            shown[:side, :side] = logit if index > 6 else 5.0
+            return shown
 
     volume, truth = drifting()
     structure = structure_of(volume, truth, [1, 13], frozenset())
     looked_at: list[int] = []
-    logits: dict[int, float] = {}
     between = range(2, 13)
-    sure = filling.confidence(Shown(), structure, between, 1)  # type: ignore[arg-type]
-    assert sure == pytest.approx(1 / (1 + np.exp(-5.0)))
-    assert len(looked_at) == 7
+    assert filling.trusted(Shown(), structure, between, 1) == trusted  # type: ignore[arg-type]
     assert set(looked_at) <= set(between)
-    logits[looked_at[3]] = 0.1
-    doubtful = filling.confidence(Shown(), structure, between, 1)  # type: ignore[arg-type]
-    assert doubtful == pytest.approx(1 / (1 + np.exp(-0.1)))
-    logits[looked_at[3]] = -1.0
-    assert filling.confidence(Shown(), structure, between, 1) == 0.0  # type: ignore[arg-type]
+    assert len(looked_at) == 7 or not trusted
 
 
 def test_beyond_an_empty_slice_nothing_is_looked_for() -> None:
