@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import nibabel as nib
@@ -169,3 +170,15 @@ def test_plays_the_iterations(qtbot: QtBot, ran: MainWindow) -> None:
     qtbot.waitUntil(lambda: seen == {0, 1, 2})
     qtbot.mouseClick(shown._play_button, Qt.MouseButton.LeftButton)
     assert not shown.playing
+
+
+def test_a_saved_mask_records_the_run(
+    qtbot: QtBot, ran: MainWindow, tmp_path: Path, dialogs: FakeDialogs
+) -> None:
+    dialogs.path = tmp_path / "saved.nii.gz"
+    ran.session.save_as()
+    qtbot.waitUntil((tmp_path / "saved.json").exists)
+    session = json.loads((tmp_path / "saved.json").read_text("utf-8"))["session"]
+    assert session["runs"][0]["model"] == "tiny"
+    assert session["runs"][0]["options"]["iterations"] == 2
+    assert sum(step.get("is_stroke", False) for step in session["steps"]) == 2
