@@ -29,8 +29,8 @@ def corrected_part(
     -------
     tuple of SupportSet or None
         The slices between the painted ones around every corrected slice. None if everything has
-        to be filled: without a run before, when it was made in another way or not to its end, or
-        when nothing was corrected since.
+        to be filled: without a run before, when it was made in another way or not to its end,
+        when nothing was corrected since, or slices were rejected.
     """
     if before is None or before.options != options or not before.changed_supports:
         return None
@@ -47,11 +47,9 @@ def corrected_part(
     if not reach:
         return None
     first, last = min(low for low, _ in reach), max(high for _, high in reach)
-    filled = {
-        index
-        for index, entry in {**before.slices, **before.decided}.items()
-        if entry.stage != "preview"
-    }
+    filled = {index for index, entry in before.slices.items() if entry.stage != "preview"}
+    taken = {painted.index for item in supports for painted in item.slices}
+    filled |= before.decided.keys() & taken  # what was rejected has to be filled again
     rest = {i for item in supports for i in item.query_indices() if not first <= i <= last}
     if not rest or not rest <= filled:
         return None

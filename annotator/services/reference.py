@@ -42,13 +42,16 @@ def compared(
 ) -> Iterator[Compared]:
     """Hold a mask against a reference, uint8 ``(z, y, x)``, label by label.
 
-    For each label that either has: the volume first, then every slice along `axis` that holds it.
+    For each label that either has: the volume first, then every slice along `axis` that holds it,
+    unless one of the two lacks the label altogether.
     """
     plane = [mm for other, mm in enumerate(spacing_zyx_mm) if other != axis]
     slices = np.moveaxis(mask, axis, 0), np.moveaxis(reference, axis, 0)
     for label in (int(value) for value in np.union1d(mask, reference) if value):
         whole = agreement(mask == label, reference == label, spacing_zyx_mm)
         yield Compared(label, None, whole)
+        if not (whole.size and whole.reference_size):
+            continue
         for index, (one, other) in enumerate(zip(*slices, strict=True)):
             drawn, wanted = one == label, other == label
             if drawn.any() or wanted.any():

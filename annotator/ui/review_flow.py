@@ -335,6 +335,7 @@ class ReviewFlow(Flow):
 
     def _tell(self) -> None:
         self.refresh()
+        self._say_verdict()
         if not self.waiting:
             self.said.emit("All slices are reviewed. Save the mask with Ctrl+S.", "ok")
 

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from annotator.core.labels import Color
     from annotator.core.surfaces import Surface
 
-NEAR = 8  # pixels between a click and a point of a surface
 CLICK = 4  # pixels that the pointer may move in a click
 
 
@@ -74,7 +73,7 @@ class SurfaceView(QWidget):
         self._canvas.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._canvas.installEventFilter(self)
         self._items: dict[int, Any] = {}
-        self._points: dict[int, NDArray[np.float32]] = {}
+        self._shown: dict[int, Surface] = {}
         self._pressed = QPoint()
         self._framed = False
         layout = QVBoxLayout(self)
@@ -96,7 +95,7 @@ class SurfaceView(QWidget):
         """Show a label no more."""
         if value in self._items:
             self._canvas.removeItem(self._items.pop(value))
-            del self._points[value]
+            del self._shown[value]
 
     def set_surface(self, value: int, surface: Surface | None, color: Color) -> None:
         """Show the surface of a label, or none of it."""
@@ -111,13 +110,13 @@ class SurfaceView(QWidget):
             smooth=True,
         )
         self._canvas.addItem(item)
-        self._items[value], self._points[value] = item, surface.points
+        self._items[value], self._shown[value] = item, surface
 
     def frame_once(self) -> None:
         """Look at all surfaces from the patient's front, unless that was done since `clear`."""
-        if not self._points or self._framed:
+        if not self._shown or self._framed:
             return
-        points = np.concatenate(list(self._points.values()))
+        points = np.concatenate([surface.points for surface in self._shown.values()])
         low, high = points.min(axis=0), points.max(axis=0)
         self._canvas.opts["center"] = QVector3D(*(float(c) for c in (low + high) / 2))
         distance = 1.05 * float(np.linalg.norm(high - low))
@@ -141,21 +140,45 @@ class SurfaceView(QWidget):
                 self.picked.emit(point)
 
     def point_at(self, at: QPoint) -> NDArray[np.float64] | None:
-        """Nearest point of a surface under a point of the view; None beside all surfaces."""
-        if not self._points:
-            return None
-        points = np.concatenate(list(self._points.values())).astype(np.float64)
+        """Point of the foremost surface under a point of the view; None beside all surfaces."""
         size = self._canvas.width(), self._canvas.height()
         whole = (0, 0, *size)
         matrix = self._canvas.projectionMatrix(whole, whole) * self._canvas.viewMatrix()
         clip = np.array(matrix.data()).reshape(4, 4)  # column by column, so transposed
-        moved = np.c_[points, np.ones(len(points))] @ clip
-        depth = moved[:, 3]
-        shown = moved[:, :2] / np.where(depth > 0, depth, np.inf)[:, None]
-        pixels = (shown * (1, -1) + 1) / 2 * size
-        near = np.hypot(*(pixels - (at.x(), at.y())).T) <= NEAR
-        hit = np.flatnonzero(near & (depth > 0))
-        if not len(hit):
-            return None
-        nearest: NDArray[np.float64] = points[hit[np.argmin(depth[hit])]]
-        return nearest
+        found = [_hit(surface, clip, size, (at.x(), at.y())) for surface in self._shown.values()]
+        hits = [hit for hit in found if hit is not None]
+        return min(hits, key=lambda hit: hit[0])[1] if hits else None
+
+
+def _hit(
+    surface: Surface,
+    clip: NDArray[np.float64],
+    size: tuple[int, int],
+    at: tuple[int, int],
+) -> tuple[float, NDArray[np.float64]] | None:
+    """Depth and place of the foremost triangle under a pixel, None if there is none.
+
+    `clip` takes row vectors of LPS millimetres to clip coordinates, of which w is the depth.
+    """
+    points = surface.points.astype(np.float64)
+    moved = np.c_[points, np.ones(len(points))] @ clip
+    depth = moved[:, 3]
+    pixels = (moved[:, :2] / np.where(depth > 0, depth, np.inf)[:, None] * (1, -1) + 1) / 2 * size
+    a, b, c = (pixels[surface.faces[:, corner]] - at for corner in range(3))
+    shares = np.stack([_cross(b, c), _cross(c, a), _cross(a, b)], axis=1)
+    area = shares.sum(axis=1)
+    inside = ((shares * np.sign(area)[:, None]) >= 0).all(axis=1) & (area != 0)
+    inside &= (depth[surface.faces] > 0).all(axis=1)
+    hit = np.flatnonzero(inside)
+    if not len(hit):
+        return None
+    weights = shares[hit] / area[hit, None]
+    depths = (weights * depth[surface.faces[hit]]).sum(axis=1)
+    first = int(np.argmin(depths))
+    corners = points[surface.faces[hit[first]]]
+    return float(depths[first]), weights[first] @ corners
+
+
+def _cross(a: NDArray[np.float64], b: NDArray[np.float64]) -> NDArray[np.float64]:
+    product: NDArray[np.float64] = a[:, 0] * b[:, 1] - a[:, 1] * b[:, 0]
+    return product

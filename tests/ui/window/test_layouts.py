@@ -63,6 +63,15 @@ def test_a_layout_without_opengl_says_why_and_keeps_the_planes(window: MainWindo
     assert shown(window) == [0, 1, 2]
 
 
+def test_the_menu_says_how_to_install_what_3d_needs(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("annotator.ui.viewer.surface_view.find_spec", lambda _name: None)
+    press(window, "Ctrl+4")
+    assert "pip install 'catnet-annotator[3d]'" in window.status.message
+    assert shown(window) == [0, 1, 2]
+
+
 def test_the_plane_of_the_slices_is_the_large_one(window: MainWindow) -> None:
     press(window, "Ctrl+2")
     sizes = [view.width() * view.height() for view in window.viewer.views]
@@ -133,7 +142,9 @@ def test_a_click_on_a_surface_finds_its_place(qtbot: QtBot) -> None:
     labels = np.zeros((12, 12, 12), np.uint8)
     labels[3:9, 3:9, 3:9] = 1
     view.set_surface(1, label_surface(labels, 1, np.eye(4)), (255, 0, 0))
-    view.show()
+    view.frame_once()
+    with qtbot.waitExposed(view):
+        view.show()
     point = view.point_at(QPoint(150, 150))
     assert point is not None
     assert point[1] == pytest.approx(2.5, abs=1.0), "the front of the patient is nearest"

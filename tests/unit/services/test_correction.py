@@ -125,3 +125,20 @@ def test_another_way_to_run_fills_everything(document: Document) -> None:
     start(document)
     correct(document, 6)
     assert queries(start(document, replace(EVERYWHERE, iterations=2))) == [0, 2, 3, 5, 7]
+
+
+def test_what_was_rejected_is_filled_again(document: Document) -> None:
+    start(document)
+    EditList(document)
+    document.reject([2])
+    correct(document, 6)
+    assert queries(start(document)) == [0, 2, 3, 5, 7]
+
+
+def test_what_was_accepted_does_not_run_again(document: Document) -> None:
+    start(document)
+    EditList(document)
+    document.accept([2, 3])
+    correct(document, 6)
+    assert queries(start(document)) == [5, 7]
+    assert document.review.proposal.indices() == [0, 5, 7]
