@@ -15,7 +15,15 @@ if TYPE_CHECKING:
     from annotator.ui.actions import Actions, Contribution
     from annotator.ui.panels.labels_panel import LabelsPanel
 
-IN_MENU = ("rename_label", "label_solo", "label_visible", "label_locked", "lock_others")
+IN_MENU = (
+    "rename_label",
+    "label_solo",
+    "label_visible",
+    "label_locked",
+    "lock_others",
+    "accept_label",
+    "reject_label",
+)
 
 
 class LabelListFlow(Flow):

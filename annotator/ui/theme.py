@@ -65,6 +65,12 @@ def color(name: str) -> QColor:
     return QColor(COLORS[name])
 
 
+def text_color(rgb: str) -> QColor:
+    """Colour for a text on a field: as given on dark ones, dark enough to be read on light ones."""
+    given = QColor(rgb)
+    return given.darker(220) if color("field").lightness() > 128 else given
+
+
 def apply_theme(app: QApplication, resources: Path, theme: Theme = "dark") -> None:
     """Give the application palette and style sheet, before it has a window.
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont, QIcon, QImage, QPainter, QPixmap
 
 from annotator.io.case_state import STATUSES
 from annotator.io.file_names import PLAIN_NAMES, stem
+from annotator.ui.theme import text_color
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -201,11 +202,11 @@ class WorklistModel(QAbstractTableModel):
             case Qt.ItemDataRole.DecorationRole if column == NAME:
                 return self._picture(case)
             case Qt.ItemDataRole.ForegroundRole if column == STATUS:
-                return QColor(
+                return text_color(
                     HELD_COLOR if self._held.get(case.key) else STATUS_COLORS[case.status]
                 )
             case Qt.ItemDataRole.ForegroundRole if case.problem:
-                return QColor(STATUS_COLORS["flagged"])
+                return text_color(STATUS_COLORS["flagged"])
             case Qt.ItemDataRole.FontRole if case.key == self._current and column == NAME:
                 return _bold()
         return None

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QTableView
 
 from annotator.app.assets import resources
 from annotator.core.proposal import IterationResult, RunProgress
-from annotator.ui.theme import COLORS, DARK, LIGHT, apply_theme
+from annotator.ui.theme import COLORS, DARK, LIGHT, apply_theme, text_color
+from annotator.ui.worklist_model import STATUS_COLORS
 from tests.helpers.documents import SquarePropagator, square
 from tests.helpers.windows import (
     canvas_of,
@@ -158,6 +159,8 @@ def test_texts_stand_out_in_both_themes(qapp: QApplication, theme: str) -> None:
         assert (LIGHT if theme == "light" else DARK) == COLORS
         for text, ground in TEXT_PAIRS:
             assert contrast(COLORS[text], COLORS[ground]) >= 4.5, (text, ground)
+        for shown in STATUS_COLORS.values():
+            assert contrast(text_color(shown).name(), COLORS["field"]) >= 4.5, shown
         assert "@" not in qapp.styleSheet()
     finally:
         COLORS.update(DARK)
