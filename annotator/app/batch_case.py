@@ -59,6 +59,7 @@ def installed_models(command: str, folder: Path | None) -> dict[str, str]:
     kinds = {
         "propagate": ("catnet", "cloformer-slices"),
         "evaluate": ("catnet",),
+        "prefill": ("catnet", "cloformer-slices"),
         "denoise": ("grl",),
         "classify": ("cloformer-slices",),
     }[command]

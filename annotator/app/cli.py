@@ -24,7 +24,7 @@ COMMANDS = {
     "project": "show the cases of a folder as a worklist, export those that are done",
     "demo": "try it on a generated volume, in the window or without",
     "propagate": "fill a mask from a few painted slices, without a window",
-    "batch": "propagate, denoise, classify or evaluate a whole folder",
+    "batch": "propagate, prefill, denoise, classify or evaluate a whole folder",
     "prefill": "fill a new image from the finished patients of a folder",
     "learn": "let the network learn from the finished patients of a folder",
     "evaluate": "measure propagation where the whole mask is known",

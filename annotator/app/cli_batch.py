@@ -46,6 +46,7 @@ ENDINGS = {
     "denoise": "_denoised.nii.gz",
     "classify": "_slices.csv",
     "evaluate": "_scores.json",
+    "prefill": "_labels.nii.gz",
 }
 NEEDS_MASK = ("propagate", "evaluate")
 
@@ -106,6 +107,8 @@ def batch(args: argparse.Namespace) -> int:
     cases = chosen_cases(project, args.status)
     if args.command in NEEDS_MASK:
         cases = [case for case in cases if case.has_mask]
+    if args.command == "prefill":
+        cases = [case for case in cases if not case.has_mask]
     if not cases:
         raise UserError(f"{args.folder} holds no case for this; see 'annotator project --list'.")
     tasks = _tasks(args, cases)
@@ -136,7 +139,7 @@ def _tasks(args: argparse.Namespace, cases: Sequence[Case]) -> list[Task]:
     for case in cases:
         name = names[case.key]
         result = output / f"{name}{ENDINGS[args.command]}"
-        words, report = _words(args.command, case, result)
+        words, report = _words(args.command, args.folder, case, result)
         task = Task(
             name=name,
             case=case.key,
@@ -151,12 +154,15 @@ def _tasks(args: argparse.Namespace, cases: Sequence[Case]) -> list[Task]:
     return tasks
 
 
-def _words(command: str, case: Case, result: Path) -> tuple[list[str], str]:
+def _words(command: str, folder: Path, case: Case, result: Path) -> tuple[list[str], str]:
     """Arguments of a command for a case, and where its figures will lie."""
     image, mask = str(case.image), str(case.mask)
     series = ["--series", case.series] if case.series else []
+    report = str(result.with_name(result.name.replace(ENDINGS[command], "_report.json")))
+    if command == "prefill":
+        cases = str(folder.resolve())
+        return [cases, image, str(result), *series, "--replace", "--report", report], report
     if command == "propagate":
-        report = str(result.with_name(result.name.replace(ENDINGS[command], "_report.json")))
         return [image, mask, str(result), *series, "--report", report], report
     if command == "evaluate":
         return [image, mask, *series, "--report", str(result)], str(result)
@@ -170,6 +176,7 @@ def _check_options(args: argparse.Namespace) -> None:
     from annotator.app.cli import build_parser
 
     case = {"propagate": ["i", "m", "o"], "evaluate": ["i", "m"], "denoise": ["i", "o"]}
+    case["prefill"] = ["f", "i", "o"]
     words = [args.command, *case.get(args.command, ["i"]), *args.options]
     build_parser(args.command).parse_args(words)
 

@@ -67,6 +67,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     add_mask_options(parser)
     parser.add_argument(
+        "--replace", action="store_true", help="replace OUTPUT if there is such a mask already"
+    )
+    parser.add_argument(
         "--labels", type=labels, metavar="N,N", help="labels to fill (default: all they have)"
     )
     add_model(parser)
@@ -81,8 +84,8 @@ def prefill(args: argparse.Namespace) -> int:
     started = time.perf_counter()
     taken = files_read(args.image, *([args.painted] if args.painted else []))
     check_mask_target(args.output, taken)
-    if args.output.exists():
-        raise UserError(f"{args.output} is there already; choose another name for the proposal.")
+    if args.output.exists() and not args.replace:
+        raise UserError(f"{args.output} is there already; choose another name, or add --replace.")
     if args.report:
         check_target(args.report, [*taken, args.output])
     sources = finished_cases(args.folder, without=args.image, exclude=args.exclude)

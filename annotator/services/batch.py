@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 RECORDS = ".batch"
-Command = Literal["propagate", "denoise", "classify", "evaluate"]
+Command = Literal["propagate", "denoise", "classify", "evaluate", "prefill"]
 
 Models = dict[str, str]
 """SHA-256 of the weights of installed models, by name."""
@@ -138,6 +138,9 @@ def figures_of(command: Command, report: Path) -> dict[str, float]:
     if command == "propagate":
         labels = values.get("labels", {})
         return {f"label {label} ml": item["ml"] for label, item in labels.items()}
+    if command == "prefill":
+        labels = values.get("labels", {})
+        return {f"label {label} agreement": item["agreement"] for label, item in labels.items()}
     figures = {}
     for score in values.get("scores", ()):
         title = f"Dice label {score['label']} {score['method']}"

@@ -59,6 +59,18 @@ def test_a_patient_is_filled_and_the_report_says_from_whom(
     assert mask.read_bytes() == before
 
 
+def test_a_folder_is_filled_where_masks_are_missing(folder: Path) -> None:
+    options = ["--with", "--models", str(folder / "models"), "--model", "tiny", "--device", "cpu"]
+    output = folder / "out"
+    words = ["batch", "prefill", str(folder / "cases"), "--output", str(output)]
+    assert main([*words, *options]) == 0
+    assert [path.name for path in output.glob("*_labels.nii.gz")] == ["new_labels.nii.gz"]
+    assert read_state(output / "new_labels.nii.gz").status == "prefilled"
+    summary = (output / "summary.csv").read_text("utf-8")
+    assert "label 1 agreement" in summary
+    assert main([*words, *options, "--labels", "1"]) == 0, "other options fill it again"
+
+
 def test_learning_needs_two_patients(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     words = ["learn", str(folder / "cases"), "--output", str(folder / "mine"), "--steps", "1"]
     models = ["--models", str(folder / "models"), "--start", "tiny"]
