@@ -116,7 +116,7 @@ def save_filled(
         planes = np.moveaxis(filled_in, axis, 0)
         for index in proposal.slices:
             for value in set(np.unique(planes[index]).tolist()) & set(proposal.run_labels):
-                made.setdefault(value, {})[index] = proposal.maker(index)
+                made.setdefault(value, {})[index] = proposal.maker(index, None, value)
     classes = complete_labels([int(value) for value in np.unique(mask) if value], painted.classes)
     marks = Marks(axis, absent, made=made)
     return mask_file.save_mask(path, mask, volume, classes, "leave", origins, marks)

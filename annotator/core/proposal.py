@@ -273,8 +273,13 @@ class Proposal:
         self.results = 0
         self.model: tuple[str, str] = ("", "")
 
-    def maker(self, index: int, iteration: int | None = None) -> Maker:
-        """Return what made an open or decided slice, after `iteration` or the newest one."""
+    def maker(self, index: int, iteration: int | None, label: int) -> Maker:
+        """Return what made a label on an open or decided slice, after `iteration` or the newest.
+
+        Labels that were filled along another axis are there after their last iteration only.
+        """
+        if self.options is not None and all(item.label != label for item in self.supports):
+            return Maker(self.method, *self.model, self.options.iterations if self.model[0] else 0)
         entry = self.slices.get(index) or self.decided[index]
         last = entry.iterations - 1
         if entry.stage == "preview":

@@ -209,7 +209,7 @@ class Review:
             index = patch.origin[self._proposal.axis]
             for value in np.unique(after[0][taken]):
                 made = found.setdefault(int(value), {})
-                made[index] = self._proposal.maker(index, iteration)
+                made[index] = self._proposal.maker(index, iteration, int(value))
         return found
 
     def rejection(

@@ -57,6 +57,7 @@ def test_each_label_is_filled_along_its_own_axis_into_one_proposal(case: Case) -
     assert case.proposal.run_labels == (1, 2)
     assert status_strip(case.document, 2)[10] == "proposed"
     case.accept()
+    assert case.document.marks.made[2][10].method == "interpolation"
     mask = case.mask
     assert (mask[painted > 0] == painted[painted > 0]).all()
     np.testing.assert_array_equal(mask[5:15, 11:18, 4:15] == 2, True)
