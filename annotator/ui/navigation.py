@@ -117,10 +117,14 @@ class Navigation(Flow):
             return
         if axis == self._document.axis:
             self._strip.set_current(index)
-        if self._hover is not None and self._viewer.views[axis].canvas.underMouse():
-            voxel = list(self._hover)
-            voxel[axis] = index
-            self._hovered((voxel[0], voxel[1], voxel[2]))
+        shape = self._document.volume.geometry.shape_zyx
+        if self._hover is None or not self._viewer.views[axis].canvas.underMouse():
+            return
+        voxel = list(self._hover)
+        voxel[axis] = index
+        inside = all(0 <= place < count for place, count in zip(voxel, shape, strict=True))
+        # while one document follows another, views and pointer may speak of different ones
+        self._hovered((voxel[0], voxel[1], voxel[2]) if inside else None)
 
     def _choose_axis(self, axis: int) -> None:
         if self._document is not None:

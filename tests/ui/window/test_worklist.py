@@ -11,15 +11,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from annotator.core.cancel import CancelToken
+from annotator.core.geometry import Geometry
 from annotator.core.labels import default_label
+from annotator.core.volume import Volume
 from annotator.io import case_lock
 from annotator.io.case_state import read_state
 from annotator.io.read import read_volume
 from annotator.io.write import write_labels
+from annotator.services.document import Document
 from annotator.ui.worklist_model import LABELS, STATUS
 from tests.helpers.owners import foreign_owner
 from tests.helpers.projects import open_project
-from tests.helpers.windows import FakeDialogs, document_shown, paint, phantom_file, press
+from tests.helpers.windows import FakeDialogs, canvas_of, document_shown, paint, phantom_file, press
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -233,3 +236,18 @@ def test_a_folder_that_cannot_be_opened_is_said(
     window.worklist.open_project(tmp_path / "nowhere")
     assert "There is no folder" in dialogs.problems[-1]
     assert window.worklist.project is None
+
+
+def test_the_pointer_may_rest_on_the_image_while_a_larger_case_opens(
+    listed: MainWindow, qtbot: QtBot
+) -> None:
+    voxels = np.zeros((3, 12, 12), np.int16)
+    small = Volume(voxels, Geometry(voxels.shape, np.diag([1.0, 1.0, 5.0, 1.0])), "CT")
+    listed.session.show(Document(small))
+    canvas = canvas_of(listed)
+    QTest.mouseMove(canvas.viewport(), canvas.viewport().rect().center())
+    qtbot.waitUntil(canvas.underMouse)
+    QTest.mouseMove(canvas.viewport(), canvas.position_of((6, 6)).toPoint())
+    with document_shown(qtbot, listed):
+        listed.worklist.open_neighbour(1)
+    assert title(listed) == "patients/a.nii.gz"
