@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -10,20 +10,29 @@ from annotator.services.follower import Follower
 from annotator.ui.viewer.slice_display import SliceDisplay
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from annotator.services.document import Document
+    from annotator.ui.viewer.view_state import ViewChange
 
 
 class SupportPane(QWidget):
-    """Shows the painted slice of the active label that is nearest to the slice at work."""
+    """Shows the painted slice of the active label that is nearest to the slice at work.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    at_work
+        Returns the slice at work along an axis.
+    """
+
+    def __init__(self, at_work: Callable[[int], int]) -> None:
         super().__init__()
+        self._at_work = at_work
         self._title = QLabel()
         self._title.setProperty("role", "hint")
         self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.view = SliceDisplay(0)
         self._document: Document | None = None
-        self._index = 0
         self._follower = Follower(
             lambda document: [
                 (document.changed, self._refresh),
@@ -43,18 +52,22 @@ class SupportPane(QWidget):
         self._follower.follow(document)
         self._axis_changed()
 
-    def follow(self, axis: int, index: int) -> None:
-        """Say which slice is at work."""
+    def follow(self, axis: int) -> None:
+        """Say that another slice along `axis` is at work."""
         if self._document is not None and axis == self._document.axis:
-            self._index = index
             self._refresh()
+
+    def change(self, **changes: Unpack[ViewChange]) -> None:
+        """Show something else as all planes do, but no crosshair: that is on another slice."""
+        changes["crosshair"] = False
+        self.view.change(**changes)
 
     def _axis_changed(self) -> None:
         document = self._document
         if document is not None and document.axis != self.view.axis:
             state, old = self.view.state, self.view
             self.view = SliceDisplay(document.axis)
-            self.view.change(
+            self.change(
                 window=state.window,
                 inverted=state.inverted,
                 opacity=state.opacity,
@@ -78,8 +91,9 @@ class SupportPane(QWidget):
         if not painted:
             self._title.setText(f"{name} is painted on no slice yet")
             return
-        others = [i for i in painted if i != self._index] or painted
-        nearest = min(others, key=lambda i: (abs(i - self._index), i))
+        index = self._at_work(document.axis)
+        others = [i for i in painted if i != index] or painted
+        nearest = min(others, key=lambda i: (abs(i - index), i))
         self._title.setText(f"Nearest painted slice of {name}: {nearest + 1}")
         self.view.set_index(nearest)
 

@@ -95,7 +95,7 @@ class ViewerWidget(QWidget):
         self._active = 0
         self._layout, self._large = Layout.PLANES, 0
         self._columns = Columns()
-        self.support = SupportPane()
+        self.support = SupportPane(self.current_index)
         self._solid = QWidget()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -158,8 +158,9 @@ class ViewerWidget(QWidget):
 
     def change(self, **changes: Unpack[ViewChange]) -> None:
         """Show something else in all planes: any fields of `ViewState` that they share."""
-        for view in (*self.views, self.support.view):
+        for view in self.views:
             view.change(**changes)
+        self.support.change(**changes)
 
     def set_comparison(self, comparison: Comparison | None) -> None:
         """Say where the denoised version is, after every change of it; None for none."""
@@ -226,5 +227,5 @@ class ViewerWidget(QWidget):
     def _forward_index(self, index: int) -> None:
         view = self.sender()
         if isinstance(view, SliceView):
-            self.support.follow(view.axis, index)
+            self.support.follow(view.axis)
             self.index_changed.emit(view.axis, index)

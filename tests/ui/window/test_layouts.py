@@ -91,6 +91,8 @@ def test_a_painted_slice_lies_beside_the_one_at_work(window: MainWindow) -> None
     assert shown(window) == [0]
     support = window.viewer.support
     assert support.isVisible()
+    assert support.view.state.index == 2, "slice 7 itself is at work"
+    assert not support.view.state.crosshair
     for index, nearest in ((3, 2), (6, 7), (7, 2)):
         window.viewer.goto(0, index)
         assert support.view.state.index == nearest
