@@ -116,7 +116,7 @@ def batch(args: argparse.Namespace) -> int:
     outcomes = [outcome for outcome in before.values() if outcome is not None]
     left = [task for task in tasks if before[task.name] is None]
     if outcomes:
-        print(f"{len(outcomes)} cases were done before, {len(left)} are left.")
+        print(f"Done before: {len(outcomes)}. Left: {len(left)}.")
     try:
         for outcome in _with_progress(_outcomes(args, left), len(left)):
             write_record(args.output, outcome)

@@ -104,7 +104,7 @@ def test_a_batch_goes_on_where_it_was(
     capsys.readouterr()
     assert batch(folder, output) == 0
     shown = capsys.readouterr().out
-    assert "1 cases were done before, 2 are left." in shown
+    assert "Done before: 1. Left: 2." in shown
     assert "3 of 3 cases done, 0 failed" in shown
     assert (output / "a_labels.nii.gz").stat().st_mtime_ns == before
 
@@ -117,7 +117,7 @@ def test_other_options_do_all_cases_again(
     capsys.readouterr()
     words = ["batch", "propagate", str(folder), "--output", str(output), *OPTIONS, "--between"]
     assert main(words) == 0
-    assert "done before" not in capsys.readouterr().out
+    assert "Done before" not in capsys.readouterr().out
 
 
 def test_evaluation_gives_dice_in_the_summary(folder: Path, tmp_path: Path) -> None:
