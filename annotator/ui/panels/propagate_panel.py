@@ -46,6 +46,10 @@ METHOD_HINTS: dict[Method, str] = {
 }
 
 
+ARROW_WIDTH = 36
+"""Of the button that shows device and model, with its margins."""
+
+
 def model_title(name: str) -> str:
     """Name of a model for people: "catnet-small" is "CAT-Net (small)"."""
     network, _, variant = name.partition("-")
@@ -237,6 +241,7 @@ class PropagatePanel(QWidget):
         self._more.setArrowType(Qt.ArrowType.RightArrow)
         self._more.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._more.setToolTip("Device and model")
+        self._more.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._advanced = QWidget()
         self._advanced.setLayout(self._advanced_grid())
         self._advanced.hide()
@@ -369,7 +374,11 @@ class PropagatePanel(QWidget):
 
     def _name_choice(self) -> None:
         device = self._device.currentText().removeprefix("Automatic: ")
-        self._more.setText(f"Runs on {device}, model {self._model.currentText()}")
+        text = f"Runs on {device}, {self._model.currentText()}"
+        room = self._more.width() - ARROW_WIDTH
+        elided = Qt.TextElideMode.ElideRight
+        self._more.setText(self._more.fontMetrics().elidedText(text, elided, room))
+        self._more.setToolTip(f"{text}\nClick to choose device and model")
 
     def _show_advanced(self, shown: bool) -> None:
         self._advanced.setVisible(shown)

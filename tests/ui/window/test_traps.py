@@ -430,3 +430,14 @@ def test_another_image_dropped_is_an_image(
     drop(qtbot, opened, phantom_file(tmp_path, "other.nii.gz"))
     assert opened.document is not before
     assert dialogs.asked == []
+
+
+def test_the_name_of_a_model_does_not_widen_the_panel(opened: MainWindow) -> None:
+    panel = opened.propagate_panel
+    before = panel.width()
+    panel.set_models(["catnet-" + "a-very-long-name-" * 4])
+    QApplication.processEvents()
+    assert panel.width() == before
+    assert panel.minimumSizeHint().width() <= before
+    assert panel._more.text().endswith("…")
+    assert "a very long name a very long name" in panel._more.toolTip()
