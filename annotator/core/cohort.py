@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy import stats
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -129,6 +128,8 @@ def bootstrap_interval(values: NDArray[np.float64], seed: int = 0) -> tuple[floa
 
 def signed_rank_p(differences: NDArray[np.float64]) -> float:
     """Two-sided p of Wilcoxon's signed-rank test; nan where no pair differs."""
+    from scipy import stats  # takes a while, and looks for torch
+
     if not differences.any():
         return float("nan")
     return float(stats.wilcoxon(differences).pvalue)
