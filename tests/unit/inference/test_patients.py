@@ -22,6 +22,7 @@ from annotator.inference.catnet.patients import (
     grouped,
     lay,
     main_part,
+    voices,
 )
 from annotator.inference.catnet.prefiller import CatNetPrefiller
 from annotator.inference.catnet.structure import dice
@@ -81,8 +82,17 @@ def test_the_expected_shape_is_as_large_as_the_structure_is_on_average() -> None
     cases = laid(new, patient(1, (0, 2, 0)), patient(2, (1, 0, 2)))
     chance, shape = expectation(cases, 1)
     carried = [int((item.labels == 1).sum()) for item in cases]
-    assert shape.sum() == pytest.approx(np.mean(carried), rel=0.1)
+    assert shape.sum() == pytest.approx(np.average(carried, weights=voices(cases)), rel=0.1)
     assert np.array_equal(chance >= 0.5, shape)
+
+
+def test_who_is_more_alike_counts_for_more() -> None:
+    new = patient(0)
+    near, noise = laid(new, patient(1), patient(2))
+    noise.registration.likeness = near.registration.likeness - 0.1
+    weights = voices([near, noise])
+    assert weights.sum() == pytest.approx(1)
+    assert weights[0] > 5 * weights[1]
 
 
 def test_what_nobody_has_cannot_be_expected() -> None:
