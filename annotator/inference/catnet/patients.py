@@ -265,7 +265,9 @@ def main_part(found: NDArray[np.bool_], chance: NDArray[np.float32]) -> NDArray[
     parts, count = ndimage.label(found)
     if count < 2:
         return found
-    weights = np.bincount(parts.reshape(-1), chance.reshape(-1), count + 1)
+    sums = np.bincount(parts.reshape(-1), chance.reshape(-1), count + 1)
+    sizes = np.bincount(parts.reshape(-1), minlength=count + 1)
+    weights = sums * (sums / sizes)
     weights[0] = 0
     kept: NDArray[np.bool_] = parts == int(weights.argmax())
     return kept
