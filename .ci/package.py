@@ -78,6 +78,7 @@ def build(output: Path) -> Path:
             words += ["--add-data", f"{ROOT / folder}{os.pathsep}annotator/_assets/{folder}"]
         command = [sys.executable, "-m", "PyInstaller", *words, str(entry)]
         subprocess.run(command, check=True, cwd=scratch)  # what is installed, not the sources
+    shutil.rmtree(output / NAME / "lib" / "torch" / "test", ignore_errors=True)  # 80 MB of tests
     return output / NAME
 
 
