@@ -45,10 +45,11 @@ def save_chart(path: Path, svg: str) -> None:
         return
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # needs no screen
     from PySide6.QtCore import QByteArray
-    from PySide6.QtGui import QGuiApplication, QImage, QPainter
+    from PySide6.QtGui import QImage, QPainter
     from PySide6.QtSvg import QSvgRenderer
+    from PySide6.QtWidgets import QApplication
 
-    app = QGuiApplication.instance() or QGuiApplication([])  # fonts
+    app = QApplication.instance() or QApplication([])  # fonts
     renderer = QSvgRenderer(QByteArray(svg.encode()))
     image = QImage(renderer.defaultSize() * SHARPER, QImage.Format.Format_RGB32)
     painter = QPainter(image)

@@ -278,7 +278,8 @@ class Proposal:
 
         Labels that were filled along another axis are there after their last iteration only.
         """
-        if self.options is not None and all(item.label != label for item in self.supports):
+        across = self.supports and all(item.label != label for item in self.supports)
+        if self.options is not None and across:
             return Maker(self.method, *self.model, self.options.iterations if self.model[0] else 0)
         entry = self.slices.get(index) or self.decided[index]
         last = entry.iterations - 1

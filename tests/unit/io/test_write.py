@@ -242,10 +242,10 @@ def test_image_types(tmp_path, volume, dtype, suffix):
 
 def test_image_is_rounded_to_an_integer_type_on_request(tmp_path, volume):
     voxels = np.full(volume.geometry.shape_zyx, 41.7, np.float32)
-    report = write_volume(tmp_path / "image.nii", voxels, volume, np.int16)
+    report = write_volume(tmp_path / "rounded.nii", voxels, volume, np.int16)
     assert (read_volume(report.path).voxels == 42).all()
     with pytest.raises(ValueError, match="do not fit uint8"):
-        write_volume(tmp_path / "image.nii", voxels * 10, volume, np.uint8)
+        write_volume(tmp_path / "rounded.nii", voxels * 10, volume, np.uint8)
 
 
 @pytest.mark.parametrize(
