@@ -47,7 +47,8 @@ class ElidedLabel(QLabel):
     def sizeHint(self) -> QSize:
         """Room for the whole text in one line, or for the reserved lines."""
         metrics = self.fontMetrics()
-        width = metrics.horizontalAdvance(self.text()) + 2
+        frame = max(self.width() - self.contentsRect().width(), 0)  # padding of the style sheet
+        width = metrics.horizontalAdvance(self.text()) + frame + 2
         return QSize(width, self._lines * metrics.lineSpacing() + 2)
 
     def minimumSizeHint(self) -> QSize:

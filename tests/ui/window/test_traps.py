@@ -9,12 +9,20 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QRectF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QSlider, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QHBoxLayout,
+    QSlider,
+    QWidget,
+)
 
 from annotator.core.proposal import RunProgress
 from annotator.core.volume import Volume
 from annotator.io.write import write_labels
 from annotator.services.document import Document
+from annotator.ui.panels.elided_label import ElidedLabel
 from annotator.ui.viewer.tools import Tool
 from tests.helpers.windows import (
     canvas_of,
@@ -441,3 +449,17 @@ def test_the_name_of_a_model_does_not_widen_the_panel(opened: MainWindow) -> Non
     assert panel.minimumSizeHint().width() <= before
     assert panel._more.text().endswith("…")
     assert "a very long name a very long name" in panel._more.toolTip()
+
+
+def test_text_in_a_padded_field_is_shown_whole(qtbot: QtBot) -> None:
+    row = QWidget()
+    qtbot.addWidget(row)
+    layout = QHBoxLayout(row)
+    label = ElidedLabel("CPU (1 thread)")
+    label.setStyleSheet("padding: 0px 8px")
+    layout.addStretch(1)
+    layout.addWidget(label)
+    row.resize(600, 30)
+    row.show()
+    label.setText("Autosaved 12:34")
+    qtbot.waitUntil(lambda: label.shown_lines() == ["Autosaved 12:34"])
