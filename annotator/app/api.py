@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from annotator.app.model_folders import is_installed, open_model_store
+from annotator.app.cli_gate import is_gated
+from annotator.app.model_folders import open_model_store
 from annotator.core.cancel import CancelToken
 from annotator.core.denoising import DenoiseOptions
 from annotator.core.errors import UserError
@@ -265,9 +266,7 @@ class Case:
 
     def _suggested_ends(self, options: RunOptions) -> dict[int, tuple[int, int]]:
         """Where the slice classifier expects the painted labels; nothing with the gate off."""
-        if options.gate == "off" or options.range == "between":
-            return {}
-        if options.gate == "auto" and not is_installed("cloformer-slices", self._models):
+        if options.range == "between" or not is_gated(options, self._models):
             return {}
         from annotator.inference.cloformer.slice_scorer import CloFormerScorer
 

@@ -37,9 +37,7 @@ def gated(
     UserError
         If it was asked for and no classifier is installed.
     """
-    if options.gate == "off":
-        return supports
-    if options.gate == "auto" and not is_installed("cloformer-slices", models):
+    if not is_gated(options, models):
         return supports
     from annotator.inference.cloformer.slice_scorer import CloFormerScorer
 
@@ -54,6 +52,13 @@ def gated(
             f"(confidence {scores.confidence:.2f}; --gate off fills all)"
         )
     return tuple(cut)
+
+
+def is_gated(options: RunOptions, models: Path | None) -> bool:
+    """Whether suggested ends bound a run: if that was asked for, or where they can be had."""
+    if options.gate == "auto":
+        return is_installed("cloformer-slices", models)
+    return options.gate == "on"
 
 
 def score_presence(

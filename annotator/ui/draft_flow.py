@@ -112,9 +112,10 @@ class DraftFlow(Flow):
         if revision != document.labelmap.revision:
             self.said.emit("The mask has changed meanwhile: grow again.", "problem")
             return
-        edit = take_grown(document, plan, event.payload)
-        count = 0 if edit.proposal is None else len(event.payload)
-        self.said.emit(f"Masks on {count} slices have grown: look through and accept them.", "")
+        take_grown(document, plan, event.payload)
+        self.said.emit(
+            f"Masks on {len(event.payload)} slices have grown: look through and accept them.", ""
+        )
 
 
 def _run(plan: SeedPlan, token: CancelToken) -> Iterator[dict[int, NDArray[np.uint8]]]:
