@@ -21,6 +21,7 @@ from annotator.app.assets import resources
 from annotator.app.model_folders import APP, is_installed, open_model_store
 from annotator.core.errors import UserError
 from annotator.ui.garbage import GuiGarbage
+from annotator.ui.language import speak
 from annotator.ui.main_window import MainWindow
 from annotator.ui.panels.log import LogLines
 from annotator.ui.settings import Settings
@@ -113,6 +114,7 @@ def run_window(
     app.setDesktopFileName(APP)
     settings = Settings()
     apply_theme(app, resources(), settings.values.theme)
+    speak(app, resources() / "translations", settings.values.language)
     window = MainWindow(
         WindowSetup(
             settings=settings,

@@ -9,13 +9,24 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
+from annotator.core.texts import translatable
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from annotator.ui.settings import Settings
     from annotator.ui.theme import Icons
 
-MENUS = ("File", "Edit", "View", "Tools", "Labels", "Propagate", "Review", "Help")
+MENUS = (
+    translatable("File"),
+    translatable("Edit"),
+    translatable("View"),
+    translatable("Tools"),
+    translatable("Labels"),
+    translatable("Propagate"),
+    translatable("Review"),
+    translatable("Help"),
+)
 """Menus from left to right; the shortcut sheet has the same headings."""
 
 
@@ -32,9 +43,9 @@ class Action:
     id
         Its name in `Actions`, in the settings and for buttons.
     text
-        Shown in the menu and the shortcut sheet.
+        Shown in the menu and the shortcut sheet, translated (`tr`).
     menu
-        One of `MENUS`, or a submenu of one: "View/Slices".
+        One of `MENUS`, or a submenu of one: "View/Slices"; in English, the menu bar translates it.
     group
         Entries of a menu come in the order of their groups, with a line between two groups.
     do
@@ -83,7 +94,9 @@ class Submenu:
 
     Attributes
     ----------
-    text, menu, group, needs_image
+    text
+        Marked by `translatable`; the menu bar translates it.
+    menu, group, needs_image
         As of an `Action`.
     entries
         Returns texts and what choosing them does.

@@ -1,4 +1,4 @@
-"""Dark or light, and which part of the window has the keys."""
+"""Dark or light, the language, and which part of the window has the keys."""
 
 from __future__ import annotations
 
@@ -8,18 +8,25 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
+from annotator.core.texts import tr, translatable
 from annotator.ui.actions import Action
 from annotator.ui.flow import Flow
+from annotator.ui.language import LANGUAGES
 from annotator.ui.theme import THEMES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from annotator.ui.actions import Actions, Contribution
+    from annotator.ui.language import LanguageName
     from annotator.ui.settings import Settings
     from annotator.ui.theme import Theme
 
-_TEXTS = {"dark": "Dark", "light": "Light", "system": "As the desktop"}
+_THEMES = {
+    "dark": translatable("Dark"),
+    "light": translatable("Light"),
+    "system": translatable("As the desktop"),
+}
 
 
 class AppearanceFlow(Flow):
@@ -28,7 +35,7 @@ class AppearanceFlow(Flow):
     Parameters
     ----------
     settings
-        Remembers the colours.
+        Remembers the colours and the language.
     actions
         Of the window.
     parts
@@ -40,11 +47,11 @@ class AppearanceFlow(Flow):
         self._settings, self._actions, self._parts = settings, actions, parts
 
     def contributions(self) -> list[Contribution]:
-        """Offer colours, and the next part of the window."""
+        """Offer colours, languages, and the next part of the window."""
         colors: list[Contribution] = [
             Action(
                 id=f"theme_{theme}",
-                text=_TEXTS[theme],
+                text=tr(_THEMES[theme]),
                 menu="View/Colours of the window",
                 group=5,
                 do=partial(self._choose, theme),
@@ -53,32 +60,51 @@ class AppearanceFlow(Flow):
             )
             for theme in THEMES
         ]
+        languages: list[Contribution] = [
+            Action(
+                id=f"language_{name}",
+                text=text,
+                menu="View/Language",
+                group=5,
+                do=partial(self._speak, name),
+                needs_image=False,
+                choice="language",
+            )
+            for name, text in {"system": tr("As the desktop"), **LANGUAGES}.items()
+        ]
         action = partial(Action, menu="View", group=5)
         return [
             *colors,
+            *languages,
             action(
                 id="next_part",
-                text="Keys to the next panel",
+                text=tr("Keys to the next panel"),
                 do=partial(self._move, 1),
                 keys=("F6",),
-                tip="Image, labels, propagation, review; Tab goes on inside a panel",
+                tip=tr("Image, labels, propagation, review; Tab goes on inside a panel"),
             ),
             action(
                 id="previous_part",
-                text="Keys to the panel before",
+                text=tr("Keys to the panel before"),
                 do=partial(self._move, -1),
                 keys=("Shift+F6",),
             ),
         ]
 
     def show(self) -> None:
-        """Mark the colours that are chosen."""
+        """Mark the colours and the language that are chosen."""
         self._actions[f"theme_{self._settings.values.theme}"].setChecked(True)
+        self._actions[f"language_{self._settings.values.language}"].setChecked(True)
 
     def _choose(self, theme: Theme) -> None:
         if theme != self._settings.values.theme:
             self._settings.change(theme=theme)
-            self.said.emit("The window has its new colours from the next start on.", "")
+            self.said.emit(tr("The window has its new colours from the next start on."), "")
+
+    def _speak(self, name: LanguageName) -> None:
+        if name != self._settings.values.language:
+            self._settings.change(language=name)
+            self.said.emit(tr("The window has its new language from the next start on."), "")
 
     def _move(self, steps: int) -> None:
         """Give the keys to the next part that can take them."""

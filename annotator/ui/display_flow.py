@@ -12,6 +12,7 @@ from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QActionGroup, QDesktopServices
 
 from annotator.core.errors import UserError
+from annotator.core.texts import translatable
 from annotator.core.window import auto_window
 from annotator.ui.actions import Action
 from annotator.ui.display_window import DisplayWindow, load_presets, slice_window
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 PRESET_KEYS = 6
-PRESET_MENU = "View/Grey levels"
+PRESET_MENU = f"View/{translatable('Grey levels')}"
 BRIGHTER = 1.2
 
 

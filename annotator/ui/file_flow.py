@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
+from annotator.core.texts import translatable
 from annotator.services.autosave import SECONDS
 from annotator.services.document_files import image_path, suggested_image
 from annotator.ui.actions import Action, Submenu
@@ -89,7 +90,7 @@ class FileFlow(Flow):
                 keys=("Ctrl+Shift+O",),
                 icon="import",
             ),
-            Submenu(text="Recent images", menu="File", entries=self._recent),
+            Submenu(text=translatable("Recent images"), menu="File", entries=self._recent),
             Action(
                 id="save",
                 text="Save mask",

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from annotator.core.errors import UserError
+from annotator.core.texts import translatable
 from annotator.io.label_files import read_label_file, write_itksnap_labels, write_slicer_colors
 from annotator.services.document_files import suggested_path
 from annotator.services.label_sets import (
@@ -104,13 +105,13 @@ class LabelFlow(Flow):
     def _file_actions(self) -> list[Contribution]:
         return [
             Submenu(
-                text="Start from a label set",
+                text=translatable("Start from a label set"),
                 menu="Labels",
                 group=1,
                 entries=partial(self._label_sets, latin=False),
             ),
             Submenu(
-                text="Start from a label set in Latin",
+                text=translatable("Start from a label set in Latin"),
                 menu="Labels",
                 group=1,
                 entries=partial(self._label_sets, latin=True),

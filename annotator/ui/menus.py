@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QMenu, QMenuBar, QSizePolicy, QToolBar, QWidget
 
+from annotator.core.texts import tr
 from annotator.ui.actions import MENUS, Action, place
 from annotator.ui.panels.window_fields import WindowFields
 
@@ -22,7 +23,7 @@ TOP_BAR = ("open", "save", "", "undo", "redo", "", "auto_contrast", "fit", "deno
 
 def fill_menu_bar(bar: QMenuBar, actions: Actions) -> dict[str, QMenu]:
     """Put all actions into a menu bar; returns its menus by their path ("View/Slices")."""
-    menus = {title: bar.addMenu(f"&{title}") for title in MENUS}
+    menus = {title: bar.addMenu(f"&{tr(title)}") for title in MENUS}
     group: dict[str, int] = {}
     for item in sorted(actions.contributions, key=place):
         title, _, nested = item.menu.partition("/")
@@ -30,7 +31,7 @@ def fill_menu_bar(bar: QMenuBar, actions: Actions) -> dict[str, QMenu]:
             menus[title].addSeparator()
             group[title] = item.group
         if nested and item.menu not in menus:
-            menus[item.menu] = menus[title].addMenu(nested)
+            menus[item.menu] = menus[title].addMenu(tr(nested))
         menu = menus[item.menu]
         if isinstance(item, Action):
             menu.addAction(actions[item.id])
@@ -40,7 +41,7 @@ def fill_menu_bar(bar: QMenuBar, actions: Actions) -> dict[str, QMenu]:
 
 
 def _add_submenu(menu: QMenu, item: Submenu) -> QMenu:
-    submenu = menu.addMenu(item.text)
+    submenu = menu.addMenu(tr(item.text))
     submenu.aboutToShow.connect(partial(_fill, submenu, item))
     return submenu
 
@@ -50,7 +51,7 @@ def _fill(menu: QMenu, item: Submenu) -> None:
     for text, work in item.entries():
         menu.addAction(text).triggered.connect(partial(_call, work))
     if menu.isEmpty():
-        menu.addAction("None yet").setEnabled(False)
+        menu.addAction(tr("None yet")).setEnabled(False)
 
 
 def _call(work: Callable[[], object], _checked: bool = False) -> None:
@@ -61,7 +62,7 @@ class TopBar(QToolBar):
     """Open, save, undo, redo, display window."""
 
     def __init__(self, actions: Actions, limits: IntensityLimits) -> None:
-        super().__init__("Main")
+        super().__init__(tr("Main"))
         self.setObjectName("main")
         self.setMovable(False)
         self.setIconSize(QSize(20, 20))

@@ -10,6 +10,8 @@ import msgspec
 from msgspec import Meta
 from PySide6.QtCore import QSettings
 
+from annotator.ui.language import LanguageName  # msgspec reads it
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -40,8 +42,8 @@ class Values(msgspec.Struct, frozen=True, kw_only=True):
         Of the window, as Qt describes it.
     tour_seen
         Whether the tour was shown.
-    theme
-        Colours of the window, from the next start on.
+    theme, language
+        Colours and language of the window, from the next start on.
     folder, recent
         Folder and images opened last, newest first.
     opacity, brush_mm, smooth, crosshair
@@ -66,6 +68,7 @@ class Values(msgspec.Struct, frozen=True, kw_only=True):
     geometry: bytes = b""
     tour_seen: bool = False
     theme: Literal["dark", "light", "system"] = "dark"
+    language: LanguageName = "system"
     folder: str = ""
     recent: list[str] = []
     opacity: Share = 0.5
