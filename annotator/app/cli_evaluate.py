@@ -46,7 +46,8 @@ if TYPE_CHECKING:
     from annotator.core.volume import Volume
     from annotator.services.ports import Propagator
 
-ROW = "{:>5}  {:<13}  {:>12}  {:>13}  {}"
+ROW = "{:>5}  {:<13}  {:>12}  {:>13}  {:>8}  {:>8}  {:>9}  {}"
+TITLES = ("between ends", "all unpainted", "95 % mm", "mean mm", "ml")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -110,7 +111,10 @@ def evaluate_methods(args: argparse.Namespace) -> int:
             f"No label of {args.reference.name} spans three slices along axis "
             f"{slices.file_axis}; name labels with --labels or choose another --axis."
         )
-    print(f"{args.supports} painted slices per label along axis {slices.file_axis}; Dice of:")
+    print(
+        f"{args.supports} painted slices per label along axis {slices.file_axis}; Dice, and "
+        "between the ends\ndistances of the surfaces and difference in volume:"
+    )
     print(*_table(scores, slices), sep="\n")
     if args.report:
         figures = [
@@ -160,7 +164,7 @@ def _evaluate_folder(args: argparse.Namespace) -> int:
     }
     scores = measure_cases(args.image, args.results, settings, args.axis, measure)
     rows = write_results(args.results, scores, args.baseline, settings)
-    print(f"{args.supports} painted slices per label; Dice between the ends of the structures:")
+    print(f"{args.supports} painted slices per label; between the ends of the structures:")
     print(*summary_lines(rows, args.baseline), sep="\n")
     return 0
 
@@ -205,19 +209,29 @@ def _score(
 
 def _table(scores: Sequence[Score], slices: FileSlices) -> list[str]:
     """One line per label and method, then the mean per method."""
-    rows = [ROW.format("label", "method", "between ends", "all unpainted", "painted slices")]
+    rows = [ROW.format("label", "method", *TITLES, "painted slices")]
     for score in sorted(scores, key=lambda item: item.label):
         painted = ", ".join(map(str, slices.all_in_file(score.supports)))
-        rows.append(_row(str(score.label), score.method, score.between, score.everywhere, painted))
+        rows.append(_row(str(score.label), score.method, _figures(score), painted))
     for method in dict.fromkeys(score.method for score in scores):
-        mine = [score for score in scores if score.method == method]
-        between = [score.between for score in mine if not np.isnan(score.between)]
-        mean = float(np.mean(between)) if between else float("nan")
-        everywhere = float(np.mean([score.everywhere for score in mine]))
-        rows.append(_row("mean", method, mean, everywhere, ""))
+        mine = np.array([_figures(score) for score in scores if score.method == method])
+        known = (column[~np.isnan(column)] for column in mine.T)
+        means = [float(column.mean()) if len(column) else float("nan") for column in known]
+        rows.append(_row("mean", method, means, ""))
     return rows
 
 
-def _row(label: str, method: str, between: float, everywhere: float, painted: str) -> str:
-    figures = ("-" if np.isnan(value) else f"{value:.3f}" for value in (between, everywhere))
-    return ROW.format(label, method, *figures, painted).rstrip()
+def _figures(score: Score) -> list[float]:
+    """Figures of a label in the order of the table."""
+    inner = score.between
+    distances = [inner.distance_95_mm, inner.mean_distance_mm]
+    return [inner.dice, score.everywhere.dice, *distances, inner.difference / 1000]
+
+
+def _row(label: str, method: str, figures: Sequence[float], painted: str) -> str:
+    forms = (".3f", ".3f", ".2f", ".2f", "+.2f")
+    texts = (
+        "-" if value != value else format(value, form)
+        for value, form in zip(figures, forms, strict=True)
+    )
+    return ROW.format(label, method, *texts, painted).rstrip()

@@ -193,7 +193,7 @@ def _try_supports(args: argparse.Namespace, found: _Recorded) -> int:
     if not scores:
         raise UserError("The mask has no label that spans three slices: there is nothing to try.")
     rows = [
-        dict(zip(FIELDS, (s.label, s.method, k, s.between, s.everywhere), strict=True))
+        dict(zip(FIELDS, (s.label, s.method, k, s.between.dice, s.everywhere.dice), strict=True))
         for k, s in scores
     ]
     print("label  method         slices  between ends  all unpainted")

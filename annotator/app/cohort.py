@@ -7,7 +7,7 @@ import io
 import json
 import math
 import sys
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import annotator
@@ -15,7 +15,14 @@ from annotator.app.file_slices import FileSlices
 from annotator.app.pictures import save_chart
 from annotator.app.targets import make_folder, write_json
 from annotator.core.chart import Interval, interval_chart
-from annotator.core.cohort import CaseScore, Summary, summarise
+from annotator.core.cohort import (
+    MEASURES,
+    REGIONS,
+    CaseScore,
+    Summary,
+    figures_of,
+    summarise,
+)
 from annotator.core.errors import UserError
 from annotator.io.label_map import read_labels
 from annotator.io.read import read_volume
@@ -33,7 +40,9 @@ if TYPE_CHECKING:
 
     Measure = Callable[[Volume, NDArray[Any], int], list[Score]]
 
-RESULT_FILES = ("scores.csv", "summary.csv", "summary.json", "dice.svg", "dice.png")
+CHARTS = tuple(f"{measure}.{ending}" for measure in MEASURES for ending in ("svg", "png"))
+RESULT_FILES = ("scores.csv", "summary.csv", "summary.json", *CHARTS)
+FIGURES = tuple(f"{measure}_{region}" for region in REGIONS for measure in MEASURES)
 
 
 def measure_cases(
@@ -84,8 +93,7 @@ def _measure(case: CaseFiles, wanted_axis: str, measure: Measure) -> list[CaseSc
             case.name,
             case.names.get(score.label, f"label {score.label}"),
             score.method,
-            score.between,
-            score.everywhere,
+            figures_of(score.between, score.everywhere),
         )
         for score in measure(volume, reference, axis)
     ]
@@ -102,7 +110,7 @@ def _kept(path: Path, settings: dict[str, Any]) -> list[CaseScore] | None:
                 str(s["case"]),
                 str(s["structure"]),
                 str(s["method"]),
-                *(math.nan if s[f] is None else float(s[f]) for f in ("between", "everywhere")),
+                {f: _number(s["figures"][f]) for f in FIGURES},
             )
             for s in kept["scores"]
         ]
@@ -110,17 +118,23 @@ def _kept(path: Path, settings: dict[str, Any]) -> list[CaseScore] | None:
         return None
 
 
+def _number(value: float | None) -> float:
+    """Read a number from JSON, which has no nan."""
+    return math.nan if value is None else float(value)
+
+
 def write_results(
     results: Path, scores: Sequence[CaseScore], baseline: str, settings: dict[str, Any]
-) -> list[Summary]:
-    """Write tables and charts of all cases; returns the summary of the Dice between the ends."""
+) -> dict[str, list[Summary]]:
+    """Write tables and charts of all cases; returns the summaries by figure."""
     rows = {
         figure: summarise(scores, figure, baseline, settings["options"]["seed"])
-        for figure in ("between", "everywhere")
+        for figure in FIGURES
     }
-    names = [item.name for item in fields(CaseScore)]
-    write_text(results / "scores.csv", _csv(names, (asdict(score) for score in scores)))
-    table = [{"dice": figure, **asdict(row)} for figure, found in rows.items() for row in found]
+    names = ["case", "structure", "method", *FIGURES]
+    lines = ({**asdict(score), **score.figures} for score in scores)
+    write_text(results / "scores.csv", _csv(names, lines))
+    table = [{"figure": figure, **asdict(row)} for figure, found in rows.items() for row in found]
     write_text(results / "summary.csv", _csv(list(table[0]), table))
     cases = sorted({score.case for score in scores})
     write_json(
@@ -135,18 +149,27 @@ def write_results(
             "summary": table,
         },
     )
-    chart = interval_chart(
-        f"Dice between the ends, {len(cases)} cases",
-        "Dice",
-        [Interval(r.structure, r.method, r.mean, r.low, r.high) for r in rows["between"]],
-    )
-    for name in ("dice.svg", "dice.png"):
-        save_chart(results / name, chart)
-    return rows["between"]
+    for measure, title in MEASURES.items():
+        found = rows[f"{measure}_between"]
+        chart = interval_chart(
+            f"{title[0].upper()}{title[1:]}, {REGIONS['between']}, {len(cases)} cases",
+            title,
+            [Interval(r.structure, r.method, r.mean, r.low, r.high) for r in found],
+        )
+        for name in (f"{measure}.svg", f"{measure}.png"):
+            save_chart(results / name, chart)
+    return rows
 
 
-def summary_lines(rows: Sequence[Summary], baseline: str) -> list[str]:
-    """Return the summary as lines of text."""
+def summary_lines(rows: dict[str, list[Summary]], baseline: str) -> list[str]:
+    """Return what was found between the ends as lines of text, a table per measure."""
+    lines = []
+    for measure, title in MEASURES.items():
+        lines += ["", f"{title[0].upper()}{title[1:]}", *_table(rows[f"{measure}_between"])]
+    return [*lines, "", f"diff.: to {baseline}, paired by case; p: Wilcoxon signed-rank"]
+
+
+def _table(rows: Sequence[Summary]) -> list[str]:
     line = "{:<20}  {:<13}  {:>5}  {:>6}  {:>5}  {:>14}  {:>7}  {:>7}"
     heading = ("structure", "method", "cases", "mean", "SD", "95 % interval", "diff.", "p")
     lines = [line.format(*heading)]
@@ -156,7 +179,7 @@ def summary_lines(rows: Sequence[Summary], baseline: str) -> list[str]:
         mean = f"{row.mean:.3f}"
         name = row.structure[:20]
         lines.append(line.format(name, row.method, row.cases, mean, *figures, _text(row.p, ".3g")))
-    return [*lines, f"diff.: to {baseline}, paired by case; p: Wilcoxon signed-rank"]
+    return lines
 
 
 def _text(value: float, form: str) -> str:
@@ -165,7 +188,7 @@ def _text(value: float, form: str) -> str:
 
 def _csv(names: list[str], rows: Iterable[dict[str, Any]]) -> str:
     text = io.StringIO()
-    writer = csv.DictWriter(text, names, lineterminator="\n")
+    writer = csv.DictWriter(text, names, lineterminator="\n", extrasaction="ignore")
     writer.writeheader()
     for row in rows:
         writer.writerow({key: "" if value != value else value for key, value in row.items()})

@@ -55,16 +55,41 @@ def agreement(
     spacing_mm
         Distance of voxels along each axis, in mm.
     """
-    voxel = math.prod(spacing_mm)
-    sizes = int(mask.sum()), int(reference.sum())
-    total = sum(sizes)
-    dice = 2 * int((mask & reference).sum()) / total if total else math.nan
-    there, back = surface_distances(mask, reference, spacing_mm)
-    far = mean = math.nan
-    if len(there) and len(back):
-        far = float(max(np.percentile(there, 95), np.percentile(back, 95)))
-        mean = float(np.concatenate([there, back]).mean())
-    return Agreement(dice, far, mean, sizes[0] * voxel, sizes[1] * voxel)
+    return agreements(mask, reference, spacing_mm, [np.ones(mask.shape, np.bool_)])[0]
+
+
+def agreements(
+    mask: NDArray[np.bool_],
+    reference: NDArray[np.bool_],
+    spacing_mm: Sequence[float],
+    parts: Sequence[NDArray[np.bool_]],
+) -> list[Agreement]:
+    """Compare two masks within parts of their volume.
+
+    Only voxels of a part count, and of the surface only those in it; how far they are from the
+    other's surface is measured to all of that.
+
+    Parameters
+    ----------
+    mask, reference, spacing_mm
+        As for `agreement`.
+    parts
+        bool, of the masks' shape or broadcast to it.
+    """
+    found = []
+    distances = _distances(mask, reference, spacing_mm)
+    for part in parts:
+        inside = np.broadcast_to(part, mask.shape)
+        sizes = [int((one & inside).sum()) for one in (mask, reference)]
+        common, total = int((mask & reference & inside).sum()), sum(sizes)
+        dice = 2 * common / total if total else math.nan
+        ways = [far[near & inside[box]] for far, near, box in distances]
+        known = [way for way in ways if len(way)]
+        far = float(max(np.percentile(way, 95) for way in known)) if known else math.nan
+        mean = float(np.concatenate(known).mean()) if known else math.nan
+        voxel = math.prod(spacing_mm)
+        found.append(Agreement(dice, far, mean, sizes[0] * voxel, sizes[1] * voxel))
+    return found
 
 
 def surface_distances(
@@ -75,9 +100,20 @@ def surface_distances(
     A voxel is of the surface if a neighbour that shares a face with it is not of the mask; beyond
     the border of the image nothing is. Both are empty where either mask is.
     """
-    hit = np.argwhere(mask | reference)
+    ways = [far[near] for far, near, _ in _distances(mask, reference, spacing_mm)]
+    return (ways[0], ways[1]) if ways else (np.empty(0), np.empty(0))
+
+
+_Way = tuple["NDArray[np.float64]", "NDArray[np.bool_]", tuple[slice, ...]]
+
+
+def _distances(
+    mask: NDArray[np.bool_], reference: NDArray[np.bool_], spacing_mm: Sequence[float]
+) -> list[_Way]:
+    """Distance to the other's surface, own surface, and the box both lie in, for each direction."""
     if not mask.any() or not reference.any():
-        return np.empty(0), np.empty(0)
+        return []
+    hit = np.argwhere(mask | reference)
     box = tuple(slice(a, b + 1) for a, b in zip(hit.min(0), hit.max(0), strict=True))
     one, other = _surface(mask[box]), _surface(reference[box])
     spacing = tuple(spacing_mm)
@@ -85,7 +121,7 @@ def surface_distances(
 
     to_other = ndimage.distance_transform_edt(~other, sampling=spacing)
     to_one = ndimage.distance_transform_edt(~one, sampling=spacing)
-    return to_other[one], to_one[other]
+    return [(to_other, one, box), (to_one, other, box)]
 
 
 def _surface(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:

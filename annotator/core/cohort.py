@@ -8,12 +8,25 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
+    from annotator.core.agreement import Agreement
+
 RESAMPLES = 10_000
 LEVEL = 0.95
+
+MEASURES = {
+    "dice": "Dice",
+    "distance_95_mm": "95 % surface distance, mm",
+    "mean_distance_mm": "mean surface distance, mm",
+    "difference_ml": "difference in volume, ml",
+}
+"""What is measured of a case; larger is better of the first only."""
+
+REGIONS = {"between": "between the ends", "everywhere": "all unpainted slices"}
+"""Where it is measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +37,14 @@ class CaseScore:
     ----------
     case, structure, method
         Names.
-    between, everywhere
-        Dice, as `annotator.training.evaluation.Score`; nan where there is none.
+    figures
+        By ``MEASURE_REGION``, such as ``dice_between``; nan where there is none.
     """
 
     case: str
     structure: str
     method: str
-    between: float
-    everywhere: float
+    figures: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +82,17 @@ class Summary:
     p: float
 
 
+def figures_of(between: Agreement, everywhere: Agreement) -> dict[str, float]:
+    """Figures of a case by name: of each region Dice, distances, and difference in volume."""
+    return {
+        f"{measure}_{region}": found.difference / 1000
+        if measure == "difference_ml"
+        else float(getattr(found, measure))
+        for region, found in zip(REGIONS, (between, everywhere), strict=True)
+        for measure in MEASURES
+    }
+
+
 def summarise(
     scores: Sequence[CaseScore], figure: str, baseline: str, seed: int = 0
 ) -> list[Summary]:
@@ -80,7 +103,7 @@ def summarise(
     scores
         Of all cases.
     figure
-        "between" or "everywhere".
+        Name of one of their figures.
     baseline
         Method that the others are compared with, case by case.
     seed
@@ -141,7 +164,7 @@ def _by_case(
     """Figure per case; "all" is the mean over its structures."""
     found: dict[str, list[float]] = {}
     for score in scores:
-        value = float(getattr(score, figure))
+        value = score.figures[figure]
         if score.method == method and structure in (score.structure, "all") and value == value:
             found.setdefault(score.case, []).append(value)
     return {case: float(np.mean(values)) for case, values in found.items()}

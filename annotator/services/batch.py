@@ -144,8 +144,8 @@ def figures_of(command: Command, report: Path) -> dict[str, float]:
     figures = {}
     for score in values.get("scores", ()):
         title = f"Dice label {score['label']} {score['method']}"
-        figures[f"{title}, between the ends"] = score["between"]
-        figures[f"{title}, all unpainted slices"] = score["everywhere"]
+        figures[f"{title}, between the ends"] = score["between"]["dice"]
+        figures[f"{title}, all unpainted slices"] = score["everywhere"]["dice"]
     return figures
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from annotator.core.agreement import Agreement, agreements
 from annotator.core.cancel import CancelToken
 from annotator.core.proposal import IterationResult
 from annotator.core.run_options import RunOptions
@@ -37,9 +38,10 @@ class Score:
     supports
         Painted slices, numbers along the axis.
     between
-        Dice over the unpainted slices between the structure's ends; nan if there are none.
+        Agreement on the unpainted slices between the structure's ends, nan if there are none;
+        surfaces are compared in 3D, painted slices being as in the reference.
     everywhere
-        Dice over all unpainted slices, those beyond the ends included.
+        The same on all unpainted slices, those beyond the ends included.
     slices
         Unpainted slices between the ends.
     """
@@ -47,8 +49,8 @@ class Score:
     label: int
     method: Method
     supports: tuple[int, ...]
-    between: float
-    everywhere: float
+    between: Agreement
+    everywhere: Agreement
     slices: int
 
 
@@ -109,7 +111,11 @@ def evaluate(
     for result in propagate(request, CancelToken()):
         if isinstance(result, IterationResult) and result.is_final:
             predicted[_plane(axis, result.slice_index)] = result.labels
-    return [_score(predicted, reference, s, present[s.label], axis, options.method) for s in sets]
+    spacing = volume.geometry.spacing_zyx_mm
+    return [
+        _score(predicted, reference, s, present[s.label], axis, spacing, options.method)
+        for s in sets
+    ]
 
 
 def _present(
@@ -131,18 +137,25 @@ def _score(
     support: SupportSet,
     present: list[int],
     axis: int,
+    spacing_mm: tuple[float, float, float],
     method: Method,
 ) -> Score:
     painted = [s.index for s in support.slices]
     unpainted = np.setdiff1d(np.arange(reference.shape[axis]), painted)
     inside = unpainted[(unpainted > present[0]) & (unpainted < present[-1])]
-    scores = []
-    for chosen in (inside, unpainted):
-        a = predicted.take(chosen, axis=axis) == support.label
-        b = reference.take(chosen, axis=axis) == support.label
-        total = int(a.sum()) + int(b.sum())
-        scores.append(2.0 * int((a & b).sum()) / total if total else float("nan"))
-    return Score(support.label, method, tuple(painted), scores[0], scores[1], len(inside))
+    mask, wanted = predicted == support.label, reference == support.label
+    for index in painted:
+        mask[_plane(axis, index)] = wanted[_plane(axis, index)]
+    parts = [_on_slices(chosen, axis, reference.shape) for chosen in (inside, unpainted)]
+    between, everywhere = agreements(mask, wanted, spacing_mm, parts)
+    return Score(support.label, method, tuple(painted), between, everywhere, len(inside))
+
+
+def _on_slices(indices: NDArray[np.intp], axis: int, shape: tuple[int, ...]) -> NDArray[np.bool_]:
+    """Voxels that lie on some slices, bool, to be broadcast along the other axes."""
+    chosen = np.zeros(shape[axis], np.bool_)
+    chosen[indices] = True
+    return chosen.reshape([-1 if a == axis else 1 for a in range(3)])
 
 
 def _plane(axis: int, index: int) -> tuple[slice | int, ...]:

@@ -93,7 +93,7 @@ def main() -> None:
                         adaptation=parse_adaptation(options.adapt),
                     ),
                 )
-                cells.append(f"{np.nanmean([score.between for score in scores]):.3f}")
+                cells.append(f"{np.nanmean([score.between.dice for score in scores]):.3f}")
             name = f"{image.parent.name} ({len(labels)})"
             print(f"| {name} | {method} | {' | '.join(cells)} |", flush=True)
 

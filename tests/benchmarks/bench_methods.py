@@ -148,8 +148,8 @@ def measure(
         "adapt": adapt,
         "iterations": iterations,
         "labels": [s.label for s in scores],
-        "between": [round(s.between, 4) for s in scores],
-        "everywhere": [round(s.everywhere, 4) for s in scores],
+        "between": [round(s.between.dice, 4) for s in scores],
+        "everywhere": [round(s.everywhere.dice, 4) for s in scores],
         "seconds": round(seconds, 2),
         "decoder_ms_per_slice": round(1000 * sum(spent) / max(1, slices), 1),
     }

@@ -119,7 +119,7 @@ def test_evaluation_takes_files_and_arrays(case: Case) -> None:
     again = annotator.open(case.image).labels(case.truth_file)
     by_array = opened.evaluate(again.mask, 3, method="interpolation")
     assert [score.between for score in by_file] == [score.between for score in by_array]
-    assert all(score.between > 0.5 for score in by_file)
+    assert all(score.between.dice > 0.5 for score in by_file)
 
 
 def test_wrong_input_is_a_sentence(case: Case, tmp_path: Path) -> None:

@@ -230,12 +230,12 @@ def test_evaluation_scores_every_label_with_every_method(
     figures = json.loads(report.read_text("utf-8"))
     scores = {(score["label"], score["method"]): score for score in figures["scores"]}
     assert set(scores) == {(label, method) for label in (1, 2) for method in METHODS}
-    assert scores[1, "interpolation"]["between"] > 0.85
+    assert scores[1, "interpolation"]["between"]["dice"] > 0.85
     assert scores[1, "interpolation"]["supports"] == [1, 6, 11]
     rows = [line.split() for line in out.splitlines()]
     shown = {(row[0], row[1]): row[2] for row in rows if len(row) > 3}
     for (label, method), score in scores.items():
-        assert shown[str(label), method] == f"{score['between']:.3f}"
+        assert shown[str(label), method] == f"{score['between']['dice']:.3f}"
     assert sum(row[0] == "mean" for row in rows) == len(METHODS)
 
 

@@ -47,14 +47,21 @@ def test_tables_and_charts_are_those_of_the_single_case(
     }  # fmt: skip
     for row in rows:
         label = 1 if row["structure"] in ("liver", "label 1") else 2
-        assert float(row["between"]) == pytest.approx(single[label]["between"])
+        alone = single[label]["between"]
+        assert float(row["dice_between"]) == pytest.approx(alone["dice"])
+        assert float(row["distance_95_mm_between"]) == pytest.approx(alone["distance_95_mm"])
+        assert float(row["mean_distance_mm_between"]) == pytest.approx(alone["mean_distance_mm"])
+        difference = (alone["size"] - alone["reference_size"]) / 1000
+        assert float(row["difference_ml_between"]) == pytest.approx(difference)
     summary = json.loads((results / "summary.json").read_text("utf-8"))["summary"]
-    second = next(r for r in summary if (r["structure"], r["dice"]) == ("label 2", "between"))
-    assert second["cases"] == 2
-    assert second["mean"] == pytest.approx(single[2]["between"])
-    assert second["deviation"] == pytest.approx(0)
-    assert (results / "dice.svg").read_text("utf-8").startswith("<svg")
-    assert (results / "dice.png").read_bytes().startswith(b"\x89PNG")
+    for measure in ("dice", "distance_95_mm"):
+        wanted = ("label 2", f"{measure}_between")
+        second = next(r for r in summary if (r["structure"], r["figure"]) == wanted)
+        assert second["cases"] == 2
+        assert second["mean"] == pytest.approx(single[2]["between"][measure])
+        assert second["deviation"] == pytest.approx(0)
+        assert (results / f"{measure}.svg").read_text("utf-8").startswith("<svg")
+        assert (results / f"{measure}.png").read_bytes().startswith(b"\x89PNG")
 
 
 def test_an_interrupted_evaluation_goes_on(
@@ -65,7 +72,7 @@ def test_an_interrupted_evaluation_goes_on(
     annotate(*words)
     kept = results / "cases" / "one.json"
     saved = json.loads(kept.read_text("utf-8"))
-    saved["scores"][0]["between"] = 0.125
+    saved["scores"][0]["figures"]["dice_between"] = 0.125
     kept.write_text(json.dumps(saved), "utf-8")
     (results / "cases" / "two.json").write_text("{", "utf-8")  # cut short
     code, out, _ = annotate(*words)
@@ -73,7 +80,7 @@ def test_an_interrupted_evaluation_goes_on(
     assert "one (kept)" in out
     assert "two (kept)" not in out
     rows = list(csv.DictReader((results / "scores.csv").read_text("utf-8").splitlines()))
-    assert "0.125" in [row["between"] for row in rows]
+    assert "0.125" in [row["dice_between"] for row in rows]
     _, out, _ = annotate(*words, "--supports", 5)  # other settings are measured anew
     assert "(kept)" not in out
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import SimpleITK as sitk
 
-from annotator.core.agreement import agreement, surface_distances
+from annotator.core.agreement import agreement, agreements, surface_distances
 
 SPACING = (3.0, 0.5, 2.0)
 
@@ -85,3 +85,22 @@ def test_an_empty_mask_has_no_distance():
     assert found.dice == 0.0
     assert math.isnan(found.distance_95_mm)
     assert math.isnan(agreement(empty, empty, SPACING).dice)
+
+
+def test_a_part_counts_its_own_voxels_and_measures_to_the_whole_surface():
+    one, other = box((4, 1, 8), (0, 4), (0, 1), (0, 4)), box((4, 1, 8), (0, 4), (0, 1), (0, 4))
+    other[2, 0, 4:7] = True  # three voxels more, on a slice that does not count
+    other[3, 0, 3] = False
+    parts = [np.reshape([True, True, False, True], (4, 1, 1)), np.ones((4, 1, 1), bool)]
+    some, everything = agreements(one, other, SPACING, parts)
+    assert some.dice == pytest.approx(2 * 11 / 23)
+    assert some.difference == 3.0
+    assert some.mean_distance_mm == pytest.approx((2.0 + 0) / 23)
+    assert everything == agreement(one, other, SPACING)
+
+
+def test_a_part_that_one_mask_does_not_reach_is_as_far_away_as_the_other_says():
+    one, other = box((3, 1, 3), (0, 1), (0, 1), (0, 3)), box((3, 1, 3), (0, 2), (0, 1), (0, 3))
+    (found,) = agreements(one, other, SPACING, [np.reshape([False, True, True], (3, 1, 1))])
+    assert found.dice == 0.0
+    assert found.distance_95_mm == found.mean_distance_mm == 3.0

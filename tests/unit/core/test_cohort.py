@@ -15,13 +15,17 @@ BASE = {"a": 0.5, "b": 0.6, "c": 0.7, "d": 0.4, "e": 0.55, "f": 0.65}
 BETTER = {"a": 0.6, "b": 0.65, "c": 0.85, "d": 0.45, "e": 0.75, "f": 0.95}
 
 
+def score(case: str, structure: str, method: str, between: float, everywhere: float) -> CaseScore:
+    return CaseScore(case, structure, method, {"between": between, "everywhere": everywhere})
+
+
 def scores() -> list[CaseScore]:
     found = []
     for method, values in (("interpolation", BASE), ("fused", BETTER)):
         for case, value in values.items():
-            found.append(CaseScore(case, "liver", method, value, value / 2))
-    found.append(CaseScore("a", "spleen", "fused", 0.2, 0.1))
-    found.append(CaseScore("b", "spleen", "fused", math.nan, 0.1))
+            found.append(score(case, "liver", method, value, value / 2))
+    found.append(score("a", "spleen", "fused", 0.2, 0.1))
+    found.append(score("b", "spleen", "fused", math.nan, 0.1))
     return found
 
 
