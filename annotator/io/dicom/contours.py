@@ -11,25 +11,69 @@ from skimage.measure import find_contours
 from annotator.core.errors import UserError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
     from annotator.core.volume import Volume
 
 FLAT = 0.5  # of a slice, by which the points of a contour may lie apart
+CHANNEL = 0.25  # of a pixel, by which the channel to a hole passes beside pixel centres
 
 
-def contours_of(mask: NDArray[np.bool_]) -> Iterator[NDArray[np.float64]]:
+def contours_of(mask: NDArray[np.bool_]) -> list[NDArray[np.float64]]:
     """Find closed outlines of a mask ``(row, column)``, halfway between pixel centres.
 
-    Yields float64 ``(n, 2)`` of column and row; outlines of holes come as contours of their own.
+    A hole is joined to the outline around it by a channel without width ("keyhole", DICOM PS3.3
+    C.8.8.6.3): readers differ in what they make of an outline within an outline.
+
+    Returns
+    -------
+    list
+        float64 ``(n, 2)`` of column and row.
     """
     padded = np.pad(mask, 1).astype(np.float32)
-    for outline in find_contours(padded, 0.5, fully_connected="high"):
-        points = outline[:-1, ::-1] - 1.0
-        if len(points) >= 3:
-            yield points
+    outlines = [
+        outline[:-1, ::-1] - 1.0
+        for outline in find_contours(padded, 0.5, fully_connected="high")
+        if len(outline) > 3
+    ]
+    outer = [outline for outline in outlines if _area(outline) > 0]
+    holes = [outline for outline in outlines if _area(outline) <= 0]
+    rows = [(around[:, 1].min(), around[:, 1].max()) for around in outer]
+    for hole in sorted(holes, key=lambda points: float(points[:, 0].min())):
+        row = float(hole[hole[:, 0].argmin(), 1]) + CHANNEL
+        at, x = max(_crossings(hole, row), key=lambda found: -found[1])
+        left = [
+            (other_x, number, edge)
+            for number, around in enumerate(outer)
+            if rows[number][0] < row < rows[number][1]
+            for edge, other_x in _crossings(around, row)
+            if other_x < x
+        ]
+        other_x, number, edge = max(left)
+        turn = np.roll(hole, -(at + 1), axis=0)
+        begin, end = [[other_x, row]], [[x, row]]
+        around = outer[number]
+        outer[number] = np.concatenate(
+            (around[: edge + 1], begin, end, turn, end, begin, around[edge + 1 :])
+        )
+    return outer
+
+
+def _area(points: NDArray[np.float64]) -> float:
+    """Twice the area that points ``(n, 2)`` enclose; positive around pixels, negative around holes."""
+    x, y = points.T
+    return float((x * np.roll(y, -1) - y * np.roll(x, -1)).sum())
+
+
+def _crossings(points: NDArray[np.float64], row: float) -> list[tuple[int, float]]:
+    """Where an outline ``(n, 2)`` crosses a row: index of the edge's first point, and column."""
+    following = np.roll(points, -1, axis=0)
+    edges = np.flatnonzero((points[:, 1] < row) != (following[:, 1] < row))
+    (x, y), (next_x, next_y) = points[edges].T, following[edges].T
+    columns = x + (row - y) / (next_y - y) * (next_x - x)
+    return list(zip(edges.tolist(), columns.tolist(), strict=True))
 
 
 def lay_contours(contours: Sequence[NDArray[np.float64]], like: Volume) -> NDArray[np.bool_]:

@@ -46,7 +46,7 @@ def write_rtstruct(
 ) -> Written:
     """Write the outlines of a label map as RTSTRUCT; arguments as for `write_segmentation`.
 
-    Outlines run halfway between voxel centres; holes are outlines within outlines.
+    Outlines run halfway between voxel centres and reach around holes through a channel.
 
     Raises
     ------

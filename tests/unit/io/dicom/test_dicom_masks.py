@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
+import subprocess
 
 import highdicom
 import numpy as np
 import pydicom
 import pytest
+import SimpleITK as sitk
+from scipy import ndimage
+from skimage.draw import polygon
 
 from annotator.core.errors import UserError
 from annotator.core.labelmap import VoxelOrigin
 from annotator.core.labels import LabelClass
 from annotator.io.codes import coded
+from annotator.io.dicom.contours import contours_of
 from annotator.io.dicom.segmentation import algorithms
 from annotator.io.label_map import MaskOptions, MaskQuestion
 from annotator.io.mask_file import read_mask, save_mask
@@ -212,3 +218,32 @@ def test_mask_of_another_image_or_damaged(tmp_path, name):
 def test_lps_affine_is_that_of_the_series(tmp_path):
     write_series(tmp_path / "scan", phantom_stack(6, 16, 18))
     np.testing.assert_allclose(read_volume(tmp_path / "scan").geometry.affine, lps_affine())
+
+
+def test_contours_need_no_rule_for_holes():
+    rng = np.random.default_rng(0)
+    for _ in range(40):
+        mask = ndimage.gaussian_filter(rng.normal(size=(30, 35)), rng.uniform(0.3, 2)) > 0
+        mask[10:20, 10:20] = True
+        mask[13:17, 12:18] = False
+        mask[15, 14] = True  # an island in the hole
+        filled = np.zeros_like(mask)
+        for points in contours_of(mask):
+            filled[polygon(points[:, 1], points[:, 0], shape=mask.shape)] = True
+        np.testing.assert_array_equal(filled, mask)
+
+
+@pytest.mark.skipif(shutil.which("plastimatch") is None, reason="plastimatch is not installed")
+def test_contours_are_read_alike_by_plastimatch(tmp_path):
+    write_series(tmp_path / "scan", phantom_stack(6, 16, 18), directions=TURNED)
+    volume = read_volume(tmp_path / "scan")
+    labels = drawn(volume)
+    save_mask(tmp_path / "mask.rtstruct.dcm", labels, volume, CLASSES)
+    save_mask(tmp_path / "mask.nii.gz", labels, volume, CLASSES)
+    files = {"input": "mask.rtstruct.dcm", "fixed": "mask.nii.gz", "output-prefix": "read"}
+    words = [word for name, file in files.items() for word in (f"--{name}", str(tmp_path / file))]
+    command = ["plastimatch", "convert", *words, "--prefix-format", "nii.gz"]
+    subprocess.run(command, check=True, capture_output=True)
+    for label in CLASSES:
+        found = sitk.ReadImage(str(tmp_path / "read" / f"{label.name}.nii.gz"))
+        np.testing.assert_array_equal(sitk.GetArrayFromImage(found) > 0, labels == label.value)
