@@ -111,6 +111,7 @@ def format_lines(info: dict[str, Any]) -> list[str]:
     forms = "only one present" if apart is None else f"{apart:.3g} mm apart"
     if not (info["sform_code"] or info["qform_code"]):
         forms = "none present"
+    forms = f"codes {info['sform_code']}, {info['qform_code']}; {forms}"
     slope, inter = info["scaling"]
     scaled = "" if (slope, inter) == (1.0, 0.0) else f", value = {slope:g} · stored + {inter:g}"
     rows = [
@@ -123,7 +124,7 @@ def format_lines(info: dict[str, Any]) -> list[str]:
             ("Affine (RAS)" if row == 0 else "", " ".join(f"{value:11.5f}" for value in values))
             for row, values in enumerate(info["affine_ras"][:3])
         ),
-        ("sform, qform", f"codes {info['sform_code']}, {info['qform_code']}; {forms}"),
+        *([("sform, qform", forms)] if info["format"].startswith("NIfTI") else []),
         ("Data type", info["dtype"] + scaled),
         ("Values", "{:g} to {:g}".format(*info["range"])),
         ("Percentiles", ", ".join(f"{p}%: {v:g}" for p, v in info["percentiles"].items())),

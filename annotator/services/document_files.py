@@ -103,6 +103,13 @@ def image_path(document: Document) -> Path | None:
     return Path(source.path) if source and source.path else None
 
 
+def series_key(document: Document) -> str:
+    """Key of the DICOM series that a document's image is; "" for other images."""
+    source = document.volume.source
+    series = source.extra.get("dicom") if source else None
+    return "" if series is None else str(series.key)
+
+
 def suggested_path(volume: Volume) -> Path:
     """Where the mask of an image would be saved: beside it, with "_labels" in its name."""
     if volume.source is None or not volume.source.path:

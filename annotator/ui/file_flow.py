@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
 from annotator.core.texts import translatable
 from annotator.services.autosave import SECONDS
-from annotator.services.document_files import image_path, suggested_image
+from annotator.services.document_files import image_path, series_key, suggested_image
+from annotator.services.opening import Choice
 from annotator.ui.actions import Action, Submenu
 from annotator.ui.flow import Flow
 
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from annotator.services.session import Session
     from annotator.ui.actions import Contribution
     from annotator.ui.dialogs import Dialogs
-    from annotator.ui.settings import Settings
+    from annotator.ui.settings import RecentImage, Settings
 
 
 IMAGE_TARGETS = "NIfTI image (*.nii.gz *.nii);;NRRD image (*.nrrd);;MetaImage (*.mha)"
@@ -60,7 +62,7 @@ class FileFlow(Flow):
         self._clock.setInterval(SECONDS * 1000)
         self._clock.timeout.connect(session.autosave.due)
         session.document_changed.connect(self._shown)
-        session.remove_leftovers({path.parent for path in settings.recent()})
+        session.remove_leftovers({Path(image.path).parent for image in settings.recent()})
 
     def contributions(self) -> list[Contribution]:
         """Offer to open, save, close."""
@@ -128,7 +130,14 @@ class FileFlow(Flow):
         ]
 
     def _recent(self) -> list[tuple[str, Callable[[], object]]]:
-        return [(str(path), partial(self._session.open, path)) for path in self._settings.recent()]
+        return [
+            (f"{image.path}{image.series_end}", partial(self.open_recent, image))
+            for image in self._settings.recent()
+        ]
+
+    def open_recent(self, image: RecentImage) -> None:
+        """Open an image again, of DICOM files the same series."""
+        self._session.open(Path(image.path), choice=Choice(series=image.series))
 
     def choose_image(self) -> None:
         """Let the user choose an image and open it."""
@@ -168,7 +177,7 @@ class FileFlow(Flow):
     def _shown(self, document: Document | None) -> None:
         path = image_path(document) if document else None
         if path is not None:
-            self._settings.add_recent(path.absolute())
+            self._settings.add_recent(path.absolute(), series_key(document))
             self._settings.change(folder=str(path.absolute().parent))
         if document is None:
             self._clock.stop()

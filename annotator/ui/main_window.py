@@ -324,7 +324,7 @@ class MainWindow(QMainWindow):
     def _wire(self) -> None:
         self._follow_session()
         self.session.said.connect(self.status.say)
-        self.start_page.recent_chosen.connect(self.session.open)
+        self.start_page.recent_chosen.connect(self.files.open_recent)
         self.start_page.demo_chosen.connect(self.tour.note_demo)
         self.start_page.demo_chosen.connect(self.files.open_demo)
         self.runs.device_found.connect(self.status.set_device)

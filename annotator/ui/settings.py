@@ -19,6 +19,7 @@ log = logging.getLogger(__name__)
 
 RECENT_FILES = 10
 REMEMBERED_IMAGES = 50
+UID_END = 8
 
 Share = Annotated[float, Meta(ge=0.0, le=1.0)]
 Finite = Annotated[float, Meta(ge=-1e9, le=1e9)]
@@ -31,6 +32,23 @@ class ImageWindow(msgspec.Struct, frozen=True):
     center: Finite
     width: Width
     inverted: bool = False
+
+
+class RecentImage(msgspec.Struct, frozen=True):
+    """An image that was open: its path, and of DICOM files the key of its series."""
+
+    path: str
+    series: str = ""
+
+    @property
+    def title(self) -> str:
+        """Folder and name, and how the series' UID ends."""
+        return f"{Path(self.path).parent.name} / {Path(self.path).name}{self.series_end}"
+
+    @property
+    def series_end(self) -> str:
+        """What tells two series of one folder apart."""
+        return f" · …{self.series[-UID_END:]}" if self.series else ""
 
 
 class Values(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,7 +88,7 @@ class Values(msgspec.Struct, frozen=True, kw_only=True):
     theme: Literal["dark", "light", "system"] = "dark"
     language: LanguageName = "system"
     folder: str = ""
-    recent: list[str] = []
+    recent: list[RecentImage | str] = []
     opacity: Share = 0.5
     brush_mm: Annotated[float, Meta(ge=0.5, le=100.0)] = 10.0
     smooth: bool = True
@@ -125,14 +143,17 @@ class Settings:
         for name, value in checked.items():
             self._store.setValue(name, msgspec.json.encode(value).decode())
 
-    def recent(self) -> list[Path]:
+    def recent(self) -> list[RecentImage]:
         """Recently opened images, newest first."""
-        return [Path(line) for line in self._values.recent]
+        return [
+            RecentImage(item) if isinstance(item, str) else item for item in self._values.recent
+        ]
 
-    def add_recent(self, path: Path) -> None:
-        """Put a path at the top of the recent images."""
-        rest = [line for line in self._values.recent if line != str(path)]
-        self.change(recent=[str(path), *rest][:RECENT_FILES])
+    def add_recent(self, path: Path, series: str = "") -> None:
+        """Put a path, or a DICOM series there, at the top of the recent images."""
+        new = RecentImage(str(path), series)
+        rest = [item for item in self.recent() if item != new]
+        self.change(recent=[new, *rest][:RECENT_FILES])
 
     def shortcut(self, action: str) -> str | None:
         """Key sequence that the user chose for an action, or None for the default."""

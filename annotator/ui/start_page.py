@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -12,6 +11,7 @@ from annotator.ui.panels.section import hint_label
 
 if TYPE_CHECKING:
     from annotator.ui.actions import Actions
+    from annotator.ui.settings import RecentImage
     from annotator.ui.theme import Icons
 
 SHOWN_RECENT = 5
@@ -20,7 +20,7 @@ SHOWN_RECENT = 5
 class StartPage(QWidget):
     """Open, demo, recent images."""
 
-    recent_chosen = Signal(object)  # Path
+    recent_chosen = Signal(object)  # RecentImage
     demo_chosen = Signal()
 
     def __init__(self, actions: Actions, icons: Icons, *, demo: bool) -> None:
@@ -70,17 +70,17 @@ class StartPage(QWidget):
         layout.addLayout(self._recent)
         layout.addStretch(3)
 
-    def set_recent(self, paths: list[Path]) -> None:
+    def set_recent(self, images: list[RecentImage]) -> None:
         """List recently opened images."""
         while (item := self._recent.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.deleteLater()
-        for path in paths[:SHOWN_RECENT]:
-            button = QPushButton(f"{path.parent.name} / {path.name}")
-            button.setToolTip(str(path))
+        for image in images[:SHOWN_RECENT]:
+            button = QPushButton(image.title)
+            button.setToolTip("\n".join(filter(None, (image.path, image.series))))
             button.setProperty("role", "link")
-            button.setProperty("path", str(path))
+            button.setProperty("image", image)
             button.setFlat(True)
             button.clicked.connect(self._recent_clicked)
             self._recent.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -88,4 +88,4 @@ class StartPage(QWidget):
     def _recent_clicked(self) -> None:
         button = self.sender()
         if button is not None:
-            self.recent_chosen.emit(Path(button.property("path")))
+            self.recent_chosen.emit(button.property("image"))

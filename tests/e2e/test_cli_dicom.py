@@ -39,6 +39,7 @@ def test_info_on_one_series(annotate, folder) -> None:
     assert code == 0
     assert "DICOM" in printed
     assert "7 × 6 × 6" in printed
+    assert "sform" not in printed
 
 
 def test_several_series_are_listed_where_one_is_needed(annotate, folder, tmp_path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,8 +12,6 @@ from annotator.ui.settings import ImageWindow, Settings, Values
 from tests.helpers.windows import FakeDialogs, make_window
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from pytestqt.qtbot import QtBot
 
 
@@ -22,12 +21,24 @@ def settings(folder: Path) -> Settings:
 
 def test_what_was_changed_is_there_again(tmp_path: Path) -> None:
     first = settings(tmp_path)
-    first.change(opacity=0.25, geometry=b"\x00\xff", recent=["/a, b/ä.nii", "c"])
+    first.change(
+        opacity=0.25, geometry=b"\x00\xff", recent=["/a, b/ä.nii", "c"]
+    )  # as earlier versions kept them
     first.set_shortcut("fit", "Ctrl+,")
     first.set_window("abc", ImageWindow(1.0, 2.0, inverted=True))
     first.sync()
     again = settings(tmp_path)
     assert again.values == first.values
+    again.add_recent(Path("/scan"), "1.2.3")
+    again.add_recent(Path("/scan"), "1.2.4")
+    again.add_recent(Path("/scan"), "1.2.3")
+    again.sync()
+    assert [(image.path, image.series) for image in settings(tmp_path).recent()] == [
+        ("/scan", "1.2.3"),
+        ("/scan", "1.2.4"),
+        ("/a, b/ä.nii", ""),
+        ("c", ""),
+    ]
     assert again.window("abc") == ImageWindow(1.0, 2.0, inverted=True)
     again.set_shortcut("fit", None)
     assert again.shortcut("fit") is None

@@ -62,7 +62,7 @@ def contours_of(mask: NDArray[np.bool_]) -> list[NDArray[np.float64]]:
 
 
 def _area(points: NDArray[np.float64]) -> float:
-    """Twice the area that points ``(n, 2)`` enclose; positive around pixels, negative around holes."""
+    """Twice the area that points ``(n, 2)`` enclose: positive around pixels, negative for holes."""
     x, y = points.T
     return float((x * np.roll(y, -1) - y * np.roll(x, -1)).sum())
 

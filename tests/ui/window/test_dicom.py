@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 
 from annotator.io.dicom.catalogue import read_catalogue
 from annotator.ui.series_dialog import SeriesDialog
@@ -41,6 +43,20 @@ def test_series_is_chosen(qtbot, window, dialogs, folder, caplog) -> None:
     assert window.session.document.volume.voxels.shape == (6, 6, 7)
     assert "Secret" not in caplog.text
     assert "Hidden-Id" not in caplog.text
+
+
+def test_a_recent_series_opens_again_without_a_question(qtbot, window, dialogs, folder) -> None:
+    dialogs.series = "1.2.1"
+    with document_shown(qtbot, window):
+        window.session.open(folder)
+    window.session.close_image()
+    dialogs.asked.clear()
+    name = f"{folder.parent.name} / scan · …1.2.1"
+    button = next(b for b in window.start_page.findChildren(QPushButton) if b.text() == name)
+    with document_shown(qtbot, window):
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert window.session.document.volume.voxels.shape == (5, 6, 7)
+    assert not dialogs.asked
 
 
 def test_nothing_opens_without_a_choice(qtbot, window, dialogs, folder) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 
 from annotator.core.errors import UserError
 from annotator.services.document import Document
+from annotator.ui.settings import RecentImage
 from annotator.ui.status_bar import file_index
 from annotator.ui.viewer.tools import Tool
 from tests.helpers.windows import (
@@ -47,7 +48,7 @@ def test_opening_shows_views_and_remembers_the_file(opened: MainWindow, tmp_path
     assert opened.viewer.isVisible()
     assert not opened.start_page.isVisible()
     assert "ct.nii.gz" in opened.windowTitle()
-    assert opened.settings.recent() == [tmp_path / "ct.nii.gz"]
+    assert opened.settings.recent() == [RecentImage(str(tmp_path / "ct.nii.gz"))]
     assert enabled(opened, "save")
     assert not enabled(opened, "propagate"), "nothing is painted"
 
