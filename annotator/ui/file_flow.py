@@ -175,11 +175,11 @@ class FileFlow(Flow):
             self._session.make(self._demo)
 
     def _shown(self, document: Document | None) -> None:
-        path = image_path(document) if document else None
+        if document is None:
+            self._clock.stop()
+            return
+        self._clock.start()
+        path = image_path(document)
         if path is not None:
             self._settings.add_recent(path.absolute(), series_key(document))
             self._settings.change(folder=str(path.absolute().parent))
-        if document is None:
-            self._clock.stop()
-        else:
-            self._clock.start()
