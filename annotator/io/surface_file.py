@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from annotator.core.errors import UserError
+from annotator.core.texts import tr, translatable
 from annotator.io.replacing import replacing
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from annotator.core.surfaces import Surface
 
 SUFFIXES = (".stl", ".ply", ".glb")
-HOW_TO_INSTALL = "install it with: pip install 'catnet-annotator[3d]'"
+HOW_TO_INSTALL = translatable("install it with: pip install 'catnet-annotator[3d]'")
 
 _GLTF = np.array([[1, 0, 0, 0], [0, 0, 1, 0], [0, -1, 0, 0], [0, 0, 0, 1000]]) / 1000
 """From LPS millimetres to metres with y upwards, as glTF 2.0 (section 3.4) has it."""
@@ -36,7 +37,7 @@ def write_surfaces(path: Path, surfaces: Sequence[tuple[LabelClass, Surface]]) -
         If trimesh is missing, the ending is another one, or the file cannot be written.
     """
     if find_spec("trimesh") is None:
-        raise UserError(f"Surfaces are written by an extra: {HOW_TO_INSTALL}.")
+        raise UserError(tr("Surfaces are written by an extra: {how}.", how=tr(HOW_TO_INSTALL)))
     import trimesh
 
     suffix = path.suffix.lower()

@@ -10,6 +10,7 @@ from annotator.core.boxes import bounding_box
 from annotator.core.geometry import Region
 from annotator.core.labelmap import VoxelOrigin
 from annotator.core.patch import MaskPatch
+from annotator.core.texts import translatable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from annotator.core.geometry import Shape3
     from annotator.core.labelmap import LabelMap
 
-PLANE_NAMES = ("axial", "coronal", "sagittal")
+PLANE_NAMES = (translatable("axial"), translatable("coronal"), translatable("sagittal"))
 
 
 def slice_title(index: int) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTabWidget, QTextBrowser, QVBoxLayout
 
 import annotator
+from annotator.core.texts import tr, translatable
 from annotator.services.about import libraries, models
 
 if TYPE_CHECKING:
@@ -19,20 +20,29 @@ if TYPE_CHECKING:
 
     from annotator.services.about import Part
 
-_PROGRAM = """<h3>CAT-Net Annotator {version}</h3>
-<p><b>Not a medical device.</b> It must not be used for diagnosis or treatment. Masks are
-proposals: look at every slice before you use them.</p>
-<p>Label CT and MRI: paint an organ on a few slices, propagate to the others, review slice by slice,
-and save a mask that lies exactly on the image's own voxels.</p>
-<p><b>What “CAT-Net” means here.</b> The network is built from the paper “Few Shot Medical Image
-Segmentation with Cross Attention Transformer” (Lin et al., 2023), with its cross attention and its
-iterative refinement switched on: each iteration changes the mask, and the Review panel shows all of
-them. The weights were trained for this program. <b>Interpolation</b> blends the shapes of painted
-slices and does not look at the image; <b>Fused</b> combines both.</p>
-<p>Apache-2.0 licence.</p>"""
-
-_DATA = """<p>Nothing leaves this computer. Images and masks stay where you open and save them.
-Besides, the program keeps:</p><table cellspacing="0" cellpadding="4">{rows}</table>"""
+_PROGRAM = (
+    translatable(
+        "<b>Not a medical device.</b> It must not be used for diagnosis or treatment. Masks are "
+        "proposals: look at every slice before you use them."
+    ),
+    translatable(
+        "Label CT and MRI: paint an organ on a few slices, propagate to the others, review slice "
+        "by slice, and save a mask that lies exactly on the image's own voxels."
+    ),
+    translatable(
+        "<b>What “CAT-Net” means here.</b> The network is built from the paper “Few Shot Medical "
+        "Image Segmentation with Cross Attention Transformer” (Lin et al., 2023), with its cross "
+        "attention and its iterative refinement switched on: each iteration changes the mask, and "
+        "the Review panel shows all of them. The weights were trained for this program. "
+        "<b>Interpolation</b> blends the shapes of painted slices and does not look at the image; "
+        "<b>Fused</b> combines both."
+    ),
+    translatable("Apache-2.0 licence."),
+)
+_DATA = translatable(
+    "Nothing leaves this computer. Images and masks stay where you open and save them. Besides, "
+    "the program keeps:"
+)
 
 
 class AboutDialog(QDialog):
@@ -52,16 +62,20 @@ class AboutDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("about")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("About CAT-Net Annotator")
+        self.setWindowTitle(tr("About CAT-Net Annotator"))
         self.resize(640, 460)
         rows = "".join(
             f"<tr><td>{what}</td><td>{escape(str(path))}</td></tr>" for what, path in places.items()
         )
+        paragraphs = "".join(f"<p>{tr(text)}</p>" for text in _PROGRAM)
         pages = QTabWidget()
         for title, text in (
-            ("Program", _PROGRAM.format(version=annotator.__version__)),
-            ("Parts and licences", _table("Models", models(model_folder)) + _libraries()),
-            ("Your data", _DATA.format(rows=rows)),
+            (tr("Program"), f"<h3>CAT-Net Annotator {annotator.__version__}</h3>" + paragraphs),
+            (tr("Parts and licences"), _table(tr("Models"), models(model_folder)) + _libraries()),
+            (
+                tr("Your data"),
+                f'<p>{tr(_DATA)}</p><table cellspacing="0" cellpadding="4">{rows}</table>',
+            ),
         ):
             page = QTextBrowser()
             page.setHtml(text)
@@ -74,7 +88,7 @@ class AboutDialog(QDialog):
 
 
 def _libraries() -> str:
-    return _table("Libraries", libraries())
+    return _table(tr("Libraries"), libraries())
 
 
 def _table(title: str, parts: Sequence[Part]) -> str:

@@ -20,6 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.core.texts import tr
+
 if TYPE_CHECKING:
     from annotator.services.document import Document
 
@@ -59,13 +61,13 @@ class DecisionDialog(QDialog):
     def __init__(self, document: Document, iteration: int | None, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("decide")
-        self.setWindowTitle("Accept slices")
+        self.setWindowTitle(tr("Accept slices"))
         self._document, self._iteration = document, iteration
         self._accepting = True
         self.labels = QComboBox()
         self.labels.setObjectName("decide_labels")
         self.first, self.last = QSpinBox(), QSpinBox()
-        self.only_shown = QCheckBox("Only slices that I have looked at")
+        self.only_shown = QCheckBox(tr("Only slices that I have looked at"))
         self._outcome = QLabel()
         self._unseen = QLabel()
         self._unseen.setWordWrap(True)
@@ -91,7 +93,7 @@ class DecisionDialog(QDialog):
         for box, index in ((self.first, waiting[0]), (self.last, waiting[-1])):
             box.setRange(waiting[0] + 1, waiting[-1] + 1)
             box.setValue(index + 1)
-        self.labels.addItem("All labels", None)
+        self.labels.addItem(tr("All labels"), None)
         open_values = set().union(*(entry.open_values for entry in proposal.slices.values()))
         for value in sorted(open_values):
             label = self._document.label_class(value)
@@ -107,12 +109,12 @@ class DecisionDialog(QDialog):
         slices.addWidget(self.last)
         slices.addStretch(1)
         form = QFormLayout()
-        form.addRow("Slices", slices)
+        form.addRow(tr("Slices"), slices)
         if self.labels.count() > 2:
-            form.addRow("Labels", self.labels)
+            form.addRow(tr("Labels"), self.labels)
         buttons = QDialogButtonBox()
-        self.accept_button = QPushButton("Accept")
-        self.reject_button = QPushButton("Reject")
+        self.accept_button = QPushButton(tr("Accept"))
+        self.reject_button = QPushButton(tr("Reject"))
         buttons.addButton(self.accept_button, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.addButton(self.reject_button, QDialogButtonBox.ButtonRole.DestructiveRole)
         buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
@@ -146,10 +148,18 @@ class DecisionDialog(QDialog):
     def _describe(self, *_news: object) -> None:
         decision = self.decision
         outcome = self._document.review.outcome(decision.indices, self._iteration, decision.labels)
-        self._outcome.setText(f"Accepting changes the mask in {outcome}.")
+        self._outcome.setText(tr("Accepting changes the mask in {outcome}.", outcome=outcome))
         unseen = len(outcome.unseen)
         if not outcome.slices:
-            self._outcome.setText("Nothing waits in these slices.")
-        self._unseen.setText(f"{unseen} of these slices you have not looked at." if unseen else " ")
+            self._outcome.setText(tr("Nothing waits in these slices."))
+        self._unseen.setText(
+            tr(
+                "One of these slices you have not looked at.",
+                "{n} of these slices you have not looked at.",
+                n=unseen,
+            )
+            if unseen
+            else " "
+        )
         self.accept_button.setEnabled(bool(outcome.slices))
         self.reject_button.setEnabled(bool(outcome.slices))

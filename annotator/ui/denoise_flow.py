@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 
 from annotator.core.denoising import DenoiseOptions
+from annotator.core.texts import tr
 from annotator.services.denoising import DenoiseService
 from annotator.ui.actions import Action
 from annotator.ui.flow import Flow
@@ -137,19 +138,19 @@ class DenoiseFlow(Flow):
         return [
             Action(
                 id="denoise",
-                text="Denoise",
+                text=tr("Denoise"),
                 menu="View",
                 group=3,
                 do=self._switched,
                 keys=("Ctrl+D",),
                 icon="denoise",
-                tip="Take the noise out of the slice in view, or of the whole volume",
+                tip=tr("Take the noise out of the slice in view, or of the whole volume"),
                 enabled=lambda: self._service is not None,
                 switch=True,
             ),
             Action(
                 id="before_after",
-                text="Before / after denoising",
+                text=tr("Before / after denoising"),
                 menu="View",
                 group=3,
                 do=self._flip_look,
@@ -243,13 +244,14 @@ class DenoiseFlow(Flow):
         share = progress.done / progress.total if progress.total else 0.0
         left = ""
         if share >= FIRST_GUESS:
-            left = f"{duration((self._clock() - self._begin) * (1 / share - 1))} left"
+            seconds = (self._clock() - self._begin) * (1 / share - 1)
+            left = tr("{time} left", time=duration(seconds))
         self.panel.set_progress(progress, left)
 
     def _volume_ready(self, result: DenoisedVolume) -> None:
         self.panel.set_result(result.provenance)
         self._show()
-        self.said.emit("The denoised volume is ready.", "")
+        self.said.emit(tr("The denoised volume is ready."), "")
 
     def _ended(self, _how: str) -> None:
         self.panel.set_running(False)
@@ -268,7 +270,7 @@ class DenoiseFlow(Flow):
         document = self._document
         unit = " HU" if document is not None and document.volume.modality == "CT" else ""
         number = f"{level:.0f}" if level >= WHOLE_NUMBERS_FROM else f"{level:.2g}"
-        self.panel.set_noise(f"noise about {number}{unit}")
+        self.panel.set_noise(tr("noise about {number}{unit}", number=number, unit=unit))
         self._show()
 
     def _failed(self, sentence: str) -> None:

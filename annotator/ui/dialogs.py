@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox
 
+from annotator.core.texts import tr, translatable
 from annotator.ui.about_dialog import AboutDialog
 from annotator.ui.decision_dialog import DecisionDialog
 from annotator.ui.order_dialog import OrderDialog
@@ -27,15 +28,17 @@ MOST_CHARACTERS = 60
 Answer = Literal["save", "discard", "cancel"]
 Replace = Literal["replace", "elsewhere", "cancel"]
 
-IMAGE_FILTER = (
+IMAGE_FILTER = translatable(
     "Images (*.nii *.nii.gz *.hdr *.nrrd *.nhdr *.mha *.mhd *.dcm *.zip DICOMDIR);;All files (*)"
 )
-MASK_FILTER = (
+MASK_FILTER = translatable(
     "NIfTI mask (*.nii.gz *.nii);;NRRD mask (*.nrrd);;3D Slicer segmentation (*.seg.nrrd)"
     ";;MetaImage mask (*.mha);;DICOM-SEG, of a DICOM series (*.dcm)"
     ";;RTSTRUCT contours, of a DICOM series (*.rtstruct.dcm)"
 )
-LABEL_FILE_FILTER = "ITK-SNAP labels (*.txt *.label);;Slicer colours (*.ctbl);;All files (*)"
+LABEL_FILE_FILTER = translatable(
+    "ITK-SNAP labels (*.txt *.label);;Slicer colours (*.ctbl);;All files (*)"
+)
 
 
 class Dialogs:
@@ -44,14 +47,16 @@ class Dialogs:
     def __init__(self, parent: QWidget) -> None:
         self._parent = parent
 
-    def ask_open(self, title: str, folder: str, file_filter: str = IMAGE_FILTER) -> Path | None:
-        """Let the user choose a file to open."""
-        name, _ = QFileDialog.getOpenFileName(self._parent, title, folder, file_filter)
+    def ask_open(self, title: str, folder: str, file_filter: str = "") -> Path | None:
+        """Let the user choose a file to open; an image by default."""
+        kinds = file_filter or tr(IMAGE_FILTER)
+        name, _ = QFileDialog.getOpenFileName(self._parent, title, folder, kinds)
         return Path(name) if name else None
 
-    def ask_save(self, title: str, suggestion: str, file_filter: str = MASK_FILTER) -> Path | None:
-        """Let the user choose a file to write; asks before an existing one is replaced."""
-        name, _ = QFileDialog.getSaveFileName(self._parent, title, suggestion, file_filter)
+    def ask_save(self, title: str, suggestion: str, file_filter: str = "") -> Path | None:
+        """Let the user choose a file to write, a mask by default; asks before one is replaced."""
+        kinds = file_filter or tr(MASK_FILTER)
+        name, _ = QFileDialog.getSaveFileName(self._parent, title, suggestion, kinds)
         return Path(name) if name else None
 
     def ask_unsaved(self, name: str, painted: bool, proposed: int) -> Answer:
@@ -59,19 +64,31 @@ class Dialogs:
         box = QMessageBox(self._parent)
         box.setObjectName("unsaved")
         box.setIcon(QMessageBox.Icon.Warning)
-        box.setWindowTitle("Unsaved work")
-        slices = f"{proposed} proposed slice{'s' if proposed > 1 else ''}"
+        box.setWindowTitle(tr("Unsaved work"))
         if painted:
-            box.setText(f"The mask of {name} has changes that are not saved.")
-            lost = f" The {slices} that you have not accepted would be lost." if proposed else ""
-            box.setInformativeText(f"Save them before going on?{lost}")
+            box.setText(tr("The mask of {name} has changes that are not saved.", name=name))
+            question = tr("Save them before going on?")
+            if proposed:
+                question += " " + tr(
+                    "The proposed slice that you have not accepted would be lost.",
+                    "The {n} proposed slices that you have not accepted would be lost.",
+                    n=proposed,
+                )
+            box.setInformativeText(question)
             save = box.addButton(QMessageBox.StandardButton.Save)
             discard = box.addButton(QMessageBox.StandardButton.Discard)
         else:
-            box.setText(f"You have not accepted or rejected {slices} of {name}.")
-            box.setInformativeText("Going on drops what is proposed.")
+            box.setText(
+                tr(
+                    "You have not accepted or rejected {n} proposed slice of {name}.",
+                    "You have not accepted or rejected {n} proposed slices of {name}.",
+                    n=proposed,
+                    name=name,
+                )
+            )
+            box.setInformativeText(tr("Going on drops what is proposed."))
             save = None
-            discard = box.addButton("Drop proposal", QMessageBox.ButtonRole.DestructiveRole)
+            discard = box.addButton(tr("Drop proposal"), QMessageBox.ButtonRole.DestructiveRole)
         cancel = box.addButton(QMessageBox.StandardButton.Cancel)
         box.setDefaultButton(save or cancel)
         box.setEscapeButton(cancel)
@@ -85,13 +102,16 @@ class Dialogs:
         box = QMessageBox(self._parent)
         box.setObjectName("replace")
         box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle("Replace the file?")
-        box.setText(f"Replace {path.name}?")
+        box.setWindowTitle(tr("Replace the file?"))
+        box.setText(tr("Replace {name}?", name=path.name))
         box.setInformativeText(
-            f"This file in {path.parent} was there before the mask was saved for the first time."
+            tr(
+                "This file in {parent} was there before the mask was saved for the first time.",
+                parent=path.parent,
+            )
         )
-        replace = box.addButton("Replace", QMessageBox.ButtonRole.AcceptRole)
-        elsewhere = box.addButton("Save as new file…", QMessageBox.ButtonRole.ActionRole)
+        replace = box.addButton(tr("Replace"), QMessageBox.ButtonRole.AcceptRole)
+        elsewhere = box.addButton(tr("Save as new file…"), QMessageBox.ButtonRole.ActionRole)
         cancel = box.addButton(QMessageBox.StandardButton.Cancel)
         box.setDefaultButton(elsewhere)
         box.setEscapeButton(cancel)
@@ -105,11 +125,11 @@ class Dialogs:
         box = QMessageBox(self._parent)
         box.setObjectName("dropped")
         box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle("Open as mask?")
-        box.setText(f"{path.name} holds labels on the grid of the open image.")
-        box.setInformativeText("Open it as the mask of this image, or as an image of its own?")
-        mask = box.addButton("Open as mask", QMessageBox.ButtonRole.AcceptRole)
-        image = box.addButton("Open as image", QMessageBox.ButtonRole.ActionRole)
+        box.setWindowTitle(tr("Open as mask?"))
+        box.setText(tr("{name} holds labels on the grid of the open image.", name=path.name))
+        box.setInformativeText(tr("Open it as the mask of this image, or as an image of its own?"))
+        mask = box.addButton(tr("Open as mask"), QMessageBox.ButtonRole.AcceptRole)
+        image = box.addButton(tr("Open as image"), QMessageBox.ButtonRole.ActionRole)
         cancel = box.addButton(QMessageBox.StandardButton.Cancel)
         box.setDefaultButton(mask)
         box.setEscapeButton(cancel)
@@ -123,11 +143,13 @@ class Dialogs:
         box = QMessageBox(self._parent)
         box.setObjectName("own mask")
         box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle("Open its mask?")
-        box.setText(f"{path.name} was saved for this image.")
-        box.setInformativeText("Open it and go on where you left off, or start with an empty mask?")
-        yes = box.addButton("Open the mask", QMessageBox.ButtonRole.AcceptRole)
-        empty = box.addButton("Start empty", QMessageBox.ButtonRole.RejectRole)
+        box.setWindowTitle(tr("Open its mask?"))
+        box.setText(tr("{name} was saved for this image.", name=path.name))
+        box.setInformativeText(
+            tr("Open it and go on where you left off, or start with an empty mask?")
+        )
+        yes = box.addButton(tr("Open the mask"), QMessageBox.ButtonRole.AcceptRole)
+        empty = box.addButton(tr("Start empty"), QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(yes)
         box.setEscapeButton(empty)
         box.exec()
@@ -138,11 +160,11 @@ class Dialogs:
         box = QMessageBox(self._parent)
         box.setObjectName("recover")
         box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle("Unsaved work found")
-        box.setText(f"Unsaved work on this image from {when} was found.")
-        box.setInformativeText(f"{summary} Recover it?")
-        recover = box.addButton("Recover", QMessageBox.ButtonRole.AcceptRole)
-        box.addButton("Delete it", QMessageBox.ButtonRole.DestructiveRole)
+        box.setWindowTitle(tr("Unsaved work found"))
+        box.setText(tr("Unsaved work on this image from {when} was found.", when=when))
+        box.setInformativeText(f"{summary} {tr('Recover it?')}")
+        recover = box.addButton(tr("Recover"), QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(tr("Delete it"), QMessageBox.ButtonRole.DestructiveRole)
         box.setDefaultButton(recover)
         box.setEscapeButton(recover)
         box.exec()
@@ -152,8 +174,12 @@ class Dialogs:
         """Ask for one of `count` time points (counted from 1); returns its index from 0."""
         number, chosen = QInputDialog.getInt(
             self._parent,
-            "Time series",
-            f"This file holds {count} time points. Which one shall be opened?",
+            tr("Time series"),
+            tr(
+                "This file holds {n} time point. Which one shall be opened?",
+                "This file holds {n} time points. Which one shall be opened?",
+                n=count,
+            ),
             1,
             1,
             count,
@@ -188,7 +214,7 @@ class Dialogs:
         box = QMessageBox(self._parent)
         box.setObjectName("mask")
         box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle("Open this mask?")
+        box.setWindowTitle(tr("Open this mask?"))
         box.setText(f"{question.fact}.")
         buttons = {
             box.addButton(words, QMessageBox.ButtonRole.AcceptRole): options
@@ -206,12 +232,15 @@ class Dialogs:
         box = QMessageBox(self._parent)
         box.setObjectName("uneven")
         box.setIcon(QMessageBox.Icon.Warning)
-        box.setWindowTitle("Uneven slices")
+        box.setWindowTitle(tr("Uneven slices"))
         box.setText(sentence)
         box.setInformativeText(
-            "Open it as if the slices were evenly spaced? Lengths and volumes will not be exact."
+            tr(
+                "Open it as if the slices were evenly spaced? Lengths and volumes will not be "
+                "exact."
+            )
         )
-        yes = box.addButton("Open all the same", QMessageBox.ButtonRole.AcceptRole)
+        yes = box.addButton(tr("Open all the same"), QMessageBox.ButtonRole.AcceptRole)
         cancel = box.addButton(QMessageBox.StandardButton.Cancel)
         box.setDefaultButton(cancel)
         box.setEscapeButton(cancel)
@@ -226,15 +255,15 @@ class Dialogs:
     def ask_overwrite(self, name: str) -> bool:
         """Ask whether what was saved under a name may be replaced."""
         buttons = QMessageBox.StandardButton
-        text = f"There is already a label set called {name}. Replace it?"
+        text = tr("There is already a label set called {name}. Replace it?", name=name)
         answer = QMessageBox.question(
-            self._parent, "Replace the label set?", text, buttons.Yes | buttons.No, buttons.No
+            self._parent, tr("Replace the label set?"), text, buttons.Yes | buttons.No, buttons.No
         )
         return answer == buttons.Yes
 
     def show_problem(self, sentence: str, details: str = "") -> None:
         """Show a problem in a box that leaves the window usable."""
-        self._message("problem", QMessageBox.Icon.Warning, "Problem", sentence, details)
+        self._message("problem", QMessageBox.Icon.Warning, tr("Problem"), sentence, details)
 
     def show_about(self, model_folder: Path, places: Mapping[str, Path]) -> None:
         """Show what this program is and is made of; see `AboutDialog`."""

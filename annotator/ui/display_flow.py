@@ -12,7 +12,7 @@ from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QActionGroup, QDesktopServices
 
 from annotator.core.errors import UserError
-from annotator.core.texts import translatable
+from annotator.core.texts import tr, translatable
 from annotator.core.window import auto_window
 from annotator.ui.actions import Action
 from annotator.ui.display_window import DisplayWindow, load_presets, slice_window
@@ -84,7 +84,11 @@ class DisplayFlow(Flow):
                 menu=PRESET_MENU,
                 do=partial(self.choose, preset),
                 keys=(f"Alt+{number}",) if number <= PRESET_KEYS else (),
-                tip=f"Centre {preset.center:g}, width {preset.width:g} HU",
+                tip=tr(
+                    "Centre {center:g}, width {width:g} HU",
+                    center=preset.center,
+                    width=preset.width,
+                ),
                 enabled=self._is_ct,
                 choice="window",
             )
@@ -94,21 +98,21 @@ class DisplayFlow(Flow):
             *presets,
             Action(
                 id="edit_windows",
-                text="Edit presets…",
+                text=tr("Edit presets…"),
                 menu=PRESET_MENU,
                 do=self._edit_presets,
                 needs_image=False,
             ),
             Action(
                 id="window_auto",
-                text="Automatic for the whole image",
+                text=tr("Automatic for the whole image"),
                 menu=PRESET_MENU,
                 do=self.set_first,
                 keys=("Alt+0",),
             ),
             Action(
                 id="window_brighter",
-                text="Brighter",
+                text=tr("Brighter"),
                 menu=PRESET_MENU,
                 do=lambda: self.choose(self._window.brightened(BRIGHTER)),
                 keys=("Alt+Up",),
@@ -116,7 +120,7 @@ class DisplayFlow(Flow):
             ),
             Action(
                 id="window_darker",
-                text="Darker",
+                text=tr("Darker"),
                 menu=PRESET_MENU,
                 do=lambda: self.choose(self._window.brightened(1 / BRIGHTER)),
                 keys=("Alt+Down",),
@@ -124,7 +128,7 @@ class DisplayFlow(Flow):
             ),
             Action(
                 id="window_invert",
-                text="Invert: the lowest values are white",
+                text=tr("Invert: the lowest values are white"),
                 menu=PRESET_MENU,
                 do=self._invert,
                 keys=("Alt+I",),
@@ -132,7 +136,7 @@ class DisplayFlow(Flow):
             ),
             Action(
                 id="auto_contrast",
-                text="Automatic for the slice in view",
+                text=tr("Automatic for the slice in view"),
                 menu=PRESET_MENU,
                 do=self.set_auto,
                 keys=("J",),

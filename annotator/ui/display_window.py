@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from annotator.core.errors import UserError
+from annotator.core.texts import tr
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -69,11 +70,17 @@ def load_presets(path: Path) -> tuple[DisplayWindow, ...]:
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise UserError(
-            f"The window presets in {path} cannot be read ({error}); "
-            "each [[preset]] needs name, center and width."
+            tr(
+                "The window presets in {path} cannot be read ({error}); each [[preset]] needs "
+                "name, center and width.",
+                path=path,
+                error=error,
+            )
         ) from error
     if any(preset.width <= 0 for preset in presets):
-        raise UserError(f"A window preset in {path} has no positive width; correct the file.")
+        raise UserError(
+            tr("A window preset in {path} has no positive width; correct the file.", path=path)
+        )
     return presets
 
 

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from annotator.core.errors import UserError
+from annotator.core.texts import tr
 from annotator.services.drafts import copy_shape, plan_seeds, take_grown
 from annotator.ui.actions import Action
 from annotator.ui.flow import Flow
@@ -52,24 +53,26 @@ class DraftFlow(Flow):
         return [
             action(
                 id="copy_next",
-                text="Copy shape to next slice",
+                text=tr("Copy shape to next slice"),
                 do=partial(self._copy, 1),
                 keys=("Ctrl+Shift+Right",),
-                tip="As a suggestion on the next slice: correct or accept it there",
+                tip=tr("As a suggestion on the next slice: correct or accept it there"),
             ),
             action(
                 id="copy_previous",
-                text="Copy shape to previous slice",
+                text=tr("Copy shape to previous slice"),
                 do=partial(self._copy, -1),
                 keys=("Ctrl+Shift+Left",),
-                tip="As a suggestion on the previous slice: correct or accept it there",
+                tip=tr("As a suggestion on the previous slice: correct or accept it there"),
             ),
             action(
                 id="grow_seeds",
-                text="Grow from seeds",
+                text=tr("Grow from seeds"),
                 do=self._grow,
-                tip="Suggests masks from what is painted of several labels, up to the edges of the "
-                "image;\nhidden and locked labels take no part",
+                tip=tr(
+                    "Suggests masks from what is painted of several labels, up to the edges of the "
+                    "image;\nhidden and locked labels take no part"
+                ),
             ),
         ]
 
@@ -98,23 +101,30 @@ class DraftFlow(Flow):
         except UserError as error:
             self.said.emit(str(error), "problem")
             return
-        self.said.emit("Growing from seeds…", "")
+        self.said.emit(tr("Growing from seeds…"), "")
         revision = document.labelmap.revision
         self._runner.start(partial(_run, plan), partial(self._heard, document, plan, revision))
 
     def _heard(self, document: Document, plan: SeedPlan, revision: int, event: JobEvent) -> None:
         if event.kind == "failed":
-            self.said.emit(f"Growing from seeds did not work: {event.payload}", "problem")
+            self.said.emit(
+                tr("Growing from seeds did not work: {reason}", reason=event.payload), "problem"
+            )
         if event.kind != "step" or not isinstance(event.payload, dict):
             return
         if document is not self._open():
             return
         if revision != document.labelmap.revision:
-            self.said.emit("The mask has changed meanwhile: grow again.", "problem")
+            self.said.emit(tr("The mask has changed meanwhile: grow again."), "problem")
             return
         take_grown(document, plan, event.payload)
         self.said.emit(
-            f"Masks on {len(event.payload)} slices have grown: look through and accept them.", ""
+            tr(
+                "The mask on {n} slice has grown: look at it and accept it.",
+                "Masks on {n} slices have grown: look through and accept them.",
+                n=len(event.payload),
+            ),
+            "",
         )
 
 

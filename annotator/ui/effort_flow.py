@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from annotator.core.errors import UserError
+from annotator.core.texts import tr
 from annotator.services.effort import append_efforts, efforts
 from annotator.ui.actions import Action
 from annotator.ui.flow import Flow
@@ -41,15 +42,16 @@ class EffortFlow(Flow):
         return [
             Action(
                 id="effort",
-                text="Keep an effort ledger",
+                text=tr("Keep an effort ledger"),
                 menu="File",
                 group=1,
                 do=self._switched,
                 needs_image=False,
                 switch=True,
-                tip=(
+                tip=tr(
                     "Seconds, strokes and accepted slices per label, without names or clock times, "
-                    f"in {self._path}"
+                    "in {path}",
+                    path=self._path,
                 ),
             )
         ]
@@ -72,7 +74,7 @@ class EffortFlow(Flow):
         if on != self._settings.values.effort:
             self._settings.change(effort=on)
         if on:
-            self.said.emit(f"From now on the effort goes into {self._path}.", "")
+            self.said.emit(tr("From now on the effort goes into {path}.", path=self._path), "")
 
     def _write(self) -> None:
         if self._document is None or not self._switch.isChecked():

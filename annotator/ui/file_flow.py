@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
-from annotator.core.texts import translatable
+from annotator.core.texts import tr, translatable
 from annotator.services.autosave import SECONDS
 from annotator.services.document_files import image_path, series_key, suggested_image
 from annotator.services.opening import Choice
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from annotator.ui.settings import RecentImage, Settings
 
 
-IMAGE_TARGETS = "NIfTI image (*.nii.gz *.nii);;NRRD image (*.nrrd);;MetaImage (*.mha)"
+IMAGE_TARGETS = translatable("NIfTI image (*.nii.gz *.nii);;NRRD image (*.nrrd);;MetaImage (*.mha)")
 
 
 class FileFlow(Flow):
@@ -69,7 +69,7 @@ class FileFlow(Flow):
         return [
             Action(
                 id="open",
-                text="Open image…",
+                text=tr("Open image…"),
                 menu="File",
                 do=self.choose_image,
                 keys=("Ctrl+O",),
@@ -78,7 +78,7 @@ class FileFlow(Flow):
             ),
             Action(
                 id="open_folder",
-                text="Open DICOM folder…",
+                text=tr("Open DICOM folder…"),
                 menu="File",
                 do=self.choose_folder,
                 keys=("Ctrl+Alt+O",),
@@ -86,7 +86,7 @@ class FileFlow(Flow):
             ),
             Action(
                 id="open_labels",
-                text="Open labels…",
+                text=tr("Open labels…"),
                 menu="File",
                 do=self.choose_labels,
                 keys=("Ctrl+Shift+O",),
@@ -95,7 +95,7 @@ class FileFlow(Flow):
             Submenu(text=translatable("Recent images"), menu="File", entries=self._recent),
             Action(
                 id="save",
-                text="Save mask",
+                text=tr("Save mask"),
                 menu="File",
                 group=1,
                 do=self._session.save,
@@ -104,7 +104,7 @@ class FileFlow(Flow):
             ),
             Action(
                 id="save_as",
-                text="Save mask as…",
+                text=tr("Save mask as…"),
                 menu="File",
                 group=1,
                 do=self._session.save_as,
@@ -113,15 +113,15 @@ class FileFlow(Flow):
             ),
             Action(
                 id="save_image",
-                text="Save image as NIfTI…",
+                text=tr("Save image as NIfTI…"),
                 menu="File",
                 group=1,
                 do=self.choose_image_target,
-                tip="Writes the image, such as a DICOM series, on exactly the grid of its mask",
+                tip=tr("Writes the image, such as a DICOM series, on exactly the grid of its mask"),
             ),
             Action(
                 id="close_image",
-                text="Close image",
+                text=tr("Close image"),
                 menu="File",
                 group=2,
                 do=self._session.close_image,
@@ -141,13 +141,13 @@ class FileFlow(Flow):
 
     def choose_image(self) -> None:
         """Let the user choose an image and open it."""
-        path = self._dialogs.ask_open("Open image", self._settings.values.folder)
+        path = self._dialogs.ask_open(tr("Open image"), self._settings.values.folder)
         if path is not None:
             self._session.open(path)
 
     def choose_folder(self) -> None:
         """Let the user choose a folder of DICOM files and open a series of it."""
-        path = self._dialogs.ask_folder("Open DICOM folder", self._settings.values.folder)
+        path = self._dialogs.ask_folder(tr("Open DICOM folder"), self._settings.values.folder)
         if path is not None:
             self._session.open(path)
 
@@ -155,7 +155,7 @@ class FileFlow(Flow):
         """Let the user choose a mask for the open image."""
         if self._session.document is None:
             return
-        path = self._dialogs.ask_open("Open labels", self._settings.values.folder)
+        path = self._dialogs.ask_open(tr("Open labels"), self._settings.values.folder)
         if path is not None:
             self._session.open_labels(path)
 
@@ -165,7 +165,7 @@ class FileFlow(Flow):
         if document is None:
             return
         suggestion = str(suggested_image(document.volume))
-        path = self._dialogs.ask_save("Save image as NIfTI", suggestion, IMAGE_TARGETS)
+        path = self._dialogs.ask_save(tr("Save image as NIfTI"), suggestion, tr(IMAGE_TARGETS))
         if path is not None:
             self._session.save_image(path)
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton
 
 from annotator.core.errors import UserError
+from annotator.core.texts import tr
 from annotator.services.follower import Follower
 from annotator.services.guidance import GuidanceService
 from annotator.services.suggestion import next_slice_to_paint
@@ -105,42 +106,45 @@ class GuidanceFlow(Flow):
         return [
             Action(
                 id="guidance",
-                text="Slice guidance",
+                text=tr("Slice guidance"),
                 menu="View",
                 group=2,
                 do=self._switch,
-                tip="Judge slices in the background: region, presence, ends, slices to paint",
+                tip=tr("Judge slices in the background: region, presence, ends, slices to paint"),
                 needs_image=False,
                 switch=True,
             ),
             Action(
                 id="suggest_slices",
-                text="Suggest slices to paint",
+                text=tr("Suggest slices to paint"),
                 menu="Labels",
                 group=3,
                 do=self._suggest,
                 keys=("Shift+N",),
-                tip="Marks those that would cover the structure best (filled), "
-                "and evenly spaced ones",
+                tip=tr(
+                    "Marks those that would cover the structure best (filled), "
+                    "and evenly spaced ones"
+                ),
                 switch=True,
             ),
             Action(
                 id="suggest",
-                text="Next slice to paint",
+                text=tr("Next slice to paint"),
                 menu="Labels",
                 group=3,
                 do=self.go_to_next,
                 keys=("N",),
-                tip="The next suggested one, or the middle of the widest gap between "
-                "painted slices",
+                tip=tr(
+                    "The next suggested one, or the middle of the widest gap between painted slices"
+                ),
             ),
             Action(
                 id="reset_ends",
-                text="Reset the structure's ends",
+                text=tr("Reset the structure's ends"),
                 menu="Labels",
                 group=3,
                 do=self.reset_ends,
-                tip="Back from ends that you have set to those suggested",
+                tip=tr("Back from ends that you have set to those suggested"),
                 enabled=self._has_ends,
             ),
         ]
@@ -220,10 +224,25 @@ class GuidanceFlow(Flow):
             self.said.emit(self._problem(), "problem")
         elif slices:
             numbers = ", ".join(str(index + 1) for index in slices)
-            self.said.emit(f"{name}: paint slices {numbers}. N goes to the next of them.", "")
+            self.said.emit(
+                tr(
+                    "{name}: paint slices {numbers}. N goes to the next of them.",
+                    name=name,
+                    numbers=numbers,
+                ),
+                "",
+            )
         elif len(document.painted_slices(label)) >= self._service.count:
             count = self._service.count
-            self.said.emit(f"{name}: {count} slices are painted already. Propagate now.", "")
+            self.said.emit(
+                tr(
+                    "{name}: {n} slice is painted already. Propagate now.",
+                    "{name}: {n} slices are painted already. Propagate now.",
+                    name=name,
+                    n=count,
+                ),
+                "",
+            )
         else:
             self.said.emit(self._note(document), "")
 
@@ -269,7 +288,7 @@ class GuidanceFlow(Flow):
     # ---- what is shown
 
     def _problem(self) -> str:
-        return self._service.problem if self.on else "Slice guidance is off (View menu)."
+        return self._service.problem if self.on else tr("Slice guidance is off (View menu).")
 
     def _progress(self, progress: RunProgress | None) -> None:
         text = ""
@@ -317,10 +336,10 @@ class GuidanceFlow(Flow):
         if self._problem():
             return self._problem()
         if self._service.descriptions is None:
-            return "Looking at the slices…"
+            return tr("Looking at the slices…")
         if document.painted_slices(document.active_label):
-            return f"Looking for {name}…"
-        return f"Paint {name} on one slice to see where it may be."
+            return tr("Looking for {name}…", name=name)
+        return tr("Paint {name} on one slice to see where it may be.", name=name)
 
     def _tell_ends(self, document: Document) -> None:
         """Say in the panel where a run of the active label would stop."""
@@ -328,7 +347,12 @@ class GuidanceFlow(Flow):
         ends, suggested, sentence = self._service.ends(label), "", problem
         if ends is not None and ends.chosen:
             name = document.label_name(label)
-            sentence = f"{name}: {ends.first + 1} to {ends.last + 1}, set by you"
+            sentence = tr(
+                "{name}: {first} to {last}, set by you",
+                name=name,
+                first=ends.first + 1,
+                last=ends.last + 1,
+            )
         elif ends is not None and not problem:
             suggested = f"{ends.first + 1}–{ends.last + 1}"
         self._panel.set_ends(suggested, sentence, offered=not problem)
@@ -339,7 +363,9 @@ class GuidanceFlow(Flow):
         tool, menu = QToolButton(), QMenu(self._strip)
         group = QActionGroup(self)
         for count in COUNTS:
-            choice = menu.addAction(f"{count} slices, with those painted")
+            choice = menu.addAction(
+                tr("{n} slice, with those painted", "{n} slices, with those painted", n=count)
+            )
             choice.setCheckable(True)
             choice.setChecked(count == self._service.count)
             choice.triggered.connect(partial(_call, partial(self._choose_count, count)))
@@ -357,7 +383,7 @@ class GuidanceFlow(Flow):
         return tool
 
     def _name_tool(self) -> None:
-        self._actions["suggest_slices"].setIconText("Suggest slices")
+        self._actions["suggest_slices"].setIconText(tr("Suggest slices"))
 
     def _show_menu(self, place: QPoint, index: int) -> None:
         """Offer the slice as an end of the active label."""
@@ -368,10 +394,10 @@ class GuidanceFlow(Flow):
         name = document.label_name(document.active_label)
         painted = document.painted_slices(document.active_label) or [index]
         menu = QMenu(self._strip)
-        first = menu.addAction(f"{name} starts at slice {index + 1}")
+        first = menu.addAction(tr("{name} starts at slice {index}", name=name, index=index + 1))
         first.setEnabled(index <= min(painted[0], ends.last))
         first.triggered.connect(partial(_call, partial(self._choose_ends, index, ends.last)))
-        last = menu.addAction(f"{name} ends at slice {index + 1}")
+        last = menu.addAction(tr("{name} ends at slice {index}", name=name, index=index + 1))
         last.setEnabled(index >= max(painted[-1], ends.first))
         last.triggered.connect(partial(_call, partial(self._choose_ends, ends.first, index)))
         menu.addSeparator()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog, QUndoView, QVBoxLayout
 
+from annotator.core.texts import tr
 from annotator.ui.actions import Action
 from annotator.ui.shortcut_sheet import ShortcutSheet
 
@@ -55,7 +56,7 @@ class HelpFlow:
         return [
             Action(
                 id="history",
-                text="History…",
+                text=tr("History…"),
                 menu="Edit",
                 group=1,
                 do=self._show_history,
@@ -64,7 +65,7 @@ class HelpFlow:
             ),
             Action(
                 id="shortcuts",
-                text="Shortcuts",
+                text=tr("Shortcuts"),
                 menu="Help",
                 do=self._show_shortcuts,
                 keys=("F1", "?"),
@@ -73,10 +74,10 @@ class HelpFlow:
             ),
             Action(
                 id="about",
-                text="About CAT-Net Annotator",
+                text=tr("About CAT-Net Annotator"),
                 menu="Help",
                 do=self._show_about,
-                tip="Versions, licences of all parts, where data lies",
+                tip=tr("Versions, licences of all parts, where data lies"),
                 icon="info",
                 needs_image=False,
             ),
@@ -85,9 +86,9 @@ class HelpFlow:
     def _show_history(self) -> None:
         if self._history is None:
             self._history = QDialog(self._window)
-            self._history.setWindowTitle("History")
+            self._history.setWindowTitle(tr("History"))
             view = QUndoView(self._undo_stack)
-            view.setEmptyLabel("Image opened")
+            view.setEmptyLabel(tr("Image opened"))
             QVBoxLayout(self._history).addWidget(view)
             self._history.resize(340, 420)
         self._history.show()
@@ -96,9 +97,9 @@ class HelpFlow:
     def _show_about(self) -> None:
         setup = self._setup
         places = {
-            "Settings": setup.settings.file,
-            "Presets and label sets": setup.config_folder,
-            "Unsaved work, until it is saved": setup.data_folder / "unsaved",
+            tr("Settings"): setup.settings.file,
+            tr("Presets and label sets"): setup.config_folder,
+            tr("Unsaved work, until it is saved"): setup.data_folder / "unsaved",
         }
         if setup.cache_folder is not None:
             places["What can be made anew"] = setup.cache_folder

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from annotator.core.errors import UserError
-from annotator.core.texts import translatable
+from annotator.core.texts import tr, translatable
 from annotator.io.label_files import read_label_file, write_itksnap_labels, write_slicer_colors
 from annotator.services.document_files import suggested_path
 from annotator.services.label_sets import (
@@ -73,7 +73,7 @@ class LabelFlow(Flow):
         return [
             Action(
                 id="add_label",
-                text="Add label",
+                text=tr("Add label"),
                 menu="Labels",
                 do=self._add,
                 keys=("Ctrl+L",),
@@ -81,21 +81,21 @@ class LabelFlow(Flow):
             ),
             Action(
                 id="remove_label",
-                text="Delete label",
+                text=tr("Delete label"),
                 menu="Labels",
                 do=self._remove,
                 icon="trash",
             ),
             Action(
                 id="label_previous",
-                text="Label above",
+                text=tr("Label above"),
                 menu="Labels",
                 do=partial(self._step, -1),
                 keys=(",", "Q"),
             ),
             Action(
                 id="label_next",
-                text="Label below",
+                text=tr("Label below"),
                 menu="Labels",
                 do=partial(self._step, 1),
                 keys=(".",),
@@ -118,15 +118,15 @@ class LabelFlow(Flow):
             ),
             Action(
                 id="save_label_set",
-                text="Save as label set…",
+                text=tr("Save as label set…"),
                 menu="Labels",
                 group=1,
                 do=self._save_set,
-                tip="Keep these labels, to start from them with other images",
+                tip=tr("Keep these labels, to start from them with other images"),
             ),
             Action(
                 id="import_labels",
-                text="Import label names…",
+                text=tr("Import label names…"),
                 menu="Labels",
                 group=1,
                 do=self._import,
@@ -134,7 +134,7 @@ class LabelFlow(Flow):
             ),
             Action(
                 id="export_labels",
-                text="Export label names…",
+                text=tr("Export label names…"),
                 menu="Labels",
                 group=1,
                 do=self._export,
@@ -146,23 +146,23 @@ class LabelFlow(Flow):
         return [
             Action(
                 id="support",
-                text="Use this slice as support",
+                text=tr("Use this slice as support"),
                 menu="Labels",
                 group=2,
                 do=self._toggle_support,
                 keys=("K",),
                 icon="support",
-                tip="Painted slices guide the propagation unless they are switched off here",
+                tip=tr("Painted slices guide the propagation unless they are switched off here"),
             ),
             Action(
                 id="absent",
-                text="Structure absent on this slice",
+                text=tr("Structure absent on this slice"),
                 menu="Labels",
                 group=2,
                 do=self._toggle_absent,
                 keys=("X",),
                 icon="absent",
-                tip="A hard end: the propagation does not go past this slice",
+                tip=tr("A hard end: the propagation does not go past this slice"),
             ),
         ]
 
@@ -195,7 +195,11 @@ class LabelFlow(Flow):
             document.toggle_excluded(label, index)
         else:
             name = document.label_name(label)
-            text = f"{name} is not painted on slice {index + 1}: paint it to support a run."
+            text = tr(
+                "{name} is not painted on slice {index}: paint it to support a run.",
+                name=name,
+                index=index + 1,
+            )
             self.said.emit(text, "problem")
 
     def _toggle_absent(self) -> None:
@@ -220,20 +224,22 @@ class LabelFlow(Flow):
         document = self._open()
         if document is None:
             return
-        name = self._dialogs.ask_name("Save as label set", "Name of the label set:")
+        name = self._dialogs.ask_name(tr("Save as label set"), tr("Name of the label set:"))
         if not name:
             return
         if label_set_path(self._own_sets, name).exists() and not self._dialogs.ask_overwrite(name):
             return
         labels = LabelSet(name, tuple(document.classes))
         if self._attempt(lambda: save_label_set(self._own_sets, labels)):
-            self.said.emit(f"Saved the label set {name}: Labels › Start from a label set.", "ok")
+            self.said.emit(
+                tr("Saved the label set {name}: Labels › Start from a label set.", name=name), "ok"
+            )
 
     def _import(self) -> None:
         document = self._open()
-        path = self._dialogs.ask_open("Import label names", "", LABEL_FILE_FILTER)
+        path = self._dialogs.ask_open(tr("Import label names"), "", tr(LABEL_FILE_FILTER))
         if document is not None and path is not None:
-            text = f"Import labels from {path.name}"
+            text = tr("Import labels from {name}", name=path.name)
             self._attempt(lambda: take_labels(document, read_label_file(path), text))
 
     def _export(self) -> None:
@@ -241,7 +247,7 @@ class LabelFlow(Flow):
         if document is None:
             return
         suggestion = str(suggested_path(document.volume).parent / "labels.txt")
-        path = self._dialogs.ask_save("Export label names", suggestion, LABEL_FILE_FILTER)
+        path = self._dialogs.ask_save(tr("Export label names"), suggestion, tr(LABEL_FILE_FILTER))
         if path is not None:
             write = write_slicer_colors if path.suffix == ".ctbl" else write_itksnap_labels
             self._attempt(partial(write, path, document.classes))

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from annotator.core.texts import tr
 from annotator.services.follower import Follower
 from annotator.ui.actions import Action
 from annotator.ui.flow import Flow
@@ -53,48 +54,48 @@ class LabelListFlow(Flow):
         return [
             Action(
                 id="find_label",
-                text="Find label…",
+                text=tr("Find label…"),
                 menu="Labels",
                 do=self._panel.search,
                 keys=("Ctrl+F",),
-                tip="By a part of its name, or its value",
+                tip=tr("By a part of its name, or its value"),
             ),
             Action(
                 id="rename_label",
-                text="Rename label",
+                text=tr("Rename label"),
                 menu="Labels",
                 do=self._panel.rename_active,
                 keys=("F2",),
             ),
             action(
                 id="label_solo",
-                text="Show only the active label",
+                text=tr("Show only the active label"),
                 do=self._show_alone,
                 keys=("O",),
                 icon="solo",
-                tip="Hides all others; choosing another label shows that one",
+                tip=tr("Hides all others; choosing another label shows that one"),
                 switch=True,
             ),
             action(
                 id="label_visible",
-                text="Show or hide the active label",
+                text=tr("Show or hide the active label"),
                 do=partial(self._toggle, visible=True),
                 keys=("Shift+V",),
             ),
             action(
                 id="label_locked",
-                text="Lock or unlock the active label",
+                text=tr("Lock or unlock the active label"),
                 do=partial(self._toggle, locked=True),
                 keys=("Shift+L",),
             ),
-            action(id="show_all", text="Show all labels", do=self._show_all),
+            action(id="show_all", text=tr("Show all labels"), do=self._show_all),
             action(
                 id="lock_others",
-                text="Lock all other labels",
+                text=tr("Lock all other labels"),
                 do=self._lock_others,
-                tip="Neither tools nor proposals change them",
+                tip=tr("Neither tools nor proposals change them"),
             ),
-            action(id="unlock_all", text="Unlock all labels", do=self._unlock_all),
+            action(id="unlock_all", text=tr("Unlock all labels"), do=self._unlock_all),
         ]
 
     def set_document(self, document: Document | None) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
+from annotator.core.texts import tr
 from annotator.services.follower import Follower
 from annotator.services.learned import describe_learned
 from annotator.ui.actions import Action
@@ -75,10 +76,10 @@ class LearningFlow(Flow):
         return [
             Action(
                 id="forget",
-                text="Forget what was learned",
+                text=tr("Forget what was learned"),
                 menu="Propagate",
                 do=self._service.forget,
-                tip="Drops what the network learned from your painted slices; it starts afresh",
+                tip=tr("Drops what the network learned from your painted slices; it starts afresh"),
                 enabled=lambda: bool(self._known) and not self._service.running,
             )
         ]

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.core.errors import UserError
+from annotator.core.texts import tr
 from annotator.services.document_files import document_name, image_path
 from annotator.services.follower import Follower
 from annotator.services.propagation import PropagationService
@@ -261,7 +262,7 @@ class MainWindow(QMainWindow):
         return [
             Action(
                 id="cancel",
-                text="Cancel the run / no tool",
+                text=tr("Cancel the run / no tool"),
                 menu="Propagate",
                 do=self._cancel,
                 keys=("Esc",),
@@ -269,7 +270,7 @@ class MainWindow(QMainWindow):
             ),
             Action(
                 id="messages",
-                text="Messages",
+                text=tr("Messages"),
                 menu="View",
                 group=5,
                 do=self._show_messages,
@@ -278,7 +279,7 @@ class MainWindow(QMainWindow):
             ),
             Action(
                 id="quit",
-                text="Quit",
+                text=tr("Quit"),
                 menu="File",
                 group=2,
                 do=self.close,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 
 from annotator.core.errors import UserError
+from annotator.core.texts import tr
 from annotator.services.follower import Follower
 from annotator.services.mask_tools import OPERATIONS, MaskTools
 from annotator.ui.actions import Action
@@ -137,7 +138,7 @@ class MaskFlow(Flow):
             self.said.emit(str(error), "problem")
             return
         if edit is not None:
-            self.said.emit(f"{edit.text} (undo with Ctrl+Z)", "")
+            self.said.emit(tr("{text} (undo with Ctrl+Z)", text=edit.text), "")
 
     # ---- the draft
 
@@ -174,7 +175,7 @@ class MaskFlow(Flow):
         except UserError as error:
             panel.show_result(str(error), possible=False)
             return
-        panel.show_result("Working…", possible=False)
+        panel.show_result(tr("Working…"), possible=False)
         self._plan = plan
         self._job = self._runner.start(partial(_run, plan), self._heard)
 
@@ -184,7 +185,9 @@ class MaskFlow(Flow):
         if event.kind == "step" and self._plan is not None:
             self._show(event.payload)
         elif event.kind == "failed":
-            self.panel.show_result(f"This did not work: {event.payload}", possible=False)
+            self.panel.show_result(
+                tr("This did not work: {reason}", reason=event.payload), possible=False
+            )
 
     def _show(self, outcome: object) -> None:
         assert isinstance(outcome, _Outcome)
@@ -194,13 +197,19 @@ class MaskFlow(Flow):
         self._patch = outcome.patch
         self._viewer.change(draft=outcome.patch)
         if outcome.patch is None:
-            self.panel.show_result("Nothing would change.", possible=False)
+            self.panel.show_result(tr("Nothing would change."), possible=False)
             return
         spacing = document.volume.geometry.spacing_zyx_mm
         voxel_ml = spacing[0] * spacing[1] * spacing[2] / 1000.0
         gained, lost = outcome.gained * voxel_ml, outcome.lost * voxel_ml
-        tip = f"Adds {gained:.2f} ml, drawn in green; removes {lost:.2f} ml, drawn in pink"
-        self.panel.show_result(f"+{gained:.2f} ml, −{lost:.2f} ml", tip, possible=True)
+        tip = tr(
+            "Adds {gained:.2f} ml, drawn in green; removes {lost:.2f} ml, drawn in pink",
+            gained=gained,
+            lost=lost,
+        )
+        self.panel.show_result(
+            tr("+{gained:.2f} ml, −{lost:.2f} ml", gained=gained, lost=lost), tip, possible=True
+        )
 
 
 class _Outcome:

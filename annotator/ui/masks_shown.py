@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
+from annotator.core.texts import tr
 from annotator.ui.actions import Action
 from annotator.ui.flow import Flow
 
@@ -45,7 +46,7 @@ class MasksShown(Flow):
         return [
             Action(
                 id="outlines",
-                text="Only outlines",
+                text=tr("Only outlines"),
                 menu="View",
                 group=1,
                 do=lambda on: self._viewer.change(outlines=on),
@@ -54,21 +55,21 @@ class MasksShown(Flow):
             ),
             Action(
                 id="flicker",
-                text="Flicker the proposal",
+                text=tr("Flicker the proposal"),
                 menu="View",
                 group=1,
                 do=self._flicker,
                 keys=("Y",),
-                tip="Shows and hides what is proposed, so that the eye finds what is off",
+                tip=tr("Shows and hides what is proposed, so that the eye finds what is off"),
                 switch=True,
             ),
             Action(
                 id="label_under_pointer",
-                text="Next label under the pointer",
+                text=tr("Next label under the pointer"),
                 menu="Labels",
                 do=self.next_label,
                 keys=("Z",),
-                tip="Painted first, then proposed",
+                tip=tr("Painted first, then proposed"),
             ),
         ]
 
@@ -84,7 +85,7 @@ class MasksShown(Flow):
         """Make a label under the pointer the active one; again for the next."""
         document, at = self._open(), self._pointed
         if document is None or at is None:
-            self.said.emit("Point at a mask first.", "problem")
+            self.said.emit(tr("Point at a mask first."), "problem")
             return
         axis = self._viewer.active_axis
         found = [int(document.labelmap.voxels[at])]
@@ -94,7 +95,7 @@ class MasksShown(Flow):
             found.append(int(proposed[row, column]))
         values = [value for value in dict.fromkeys(found) if value]
         if not values:
-            self.said.emit("There is no label under the pointer.", "problem")
+            self.said.emit(tr("There is no label under the pointer."), "problem")
             return
         active = document.active_label
         place = values.index(active) + 1 if active in values else 0

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from annotator.core.texts import tr
 from annotator.services.measurements import Measurements
 from annotator.ui.actions import Action
 from annotator.ui.flow import Flow
@@ -39,20 +40,20 @@ class MeasurementsWindow(QDialog):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Measurements")
+        self.setWindowTitle(tr("Measurements"))
         self.resize(380, 300)
         self.table = QTableWidget(0, 3)
-        self.table.setHorizontalHeaderLabels(["Measured", "Result", "Slice"])
+        self.table.setHorizontalHeaderLabels([tr("Measured"), tr("Result"), tr("Slice")])
         self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-        self.table.setToolTip("Choose a line to go to its slice")
+        self.table.setToolTip(tr("Choose a line to go to its slice"))
         self.table.verticalHeader().hide()
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.table.currentCellChanged.connect(lambda row, *_: self.chosen.emit(row))
-        self.copy = QPushButton("Copy as text")
-        self.remove = QPushButton("Remove")
+        self.copy = QPushButton(tr("Copy as text"))
+        self.remove = QPushButton(tr("Remove"))
         self.remove.setShortcut("Del")
-        self.clear = QPushButton("Remove all")
+        self.clear = QPushButton(tr("Remove all"))
         self.copy.clicked.connect(self.copy_requested)
         self.remove.clicked.connect(lambda: self.remove_requested.emit(self.table.currentRow()))
         self.clear.clicked.connect(self.clear_requested)
@@ -102,13 +103,13 @@ class MeasureFlow(Flow):
         return [
             action(
                 id="measurements",
-                text="Measurements…",
+                text=tr("Measurements…"),
                 do=self.show_list,
-                tip="Lengths and angles: go to them, copy them as text, remove them",
+                tip=tr("Lengths and angles: go to them, copy them as text, remove them"),
             ),
             action(
                 id="measurement_remove",
-                text="Remove last measurement",
+                text=tr("Remove last measurement"),
                 do=self._remove_last,
                 keys=("Del",),
             ),
@@ -158,4 +159,4 @@ class MeasureFlow(Flow):
     def _copy(self) -> None:
         if self.book is not None:
             QApplication.clipboard().setText(self.book.text())
-            self.said.emit("The measurements are in the clipboard.", "ok")
+            self.said.emit(tr("The measurements are in the clipboard."), "ok")

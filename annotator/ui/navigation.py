@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from annotator.core.texts import tr, translatable
 from annotator.services.follower import Follower
 from annotator.ui.actions import Action
 from annotator.ui.flow import Flow
@@ -26,12 +27,12 @@ FAR = 5
 TO_THE_END = 10**6
 OPACITY_STEP = 0.1
 _STEPS = (
-    ("slice_next", "Next slice", ("Right", "PgUp"), 1),
-    ("slice_previous", "Previous slice", ("Left", "PgDown"), -1),
-    ("slice_forward", "5 slices forward", ("Shift+Right", "Shift+PgUp"), FAR),
-    ("slice_back", "5 slices back", ("Shift+Left", "Shift+PgDown"), -FAR),
-    ("slice_first", "First slice", ("Home",), -TO_THE_END),
-    ("slice_last", "Last slice", ("End",), TO_THE_END),
+    ("slice_next", translatable("Next slice"), ("Right", "PgUp"), 1),
+    ("slice_previous", translatable("Previous slice"), ("Left", "PgDown"), -1),
+    ("slice_forward", translatable("5 slices forward"), ("Shift+Right", "Shift+PgUp"), FAR),
+    ("slice_back", translatable("5 slices back"), ("Shift+Left", "Shift+PgDown"), -FAR),
+    ("slice_first", translatable("First slice"), ("Home",), -TO_THE_END),
+    ("slice_last", translatable("Last slice"), ("End",), TO_THE_END),
 )
 
 
@@ -157,7 +158,7 @@ class Navigation(Flow):
         slices = [
             Action(
                 id=name,
-                text=text,
+                text=tr(text),
                 menu="View/Slices",
                 group=4,
                 do=partial(viewer.step, count),
@@ -169,18 +170,18 @@ class Navigation(Flow):
         return [
             Action(
                 id="overlay",
-                text="Show masks",
+                text=tr("Show masks"),
                 menu="View",
                 group=1,
                 do=lambda shown: viewer.change(overlay_visible=shown),
                 keys=("V",),
                 icon="eye",
-                tip="Hold to peek",
+                tip=tr("Hold to peek"),
                 switch=True,
             ),
             Action(
                 id="opacity_less",
-                text="Masks more transparent",
+                text=tr("Masks more transparent"),
                 menu="View",
                 group=1,
                 do=partial(self._change_opacity, -OPACITY_STEP),
@@ -189,7 +190,7 @@ class Navigation(Flow):
             ),
             Action(
                 id="opacity_more",
-                text="Masks more opaque",
+                text=tr("Masks more opaque"),
                 menu="View",
                 group=1,
                 do=partial(self._change_opacity, OPACITY_STEP),
@@ -198,38 +199,38 @@ class Navigation(Flow):
             ),
             Action(
                 id="smooth",
-                text="Smooth image",
+                text=tr("Smooth image"),
                 menu="View",
                 group=2,
                 do=lambda smooth: viewer.change(smooth=smooth),
-                tip="Blend between voxels, or show each as a square",
+                tip=tr("Blend between voxels, or show each as a square"),
                 needs_image=False,
                 switch=True,
             ),
             Action(
                 id="crosshair",
-                text="Show crosshair",
+                text=tr("Show crosshair"),
                 menu="View",
                 group=2,
                 do=lambda shown: viewer.change(crosshair=shown),
                 keys=("Shift+C",),
-                tip="Always hidden while you paint",
+                tip=tr("Always hidden while you paint"),
                 needs_image=False,
                 switch=True,
             ),
             Action(
                 id="pen_pressure",
-                text="Pen pressure changes the brush",
+                text=tr("Pen pressure changes the brush"),
                 menu="Tools",
                 group=1,
                 do=self._use_pressure,
-                tip="With a pen on a tablet: press less to paint with a smaller brush",
+                tip=tr("With a pen on a tablet: press less to paint with a smaller brush"),
                 needs_image=False,
                 switch=True,
             ),
             Action(
                 id="fit",
-                text="Fit image to window",
+                text=tr("Fit image to window"),
                 menu="View",
                 group=4,
                 do=viewer.fit,

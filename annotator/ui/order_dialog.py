@@ -19,6 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.core.texts import tr
+
 if TYPE_CHECKING:
     from annotator.io.label_map import MaskOptions, MaskQuestion
 
@@ -37,9 +39,11 @@ class OrderDialog(QDialog):
     def __init__(self, question: MaskQuestion, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("order")
-        self.setWindowTitle("Labels that overlap")
+        self.setWindowTitle(tr("Labels that overlap"))
         self._question = question
-        text = QLabel(f"{question.fact}. Where they do, the upper one in this list is kept.")
+        text = QLabel(
+            tr("{fact}. Where they do, the upper one in this list is kept.", fact=question.fact)
+        )
         text.setWordWrap(True)
         self.list = QListWidget()
         self.list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
@@ -48,7 +52,7 @@ class OrderDialog(QDialog):
             item.setData(Qt.ItemDataRole.UserRole, value)
             self.list.addItem(item)
         self.list.setCurrentRow(0)
-        self.up, self.down = QPushButton("Move &up"), QPushButton("Move &down")
+        self.up, self.down = QPushButton(tr("Move &up")), QPushButton(tr("Move &down"))
         self.up.clicked.connect(lambda: self._move(-1))
         self.down.clicked.connect(lambda: self._move(1))
         moves = QHBoxLayout()
@@ -56,7 +60,7 @@ class OrderDialog(QDialog):
         moves.addWidget(self.down)
         moves.addStretch(1)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        buttons.addButton("Open the mask", QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton(tr("Open the mask"), QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)

@@ -9,6 +9,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from annotator.core.texts import tr, translatable
 from annotator.services.follower import Follower
 from annotator.ui.actions import Action
 from annotator.ui.flow import Flow
@@ -24,22 +25,24 @@ if TYPE_CHECKING:
     from annotator.ui.viewer.viewer_widget import ViewerWidget
 
 WORDS = {
-    "area": "Matched area over the painted one, log.",
-    "matched_most": "Match of the best places",
-    "matched_inside": "Match where it was painted",
-    "alike_inside": "Likeness to the painted slice, inside",
-    "alike_outside": "Likeness to the painted slice, around",
-    "margin_inside": "Like it rather than its surroundings, there",
-    "margin_most": "Like it rather than its surroundings, best",
-    "steady": "Likeness to the slice before",
-    "relative": "Distance over size, log.",
-    "away": "Distance, 50 mm",
-    "trend": "Size if it goes on as painted",
-    "gap": "Distance over that of the painted slices, log.",
+    "area": translatable("Matched area over the painted one, log."),
+    "matched_most": translatable("Match of the best places"),
+    "matched_inside": translatable("Match where it was painted"),
+    "alike_inside": translatable("Likeness to the painted slice, inside"),
+    "alike_outside": translatable("Likeness to the painted slice, around"),
+    "margin_inside": translatable("Like it rather than its surroundings, there"),
+    "margin_most": translatable("Like it rather than its surroundings, best"),
+    "steady": translatable("Likeness to the slice before"),
+    "relative": translatable("Distance over size, log."),
+    "away": translatable("Distance, 50 mm"),
+    "trend": translatable("Size if it goes on as painted"),
+    "gap": translatable("Distance over that of the painted slices, log."),
 }
 """Evidence worth drawing; what is the same on every slice is left out."""
 
-NOTHING = "Paint the label with guidance on (View, Slice guidance) to see where it may be."
+NOTHING = translatable(
+    "Paint the label with guidance on (View, Slice guidance) to see where it may be."
+)
 
 
 class PresenceWindow(QDialog):
@@ -49,22 +52,22 @@ class PresenceWindow(QDialog):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Presence and its evidence")
+        self.setWindowTitle(tr("Presence and its evidence"))
         self.resize(680, 460)
         self._scores: PresenceScores | None = None
         self._index = 0
         self._painted: list[int] = []
         layout_widget = pg.GraphicsLayoutWidget()
         layout_widget.setBackground(COLORS["panel"])
-        self.presence = add_plot(layout_widget, self, "Presence")
-        self.evidence = add_plot(layout_widget, self, "", "Slice", row=1)
+        self.presence = add_plot(layout_widget, self, tr("Presence"))
+        self.evidence = add_plot(layout_widget, self, "", tr("Slice"), row=1)
         self.evidence.setXLink(self.presence)
         self.kinds = QComboBox()
         for name, words in WORDS.items():
             self.kinds.addItem(words, name)
         self.kinds.currentIndexChanged.connect(self._draw)
         row = QHBoxLayout()
-        row.addWidget(QLabel("Evidence"))
+        row.addWidget(QLabel(tr("Evidence")))
         row.addWidget(self.kinds, 1)
         self.text = hint_label()
         layout = QVBoxLayout(self)
@@ -77,16 +80,26 @@ class PresenceWindow(QDialog):
     ) -> None:
         """Show what is known of a label; `index` is the slice in view."""
         self._scores, self._painted, self._index = scores, painted, index
-        self.text.setText(NOTHING if scores is None else self._words(scores, name))
+        self.text.setText(tr(NOTHING) if scores is None else self._words(scores, name))
         self._draw()
 
     def _words(self, scores: PresenceScores, name: str) -> str:
-        ends = f"{name}: slices {scores.first + 1} to {scores.last + 1}"
+        ends = tr(
+            "{name}: slices {first} to {last}",
+            name=name,
+            first=scores.first + 1,
+            last=scores.last + 1,
+        )
         if not scores.evidence:
-            return f"{ends}, by the classifier's knowledge of the name; nothing was compared."
-        return (
-            f"{ends}, the ends {scores.confidence:.0%} sure. Beyond the painted slices every slice "
-            "is compared with the two nearest painted ones; what that gives is drawn below."
+            return tr(
+                "{ends}, by the classifier's knowledge of the name; nothing was compared.",
+                ends=ends,
+            )
+        return tr(
+            "{ends}, the ends {confidence:.0%} sure. Beyond the painted slices every slice "
+            "is compared with the two nearest painted ones; what that gives is drawn below.",
+            ends=ends,
+            confidence=scores.confidence,
         )
 
     def _draw(self, *_news: object) -> None:
@@ -101,7 +114,7 @@ class PresenceWindow(QDialog):
         self.points = points
         self.presence.setYRange(0, 1, padding=0.05)
         name = self.kinds.currentData()
-        self.evidence.setTitle(WORDS[name], size="9pt", color=COLORS["dim"])
+        self.evidence.setTitle(tr(WORDS[name]), size="9pt", color=COLORS["dim"])
         values = scores.evidence.get(name)
         if values is not None and np.isfinite(values).any():
             self._line(self.evidence, x, values, COLORS["warning"])
@@ -158,11 +171,11 @@ class PresenceFlow(Flow):
         return [
             Action(
                 id="presence",
-                text="Presence and its evidence…",
+                text=tr("Presence and its evidence…"),
                 menu="View",
                 group=4,
                 do=self.open,
-                tip="How likely each slice holds the active label, and what that rests on",
+                tip=tr("How likely each slice holds the active label, and what that rests on"),
             )
         ]
 

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.core.errors import UserError
+from annotator.core.texts import tr, translatable
 from annotator.services.follower import Follower
 from annotator.services.reference import compared, worst_first
 from annotator.ui.actions import Action
@@ -46,7 +47,13 @@ if TYPE_CHECKING:
     from annotator.ui.window_setup import WindowSetup
 
 REST_MS = 500
-HEADINGS = ("Label", "Slice", "Dice", "95 % distance", "Difference")
+HEADINGS = (
+    translatable("Label"),
+    translatable("Slice"),
+    "Dice",
+    translatable("95 % distance"),
+    translatable("Difference"),
+)
 
 
 class ReferenceWindow(QDialog):
@@ -61,13 +68,15 @@ class ReferenceWindow(QDialog):
         self.resize(560, 420)
         self._rows: list[Compared] = []
         note = QLabel(
-            "Pale outlines are the reference. Volumes come first, then slices, worst first. "
-            "Distance: 95 % of the surface lies within. Difference: mask less reference."
+            tr(
+                "Pale outlines are the reference. Volumes come first, then slices, worst first. "
+                "Distance: 95 % of the surface lies within. Difference: mask less reference."
+            )
         )
         note.setProperty("role", "hint")
         note.setWordWrap(True)
         self.table = QTableWidget(0, len(HEADINGS))
-        self.table.setHorizontalHeaderLabels(HEADINGS)
+        self.table.setHorizontalHeaderLabels([tr(text) for text in HEADINGS])
         self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
         self.table.verticalHeader().hide()
@@ -75,9 +84,9 @@ class ReferenceWindow(QDialog):
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.table.itemSelectionChanged.connect(self._selected)
-        self.with_proposed = QCheckBox("Proposed slices count as accepted")
+        self.with_proposed = QCheckBox(tr("Proposed slices count as accepted"))
         self.with_proposed.setChecked(True)
-        remove = QPushButton("Remove the reference")
+        remove = QPushButton(tr("Remove the reference"))
         remove.clicked.connect(self.removed)
         buttons = QHBoxLayout()
         buttons.addWidget(self.with_proposed)
@@ -152,11 +161,11 @@ class ReferenceFlow(Flow):
         return [
             Action(
                 id="reference",
-                text="Compare with a reference mask…",
+                text=tr("Compare with a reference mask…"),
                 menu="Review",
                 group=3,
                 do=self.open,
-                tip="Outlines of a second mask, with Dice, distance and difference in volume",
+                tip=tr("Outlines of a second mask, with Dice, distance and difference in volume"),
             )
         ]
 
@@ -176,9 +185,9 @@ class ReferenceFlow(Flow):
         document = self._document
         if document is None:
             return
-        path = self._dialogs.ask_open("Compare with a reference mask", "")
+        path = self._dialogs.ask_open(tr("Compare with a reference mask"), "")
         if path is not None:
-            self.said.emit(f"Reading {path.name}…", "")
+            self.said.emit(tr("Reading {name}…", name=path.name), "")
             self._runner.start(
                 partial(_read, path, document.volume), partial(self._read, document, path)
             )
@@ -197,7 +206,11 @@ class ReferenceFlow(Flow):
             return
         if event.kind == "failed":
             known = isinstance(event.payload, UserError)
-            text = str(event.payload) if known else f"{path.name} cannot be read: {event.payload}"
+            text = (
+                str(event.payload)
+                if known
+                else tr("{name} cannot be read: {reason}", name=path.name, reason=event.payload)
+            )
             self.said.emit(text, "problem")
         elif event.kind == "step" and isinstance(event.payload, np.ndarray):
             self._labels = event.payload
@@ -213,7 +226,7 @@ class ReferenceFlow(Flow):
             self.table.chosen.connect(self._go_to)
             self.table.removed.connect(self.remove)
             self.table.with_proposed.toggled.connect(self._changed)
-        self.table.setWindowTitle(f"Compared with {name}")
+        self.table.setWindowTitle(tr("Compared with {name}", name=name))
         self.table.show()
         self._compare()
 
@@ -234,7 +247,9 @@ class ReferenceFlow(Flow):
             if document is self._document:
                 self.table.show_rows(event.payload, document)
         elif event.kind == "failed":
-            self.said.emit(f"The masks could not be compared: {event.payload}", "problem")
+            self.said.emit(
+                tr("The masks could not be compared: {reason}", reason=event.payload), "problem"
+            )
 
     def _go_to(self, row: Compared) -> None:
         document = self._document
@@ -261,11 +276,15 @@ def _mask(document: Document, proposed: bool) -> NDArray[np.uint8]:
 def _texts(row: Compared) -> list[str]:
     found, whole = row.found, row.index is None
     distance = found.distance_95_mm
-    size = f"{found.difference / 1000:+.2f} ml" if whole else f"{found.difference:+.0f} mm²"
+    size = (
+        tr("{difference:+.2f} ml", difference=found.difference / 1000)
+        if whole
+        else tr("{difference:+.0f} mm²", difference=found.difference)
+    )
     return [
         "all" if row.index is None else str(row.index + 1),
         f"{found.dice:.3f}",
-        "–" if math.isnan(distance) else f"{distance:.1f} mm",
+        "–" if math.isnan(distance) else tr("{length:.1f} mm", length=distance),
         size,
     ]
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.core.residual import residual
+from annotator.core.texts import tr, translatable
 from annotator.ui.actions import Action
 from annotator.ui.flow import Flow
 from annotator.ui.inspector.pictures import signed
@@ -30,7 +31,9 @@ DEVIATIONS = 4.0
 
 LEAST_POWER = 1e-4
 
-NOTHING = "Switch on Denoise and wait for this slice: then you see here what it takes out."
+NOTHING = translatable(
+    "Switch on Denoise and wait for this slice: then you see here what it takes out."
+)
 
 
 class ResidualWindow(QDialog):
@@ -38,13 +41,13 @@ class ResidualWindow(QDialog):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("What denoising takes out")
+        self.setWindowTitle(tr("What denoising takes out"))
         self.resize(720, 380)
-        self.tile = SliceTile("Original less denoised: orange was brighter, blue darker")
+        self.tile = SliceTile(tr("Original less denoised: orange was brighter, blue darker"))
         self._plots = pg.GraphicsLayoutWidget()
         self._plots.setBackground(COLORS["panel"])
-        title = "Power, 1 for white noise"
-        self.plot = add_plot(self._plots, self, title, "Cycles per mm")
+        title = tr("Power, 1 for white noise")
+        self.plot = add_plot(self._plots, self, title, tr("Cycles per mm"))
         self.plot.setLogMode(y=True)
         self.text = hint_label()
         row = QHBoxLayout()
@@ -58,7 +61,7 @@ class ResidualWindow(QDialog):
         """Show a residual; None while there is none."""
         self.plot.clear()
         if found is None:
-            self.tile.show_note(NOTHING)
+            self.tile.show_note(tr(NOTHING))
             self.text.setText("")
             return
         scale = DEVIATIONS * found.deviation or 1.0
@@ -67,10 +70,15 @@ class ResidualWindow(QDialog):
         self.plot.plot(found.frequency, np.maximum(found.power, LEAST_POWER), pen=pen)
         self.plot.addLine(y=0, pen=pg.mkPen(COLORS["dim"], style=Qt.PenStyle.DashLine))
         self.text.setText(
-            f"Standard deviation {found.deviation:.3g}. Correlation with the image "
-            f"{found.with_image:+.3f}, of its magnitude with the edges {found.with_edges:+.3f}: "
-            "near 0 where only noise is taken out, higher where anatomy goes with it. In MR, noise "
-            "is not the same everywhere, so that some correlation is usual."
+            tr(
+                "Standard deviation {deviation:.3g}. Correlation with the image "
+                "{with_image:+.3f}, of its magnitude with the edges {with_edges:+.3f}: near 0 "
+                "where only noise is taken out, higher where anatomy goes with it. In MR, noise "
+                "is not the same everywhere, so that some correlation is usual.",
+                deviation=found.deviation,
+                with_image=found.with_image,
+                with_edges=found.with_edges,
+            )
         )
 
 
@@ -101,11 +109,11 @@ class ResidualFlow(Flow):
         return [
             Action(
                 id="residual",
-                text="What denoising takes out…",
+                text=tr("What denoising takes out…"),
                 menu="View",
                 group=3,
                 do=self.open,
-                tip="Residual of the slice in view, its spectrum, and its correlation with it",
+                tip=tr("Residual of the slice in view, its spectrum, and its correlation with it"),
             )
         ]
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 
+from annotator.core.texts import tr
 from annotator.core.uncertainty import Disagreement, combined
 from annotator.services.follower import Follower
 from annotator.services.review_order import ReviewOrder
@@ -80,39 +81,39 @@ class ReviewFlow(Flow):
         return [
             action(
                 id="accept",
-                text="Accept slice",
+                text=tr("Accept slice"),
                 do=partial(self._decide, accept=True),
                 keys=("Return", "Enter"),
                 icon="accept",
             ),
             action(
                 id="reject",
-                text="Reject slice",
+                text=tr("Reject slice"),
                 do=partial(self._decide, accept=False),
                 keys=("Backspace",),
                 icon="cancel",
             ),
             action(
                 id="accept_label",
-                text="Accept the active label on the slice",
+                text=tr("Accept the active label on the slice"),
                 do=partial(self._decide, accept=True, only_active=True),
                 keys=("Shift+Return", "Shift+Enter"),
-                tip="Other labels of the slice keep waiting",
+                tip=tr("Other labels of the slice keep waiting"),
             ),
             action(
                 id="reject_label",
-                text="Reject the active label on the slice",
+                text=tr("Reject the active label on the slice"),
                 do=partial(self._decide, accept=False, only_active=True),
                 keys=("Shift+Backspace",),
             ),
             action(
                 id="accept_all",
-                text="Accept several…",
+                text=tr("Accept several…"),
                 do=self.decide_on_several,
                 icon="accept-all",
-                tip="All slices, a range, or one label; says first what it changes",
+                tip=tr("All slices, a range, or one label; says first what it changes"),
             ),
-            action(id="reject_all", text="Reject all", do=self.reject_all, icon="reject-all"),
+            action(id="reject_all", text=tr("Reject all"), do=self.reject_all, icon="reject-all"),
         ]
 
     def _steps(self) -> list[Contribution]:
@@ -121,7 +122,7 @@ class ReviewFlow(Flow):
         return [
             action(
                 id="review_previous",
-                text="Previous slice to review",
+                text=tr("Previous slice to review"),
                 group=1,
                 do=partial(self.go, -1),
                 keys=("Ctrl+Left",),
@@ -130,7 +131,7 @@ class ReviewFlow(Flow):
             ),
             action(
                 id="review_next",
-                text="Next slice to review",
+                text=tr("Next slice to review"),
                 group=1,
                 do=partial(self.go, 1),
                 keys=("Ctrl+Right",),
@@ -139,33 +140,35 @@ class ReviewFlow(Flow):
             ),
             Action(
                 id="review_order",
-                text="Least certain slice first",
+                text=tr("Least certain slice first"),
                 menu="Review",
                 group=1,
                 do=self._choose_order,
-                tip="Begin with the slices on which network, interpolation, iterations and\n"
-                "neighbouring slices disagree most; else in the order of the slices",
+                tip=tr(
+                    "Begin with the slices on which network, interpolation, iterations and\n"
+                    "neighbouring slices disagree most; else in the order of the slices"
+                ),
                 needs_image=False,
                 switch=True,
             ),
             action(
                 id="paint_least_certain",
-                text="Go to the slice to paint next",
+                text=tr("Go to the slice to paint next"),
                 group=1,
                 do=self.go_to_least_certain,
                 keys=("Shift+P",),
-                tip="The least certain slice: painting it helps the next run most",
+                tip=tr("The least certain slice: painting it helps the next run most"),
             ),
             action(
                 id="iteration_previous",
-                text="Previous iteration",
+                text=tr("Previous iteration"),
                 group=2,
                 do=partial(step, -1),
                 keys=("Shift+Tab",),
             ),
             action(
                 id="iteration_next",
-                text="Next iteration",
+                text=tr("Next iteration"),
                 group=2,
                 do=partial(step, 1),
                 keys=("Tab",),
@@ -261,7 +264,7 @@ class ReviewFlow(Flow):
         }
         paint = self._order.least_certain(proposal)
         text = lines.get(document.active_label) or next(filter(None, lines.values()), "")
-        hint = "" if paint is None else f"Least certain: slice {paint + 1}."
+        hint = "" if paint is None else tr("Least certain: slice {paint}.", paint=paint + 1)
         self._panel.set_verdict(
             "\n".join(filter(None, (text, hint))),
             "\n".join(
@@ -314,7 +317,10 @@ class ReviewFlow(Flow):
         target = None if proposal is None else self._order.least_certain(proposal)
         if proposal is not None and target is not None:
             self._viewer.goto(proposal.axis, target)
-            self.said.emit(f"Slice {target + 1} is the least certain: correct it, then run.", "")
+            self.said.emit(
+                tr("Slice {target} is the least certain: correct it, then run.", target=target + 1),
+                "",
+            )
 
     def _decide(self, *, accept: bool, only_active: bool = False) -> None:
         """Accept the slice in view, as the iteration shown, or reject it, and go to the next."""
@@ -337,7 +343,7 @@ class ReviewFlow(Flow):
         self.refresh()
         self._say_verdict()
         if not self.waiting:
-            self.said.emit("All slices are reviewed. Save the mask with Ctrl+S.", "ok")
+            self.said.emit(tr("All slices are reviewed. Save the mask with Ctrl+S."), "ok")
 
     def _changed(self, *_news: object) -> None:
         if not self._timer.isActive():

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 
 from annotator.core.errors import UserError
+from annotator.core.texts import tr
 from annotator.services.follower import Follower
 from annotator.services.jobs import TERMINAL
 from annotator.services.run_supports import supports_across
@@ -61,7 +62,7 @@ def find_capabilities(propagator: Propagator) -> Capabilities:
             devices.append((key, propagator.device_name(key)))
         except UserError:
             log.debug("no device %s", key)
-    auto = ("auto", f"Automatic: {propagator.device_name('auto')}")
+    auto = ("auto", tr("Automatic: {device}", device=propagator.device_name("auto")))
     return Capabilities((auto, *devices), tuple(propagator.model_names()))
 
 
@@ -134,7 +135,7 @@ class RunFlow(Flow):
         return [
             Action(
                 id="propagate",
-                text="Propagate",
+                text=tr("Propagate"),
                 menu="Propagate",
                 do=self.start,
                 keys=("Ctrl+Return", "Ctrl+Enter"),
@@ -189,7 +190,7 @@ class RunFlow(Flow):
     def cancel(self) -> None:
         """Stop the run; slices that are done are kept."""
         self._service.cancel()
-        self.said.emit("Stopping after the slice at work…", "")
+        self.said.emit(tr("Stopping after the slice at work…"), "")
 
     def _probe_steps(self, _token: CancelToken) -> Iterator[object]:
         yield find_capabilities(self._propagator())
@@ -203,7 +204,9 @@ class RunFlow(Flow):
         if event.kind in TERMINAL:
             self._probing = False
             if event.kind == "failed":
-                self.said.emit(f"The propagation cannot start: {event.payload}", "problem")
+                self.said.emit(
+                    tr("The propagation cannot start: {reason}", reason=event.payload), "problem"
+                )
             if event.kind != "cancelled":  # else something more urgent is at work
                 self._prepare()
 
@@ -258,12 +261,16 @@ class RunFlow(Flow):
         if document is None:
             text = ""
         elif not painted:
-            text = "Paint the structure on one slice or more to begin."
+            text = tr("Paint the structure on one slice or more to begin.")
         elif len(painted) <= NAMED_LABELS:
             words = [f"{name} ({slices})" for name, slices in painted.items()]
-            text = f"Starts from {', '.join(words)}"
+            text = tr("Starts from {slices}", slices=", ".join(words))
         else:
-            text = f"Starts from painted slices of {len(painted)} labels"
+            text = tr(
+                "Starts from painted slices of {n} label",
+                "Starts from painted slices of {n} labels",
+                n=len(painted),
+            )
         self._panel.set_situation(text, ready=self._ready)
         self.situation_changed.emit()
 
@@ -290,5 +297,6 @@ def _supports(document: Document) -> dict[str, str]:
 
 
 def _slices(count: int, plane: str = "") -> str:
-    words = f"{plane} slice" if plane else "slice"
-    return f"1 {words}" if count == 1 else f"{count} {words}s"
+    if plane:
+        return tr("1 {plane} slice", "{n} {plane} slices", n=count, plane=tr(plane))
+    return tr("1 slice", "{n} slices", n=count)

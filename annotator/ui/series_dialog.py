@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.core.errors import UserError
+from annotator.core.texts import tr, translatable
 from annotator.io.dicom.image import thumbnail
 from annotator.ui.theme import color
 
@@ -29,7 +30,13 @@ if TYPE_CHECKING:
 
     from annotator.io.dicom.catalogue import Catalogue, Series
 
-COLUMNS = ("Series", "Modality", "Size", "Spacing (mm)", "Notes")
+COLUMNS = (
+    translatable("Series"),
+    translatable("Modality"),
+    translatable("Size"),
+    translatable("Spacing (mm)"),
+    translatable("Notes"),
+)
 PICTURE, STUDY_HEIGHT = 72, 30
 INDENT = 16
 KEY = Qt.ItemDataRole.UserRole
@@ -83,13 +90,13 @@ class SeriesDialog(QDialog):
     def __init__(self, catalogue: Catalogue, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("series")
-        self.setWindowTitle("Choose a series")
+        self.setWindowTitle(tr("Choose a series"))
         self.resize(900, 560)
         count = len(catalogue.series)
         title = QLabel(f"{catalogue.path.name or catalogue.path} holds {count} series")
         title.setProperty("role", "title")
         self.tree = QTreeWidget()
-        self.tree.setHeaderLabels(list(COLUMNS))
+        self.tree.setHeaderLabels([tr(text) for text in COLUMNS])
         self.tree.setIconSize(QSize(PICTURE, PICTURE))
         self.tree.setIndentation(INDENT)
         self.tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -143,7 +150,9 @@ class SeriesDialog(QDialog):
             about = (series.patient, series.date, series.study, series.header.study_uid)
             if about not in studies:
                 study = QTreeWidgetItem(self.tree)
-                study.setText(0, "  ·  ".join(filter(None, about[:3])) or "Study without a name")
+                study.setText(
+                    0, "  ·  ".join(filter(None, about[:3])) or tr("Study without a name")
+                )
                 study.setFlags(Qt.ItemFlag.ItemIsEnabled)
                 study.setFirstColumnSpanned(True)
                 study.setSizeHint(0, QSize(0, STUDY_HEIGHT))
@@ -167,9 +176,9 @@ class SeriesDialog(QDialog):
 def _row(series: Series) -> list[str]:
     notes = []
     if series.stack.uneven:
-        notes.append("uneven or missing slices")
+        notes.append(tr("uneven or missing slices"))
     if series.stack.tilt_degrees:
-        notes.append(f"tilted by {series.stack.tilt_degrees:.3g}°")
+        notes.append(tr("tilted by {tilt_degrees:.3g}°", tilt_degrees=series.stack.tilt_degrees))
     number = f"{series.number}  " if series.number else ""
     return [
         f"{number}{series.title}",

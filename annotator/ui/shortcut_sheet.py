@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.core.texts import tr, translatable
 from annotator.ui.panels.section import hint_label
 
 if TYPE_CHECKING:
@@ -29,19 +30,25 @@ if TYPE_CHECKING:
 
 ROW_HEIGHT = 25
 MOUSE: tuple[tuple[str, str], ...] = (
-    ("Wheel", "Previous / next slice"),
-    ("Ctrl + wheel", "Zoom"),
-    ("Right-drag (no paint tool)", "Zoom"),
-    ("Middle-drag, or Space + drag", "Pan"),
-    ("Shift + move", "Move the crosshair in all planes"),
-    ("W + drag", "Window / level"),
-    ("Shift + wheel", "Brush size"),
-    ("Ctrl + click (no paint tool)", "Choose the label under the mouse"),
-    ("Left-drag (paint tool)", "Paint with the active label"),
-    ("Right-drag or Ctrl + left-drag (paint tool)", "Erase"),
-    ("Double-click", "Maximise the plane, and back"),
-    ("Hold V", "Peek under the masks"),
-    ("Drag the knob of the line", "Border between original and denoised"),
+    (translatable("Wheel"), translatable("Previous / next slice")),
+    (translatable("Ctrl + wheel"), translatable("Zoom")),
+    (translatable("Right-drag (no paint tool)"), translatable("Zoom")),
+    (translatable("Middle-drag, or Space + drag"), translatable("Pan")),
+    (translatable("Shift + move"), translatable("Move the crosshair in all planes")),
+    (translatable("W + drag"), translatable("Window / level")),
+    (translatable("Shift + wheel"), translatable("Brush size")),
+    (
+        translatable("Ctrl + click (no paint tool)"),
+        translatable("Choose the label under the mouse"),
+    ),
+    (translatable("Left-drag (paint tool)"), translatable("Paint with the active label")),
+    (translatable("Right-drag or Ctrl + left-drag (paint tool)"), translatable("Erase")),
+    (translatable("Double-click"), translatable("Maximise the plane, and back")),
+    (translatable("Hold V"), translatable("Peek under the masks")),
+    (
+        translatable("Drag the knob of the line"),
+        translatable("Border between original and denoised"),
+    ),
 )
 """Mouse and hold gestures."""
 
@@ -53,14 +60,14 @@ class ShortcutSheet(QDialog):
 
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Shortcuts")
+        self.setWindowTitle(tr("Shortcuts"))
         self.setObjectName("shortcut_sheet")
         self._actions = actions
         self._search = QLineEdit()
-        self._search.setPlaceholderText("Search, for example “brush”")
+        self._search.setPlaceholderText(tr("Search, for example “brush”"))
         self._search.setClearButtonEnabled(True)
         self._table = QTableWidget(0, 2)
-        self._table.setHorizontalHeaderLabels(["Command", "Keys"])
+        self._table.setHorizontalHeaderLabels([tr("Command"), tr("Keys")])
         self._table.verticalHeader().hide()
         self._table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         self._table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
@@ -73,7 +80,7 @@ class ShortcutSheet(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         row = QHBoxLayout()
-        row.addWidget(hint_label("Double-click a command to give it another key."), 1)
+        row.addWidget(hint_label(tr("Double-click a command to give it another key.")), 1)
         row.addWidget(buttons)
         layout = QVBoxLayout(self)
         layout.addWidget(self._search)
@@ -87,12 +94,12 @@ class ShortcutSheet(QDialog):
     def _fill(self) -> None:
         self._table.setRowCount(0)
         for menu, records in groupby(self._actions.records, key=_menu):
-            self._add_heading(menu)
+            self._add_heading(tr(menu))
             for record in records:
                 self._add_row(record.words, self._keys_text(record.id), record.id)
-        self._add_heading("Mouse")
+        self._add_heading(tr("Mouse"))
         for gesture, effect in MOUSE:
-            self._add_row(effect, gesture, "")
+            self._add_row(tr(effect), tr(gesture), "")
         self._filter(self._search.text())
 
     def _keys_text(self, name: str) -> str:
@@ -140,14 +147,14 @@ class KeyDialog(QDialog):
     def __init__(self, actions: Actions, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Change key")
+        self.setWindowTitle(tr("Change key"))
         self._actions = actions
         self._name = name
         keys = actions.keys(name)
         self._edit = QKeySequenceEdit(keys[0] if keys else QKeySequence())
         self._edit.setMaximumSequenceLength(1)
         self._problem = hint_label("", "problem")
-        default = QPushButton("Default")
+        default = QPushButton(tr("Default"))
         default.clicked.connect(self._reset)
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
@@ -156,7 +163,7 @@ class KeyDialog(QDialog):
         buttons.accepted.connect(self._accept)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
-        layout.addWidget(QLabel(f"New key for “{actions.record(name).words}”"))
+        layout.addWidget(QLabel(tr("New key for “{words}”", words=actions.record(name).words)))
         layout.addWidget(self._edit)
         layout.addWidget(self._problem)
         layout.addWidget(buttons)
@@ -166,7 +173,9 @@ class KeyDialog(QDialog):
         owner = self._actions.owner_of(keys) if not keys.isEmpty() else None
         if owner not in (None, self._name):
             taken = self._actions.record(owner).words if owner else ""
-            self._problem.setText(f"That key belongs to “{taken}”; choose another one.")
+            self._problem.setText(
+                tr("That key belongs to “{taken}”; choose another one.", taken=taken)
+            )
             return
         text = keys.toString(QKeySequence.SequenceFormat.PortableText)
         self._actions.set_keys(self._name, text)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from annotator.core.texts import tr
 from annotator.ui.panels.section import hint_label
 
 if TYPE_CHECKING:
@@ -28,28 +29,28 @@ class StartPage(QWidget):
         self.setObjectName("start_page")
         picture = QLabel()
         picture.setPixmap(icons.pixmap("annotator", "text", 88))
-        title = QLabel("Open a CT or MR image")
+        title = QLabel(tr("Open a CT or MR image"))
         title.setProperty("role", "title")
         formats = hint_label(
-            "Drop a file or a DICOM folder here, or open one: NIfTI, NRRD, MetaImage, DICOM",
+            tr("Drop a file or a DICOM folder here, or open one: NIfTI, NRRD, MetaImage, DICOM"),
             wrap=False,
         )
         buttons = QHBoxLayout()
         buttons.setSpacing(10)
-        open_button = QPushButton(" Open image…   Ctrl+O")
+        open_button = QPushButton(tr(" Open image…   Ctrl+O"))
         open_button.setProperty("role", "primary")
         open_button.clicked.connect(actions["open"].trigger)
         buttons.addWidget(open_button)
-        folder_button = QPushButton(" Open DICOM folder…")
+        folder_button = QPushButton(tr(" Open DICOM folder…"))
         folder_button.setProperty("role", "secondary")
         folder_button.clicked.connect(actions["open_folder"].trigger)
         buttons.addWidget(folder_button)
-        cases_button = QPushButton(" Open folder of cases…")
+        cases_button = QPushButton(tr(" Open folder of cases…"))
         cases_button.setProperty("role", "secondary")
         cases_button.clicked.connect(actions["open_project"].trigger)
         buttons.addWidget(cases_button)
         if demo:
-            demo_button = QPushButton(icons.get("demo"), " Try the demo")
+            demo_button = QPushButton(icons.get("demo"), tr(" Try the demo"))
             demo_button.setObjectName("demo")
             demo_button.setProperty("role", "secondary")
             demo_button.clicked.connect(self.demo_chosen)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from annotator.core.errors import UserError
 from annotator.core.label_statistics import label_statistics, write_statistics
+from annotator.core.texts import tr, translatable
 from annotator.io.replacing import replacing
 from annotator.services.follower import Follower
 from annotator.ui.actions import Action
@@ -43,8 +44,16 @@ if TYPE_CHECKING:
     from annotator.ui.window_setup import WindowSetup
 
 REST_MS = 300
-CSV_FILTER = "Tables (*.csv)"
-HEADINGS = ("Label", "Volume", "Mean", "SD", "Min", "Max", "Largest diameter")
+CSV_FILTER = translatable("Tables (*.csv)")
+HEADINGS = (
+    translatable("Label"),
+    translatable("Volume"),
+    translatable("Mean"),
+    "SD",
+    translatable("Min"),
+    translatable("Max"),
+    translatable("Largest diameter"),
+)
 
 
 class StatisticsWindow(QDialog):
@@ -54,17 +63,17 @@ class StatisticsWindow(QDialog):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Label statistics")
+        self.setWindowTitle(tr("Label statistics"))
         self.resize(720, 320)
         self.table = QTableWidget(0, len(HEADINGS))
-        self.table.setHorizontalHeaderLabels(HEADINGS)
+        self.table.setHorizontalHeaderLabels([tr(text) for text in HEADINGS])
         self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
         self.table.verticalHeader().hide()
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        save = QPushButton("Save as CSV…")
+        save = QPushButton(tr("Save as CSV…"))
         save.clicked.connect(self.save_requested)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
@@ -80,15 +89,15 @@ class StatisticsWindow(QDialog):
         self.table.setRowCount(len(rows))
         for number, row in enumerate(rows):
             label = classes.get(row.value)
-            name = QTableWidgetItem(label.name if label else f"Label {row.value}")
+            name = QTableWidgetItem(label.name if label else tr("Label {value}", value=row.value))
             if label is not None:
                 name.setData(Qt.ItemDataRole.DecorationRole, QColor(*label.color))
             self.table.setItem(number, 0, name)
             grey = (row.mean, row.deviation, row.lowest, row.highest)
             texts = [
-                f"{row.volume_ml:.2f} ml",
+                tr("{volume:.2f} ml", volume=row.volume_ml),
                 *(f"{value:.4g}{unit}" for value in grey),
-                f"{row.diameter_mm:.1f} mm",
+                tr("{length:.1f} mm", length=row.diameter_mm),
             ]
             for column, text in enumerate(texts, 1):
                 item = QTableWidgetItem(text)
@@ -137,12 +146,12 @@ class StatisticsFlow(Flow):
         return [
             Action(
                 id="statistics",
-                text="Label statistics…",
+                text=tr("Label statistics…"),
                 menu="Labels",
                 group=3,
                 do=self.show_table,
                 icon="statistics",
-                tip="Volume, grey values and largest diameter of every label",
+                tip=tr("Volume, grey values and largest diameter of every label"),
             )
         ]
 
@@ -189,13 +198,15 @@ class StatisticsFlow(Flow):
                 unit = " HU" if document.volume.modality == "CT" else ""
                 self.table.show_rows(self._rows, classes, unit)
         elif event.kind == "failed":
-            self.said.emit(f"The figures could not be computed: {event.payload}", "problem")
+            self.said.emit(
+                tr("The figures could not be computed: {reason}", reason=event.payload), "problem"
+            )
 
     def _save(self) -> None:
         document = self._open()
         if document is None:
             return
-        path = self._dialogs.ask_save("Save label statistics", "statistics.csv", CSV_FILTER)
+        path = self._dialogs.ask_save(tr("Save label statistics"), "statistics.csv", tr(CSV_FILTER))
         if path is None:
             return
         classes = {item.value: item for item in document.classes}
@@ -205,7 +216,7 @@ class StatisticsFlow(Flow):
         except UserError as error:
             self.said.emit(str(error), "problem")
         else:
-            self.said.emit(f"Saved {path.name}.", "")
+            self.said.emit(tr("Saved {name}.", name=path.name), "")
 
 
 def _figures(

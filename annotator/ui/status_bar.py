@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QStatusBar
 
 from annotator.core.geometry import AxisMap
+from annotator.core.texts import tr
 from annotator.ui.panels.elided_label import ElidedLabel
 
 if TYPE_CHECKING:
@@ -26,22 +27,24 @@ class StatusBar(QStatusBar):
         self._message = ElidedLabel()
         self.addWidget(self._message, 1)
         self._voxel = self._field(
-            "Voxel, counted from 1 as the slices are", "x 0000  y 0000  z 0000"
+            tr("Voxel, counted from 1 as the slices are"), "x 0000  y 0000  z 0000"
         )
         self._in_file = self._field(
-            "Voxel index (i, j, k) in the file, counted from 0 as the command line and other "
-            "programs do",
-            "file 0000, 0000, 0000",
+            tr(
+                "Voxel index (i, j, k) in the file, counted from 0 as the command line and other "
+                "programs do"
+            ),
+            tr("file 0000, 0000, 0000"),
         )
         self._position = self._field(
-            "Position in the patient, millimetres", "L 0000.0  P 0000.0  S 0000.0 mm"
+            tr("Position in the patient, millimetres"), "L 0000.0  P 0000.0  S 0000.0 mm"
         )
-        self._intensity = self._field("Intensity", "−00000 HU")
-        self._label = self._field("Label under the mouse", "Right kidney xx")
-        self._background = self._field("Work in the background", "")
+        self._intensity = self._field(tr("Intensity"), "−00000 HU")
+        self._label = self._field(tr("Label under the mouse"), tr("Right kidney xx"))
+        self._background = self._field(tr("Work in the background"), "")
         self._background.hide()
-        self._device = self._field("Device that propagation uses", "")
-        self._autosave = self._field("Unsaved work is kept for recovery", "")
+        self._device = self._field(tr("Device that propagation uses"), "")
+        self._autosave = self._field(tr("Unsaved work is kept for recovery"), "")
 
     def _field(self, tip: str, widest: str) -> ElidedLabel:
         """Make a field as wide as `widest`, or as its text up to a limit."""
@@ -84,7 +87,9 @@ class StatusBar(QStatusBar):
             return
         z, y, x = voxel
         self._voxel.setText(f"x {x + 1}  y {y + 1}  z {z + 1}")
-        self._in_file.setText(f"file {', '.join(map(str, file_index(document, voxel)))}")
+        self._in_file.setText(
+            tr("file {index}", index=", ".join(map(str, file_index(document, voxel))))
+        )
         self._position.setText(position_text(document.volume.geometry.to_world(voxel)))
         value = document.volume.voxels[voxel]
         unit = " HU" if document.volume.modality == "CT" else ""

@@ -10,6 +10,7 @@ from PySide6.QtCore import QTimer
 
 from annotator.core.errors import UserError
 from annotator.core.surfaces import label_surface
+from annotator.core.texts import tr, translatable
 from annotator.io.surface_file import write_surfaces
 from annotator.services.follower import Follower
 from annotator.ui.actions import Action
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from annotator.ui.window_setup import WindowSetup
 
 REST_MS = 600
-SURFACE_FILTER = "Surfaces (*.stl *.ply *.glb)"
+SURFACE_FILTER = translatable("Surfaces (*.stl *.ply *.glb)")
 LAYOUT_KEYS = {
     Layout.PLANES: "Ctrl+1",
     Layout.LARGE: "Ctrl+2",
@@ -81,7 +82,7 @@ class SurfaceFlow(Flow):
         layouts = [
             Action(
                 id=f"layout_{layout.name.lower()}",
-                text=layout.value,
+                text=tr(layout.value),
                 menu="View/Layout",
                 group=3,
                 do=partial(self.choose, layout),
@@ -94,12 +95,12 @@ class SurfaceFlow(Flow):
             *layouts,
             Action(
                 id="export_surfaces",
-                text="Export surfaces…",
+                text=tr("Export surfaces…"),
                 menu="File",
                 group=1,
                 do=self.export,
                 icon="export",
-                tip="Surfaces of all labels that are shown, as STL, PLY or GLB",
+                tip=tr("Surfaces of all labels that are shown, as STL, PLY or GLB"),
             ),
         ]
 
@@ -186,7 +187,9 @@ class SurfaceFlow(Flow):
         elif event.kind == "done" and self.view is not None:
             self.view.frame_once()
         elif event.kind == "failed":
-            self.said.emit(f"The surfaces could not be made: {event.payload}", "problem")
+            self.said.emit(
+                tr("The surfaces could not be made: {reason}", reason=event.payload), "problem"
+            )
 
     # ---- files
 
@@ -195,7 +198,7 @@ class SurfaceFlow(Flow):
         document = self._document
         if document is None:
             return
-        path = self._dialogs.ask_save("Export surfaces", "surfaces.stl", SURFACE_FILTER)
+        path = self._dialogs.ask_save(tr("Export surfaces"), "surfaces.stl", tr(SURFACE_FILTER))
         if path is None:
             return
         labels = [item for item in document.classes if item.visible]
@@ -206,16 +209,22 @@ class SurfaceFlow(Flow):
             labels,
             document.volume.geometry.affine,
         )
-        self.said.emit(f"Writing {path.name}…", "")
+        self.said.emit(tr("Writing {name}…", name=path.name), "")
         self._runner.start(steps, partial(self._exported, path))
 
     def _exported(self, path: Path, event: JobEvent) -> None:
         if event.kind == "done":
-            self.said.emit(f"Saved {path.name}.", "ok")
+            self.said.emit(tr("Saved {name}.", name=path.name), "ok")
             self._rest.start()
         elif event.kind == "failed":
             text = str(event.payload) if isinstance(event.payload, UserError) else None
-            self.said.emit(text or f"{path.name} could not be written: {event.payload}", "problem")
+            self.said.emit(
+                text
+                or tr(
+                    "{name} could not be written: {reason}", name=path.name, reason=event.payload
+                ),
+                "problem",
+            )
 
 
 class _Made(NamedTuple):
@@ -247,5 +256,5 @@ def _export(
             found.append((made.label, made.surface))
         yield None
     if not found:
-        raise UserError("No label that is shown holds a voxel: paint one first.")
+        raise UserError(tr("No label that is shown holds a voxel: paint one first."))
     write_surfaces(path, found)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from annotator.core.texts import tr
 from annotator.ui.actions import Action
 from annotator.ui.flow import Flow
 
@@ -33,27 +34,35 @@ def steps(viewer: QWidget, tools: QWidget, run: QWidget, review: QWidget) -> tup
     return (
         Step(
             viewer,
-            "Look through the slices",
-            "Turn the wheel over a view, or use the arrow keys. Ctrl + wheel zooms, the middle "
-            "button moves the slice. In the demo an organ is painted on a few slices.",
+            tr("Look through the slices"),
+            tr(
+                "Turn the wheel over a view, or use the arrow keys. Ctrl + wheel zooms, the middle "
+                "button moves the slice. In the demo an organ is painted on a few slices."
+            ),
         ),
         Step(
             tools,
-            "Paint the organ on a few slices",
-            "Press 2 for the brush and paint; the right button erases. Three slices are often "
-            "enough: one near each end, one in the middle.",
+            tr("Paint the organ on a few slices"),
+            tr(
+                "Press 2 for the brush and paint; the right button erases. Three slices are often "
+                "enough: one near each end, one in the middle."
+            ),
         ),
         Step(
             run,
-            "Let the other slices be filled",
-            "Press Ctrl + Enter. First masks come at once and get better while the program learns "
-            "from your slices. You can scroll and paint meanwhile.",
+            tr("Let the other slices be filled"),
+            tr(
+                "Press Ctrl + Enter. First masks come at once and get better while the program "
+                "learns from your slices. You can scroll and paint meanwhile."
+            ),
         ),
         Step(
             review,
-            "Look at every slice, then save",
-            "Hatched masks are proposals: Enter accepts the slice in view, Backspace rejects it, "
-            "painting corrects it. Ctrl + S saves the mask on the image's own voxels.",
+            tr("Look at every slice, then save"),
+            tr(
+                "Hatched masks are proposals: Enter accepts the slice in view, Backspace rejects "
+                "it, painting corrects it. Ctrl + S saves the mask on the image's own voxels."
+            ),
         ),
     )
 
@@ -74,8 +83,8 @@ class TourCard(QFrame):
         self._title, self._text = QLabel(), QLabel()
         self._title.setProperty("role", "section")
         self._text.setWordWrap(True)
-        self.close_button, self.back = QPushButton("Close"), QPushButton("Back")
-        self.next = QPushButton("Next")
+        self.close_button, self.back = QPushButton(tr("Close")), QPushButton(tr("Back"))
+        self.next = QPushButton(tr("Next"))
         self.close_button.clicked.connect(self.end)
         self.back.clicked.connect(lambda: self.show_step(self._number - 1))
         self.next.clicked.connect(lambda: self.show_step(self._number + 1))
@@ -97,11 +106,13 @@ class TourCard(QFrame):
             return
         self._number = max(number, 0)
         step = self._steps[self._number]
-        self._place_in.setText(f"Step {self._number + 1} of {len(self._steps)}")
+        self._place_in.setText(
+            tr("Step {number} of {count}", number=self._number + 1, count=len(self._steps))
+        )
         self._title.setText(step.title)
         self._text.setText(step.text)
         self.back.setEnabled(self._number > 0)
-        self.next.setText("Done" if self._number == len(self._steps) - 1 else "Next")
+        self.next.setText(tr("Done") if self._number == len(self._steps) - 1 else tr("Next"))
         self._place()
         for part in (self._frame, self):
             part.show()
@@ -171,10 +182,10 @@ class TourFlow(Flow):
         return [
             Action(
                 id="tour",
-                text="Tour in four steps",
+                text=tr("Tour in four steps"),
                 menu="Help",
                 do=self.start,
-                tip="On the image that is open, else on the demo",
+                tip=tr("On the image that is open, else on the demo"),
                 needs_image=False,
             )
         ]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
+from annotator.core.texts import tr
 from annotator.services.follower import Follower
 from annotator.ui.actions import Action
 
@@ -62,7 +63,7 @@ class UndoStack(QUndoStack):
         return [
             Action(
                 id="undo",
-                text="Undo",
+                text=tr("Undo"),
                 menu="Edit",
                 do=self.undo,
                 keys=("Ctrl+Z",),
@@ -72,7 +73,7 @@ class UndoStack(QUndoStack):
             ),
             Action(
                 id="redo",
-                text="Redo",
+                text=tr("Redo"),
                 menu="Edit",
                 do=self.redo,
                 keys=("Ctrl+Y", "Ctrl+Shift+Z"),

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QDockWidget, QMainWindow
 
 from annotator.core.errors import UserError
+from annotator.core.texts import tr
 from annotator.io import case_lock
 from annotator.io.case_index import Case, name_in
 from annotator.services.case_opening import CaseReader, ReadAhead
@@ -108,16 +109,16 @@ class WorklistFlow(Flow):
         return [
             Action(
                 id="open_project",
-                text="Open folder of cases…",
+                text=tr("Open folder of cases…"),
                 menu="File",
                 do=self.choose_folder,
                 keys=("Ctrl+Alt+P",),
-                tip="Shows all images below a folder as a worklist",
+                tip=tr("Shows all images below a folder as a worklist"),
                 needs_image=False,
             ),
             Action(
                 id="case_next",
-                text="Next case",
+                text=tr("Next case"),
                 menu="File/Worklist",
                 do=partial(self.open_neighbour, 1),
                 keys=("Ctrl+PgDown",),
@@ -126,7 +127,7 @@ class WorklistFlow(Flow):
             ),
             Action(
                 id="case_previous",
-                text="Previous case",
+                text=tr("Previous case"),
                 menu="File/Worklist",
                 do=partial(self.open_neighbour, -1),
                 keys=("Ctrl+PgUp",),
@@ -135,23 +136,23 @@ class WorklistFlow(Flow):
             ),
             Action(
                 id="case_done",
-                text="Done, next case",
+                text=tr("Done, next case"),
                 menu="File/Worklist",
                 do=self.finish_case,
                 keys=("Ctrl+Shift+Return",),
-                tip="Saves the mask, sets the status to done, and opens the next case",
+                tip=tr("Saves the mask, sets the status to done, and opens the next case"),
                 enabled=lambda: self.current is not None,
             ),
             Action(
                 id="project_labels",
-                text="Use these labels for all cases",
+                text=tr("Use these labels for all cases"),
                 menu="File/Worklist",
                 do=self.set_template,
                 enabled=lambda: self.current is not None,
             ),
             Action(
                 id="project_look",
-                text="Look for new cases",
+                text=tr("Look for new cases"),
                 menu="File/Worklist",
                 do=self.look,
                 needs_image=False,
@@ -163,7 +164,7 @@ class WorklistFlow(Flow):
 
     def choose_folder(self) -> None:
         """Let the user choose a folder of cases."""
-        path = self._dialogs.ask_folder("Open folder of cases", self._settings.values.folder)
+        path = self._dialogs.ask_folder(tr("Open folder of cases"), self._settings.values.folder)
         if path is not None:
             self.open_project(path)
 
@@ -178,7 +179,7 @@ class WorklistFlow(Flow):
         self.project = project
         self._ahead = None
         self.model.set_cases(project.cases(), template)
-        self.dock.setWindowTitle(f"Worklist – {project.folder.name}")
+        self.dock.setWindowTitle(tr("Worklist – {name}", name=project.folder.name))
         if not self.dock.isVisible():
             self.dock.show()
             window = self.dock.parent()
@@ -197,13 +198,27 @@ class WorklistFlow(Flow):
     def _found(self, event: JobEvent) -> None:
         if event.kind == "step" and isinstance(event.payload, CaseNews):
             self.model.update(event.payload.changed, event.payload.removed)
-            self.said.emit(f"Looking at the folder: {event.payload.seen} cases…", "")
+            self.said.emit(
+                tr(
+                    "Looking at the folder: {n} case…",
+                    "Looking at the folder: {n} cases…",
+                    n=event.payload.seen,
+                ),
+                "",
+            )
         elif event.kind == "done":
             count = len(self.model.cases)
-            self.said.emit(f"{count} cases." if count else "No image was found there.", "")
+            self.said.emit(
+                tr("{n} case.", "{n} cases.", n=count)
+                if count
+                else tr("No image was found there."),
+                "",
+            )
             self._rest.start()
         elif event.kind == "failed":
-            self.said.emit(f"The folder could not be looked at: {event.payload}", "problem")
+            self.said.emit(
+                tr("The folder could not be looked at: {reason}", reason=event.payload), "problem"
+            )
         self._actions.refresh()
 
     # ---- cases
@@ -222,7 +237,9 @@ class WorklistFlow(Flow):
             return
         self.model.update([case])
         if holder is not None:
-            self._dialogs.show_problem(f"{holder.sentence(case.key)}; choose another case.")
+            self._dialogs.show_problem(
+                tr("{sentence}; choose another case.", sentence=holder.sentence(case.key))
+            )
             return
         ahead, self._ahead = self._ahead, None
         if ahead is not None and ahead.case.key != key:
@@ -241,7 +258,7 @@ class WorklistFlow(Flow):
         case = self.panel.neighbour(start.key if start else "", step)
         if case is None:
             place = "last" if step > 0 else "first"
-            self.said.emit(f"That was the {place} case of the list.", "")
+            self.said.emit(tr("That was the {place} case of the list.", place=place), "")
         else:
             self.open_case(case.key)
 
@@ -257,7 +274,7 @@ class WorklistFlow(Flow):
             if following is not None and self.current is not None:
                 self.open_case(following.key)
             elif following is None:
-                self.said.emit("That was the last case of the list.", "ok")
+                self.said.emit(tr("That was the last case of the list."), "ok")
 
         if document.dirty:
             self._session.save(finish)
@@ -275,7 +292,14 @@ class WorklistFlow(Flow):
             self._dialogs.show_problem(str(error))
             return
         self.model.set_template(project.template())
-        self.said.emit(f"All cases are to have these {len(document.classes)} labels.", "ok")
+        self.said.emit(
+            tr(
+                "All cases are to have this label.",
+                "All cases are to have these {n} labels.",
+                n=len(document.classes),
+            ),
+            "ok",
+        )
 
     def _change(self, key: str, changes: dict[str, str]) -> None:
         if self.project is None:
@@ -326,7 +350,7 @@ class WorklistFlow(Flow):
             case_lock.take(case.mask)
         except case_lock.HeldElsewhere as error:
             document.labels_path = None
-            self._dialogs.show_problem(f"{error} Save your work under another name.")
+            self._dialogs.show_problem(f"{error} {tr('Save your work under another name.')}")
             return
         except UserError as error:
             self.said.emit(str(error), "problem")

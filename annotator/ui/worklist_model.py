@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
 from PySide6.QtGui import QColor, QFont, QIcon, QImage, QPainter, QPixmap
 
+from annotator.core.texts import tr, translatable
 from annotator.io.case_state import STATUSES
 from annotator.io.file_names import PLAIN_NAMES, stem
 from annotator.ui.theme import text_color
@@ -20,17 +21,26 @@ if TYPE_CHECKING:
 
     AnyIndex = QModelIndex | Any
 
-TITLES = ("Case", "Status", "Labels", "By", "2nd", "Kind", "Size", "Note")
+TITLES = (
+    translatable("Case"),
+    translatable("Status"),
+    translatable("Labels"),
+    translatable("By"),
+    translatable("2nd"),
+    translatable("Kind"),
+    translatable("Size"),
+    translatable("Note"),
+)
 NAME, STATUS, LABELS, BY, SECOND, KIND, SIZE, NOTE = range(len(TITLES))
 STATUS_COLORS = {
-    "not started": "#8a93a3",
-    "in progress": "#e6c34a",
-    "prefilled": "#6fa8ff",
-    "needs review": "#e39a4f",
-    "done": "#62c79c",
-    "flagged": "#ef6a6a",
+    translatable("not started"): "#8a93a3",
+    translatable("in progress"): "#e6c34a",
+    translatable("prefilled"): "#6fa8ff",
+    translatable("needs review"): "#e39a4f",
+    translatable("done"): "#62c79c",
+    translatable("flagged"): "#ef6a6a",
 }
-HELD, HELD_COLOR = "open elsewhere", "#b48ead"
+HELD, HELD_COLOR = translatable("open elsewhere"), "#b48ead"
 THUMBNAIL = 40
 
 
@@ -188,7 +198,7 @@ class WorklistModel(QAbstractTableModel):
     ) -> Any:
         """Title of a column."""
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return TITLES[section]
+            return tr(TITLES[section])
         return None
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -216,7 +226,7 @@ class WorklistModel(QAbstractTableModel):
         labels = "" if case.labels is None else f"{done}/{wanted}" if wanted else str(done)
         return (
             _short(case.key),
-            HELD if self._held.get(case.key) else case.status,
+            tr(HELD if self._held.get(case.key) else case.status),
             labels,
             case.state.labeller,
             case.state.reader,
@@ -247,7 +257,7 @@ class WorklistModel(QAbstractTableModel):
             lines.append(case.state.note)
         missing = [item.name for item in self._template if item.value not in (case.labels or ())]
         if case.labels is not None and missing:
-            lines.append(f"Still to be drawn: {', '.join(missing)}")
+            lines.append(tr("Still to be drawn: {labels}", labels=", ".join(missing)))
         return "\n".join(lines)
 
     def _picture(self, case: Case) -> QIcon:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from annotator.core.texts import tr, translatable
 from annotator.ui.inspector.pictures import blend, heat, on_frame, with_mask
 from annotator.ui.inspector.slice_tile import SliceTile
 from annotator.ui.panels.section import hint_label
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from annotator.ui.inspector.view import InspectorView
 
 MOST_SUPPORTS = 2
-HINT = "Click a slice to see what that place attends to on the others."
+HINT = translatable("Click a slice to see what that place attends to on the others.")
 QUERY = -1
 
 
@@ -28,16 +29,16 @@ class AttentionPage(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.query = SliceTile("Slice in view")
+        self.query = SliceTile(tr("Slice in view"))
         self.supports = [SliceTile() for _ in range(MOST_SUPPORTS)]
         self.heads = QComboBox()
-        self.heads.setToolTip("Which of the network's attention heads is drawn")
-        self.hint = hint_label(HINT)
+        self.heads.setToolTip(tr("Which of the network's attention heads is drawn"))
+        self.hint = hint_label(tr(HINT))
         self._view: InspectorView | None = None
         self._iteration = 1
         self._spot: tuple[int, float, float] | None = None  # which tile, row, column
         side = QVBoxLayout()
-        side.addWidget(QLabel("Head"))
+        side.addWidget(QLabel(tr("Head")))
         side.addWidget(self.heads)
         side.addWidget(self.hint)
         side.addStretch(1)
@@ -64,12 +65,14 @@ class AttentionPage(QWidget):
         if found is None or view.entry is None:
             for tile in (self.query, *self.supports):
                 tile.set_spot(None)
-                tile.show_note("Computing…" if waits else "There is no attention on this slice.")
+                tile.show_note(
+                    tr("Computing…") if waits else tr("There is no attention on this slice.")
+                )
             return
         if self.heads.count() != found.heads + 1:
             self.heads.blockSignals(True)
             self.heads.clear()
-            self.heads.addItems(["All, averaged", *(f"{n + 1}" for n in range(found.heads))])
+            self.heads.addItems([tr("All, averaged"), *(f"{n + 1}" for n in range(found.heads))])
             self.heads.blockSignals(False)
         self._draw()
 
@@ -93,12 +96,12 @@ class AttentionPage(QWidget):
             tile.setVisible(shot < len(shown))
             if shot < len(shown):
                 index = found.supports[shot]
-                tile.set_heading(f"Painted: slice {index + 1}")
+                tile.set_heading(tr("Painted: slice {index}", index=index + 1))
                 weights = None if on_support is None else on_support[shot]
                 frame = found.support_frames[shot]
                 share = _share(weights, strongest)
                 self._show(tile, view, index, view.painted(index), frame, share)
-        self.query.set_heading(f"In view: slice {view.index + 1}")
+        self.query.set_heading(tr("In view: slice {index}", index=view.index + 1))
         self.hint.setText(self._words(on_support is not None or on_query is not None, on_support))
 
     def _weights(
@@ -140,15 +143,17 @@ class AttentionPage(QWidget):
 
     def _words(self, found: bool, on_support: NDArray[np.float32] | None) -> str:
         if self._spot is None:
-            return HINT
+            return tr(HINT)
         if self._iteration == 0:
-            return "The first mask attends to nothing: choose a later iteration."
+            return tr("The first mask attends to nothing: choose a later iteration.")
         if not found:
-            return "That place lies outside the network's window."
+            return tr("That place lies outside the network's window.")
         if on_support is None:
-            return "What the clicked place of the painted slice attends to on the slice in view."
+            return tr(
+                "What the clicked place of the painted slice attends to on the slice in view."
+            )
         parts = [f"{float(part.sum()):.0%}" for part in on_support]
-        return f"Attention by painted slice: {', '.join(parts)}."
+        return tr("Attention by painted slice: {shares}.", shares=", ".join(parts))
 
 
 def _share(weights: NDArray[np.float32] | None, strongest: float) -> NDArray[np.float32] | None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from annotator.core.iteration_table import band
+from annotator.core.texts import tr
 from annotator.ui.plots import add_plot
 from annotator.ui.theme import COLORS
 
@@ -39,10 +40,10 @@ class CurvesPage(QWidget):
         self._layout = pg.GraphicsLayoutWidget()
         self._layout.setBackground(COLORS["panel"])
         self._layout.ci.setContentsMargins(0, 0, 4, 0)
-        self.changed = add_plot(self._layout, self, "Voxels changed", "Iteration")
-        self.overlap = add_plot(self._layout, self, "Dice", "Iteration")
-        self.distance = add_plot(self._layout, self, "95 % distance, mm", "Iteration")
-        self.along = add_plot(self._layout, self, "Along the slices", "Slice")
+        self.changed = add_plot(self._layout, self, tr("Voxels changed"), tr("Iteration"))
+        self.overlap = add_plot(self._layout, self, "Dice", tr("Iteration"))
+        self.distance = add_plot(self._layout, self, tr("95 % distance, mm"), tr("Iteration"))
+        self.along = add_plot(self._layout, self, tr("Along the slices"), tr("Slice"))
         for column, factor in enumerate((2, 2, 2, 4)):
             self._layout.ci.layout.setColumnStretchFactor(column, factor)
         layout = QVBoxLayout(self)
@@ -60,14 +61,14 @@ class CurvesPage(QWidget):
         row = table.row(view.index)
         self._over_iterations(self.changed, table.changed, row, THIS)
         self._over_iterations(self.overlap, table.dice_to_previous, row, THIS)
-        self.overlap.setTitle("Dice to before", size="9pt", color=COLORS["dim"])
+        self.overlap.setTitle(tr("Dice to before"), size="9pt", color=COLORS["dim"])
         measured = bool(np.isfinite(table.dice).any())
         self._layout.ci.layout.setColumnStretchFactor(2, 2 if measured else 0)
         self.distance.setVisible(measured)
         if measured:
             self._over_iterations(self.overlap, table.dice, row, REFERENCE)
             self.overlap.setTitle(
-                f"Dice to before, <span style='color:{REFERENCE}'>to reference</span>",
+                f"{tr('Dice to before')}, {_colored(tr('to reference'), REFERENCE)}",
                 size="9pt",
                 color=COLORS["dim"],
             )
@@ -106,13 +107,13 @@ class CurvesPage(QWidget):
         """Draw share, Dice to the mask before and to the reference of every slice's last mask."""
         last = np.maximum(np.isfinite(table.voxels).sum(1) - 1, 0)
         rows, x = np.arange(len(table.slices)), np.array(table.slices) + 1
-        title = f"<span style='color:{THIS}'>Network's share</span>"
+        title = _colored(tr("Network's share"), THIS)
         lines = [(table.share[rows, last], THIS)]
         if measured:
-            title += f", <span style='color:{REFERENCE}'>Dice</span>"
+            title += f", {_colored('Dice', REFERENCE)}"
             lines.append((table.dice[rows, last], REFERENCE))
         else:
-            title += f", <span style='color:{OTHER}'>Dice to before</span>"
+            title += f", {_colored(tr('Dice to before'), OTHER)}"
             lines.append((table.dice_to_previous[rows, last], OTHER))
         for values, color in lines:
             known = np.isfinite(values)
@@ -137,6 +138,10 @@ class CurvesPage(QWidget):
     def _clicked(self, _item: object, points: Any, *_event: object) -> None:
         if len(points):
             self.slice_chosen.emit(int(points[0].data()) - 1)
+
+
+def _colored(text: str, color: str) -> str:
+    return f"<span style='color:{color}'>{text}</span>"
 
 
 def _range(table: IterationTable) -> tuple[float, float]:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDockWidget
 from annotator.core.errors import UserError
 from annotator.core.proposal import RunProgress
 from annotator.core.support import PropagationRequest
+from annotator.core.texts import tr, translatable
 from annotator.io.replacing import replacing
 from annotator.services.document_files import document_name
 from annotator.services.follower import Follower
@@ -44,11 +45,13 @@ if TYPE_CHECKING:
 REST_MS = 120
 """Rest after the last scroll, edit or result before something is computed."""
 
-NOTHING_RUN = "Propagate first. Then you can look here into what every iteration did."
-OTHER_LABEL = "The last run did not fill this label. Choose one of its labels to look into it."
-PICTURES = "Pictures (*.png *.svg)"
-TABLES = "Tables (*.csv)"
-NIFTI = "NIfTI (*.nii.gz *.nii)"
+NOTHING_RUN = translatable("Propagate first. Then you can look here into what every iteration did.")
+OTHER_LABEL = translatable(
+    "The last run did not fill this label. Choose one of its labels to look into it."
+)
+PICTURES = translatable("Pictures (*.png *.svg)")
+TABLES = translatable("Tables (*.csv)")
+NIFTI = translatable("NIfTI (*.nii.gz *.nii)")
 
 
 class InspectorFlow(Flow):
@@ -127,12 +130,12 @@ class InspectorFlow(Flow):
         return [
             Action(
                 id="inspector",
-                text="Inspector",
+                text=tr("Inspector"),
                 menu="View",
                 group=5,
                 do=self.dock.setVisible,
                 keys=("F8",),
-                tip="What every iteration of the last run did, and what it was led by",
+                tip=tr("What every iteration of the last run did, and what it was led by"),
                 switch=True,
             )
         ]
@@ -165,10 +168,10 @@ class InspectorFlow(Flow):
             return
         proposal, label = document.review.proposal, document.active_label
         if proposal is None or not proposal.all_slices():
-            self.panel.show_note(NOTHING_RUN)
+            self.panel.show_note(tr(NOTHING_RUN))
             return
         if label not in proposal.run_labels:
-            self.panel.show_note(OTHER_LABEL)
+            self.panel.show_note(tr(OTHER_LABEL))
             return
         index = self._viewer.current_index(proposal.axis)
         page = self.panel.page
@@ -218,7 +221,9 @@ class InspectorFlow(Flow):
         self.refresh()
 
     def _failed(self, sentence: str) -> None:
-        self.said.emit(f"This slice cannot be looked into: {sentence}", "problem")
+        self.said.emit(
+            tr("This slice cannot be looked into: {sentence}", sentence=sentence), "problem"
+        )
 
     # ---- what the user asks for
 
@@ -258,16 +263,16 @@ class InspectorFlow(Flow):
             self.said.emit(str(error), "problem")
 
     def _save_picture(self, name: str) -> None:
-        path = self._dialogs.ask_save("Save this page", f"{name}_inspector.png", PICTURES)
+        path = self._dialogs.ask_save(tr("Save this page"), f"{name}_inspector.png", tr(PICTURES))
         if path is not None:
             self.panel.save_picture(path)
-            self.said.emit(f"Saved {path.name}.", "")
+            self.said.emit(tr("Saved {name}.", name=path.name), "")
 
     def _save_figures(self, document: Document, name: str) -> None:
         proposal, label = document.review.proposal, document.active_label
         if proposal is None:
             return
-        path = self._dialogs.ask_save("Save figures", f"{name}_iterations.csv", TABLES)
+        path = self._dialogs.ask_save(tr("Save figures"), f"{name}_iterations.csv", tr(TABLES))
         if path is None:
             return
         table = self._table
@@ -275,10 +280,12 @@ class InspectorFlow(Flow):
             table = proposal_table(document, proposal, label, self._reference)
         with replacing(path) as (whole,), whole.open("w", encoding="utf-8") as stream:
             table.write(stream, lambda index: index + 1)
-        self.said.emit(f"Saved {path.name}; slices are counted as in the window, from 1.", "")
+        self.said.emit(
+            tr("Saved {name}; slices are counted as in the window, from 1.", name=path.name), ""
+        )
 
     def _save_provenance(self, document: Document, name: str) -> None:
-        path = self._dialogs.ask_save("Save provenance", f"{name}_provenance.nii.gz", NIFTI)
+        path = self._dialogs.ask_save(tr("Save provenance"), f"{name}_provenance.nii.gz", tr(NIFTI))
         if path is None:
             return
         labelmap = document.labelmap
@@ -299,11 +306,11 @@ class InspectorFlow(Flow):
         elif isinstance(event.payload, RunProgress):
             self.said.emit(f"{event.payload.text}…", "")
         elif isinstance(event.payload, Path):
-            self.said.emit(f"Saved {event.payload.name}.", "ok")
+            self.said.emit(tr("Saved {name}.", name=event.payload.name), "ok")
 
     def _save_probabilities(self, document: Document) -> None:
         proposal, label = document.review.proposal, document.active_label
-        folder = self._dialogs.ask_folder("Save probabilities in", "")
+        folder = self._dialogs.ask_folder(tr("Save probabilities in"), "")
         if folder is None or proposal is None:
             return
         options = proposal.options or self._options()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from annotator.core.texts import tr, translatable
 from annotator.ui.inspector.pictures import blend, heat, signed, with_mask
 from annotator.ui.inspector.slice_tile import SliceTile
 
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
     from annotator.ui.inspector.pictures import Picture
     from annotator.ui.inspector.view import InspectorView
 
-WAITING = "Computing…"
-NOT_FILLED = "The run did not fill this slice. Go to one that it filled."
+WAITING = translatable("Computing…")
+NOT_FILLED = translatable("The run did not fill this slice. Go to one that it filled.")
 
 
 class IterationsPage(QWidget):
@@ -26,19 +27,21 @@ class IterationsPage(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.contour = SliceTile("Mask")
-        self.fused = SliceTile("Probability")
-        self.network = SliceTile("Network alone")
-        self.prior = SliceTile("Prior mask")
-        self.location = SliceTile("Location prior")
+        self.contour = SliceTile(tr("Mask"))
+        self.fused = SliceTile(tr("Probability"))
+        self.network = SliceTile(tr("Network alone"))
+        self.prior = SliceTile(tr("Prior mask"))
+        self.location = SliceTile(tr("Location prior"))
         self.tiles = (self.contour, self.fused, self.network, self.prior, self.location)
         self.contour.setToolTip(
-            "Contour after this iteration; green was gained in it, red was lost"
+            tr("Contour after this iteration; green was gained in it, red was lost")
         )
-        self.fused.setToolTip("Foreground probability that the mask is cut from")
-        self.network.setToolTip("What the network says before interpolation has a part in it")
-        self.prior.setToolTip("Where the image resembles the painted structure, as MIFE sees it")
-        self.location.setToolTip("Interpolated shape as the network is told: orange inside")
+        self.fused.setToolTip(tr("Foreground probability that the mask is cut from"))
+        self.network.setToolTip(tr("What the network says before interpolation has a part in it"))
+        self.prior.setToolTip(
+            tr("Where the image resembles the painted structure, as MIFE sees it")
+        )
+        self.location.setToolTip(tr("Interpolated shape as the network is told: orange inside"))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
@@ -49,7 +52,7 @@ class IterationsPage(QWidget):
         """Draw an iteration of the slice in view; `waits` while an inspection is computed."""
         found = view.inspection
         if view.entry is None:
-            self.contour.show_note(NOT_FILLED)
+            self.contour.show_note(tr(NOT_FILLED))
             for tile in self.tiles[1:]:
                 tile.show_note("")
             return
@@ -57,11 +60,11 @@ class IterationsPage(QWidget):
         grey = view.slice_picture()
         before = view.mask(iteration - 1) if iteration else None
         picture = with_mask(grey, view.mask(iteration), before, view.color)
-        self.contour.set_heading("Mask, change coloured" if iteration else "First mask")
+        self.contour.set_heading(tr("Mask, change coloured") if iteration else tr("First mask"))
         self.contour.show_picture(picture, view.spacing_mm, part)
         if found is None:
             for tile in self.tiles[1:]:
-                tile.show_note(WAITING if waits else "")
+                tile.show_note(tr(WAITING) if waits else "")
             return
         self._show_maps(view, found, min(iteration, len(found.fused) - 1), grey)
 
@@ -69,15 +72,15 @@ class IterationsPage(QWidget):
         self, view: InspectorView, found: Inspection, iteration: int, grey: Picture
     ) -> None:
         share = float(found.shares[iteration])
-        self.fused.set_heading(f"Probability, {share:.0%} network")
+        self.fused.set_heading(tr("Probability, {share:.0%} network", share=share))
         maps: list[tuple[SliceTile, NDArray[np.float32] | None, str]] = [
             (self.fused, found.fused[iteration], ""),
             (
                 self.network,
                 None if found.network is None else found.network[iteration],
-                "No network had a part in this run.",
+                tr("No network had a part in this run."),
             ),
-            (self.prior, found.prior, "There is no prior mask here."),
+            (self.prior, found.prior, tr("There is no prior mask here.")),
         ]
         for tile, values, note in maps:
             if values is None:
@@ -85,7 +88,7 @@ class IterationsPage(QWidget):
             else:
                 tile.show_picture(blend(grey, heat(values), 0.7), view.spacing_mm, view.around())
         if found.location is None:
-            self.location.show_note("There is no location prior here.")
+            self.location.show_note(tr("There is no location prior here."))
         else:
             mixed = blend(grey, signed(found.location), 0.6)
             self.location.show_picture(mixed, view.spacing_mm, view.around())

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.core.texts import tr
 from annotator.io.replacing import replacing
 from annotator.ui.inspector.attention_page import AttentionPage
 from annotator.ui.inspector.curves_page import CurvesPage
@@ -72,9 +73,9 @@ class InspectorPanel(QWidget):
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
-        self.tabs.addTab(self.iterations, "Iterations")
-        self.tabs.addTab(self.curves, "Curves")
-        self.tabs.addTab(self.attention, "Attention")
+        self.tabs.addTab(self.iterations, tr("Iterations"))
+        self.tabs.addTab(self.curves, tr("Curves"))
+        self.tabs.addTab(self.attention, tr("Attention"))
         self.tabs.currentChanged.connect(self._page_chosen)
         self.note = hint_label()
         self.note.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -142,7 +143,7 @@ class InspectorPanel(QWidget):
     def play(self, on: bool) -> None:
         """Play the iterations, or stop."""
         self._play_button.setChecked(on)
-        self._play_button.setText("Stop" if on else "Play")
+        self._play_button.setText(tr("Stop") if on else tr("Play"))
         if on:
             self._play.start()
         else:
@@ -163,28 +164,31 @@ class InspectorPanel(QWidget):
             painter.end()
 
     def _make_bar(self) -> QHBoxLayout:
-        self._back, self._on = _button("◂", "Earlier iteration"), _button("▸", "Later iteration")
+        self._back, self._on = (
+            _button("◂", tr("Earlier iteration")),
+            _button("▸", tr("Later iteration")),
+        )
         self._back.clicked.connect(lambda: self.step(-1))
         self._on.clicked.connect(lambda: self.step(1))
-        self._play_button = _button("Play", "Go through the iterations again and again")
+        self._play_button = _button(tr("Play"), tr("Go through the iterations again and again"))
         self._play_button.setCheckable(True)
         self._play_button.clicked.connect(self.play)
-        self._here = QPushButton("Accept here")
-        self._here.setToolTip("Take the iteration shown as the result of this slice")
+        self._here = QPushButton(tr("Accept here"))
+        self._here.setToolTip(tr("Take the iteration shown as the result of this slice"))
         self._here.clicked.connect(lambda: self.take_here.emit(self.iteration))
-        self._all = QPushButton("Accept everywhere")
-        self._all.setToolTip("Take the iteration shown as the result of all open slices")
+        self._all = QPushButton(tr("Accept everywhere"))
+        self._all.setToolTip(tr("Take the iteration shown as the result of all open slices"))
         self._all.clicked.connect(lambda: self.take_everywhere.emit(self.iteration))
-        self._reference = QPushButton("Reference…")
-        self._reference.setToolTip("Open a complete mask to measure every iteration against")
+        self._reference = QPushButton(tr("Reference…"))
+        self._reference.setToolTip(tr("Open a complete mask to measure every iteration against"))
         self._reference.clicked.connect(lambda: self.wanted.emit("reference"))
-        save = QPushButton("Save")
+        save = QPushButton(tr("Save"))
         menu = QMenu(save)
         for text, what in (
-            ("This page as PNG or SVG…", "picture"),
-            ("Figures of all slices as CSV…", "csv"),
-            ("Probabilities of all iterations as NIfTI…", "probabilities"),
-            ("Who made each voxel of the mask, as NIfTI…", "provenance"),
+            (tr("This page as PNG or SVG…"), "picture"),
+            (tr("Figures of all slices as CSV…"), "csv"),
+            (tr("Probabilities of all iterations as NIfTI…"), "probabilities"),
+            (tr("Who made each voxel of the mask, as NIfTI…"), "provenance"),
         ):
             menu.addAction(text).triggered.connect(lambda _=False, w=what: self.wanted.emit(w))
         save.setMenu(menu)
@@ -211,7 +215,11 @@ class InspectorPanel(QWidget):
         if view is None:
             return
         shown = self.slider.value()
-        self._number.setText(f"Iteration {shown} of {view.last}" if view.last else "One mask")
+        self._number.setText(
+            tr("Iteration {shown} of {last}", shown=shown, last=view.last)
+            if view.last
+            else tr("One mask")
+        )
         page = self.page
         assert isinstance(page, IterationsPage | CurvesPage | AttentionPage)
         page.show_view(view, shown, self._waits)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.core.denoising import MOST_STRENGTH
+from annotator.core.texts import tr, translatable
 from annotator.ui.panels.section import MARGIN, SPACING, hint_label
 from annotator.ui.viewer.view_state import Look
 
@@ -30,10 +31,10 @@ if TYPE_CHECKING:
 SLIDER_WIDTH, BAR_WIDTH = 130, 110
 STEPS = 20  # of the strength slider per 1.0
 LOOK_TIPS = {
-    Look.ORIGINAL: "The image as it is",
-    Look.SPLIT: "Original left, denoised right; drag the line",
-    Look.DENOISED: "The denoised image",
-    Look.DIFFERENCE: "Denoised minus original: only noise should be seen, no anatomy",
+    Look.ORIGINAL: translatable("The image as it is"),
+    Look.SPLIT: translatable("Original left, denoised right; drag the line"),
+    Look.DENOISED: translatable("The denoised image"),
+    Look.DIFFERENCE: translatable("Denoised minus original: only noise should be seen, no anatomy"),
 }
 
 
@@ -60,14 +61,16 @@ class DenoisePanel(QWidget):
         top, bottom = QHBoxLayout(), QHBoxLayout()
         top.setSpacing(8)
         bottom.setSpacing(4)
-        self._use = QCheckBox("Use in Propagate")
+        self._use = QCheckBox(tr("Use in Propagate"))
         self._use.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._use.setToolTip(
-            "On: a run reads the denoised volume. Off: it reads the original.\n"
-            "Painting tools and saved masks are the same in both cases."
+            tr(
+                "On: a run reads the denoised volume. Off: it reads the original.\n"
+                "Painting tools and saved masks are the same in both cases."
+            )
         )
         self._use.toggled.connect(self.use_changed)
-        heading = QLabel("Denoise")
+        heading = QLabel(tr("Denoise"))
         heading.setProperty("role", "section")
         for part in (heading, self._noise, *self._strength_parts()):
             top.addWidget(part, int(part is self._slider))
@@ -77,7 +80,7 @@ class DenoisePanel(QWidget):
             top.addWidget(part)
         close = QToolButton()
         close.setText("✕")
-        close.setToolTip("Close the bar; View › Denoise opens it again")
+        close.setToolTip(tr("Close the bar; View › Denoise opens it again"))
         close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         close.clicked.connect(actions["denoise"].trigger)
         top.addWidget(close)
@@ -127,7 +130,7 @@ class DenoisePanel(QWidget):
 
     def set_noise(self, text: str | None) -> None:
         """Say how noisy the image is; None while that is being measured."""
-        self._noise.setText("measuring the noise…" if text is None else text)
+        self._noise.setText(tr("measuring the noise…") if text is None else text)
 
     def set_problem(self, sentence: str) -> None:
         """Say what went wrong; "" hides the line."""
@@ -152,13 +155,15 @@ class DenoisePanel(QWidget):
 
     def set_result(self, provenance: str) -> None:
         """Say how the denoised volume was made; "" for none."""
-        self._result.setText(f"Volume: {provenance}" if provenance else "")
+        self._result.setText(
+            tr("Volume: {provenance}", provenance=provenance) if provenance else ""
+        )
         self._result.setToolTip(provenance)
         self._drop.setVisible(bool(provenance))
         self._offer_use()
         if not provenance:
             self._use.setChecked(False)
-        self._start.setText("Denoise again" if provenance else "Denoise whole volume")
+        self._start.setText(tr("Denoise again") if provenance else tr("Denoise whole volume"))
 
     def _offer_use(self) -> None:
         """Show the switch for runs beside a result, and the progress in its place meanwhile."""
@@ -174,23 +179,23 @@ class DenoisePanel(QWidget):
         self._slider.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._slider.setMinimumWidth(SLIDER_WIDTH // 2)
         self._slider.setMaximumWidth(SLIDER_WIDTH)
-        self._slider.setToolTip("Times the noise found that is removed")
+        self._slider.setToolTip(tr("Times the noise found that is removed"))
         self._number = QLabel()
         self._number.setMinimumWidth(self._number.fontMetrics().horizontalAdvance("2.00") + 4)
-        self._auto = QCheckBox("Auto")
+        self._auto = QCheckBox(tr("Auto"))
         self._auto.setChecked(True)
         self._auto.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._auto.setToolTip("Remove just the noise that was found: strength 1")
+        self._auto.setToolTip(tr("Remove just the noise that was found: strength 1"))
         self._slider.valueChanged.connect(self._slid)
         self._auto.toggled.connect(self._auto_toggled)
         self._show_strength()
-        return QLabel("Strength"), self._slider, self._number, self._auto
+        return QLabel(tr("Strength")), self._slider, self._number, self._auto
 
     def _look_parts(self) -> tuple[QWidget, ...]:
         self._looks: dict[Look, QPushButton] = {}
         group = QButtonGroup(self)
         for look in Look:
-            button = _button(look.value, LOOK_TIPS[look])
+            button = _button(tr(look.value), tr(LOOK_TIPS[look]))
             button.setCheckable(True)
             group.addButton(button)
             self._looks[look] = button
@@ -199,14 +204,14 @@ class DenoisePanel(QWidget):
         return tuple(self._looks.values())
 
     def _volume_parts(self) -> tuple[QWidget, ...]:
-        self._start = _button("", "In the background; painting goes on meanwhile")
+        self._start = _button("", tr("In the background; painting goes on meanwhile"))
         self._start.setObjectName("denoise_volume")
         self._start.clicked.connect(self.volume_requested)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(BAR_WIDTH)
         self._left = hint_label(wrap=False)
-        self._cancel = _button("Cancel", "Stop; the image stays as it is")
+        self._cancel = _button(tr("Cancel"), tr("Stop; the image stays as it is"))
         self._cancel.setObjectName("cancel_denoise")
         self._cancel.clicked.connect(self.cancel_requested)
         return self._start, self._left, self._bar, self._cancel
@@ -214,7 +219,9 @@ class DenoisePanel(QWidget):
     def _result_parts(self) -> tuple[QWidget, ...]:
         self._result = hint_label(wrap=False)
         self._result.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._drop = _button("Drop", "Forget the denoised volume; the original never changed")
+        self._drop = _button(
+            tr("Drop"), tr("Forget the denoised volume; the original never changed")
+        )
         self._drop.setObjectName("drop_denoised")
         self._drop.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._drop.clicked.connect(self.drop_requested)

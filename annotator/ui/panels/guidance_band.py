@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPen, QPixm
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from annotator.core.slice_scores import UNKNOWN
+from annotator.core.texts import tr
 from annotator.services.guidance import Ends
 from annotator.services.slice_knowledge import slice_sentence
 from annotator.ui.panels.strip_cells import GUTTER
@@ -195,19 +196,15 @@ class GuidanceBand(QWidget):
         end = self._handle_at(QPointF(place))
         ends = self.ends
         if end is not None and ends is not None:
-            word, index = ("First", ends.first) if end == "first" else ("Last", ends.last)
-            sure = "" if content.presence is None else f", {content.presence.confidence:.2f} sure"
-            source = "set by you" if ends.chosen else f"suggested{sure}"
-            undo = "; double-click for the suggested one" if ends.chosen else ""
-            title = f"{word} slice of {content.name}: {index + 1}, {source}"
-            return f"{title}\nDrag to change it{undo}"
+            return _end_tip(end, ends, content)
         if place.x() < GUTTER:
             return content.note
         index = self._cells.slice_at(place.x())
         text = slice_sentence(index, content.name, content.presence, content.described)
-        for slices, words in ((content.suggested, "suggested"), (content.even, "evenly spaced")):
-            if index in slices:
-                text += f"\n{words} slice to paint"
+        if index in content.suggested:
+            text += "\n" + tr("suggested slice to paint")
+        if index in content.even:
+            text += "\n" + tr("evenly spaced slice to paint")
         return text
 
     def _handle_at(self, place: QPointF) -> End | None:
@@ -280,7 +277,7 @@ class GuidanceBand(QWidget):
         font.setPointSizeF(font.pointSizeF() * 0.82)
         painter.setFont(font)
         track = self._cells.row_rect(0)
-        for row, text in ((PRESENCE, "Presence"), (REGION, "Region")):
+        for row, text in ((PRESENCE, tr("Presence")), (REGION, tr("Region"))):
             back = QRect(track.left(), row.top(), track.width(), row.height())
             painter.fillRect(back, color("panel"))
             painter.setPen(color("dim"))
@@ -347,3 +344,19 @@ class GuidanceBand(QWidget):
         for x, side in ((first, -TAB), (last, TAB)):
             corners = [QPointF(x, middle - 5), QPointF(x + side, middle), QPointF(x, middle + 5)]
             painter.drawPolygon(QPolygonF(corners))
+
+
+def _end_tip(end: End, ends: Ends, content: BandContent) -> str:
+    index = (ends.first if end == "first" else ends.last) + 1
+    if end == "first":
+        title = tr("First slice of {name}: {index}", name=content.name, index=index)
+    else:
+        title = tr("Last slice of {name}: {index}", name=content.name, index=index)
+    if ends.chosen:
+        rest = tr("Set by you. Drag to change it; double-click for the suggested one")
+    elif content.presence is None:
+        rest = tr("Suggested. Drag to change it")
+    else:
+        sure = content.presence.confidence
+        rest = tr("Suggested, {sure:.0%} sure. Drag to change it", sure=sure)
+    return f"{title}\n{rest}"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLabel, QWidget
 
+from annotator.core.texts import tr
 from annotator.ui.actions import Action
 from annotator.ui.panels.section import tool_button
 
@@ -42,7 +43,7 @@ class IntensityLimits(QWidget):
             row.addWidget(widget)
         for box in (self._low, self._high):
             box.setRange(-WIDEST, WIDEST)
-            box.setToolTip("Brush and polygon paint only voxels between these values")
+            box.setToolTip(tr("Brush and polygon paint only voxels between these values"))
             box.valueChanged.connect(self._emit)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -59,13 +60,15 @@ class IntensityLimits(QWidget):
         return [
             Action(
                 id="limits",
-                text="Paint only some intensities",
+                text=tr("Paint only some intensities"),
                 menu="Tools",
                 group=2,
                 do=self._switched,
                 icon="limits",
-                tip="Brush and polygon leave voxels outside the limits alone;\n"
-                "what lies within is tinted on the slice",
+                tip=tr(
+                    "Brush and polygon leave voxels outside the limits alone;\n"
+                    "what lies within is tinted on the slice"
+                ),
                 switch=True,
             )
         ]
@@ -110,14 +113,20 @@ class IntensityLimits(QWidget):
         """Why nothing at all could be painted, "" if something can."""
         unit = f" {self._unit.text()}".rstrip()
         if low > high:
-            return (
-                f"Nothing can be painted: the lower limit {low:g}{unit} is above the upper one, "
-                f"{high:g}{unit}. Change one of them."
+            return tr(
+                "Nothing can be painted: the lower limit {low:g}{unit} is above the upper one, "
+                "{high:g}{unit}. Change one of them.",
+                low=low,
+                unit=unit,
+                high=high,
             )
         least, most = self._reach
         if high < least or low > most:
-            return (
-                f"Nothing can be painted: the image has values from {least:g} to {most:g}{unit}. "
-                "Choose limits among them."
+            return tr(
+                "Nothing can be painted: the image has values from {least:g} to {most:g}{unit}. "
+                "Choose limits among them.",
+                least=least,
+                most=most,
+                unit=unit,
             )
         return ""

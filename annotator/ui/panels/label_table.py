@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 
+from annotator.core.texts import tr
 from annotator.ui.theme import color
 
 if TYPE_CHECKING:
@@ -151,8 +152,16 @@ class LabelTable(QAbstractTableModel):
         if role != Qt.ItemDataRole.ToolTipRole:
             return None
         if column == VALUE:
-            return f"Voxels of {label.name} have the value {label.value} in the mask"
-        return f"Volume of {label.name} in the mask: {volume:.2f} ml, proposals not counted"
+            return tr(
+                "Voxels of {name} have the value {value} in the mask",
+                name=label.name,
+                value=label.value,
+            )
+        return tr(
+            "Volume of {name} in the mask: {volume:.2f} ml, proposals not counted",
+            name=label.name,
+            volume=volume,
+        )
 
     def setData(self, index: AnyIndex, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Rename a label."""
@@ -167,13 +176,17 @@ class LabelTable(QAbstractTableModel):
     @staticmethod
     def _tip(label: LabelClass, column: int) -> str:
         if column == COLOR:
-            return "Change the colour"
+            return tr("Change the colour")
         if column == NAME:
-            return f"{label.name} (value {label.value} in the mask)\nDouble-click or F2 to rename"
+            return tr(
+                "{name} (value {value} in the mask)\nDouble-click or F2 to rename",
+                name=label.name,
+                value=label.value,
+            )
         if column == VISIBLE:
-            return "Hide" if label.visible else "Show"
+            return tr("Hide") if label.visible else tr("Show")
         return (
-            "Locked: neither tools nor proposals change it"
+            tr("Locked: neither tools nor proposals change it")
             if label.locked
-            else "Lock: neither tools nor proposals shall change it"
+            else tr("Lock: neither tools nor proposals shall change it")
         )

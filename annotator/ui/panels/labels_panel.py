@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.core.texts import tr
 from annotator.services.follower import Follower
 from annotator.ui.panels.label_table import (
     COLOR,
@@ -56,9 +57,11 @@ class LabelSearch(QLineEdit):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setPlaceholderText("Search labels")
+        self.setPlaceholderText(tr("Search labels"))
         self.setClearButtonEnabled(True)
-        self.setToolTip("Part of a name, or a value; arrows choose, Enter goes back to the image")
+        self.setToolTip(
+            tr("Part of a name, or a value; arrows choose, Enter goes back to the image")
+        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: what is no text."""
@@ -101,7 +104,7 @@ class LabelsPanel(QWidget):
         self._percent.setProperty("role", "hint")
         self._percent.setFixedWidth(self._percent.fontMetrics().horizontalAdvance("100 %") + 8)
 
-        layout = section_layout(self, "Labels")
+        layout = section_layout(self, tr("Labels"))
         layout.addWidget(self._search)
         layout.addWidget(self._view, 1)
         row = QHBoxLayout()
@@ -118,7 +121,7 @@ class LabelsPanel(QWidget):
         self._search.textChanged.connect(self._filter)
         self._search.stepped.connect(self._step)
         self._search.ended.connect(self._end_search)
-        self._opacity.setToolTip("Opacity of the masks  (A less, D more)")
+        self._opacity.setToolTip(tr("Opacity of the masks  (A less, D more)"))
 
     def set_document(self, document: Document | None) -> None:
         """Show the labels of `document`."""
@@ -159,7 +162,9 @@ class LabelsPanel(QWidget):
 
     def choose_color(self, label: LabelClass) -> None:
         """Let the user choose another colour."""
-        chosen = QColorDialog.getColor(QColor(*label.color), self, f"Colour of {label.name}")
+        chosen = QColorDialog.getColor(
+            QColor(*label.color), self, tr("Colour of {name}", name=label.name)
+        )
         if chosen.isValid() and self._document is not None:
             rgb = (chosen.red(), chosen.green(), chosen.blue())
             self._document.update_label(replace(label, color=rgb))

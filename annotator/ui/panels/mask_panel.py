@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.core.texts import tr
 from annotator.services.mask_tools import OPERATIONS
 from annotator.ui.panels.section import MARGIN, hint_label
 
@@ -49,15 +50,15 @@ class MaskPanel(QWidget):
         self._amount = QDoubleSpinBox()
         self._amount.setKeyboardTracking(False)
         self._other = QComboBox()
-        self._other.setToolTip("The other label")
+        self._other.setToolTip(tr("The other label"))
         self._result = hint_label(wrap=False)
         self._result.setMinimumWidth(1)
-        self._apply = QPushButton("Apply")
+        self._apply = QPushButton(tr("Apply"))
         self._apply.setProperty("primary", "true")
         self._apply.clicked.connect(self.applied)
         close = QToolButton()
         close.setText("✕")
-        close.setToolTip("Close without changing anything more  (Esc)")
+        close.setToolTip(tr("Close without changing anything more  (Esc)"))
         close.clicked.connect(self.closed)
         for part in (self._choice, self._amount, self._other, *self._where_parts()):
             row.addWidget(part)
@@ -76,8 +77,8 @@ class MaskPanel(QWidget):
         parts: list[QWidget] = []
         for number, (text, tip) in enumerate(
             (
-                ("This slice", "Changes the slice in view alone"),
-                ("Whole volume", "Works in three dimensions, on all slices"),
+                (tr("This slice"), tr("Changes the slice in view alone")),
+                (tr("Whole volume"), tr("Works in three dimensions, on all slices")),
             )
         ):
             button = QToolButton()

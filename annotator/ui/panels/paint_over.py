@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMenu, QToolButton
 
+from annotator.core.texts import tr, translatable
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from annotator.services.document import Document
 
-ANYTHING, BACKGROUND = "Anything", "Background only"
+ANYTHING, BACKGROUND = translatable("Anything"), translatable("Background only")
 
 
 class PaintOver(QToolButton):
@@ -53,7 +55,7 @@ class PaintOver(QToolButton):
 
     def _fill(self) -> None:
         self._menu.clear()
-        for text, values in ((ANYTHING, None), (BACKGROUND, frozenset[int]())):
+        for text, values in ((tr(ANYTHING), None), (tr(BACKGROUND), frozenset[int]())):
             action = self._menu.addAction(text)
             action.setCheckable(True)
             action.setChecked(self._values == values)
@@ -78,9 +80,17 @@ class PaintOver(QToolButton):
 
     def _show(self) -> None:
         count = None if self._values is None else len(self._values)
-        text = "all" if count is None else "empty" if count == 0 else f"{count} labels"
+        text = (
+            tr("all")
+            if count is None
+            else tr("empty", meaning="background")
+            if count == 0
+            else tr("{n} label", "{n} labels", n=count)
+        )
         self.setText(f"Over:\n{text}")
         self.setToolTip(
-            "What brushes, fills and operations may overwrite: anything, background alone,\n"
-            "or chosen labels. Locked labels are never overwritten; the eraser is not limited."
+            tr(
+                "What brushes, fills and operations may overwrite: anything, background alone,\n"
+                "or chosen labels. Locked labels are never overwritten; the eraser is not limited."
+            )
         )

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.core.run_options import METHODS, Method, RunOptions
+from annotator.core.texts import tr, translatable
 from annotator.ui.panels.elided_label import ElidedLabel
 from annotator.ui.panels.section import keep_space, section_layout
 
@@ -32,17 +33,17 @@ if TYPE_CHECKING:
 MOST_ITERATIONS = 10
 BETWEEN, EVERYWHERE, CHOSEN = range(3)
 RANGES: tuple[Literal["between", "all"], ...] = ("between", "all")
-STOP = "Stop at suggested ends"
+STOP = translatable("Stop at suggested ends")
 
 METHOD_NAMES: dict[Method, str] = {
-    "fused": "Fused: network and your shapes",
-    "catnet": "CAT-Net: network only",
-    "interpolation": "Interpolation: your shapes only",
+    "fused": translatable("Fused: network and your shapes"),
+    "catnet": translatable("CAT-Net: network only"),
+    "interpolation": translatable("Interpolation: your shapes only"),
 }
 METHOD_HINTS: dict[Method, str] = {
-    "fused": "CAT-Net and interpolation, the better of both.",
-    "catnet": "The network alone; it follows the image.",
-    "interpolation": "Blends your shapes; ignores the image.",
+    "fused": translatable("CAT-Net and interpolation, the better of both."),
+    "catnet": translatable("The network alone; it follows the image."),
+    "interpolation": translatable("Blends your shapes; ignores the image."),
 }
 
 
@@ -72,7 +73,7 @@ class PropagatePanel(QWidget):
         self._situation_text = ""
         self._make_fields()
         self._make_progress(actions)
-        layout = section_layout(self, "Propagate")
+        layout = section_layout(self, tr("Propagate"))
         layout.addWidget(self._method)
         layout.addLayout(self._fields_grid())
         layout.addWidget(self._more)
@@ -130,7 +131,7 @@ class PropagatePanel(QWidget):
         for name in models:
             self._model.addItem(model_title(name), name)
         if not models:
-            self._model.addItem("none installed", None)
+            self._model.addItem(tr("none installed"), None)
             self._method.setCurrentIndex(METHODS.index("interpolation"))
         self._name_choice()
 
@@ -140,13 +141,13 @@ class PropagatePanel(QWidget):
         `sentence` says why the switch has no effect, "" if it has one. Without `offered` it
         cannot be used.
         """
-        self._stop.setText(STOP + (f" ({suggested})" if suggested else ""))
+        self._stop.setText(tr(STOP) + (f" ({suggested})" if suggested else ""))
         self._stop.setEnabled(offered)
         self._ends.setText(sentence)
 
     def name_image(self, denoised: bool) -> None:
         """Say on the button whether a run reads the denoised volume instead of the original."""
-        words = "Propagate on denoised" if denoised else "Propagate"
+        words = tr("Propagate on denoised") if denoised else tr("Propagate")
         self._button.setText(f"{words}   Ctrl+Enter")
 
     def set_situation(self, text: str, *, ready: bool) -> None:
@@ -162,7 +163,7 @@ class PropagatePanel(QWidget):
         self._running = running
         if running:
             self._bar.setRange(0, 0)
-            self._progress_text.setText("Starting…")
+            self._progress_text.setText(tr("Starting…"))
             self.set_result("")
         self._show_note()
 
@@ -172,8 +173,8 @@ class PropagatePanel(QWidget):
         self._bar.setValue(progress.done)
         parts = [progress.text] if progress.text else []
         if remaining_s is not None:
-            parts.append(f"{duration(remaining_s)} left")
-        self._progress_text.setText(" · ".join(parts) or "Running…")
+            parts.append(tr("{time} left", time=duration(remaining_s)))
+        self._progress_text.setText(" · ".join(parts) or tr("Running…"))
 
     def set_learned(self, text: str, details: str = "") -> None:
         """Say what was learned of the active label, or is being; `details` for all labels."""
@@ -194,53 +195,61 @@ class PropagatePanel(QWidget):
     def _make_fields(self) -> None:
         self._method = QComboBox()
         for method in METHODS:
-            self._method.addItem(METHOD_NAMES[method])
-            hint = METHOD_HINTS[method]
+            self._method.addItem(tr(METHOD_NAMES[method]))
+            hint = tr(METHOD_HINTS[method])
             self._method.setItemData(self._method.count() - 1, hint, Qt.ItemDataRole.ToolTipRole)
         stored = self._settings.values.method
         self._method.setCurrentIndex(METHODS.index(stored) if stored in METHODS else 0)
         self._iterations = QSpinBox()
         self._iterations.setRange(1, MOST_ITERATIONS)
         self._iterations.setValue(self._settings.values.iterations)
-        self._iterations.setToolTip("How often the network refines each mask")
+        self._iterations.setToolTip(tr("How often the network refines each mask"))
         self._labels = QComboBox()
-        self._labels.setToolTip("Fill all labels that are painted, or only the active one")
-        self._labels.addItems(["All that are painted", "Only the active one"])
+        self._labels.setToolTip(tr("Fill all labels that are painted, or only the active one"))
+        self._labels.addItems([tr("All that are painted"), tr("Only the active one")])
         self._first, self._last = QSpinBox(), QSpinBox()
-        self._first.setToolTip("First slice to fill")
-        self._last.setToolTip("Last slice to fill")
+        self._first.setToolTip(tr("First slice to fill"))
+        self._last.setToolTip(tr("Last slice to fill"))
         self._reach = QComboBox()
-        self._reach.addItems(["Between painted slices", "All slices", "From … to …"])
+        self._reach.addItems([tr("Between painted slices"), tr("All slices"), tr("From … to …")])
         self._reach.setToolTip(
-            "Between: the first and the last painted slice are the ends of the structure.\n"
-            "All: the run goes on beyond them, as far as the ends below allow;\n"
-            "press X to mark slices without the structure."
+            tr(
+                "Between: the first and the last painted slice are the ends of the structure.\n"
+                "All: the run goes on beyond them, as far as the ends below allow;\n"
+                "press X to mark slices without the structure."
+            )
         )
-        self._stop = QCheckBox(STOP)
+        self._stop = QCheckBox(tr(STOP))
         self._stop.setChecked(self._settings.values.stop_at_ends)
         self._stop.setToolTip(
-            "The run does not go past the slices where the classifier sees the structure end,\n"
-            "and shapes shrink towards them.\n"
-            "The strip below the image shows these ends; ends that you drag there always count."
+            tr(
+                "The run does not go past the slices where the classifier sees the structure end,\n"
+                "and shapes shrink towards them.\n"
+                "The strip below the image shows these ends; ends that you drag there always count."
+            )
         )
         self._stop.toggled.connect(self._remember)
         self._ends = ElidedLabel(role="hint")
-        self._adapt = QCheckBox("Learn from my slices")
+        self._adapt = QCheckBox(tr("Learn from my slices"))
         self._adapt.setChecked(self._settings.values.adapt)
         self._adapt.setToolTip(
-            "Trains a copy of the network on the painted slices before the run.\n"
-            "Slower, and usually better on anatomy the network has not seen."
+            tr(
+                "Trains a copy of the network on the painted slices before the run.\n"
+                "Slower, and usually better on anatomy the network has not seen."
+            )
         )
         self._device, self._model = QComboBox(), QComboBox()
-        self._device.setToolTip("What computes: the processor, or a graphics card if there is one")
-        self._model.setToolTip("Trained network that fills the slices")
+        self._device.setToolTip(
+            tr("What computes: the processor, or a graphics card if there is one")
+        )
+        self._model.setToolTip(tr("Trained network that fills the slices"))
         self._more = QToolButton()
-        self._more.setText("Looking for devices…")
+        self._more.setText(tr("Looking for devices…"))
         self._more.setCheckable(True)
         self._more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._more.setArrowType(Qt.ArrowType.RightArrow)
         self._more.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._more.setToolTip("Device and model")
+        self._more.setToolTip(tr("Device and model"))
         self._more.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._advanced = QWidget()
         self._advanced.setLayout(self._advanced_grid())
@@ -259,9 +268,9 @@ class PropagatePanel(QWidget):
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(1, 1)
-        grid.addWidget(QLabel("Labels"), 0, 0)
+        grid.addWidget(QLabel(tr("Labels")), 0, 0)
         grid.addWidget(self._labels, 0, 1)
-        grid.addWidget(QLabel("Slices"), 1, 0)
+        grid.addWidget(QLabel(tr("Slices")), 1, 0)
         grid.addWidget(self._reach, 1, 1)
         self._range = QWidget()
         row = QHBoxLayout(self._range)
@@ -274,7 +283,7 @@ class PropagatePanel(QWidget):
         grid.addWidget(self._range, 2, 1)
         grid.addWidget(self._stop, 3, 1)
         grid.addWidget(self._ends, 4, 1)
-        self._iterations_label = QLabel("Iterations")
+        self._iterations_label = QLabel(tr("Iterations"))
         grid.addWidget(self._iterations_label, 5, 0)
         row = QHBoxLayout()
         row.setSpacing(14)
@@ -287,7 +296,9 @@ class PropagatePanel(QWidget):
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setColumnStretch(1, 1)
-        for row, (text, field) in enumerate((("Device", self._device), ("Model", self._model))):
+        for row, (text, field) in enumerate(
+            ((tr("Device"), self._device), (tr("Model"), self._model))
+        ):
             field.setSizeAdjustPolicy(
                 QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
             )
@@ -302,7 +313,7 @@ class PropagatePanel(QWidget):
         self._button.setObjectName("propagate")
         self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._button.setToolTip(
-            "Fill the slices between those that you painted; each waits for your review"
+            tr("Fill the slices between those that you painted; each waits for your review")
         )
         self._propagate = actions["propagate"]
         self._button.clicked.connect(self._propagate.trigger)
@@ -310,10 +321,10 @@ class PropagatePanel(QWidget):
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._progress_text = ElidedLabel(role="hint", lines=2)
-        cancel = QPushButton("Good enough   Esc")
+        cancel = QPushButton(tr("Good enough   Esc"))
         cancel.setObjectName("cancel")
         cancel.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        cancel.setToolTip("Stop here: what is done is kept, other slices stay interpolated")
+        cancel.setToolTip(tr("Stop here: what is done is kept, other slices stay interpolated"))
         cancel.clicked.connect(actions["cancel"].trigger)
         self._run_box = QWidget()
         grid = QGridLayout(self._run_box)
@@ -334,10 +345,10 @@ class PropagatePanel(QWidget):
             stack.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._learned = ElidedLabel(role="hint", lines=2)
         forget = QToolButton()
-        forget.setText("Forget")
+        forget.setText(tr("Forget"))
         forget.setObjectName("forget")
         forget.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        forget.setToolTip("Drop what the network learned from your slices; it starts afresh")
+        forget.setToolTip(tr("Drop what the network learned from your slices; it starts afresh"))
         forget.clicked.connect(actions["forget"].trigger)
         actions["forget"].changed.connect(lambda: forget.setVisible(actions["forget"].isEnabled()))
         self._learned_box = QWidget()
@@ -354,7 +365,7 @@ class PropagatePanel(QWidget):
 
     def _method_changed(self) -> None:
         method = METHODS[self._method.currentIndex()]
-        self._method.setToolTip(METHOD_HINTS[method])
+        self._method.setToolTip(tr(METHOD_HINTS[method]))
         uses_network = method != "interpolation"
         for widget in (self._iterations, self._iterations_label, self._adapt, self._more):
             widget.setEnabled(uses_network)
@@ -374,11 +385,11 @@ class PropagatePanel(QWidget):
 
     def _name_choice(self) -> None:
         device = self._device.currentText().removeprefix("Automatic: ")
-        text = f"Runs on {device}, {self._model.currentText()}"
+        text = tr("Runs on {device}, {model}", device=device, model=self._model.currentText())
         room = self._more.width() - ARROW_WIDTH
         elided = Qt.TextElideMode.ElideRight
         self._more.setText(self._more.fontMetrics().elidedText(text, elided, room))
-        self._more.setToolTip(f"{text}\nClick to choose device and model")
+        self._more.setToolTip(f"{text}\n{tr('Click to choose device and model')}")
 
     def _show_advanced(self, shown: bool) -> None:
         self._advanced.setVisible(shown)
@@ -390,4 +401,8 @@ def duration(seconds: float) -> str:
     if seconds < 99:
         return f"{max(1, round(seconds))} s"
     minutes = round(seconds / 60)
-    return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min"
+    return (
+        tr("{minutes} min", minutes=minutes)
+        if minutes < 60
+        else tr("{hours} h {minutes} min", hours=minutes // 60, minutes=minutes % 60)
+    )

@@ -9,6 +9,7 @@ import numpy as np
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
 
+from annotator.core.texts import tr
 from annotator.ui.panels.elided_label import ElidedLabel
 from annotator.ui.panels.section import (
     SPACING,
@@ -65,17 +66,17 @@ class ReviewPanel(QWidget):
         self._slider.setObjectName("iteration")
         self._slider.setPageStep(1)
         self._slider.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._slider.setToolTip("Mask after each iteration  (Tab, Shift+Tab)")
+        self._slider.setToolTip(tr("Mask after each iteration  (Tab, Shift+Tab)"))
         self._number = QLabel()
-        self._change = QCheckBox("Show change from the iteration before")
+        self._change = QCheckBox(tr("Show change from the iteration before"))
         self._change.setToolTip(
-            "Draw what this iteration gained in green, and what it lost in pink"
+            tr("Draw what this iteration gained in green, and what it lost in pink")
         )
         self._figures = hint_label(wrap=False)
         self._verdict = ElidedLabel(role="hint", lines=3)
         self._body = QWidget()
         self._make_body(actions)
-        layout = section_layout(self, "Review")
+        layout = section_layout(self, tr("Review"))
         layout.addWidget(self._where)
         layout.addWidget(self._body)
         self._slider.valueChanged.connect(self._slider_moved)
@@ -116,8 +117,8 @@ class ReviewPanel(QWidget):
         middle = QHBoxLayout()
         middle.setSpacing(SPACING)
         middle.addWidget(tool_button(actions["review_previous"]))
-        middle.addWidget(ActionButton(actions["accept"], "Accept"), 1)
-        middle.addWidget(ActionButton(actions["reject"], "Reject"), 1)
+        middle.addWidget(ActionButton(actions["accept"], tr("Accept")), 1)
+        middle.addWidget(ActionButton(actions["reject"], tr("Reject")), 1)
         middle.addWidget(tool_button(actions["review_next"]))
         bottom = QHBoxLayout()
         bottom.setSpacing(SPACING)
@@ -135,20 +136,23 @@ class ReviewPanel(QWidget):
         waiting = proposal.indices() if proposal else []
         self._body.setVisible(bool(waiting))
         if proposal is None or not waiting:
-            self._where.setText("Slices that a run proposes wait here for you to look at.")
+            self._where.setText(tr("Slices that a run proposes wait here for you to look at."))
             return
         entry = proposal.slices.get(self._index)
         count = len(waiting)
-        slices = "1 slice" if count == 1 else f"{count} slices"
         early = sum(entry.stage == "preview" for entry in proposal.slices.values())
         unseen = sum(index not in proposal.shown for index in waiting)
-        self._where.setText(
-            f"{slices} to review"
-            + (f", {unseen} not looked at" if unseen else "")
-            + (f", {early} only interpolated so far" if early else "")
-            + (" · a support has changed since the run" if proposal.stale else "")
-            + ("" if entry else " · none on this slice")
-        )
+        counts = [tr("1 slice to review", "{n} slices to review", n=count)]
+        if unseen:
+            counts.append(tr("{count} not looked at", count=unseen))
+        if early:
+            counts.append(tr("{count} only interpolated so far", count=early))
+        notes = [", ".join(counts)]
+        if proposal.stale:
+            notes.append(tr("a support has changed since the run"))
+        if entry is None:
+            notes.append(tr("none on this slice"))
+        self._where.setText(" · ".join(notes))
         self._slider.setEnabled(entry is not None and entry.iterations > 1)
         if entry is None:
             self._number.setText("–")
@@ -162,7 +166,11 @@ class ReviewPanel(QWidget):
         self._slider.blockSignals(False)
         self._slider.setVisible(last > 0)
         self._change.setEnabled(last > 0)
-        self._number.setText(f"Iteration {shown} of {last}" if last else "One mask, not iterated")
+        self._number.setText(
+            tr("Iteration {shown} of {last}", shown=shown, last=last)
+            if last
+            else tr("One mask, not iterated")
+        )
         self._figures.setText(self._describe(shown))
 
     def _describe(self, iteration: int) -> str:
@@ -170,15 +178,24 @@ class ReviewPanel(QWidget):
         entry = self._proposal.slices[self._index]
         mask = entry.labels(iteration)
         area = int(np.count_nonzero(mask))
-        size = f"{area} voxels, {area * self._voxel_ml:.2f} ml"
+        size = tr(
+            "{n} voxel, {volume:.2f} ml",
+            "{n} voxels, {volume:.2f} ml",
+            n=area,
+            volume=area * self._voxel_ml,
+        )
         if iteration == 0:
-            return f"{size}\nNothing before to compare with"
+            return f"{size}\n{tr('Nothing before to compare with')}"
         change = slice_change(entry.labels(iteration - 1), mask)
         gained, lost = change.gained, change.lost
-        return (
-            f"{size}\n+{gained} voxels (+{gained * self._voxel_ml:.2f} ml), "
-            f"−{lost} (−{lost * self._voxel_ml:.2f} ml)"
+        changed = tr(
+            "+{gained} voxels (+{gained_ml:.2f} ml), −{lost} (−{lost_ml:.2f} ml)",
+            gained=gained,
+            gained_ml=gained * self._voxel_ml,
+            lost=lost,
+            lost_ml=lost * self._voxel_ml,
         )
+        return f"{size}\n{changed}"
 
     def _slider_moved(self, value: int) -> None:
         self._chosen = None if value == self._slider.maximum() else value

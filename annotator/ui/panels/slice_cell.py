@@ -7,20 +7,23 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap
 
+from annotator.core.texts import translatable
 from annotator.ui.theme import color
 
 if TYPE_CHECKING:
     from annotator.core.labels import Color
 
 STATUS_WORDS = {
-    "none": "nothing yet",
-    "painted": "painted, guides the propagation",
-    "crossed": "crossed by slices painted in another plane: kept, but guides nothing here",
-    "proposed": "proposed, waits for review",
-    "empty": "proposed as empty: the run found nothing here; accept or reject it",
-    "accepted": "accepted",
-    "edited": "accepted, then edited",
-    "absent": "marked as absent",
+    "none": translatable("nothing yet"),
+    "painted": translatable("painted, guides the propagation"),
+    "crossed": translatable(
+        "crossed by slices painted in another plane: kept, but guides nothing here"
+    ),
+    "proposed": translatable("proposed, waits for review"),
+    "empty": translatable("proposed as empty: the run found nothing here; accept or reject it"),
+    "accepted": translatable("accepted"),
+    "edited": translatable("accepted, then edited"),
+    "absent": translatable("marked as absent"),
 }
 """Explanations of the states; hatched, framed, darker or full in the colour of the label."""
 

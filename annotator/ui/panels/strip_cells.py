@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.core.texts import tr
 from annotator.services.slice_status import status_strip
 from annotator.ui.panels.slice_cell import STATUS_WORDS, draw_cell
 from annotator.ui.theme import color
@@ -193,10 +194,10 @@ class StripCells(QWidget):
         if self._document is None or row is None or event.x() < GUTTER:
             return ""
         (label, strip), index = self._rows[row], self.slice_at(event.x())
-        words = STATUS_WORDS[strip[index]]
+        words = tr(STATUS_WORDS[strip[index]])
         if index in self._document.excluded.get(label.value, frozenset()):
-            words = "painted, but not used as support"
-        return f"{label.name}, slice {index + 1}: {words}"
+            words = tr("painted, but not used as support")
+        return tr("{name}, slice {index}: {words}", name=label.name, index=index + 1, words=words)
 
     def _draw_cells(self) -> QPixmap:
         ratio = self.devicePixelRatioF()

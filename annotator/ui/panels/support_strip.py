@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.core.texts import tr, translatable
 from annotator.services.follower import Follower
 from annotator.services.slices import PLANE_NAMES
 from annotator.ui.panels.guidance_band import GuidanceBand
@@ -27,7 +28,13 @@ if TYPE_CHECKING:
     from annotator.services.document import Document
 
 SHOWN_ROWS = 4
-LEGEND = ("painted", "proposed", "accepted", "edited", "absent")
+LEGEND = (
+    translatable("painted"),
+    translatable("proposed"),
+    translatable("accepted"),
+    translatable("edited"),
+    translatable("absent"),
+)
 RELOAD_MS = 50
 
 
@@ -68,10 +75,10 @@ class SupportStrip(QWidget):
         for status in LEGEND:
             chip = QLabel()
             chip.setPixmap(legend_chip(status))
-            name = QLabel(status)
+            name = QLabel(tr(status))
             name.setProperty("role", "hint")
             for widget in (chip, name):
-                widget.setToolTip(STATUS_WORDS[status].capitalize())
+                widget.setToolTip(_capital(tr(STATUS_WORDS[status])))
                 header.addWidget(widget)
             header.addSpacing(8)
         self._scroll = QScrollArea()
@@ -105,7 +112,7 @@ class SupportStrip(QWidget):
         button, group = QToolButton(), QActionGroup(self)
         menu = QMenu(button)
         for axis, plane in enumerate(PLANE_NAMES):
-            action = menu.addAction(f"Propagate over {plane} slices")
+            action = menu.addAction(tr("Propagate over {plane} slices", plane=tr(plane)))
             action.setCheckable(True)
             action.setData(axis)
             group.addAction(action)
@@ -113,7 +120,7 @@ class SupportStrip(QWidget):
         button.setProperty("menu", "true")
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        button.setToolTip("Direction in which slices are painted and propagated")
+        button.setToolTip(tr("Direction in which slices are painted and propagated"))
         group.triggered.connect(self._axis_chosen)
         return button, group
 
@@ -159,10 +166,16 @@ class SupportStrip(QWidget):
         document = self._document
         if document is not None:
             count = document.volume.geometry.shape_zyx[document.axis]
-            self._title.setText(f"slice {self.cells.current + 1} of {count}")
-            self._axis_button.setText(PLANE_NAMES[document.axis].capitalize())
+            self._title.setText(
+                tr("slice {current} of {count}", current=self.cells.current + 1, count=count)
+            )
+            self._axis_button.setText(_capital(tr(PLANE_NAMES[document.axis])))
             self._axes.actions()[document.axis].setChecked(True)
 
     def _schedule(self, *_news: object) -> None:
         if not self._timer.isActive():
             self._timer.start()
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QLabel, QSizePolicy, QSlider, QToolBar, QVBoxLayout, QWidget
 
+from annotator.core.texts import tr, translatable
 from annotator.ui.actions import Action
 from annotator.ui.panels.paint_over import PaintOver
 from annotator.ui.viewer.tools import Tool
@@ -24,54 +25,72 @@ STEP = 1.2
 _SLIDER_STEPS = 200
 
 TOOLS: tuple[tuple[Tool, str, tuple[str, ...], str], ...] = (
-    (Tool.NONE, "Crosshair", ("1", "C"), ""),
-    (Tool.BRUSH, "Brush", ("2", "P"), ""),
-    (Tool.SPHERE, "Sphere brush", ("8",), "Paints a ball that reaches into the slices around"),
+    (Tool.NONE, translatable("Crosshair"), ("1", "C"), ""),
+    (Tool.BRUSH, translatable("Brush"), ("2", "P"), ""),
+    (
+        Tool.SPHERE,
+        translatable("Sphere brush"),
+        ("8",),
+        translatable("Paints a ball that reaches into the slices around"),
+    ),
     (
         Tool.ADAPTIVE,
-        "Edge brush",
+        translatable("Edge brush"),
         ("9",),
-        "Paints only what looks like the tissue where you begin, and stops at its edge",
+        translatable(
+            "Paints only what looks like the tissue where you begin, and stops at its edge"
+        ),
     ),
-    (Tool.ERASER, "Eraser", ("3", "E"), ""),
+    (Tool.ERASER, translatable("Eraser"), ("3", "E"), ""),
     (
         Tool.POLYGON,
-        "Polygon and lasso",
+        translatable("Polygon and lasso"),
         ("4", "G", "5", "L"),
-        "Click corner by corner or drag freehand; Enter or double-click closes it",
+        translatable("Click corner by corner or drag freehand; Enter or double-click closes it"),
     ),
     (
         Tool.SCRIBBLE,
-        "Scribble",
+        translatable("Scribble"),
         ("S",),
-        "Click or scribble inside the structure, with Alt or the right button outside of it;\n"
-        "the mask follows at once, Enter keeps it, Esc drops it",
+        translatable(
+            "Click or scribble inside the structure, with Alt or the right button outside of it;\n"
+            "the mask follows at once, Enter keeps it, Esc drops it"
+        ),
     ),
-    (Tool.FILL, "Fill", ("6", "F"), ""),
+    (Tool.FILL, translatable("Fill"), ("6", "F"), ""),
     (
         Tool.FLOOD,
-        "Flood fill",
+        translatable("Flood fill"),
         ("0",),
-        "Fills the connected area whose grey values are like the one under the pointer",
+        translatable(
+            "Fills the connected area whose grey values are like the one under the pointer"
+        ),
     ),
-    (Tool.PICK, "Pick label", ("7", "I"), ""),
+    (Tool.PICK, translatable("Pick label"), ("7", "I"), ""),
     (
         Tool.RANGE,
-        "Take intensities from the image",
+        translatable("Take intensities from the image"),
         ("H",),
-        "Click on the tissue, or drag over more of it: only its grey values are painted then",
+        translatable(
+            "Click on the tissue, or drag over more of it: only its grey values are painted then"
+        ),
     ),
     (
         Tool.RULER,
-        "Ruler",
+        translatable("Ruler"),
         ("M",),
-        "Drag from one point to another: their distance in the patient; drag its ends to correct",
+        translatable(
+            "Drag from one point to another: their distance in the patient; drag its ends to "
+            "correct"
+        ),
     ),
     (
         Tool.ANGLE,
-        "Angle",
+        translatable("Angle"),
         ("Shift+M",),
-        "Drag from the end of one arm to the vertex, then click at the end of the other arm",
+        translatable(
+            "Drag from the end of one arm to the vertex, then click at the end of the other arm"
+        ),
     ),
 )
 """Tool, text, keys, explanation; from top to bottom."""
@@ -92,7 +111,7 @@ class BrushSize(QWidget):
         self._slider.setRange(0, _SLIDER_STEPS)
         self._slider.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._slider.setFixedHeight(130)
-        self._slider.setToolTip("Brush diameter  ( [ smaller, ] larger, Shift + wheel )")
+        self._slider.setToolTip(tr("Brush diameter  ( [ smaller, ] larger, Shift + wheel )"))
         self._label = QLabel()
         self._label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._label.setProperty("role", "hint")
@@ -140,7 +159,7 @@ class ToolsPanel(QToolBar):
     tool_chosen = Signal(object)  # Tool
 
     def __init__(self, actions: Actions, document: Callable[[], Document | None]) -> None:
-        super().__init__("Tools")
+        super().__init__(tr("Tools"))
         self.setObjectName("tools")
         self.setOrientation(Qt.Orientation.Vertical)
         self.setMovable(False)
@@ -166,12 +185,12 @@ class ToolsPanel(QToolBar):
         tools = [
             Action(
                 id=f"tool_{tool.value}",
-                text=text,
+                text=tr(text),
                 menu="Tools",
                 do=partial(self.set_tool, tool),
                 keys=keys,
                 icon=tool.value,
-                tip=tip,
+                tip=tr(tip) if tip else "",
                 choice="tool",
             )
             for tool, text, keys, tip in TOOLS
@@ -180,7 +199,7 @@ class ToolsPanel(QToolBar):
             *tools,
             Action(
                 id="tool_swap",
-                text="Swap the last two tools",
+                text=tr("Swap the last two tools"),
                 menu="Tools",
                 group=1,
                 do=self.swap,
@@ -188,7 +207,7 @@ class ToolsPanel(QToolBar):
             ),
             Action(
                 id="tool_invert",
-                text="Correction adds / removes",
+                text=tr("Correction adds / removes"),
                 menu="Tools",
                 group=1,
                 do=self.invert,
@@ -196,7 +215,7 @@ class ToolsPanel(QToolBar):
             ),
             Action(
                 id="brush_smaller",
-                text="Smaller brush",
+                text=tr("Smaller brush"),
                 menu="Tools",
                 group=1,
                 do=partial(self.brush_size.step, -1),
@@ -205,7 +224,7 @@ class ToolsPanel(QToolBar):
             ),
             Action(
                 id="brush_larger",
-                text="Larger brush",
+                text=tr("Larger brush"),
                 menu="Tools",
                 group=1,
                 do=partial(self.brush_size.step, 1),

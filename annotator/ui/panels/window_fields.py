@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLabel, QToolButton, QWidget
 
+from annotator.core.texts import tr, translatable
 from annotator.ui.display_window import NARROWEST, DisplayWindow
 
 if TYPE_CHECKING:
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
 
 WIDEST = 1e7
 WHOLE_NUMBERS_FROM = 20.0
-_WIDTH_TIP = "Width of the window: how many values lie between black and white"
-_LEVEL_TIP = "Level: the value that is shown as middle grey"
+_WIDTH_TIP = translatable("Width of the window: how many values lie between black and white")
+_LEVEL_TIP = translatable("Level: the value that is shown as middle grey")
 
 
 class WindowFields(QWidget):
@@ -31,14 +32,17 @@ class WindowFields(QWidget):
         self._button = QToolButton()
         self._button.setProperty("menu", "true")
         self._button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._button.setToolTip("Grey levels  (Alt+1 to Alt+6 for CT, or hold W and drag)")
+        self._button.setToolTip(tr("Grey levels  (Alt+1 to Alt+6 for CT, or hold W and drag)"))
         self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         widest = self._button.fontMetrics().horizontalAdvance("Soft tissue xx")
         self._button.setFixedWidth(widest + 34)  # so that nothing moves while dragging
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._button)
-        for name, tip, box in (("W", _WIDTH_TIP, self._width), ("L", _LEVEL_TIP, self._level)):
+        for name, tip, box in (
+            (tr("W", meaning="width of the window"), tr(_WIDTH_TIP), self._width),
+            (tr("L", meaning="level of the window"), tr(_LEVEL_TIP), self._level),
+        ):
             label = QLabel(name)
             label.setToolTip(tip)
             box.setToolTip(tip)
@@ -54,7 +58,7 @@ class WindowFields(QWidget):
 
     def show_window(self, window: DisplayWindow, name: str) -> None:
         """Show what is set, and the name of its preset."""
-        self._button.setText(name or "Grey levels")
+        self._button.setText(name or tr("Grey levels"))
         digits = 0 if window.width >= WHOLE_NUMBERS_FROM else 2
         for box, value in ((self._width, window.width), (self._level, window.center)):
             box.blockSignals(True)  # the user did not change it

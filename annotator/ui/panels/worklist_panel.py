@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.core.texts import tr, translatable
 from annotator.io.case_state import STATUSES
 from annotator.ui.panels.section import hint_label
 from annotator.ui.worklist_model import (
@@ -41,8 +42,11 @@ if TYPE_CHECKING:
     from annotator.ui.actions import Actions
     from annotator.ui.worklist_model import WorklistModel
 
-ALL = "All"
-BUTTONS = {"case_previous": "Previous", "case_next": "Next", "case_done": "Done, next"}
+BUTTONS = {
+    "case_previous": translatable("Previous"),
+    "case_next": translatable("Next"),
+    "case_done": translatable("Done, next"),
+}
 WIDTHS = {NAME: 150, STATUS: 84, LABELS: 52, BY: 44, SECOND: 44, KIND: 44, SIZE: 96}
 MOST_LOOKED_AT = 40
 """Cases in view whose voxels are looked at, at most, between two looks at what is in view."""
@@ -62,11 +66,12 @@ class WorklistPanel(QWidget):
         self._model = model
         self._place = ("", 0)
         self.words = QLineEdit()
-        self.words.setPlaceholderText("Name, note, initials")
+        self.words.setPlaceholderText(tr("Name, note, initials"))
         self.words.setClearButtonEnabled(True)
         self.statuses = QComboBox()
-        self.statuses.addItems([ALL, *STATUSES])
-        self.statuses.setToolTip("Show only cases of this status")
+        self.statuses.addItem(tr("All"), "")
+        _add_statuses(self.statuses)
+        self.statuses.setToolTip(tr("Show only cases of this status"))
         self.table = self._make_table()
         self.summary = hint_label("")
         self._details = self._make_details()
@@ -112,25 +117,25 @@ class WorklistPanel(QWidget):
         self.name.setProperty("role", "section")
         self.name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.status = QComboBox()
-        self.status.addItems(STATUSES)
+        _add_statuses(self.status)
         self.labeller, self.reader, self.note = QLineEdit(), QLineEdit(), QLineEdit()
-        for field, text in ((self.labeller, "Labeller"), (self.reader, "Second reader")):
-            field.setPlaceholderText("Initials")
+        for field, text in ((self.labeller, tr("Labeller")), (self.reader, tr("Second reader"))):
+            field.setPlaceholderText(tr("Initials"))
             field.setMaxLength(8)
             field.setFixedWidth(60)
             field.setToolTip(text)
-        self.note.setPlaceholderText("Such as why a case is flagged")
+        self.note.setPlaceholderText(tr("Such as why a case is flagged"))
         grid = QGridLayout(box)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(4)
         grid.addWidget(self.name, 0, 0, 1, 5)
-        grid.addWidget(QLabel("Status"), 1, 0)
+        grid.addWidget(QLabel(tr("Status")), 1, 0)
         grid.addWidget(self.status, 1, 1, 1, 4)
-        grid.addWidget(QLabel("Labeller"), 2, 0)
+        grid.addWidget(QLabel(tr("Labeller")), 2, 0)
         grid.addWidget(self.labeller, 2, 1)
-        grid.addWidget(QLabel("2nd reader"), 2, 2)
+        grid.addWidget(QLabel(tr("2nd reader")), 2, 2)
         grid.addWidget(self.reader, 2, 3)
-        grid.addWidget(QLabel("Note"), 3, 0)
+        grid.addWidget(QLabel(tr("Note")), 3, 0)
         grid.addWidget(self.note, 3, 1, 1, 4)
         grid.setColumnStretch(4, 1)
         return box
@@ -138,7 +143,7 @@ class WorklistPanel(QWidget):
     def _make_buttons(self, actions: Actions) -> QHBoxLayout:
         row = QHBoxLayout()
         for name, text in BUTTONS.items():
-            button = QPushButton(text)
+            button = QPushButton(tr(text))
             action = actions[name]
             button.clicked.connect(action.trigger)
             action.changed.connect(partial(_follow, button, action))
@@ -148,14 +153,14 @@ class WorklistPanel(QWidget):
 
     def _wire(self) -> None:
         self.words.textChanged.connect(self._model.set_words)
-        self.statuses.currentTextChanged.connect(self._filter)
+        self.statuses.currentIndexChanged.connect(self._filter)
         self.table.activated.connect(self._activated)
         self.table.selectionModel().currentRowChanged.connect(self._show_details)
         self.table.verticalScrollBar().valueChanged.connect(self.view_changed)
         self._model.modelAboutToBeReset.connect(self._keep_place)
         self._model.modelReset.connect(self._find_place)
         self._model.dataChanged.connect(self._changed)
-        self.status.textActivated.connect(lambda text: self._change(status=text))
+        self.status.activated.connect(lambda _row: self._change(status=self.status.currentData()))
         self.labeller.editingFinished.connect(lambda: self._change(labeller=self.labeller.text()))
         self.reader.editingFinished.connect(lambda: self._change(reader=self.reader.text()))
         self.note.editingFinished.connect(lambda: self._change(note=self.note.text()))
@@ -190,8 +195,8 @@ class WorklistPanel(QWidget):
 
     # ---- reactions
 
-    def _filter(self, status: str) -> None:
-        self._model.set_status("" if status == ALL else status)
+    def _filter(self, _row: int) -> None:
+        self._model.set_status(self.statuses.currentData())
 
     def _keep_place(self) -> None:
         """Remember which case is chosen, and how far the table is scrolled."""
@@ -220,19 +225,23 @@ class WorklistPanel(QWidget):
     def _count(self) -> None:
         cases = self._model.cases
         counts = [(sum(case.status == status for case in cases), status) for status in STATUSES]
-        parts = [f"{count} {status}" for count, status in counts if count]
+        parts = [f"{count} {tr(status)}" for count, status in counts if count]
         shown = self._model.rowCount()
-        start = f"{shown} of {len(cases)} shown" if shown != len(cases) else f"{shown} cases"
+        start = (
+            tr("{shown} of {count} shown", shown=shown, count=len(cases))
+            if shown != len(cases)
+            else tr("{n} case", "{n} cases", n=shown)
+        )
         self.summary.setText(" · ".join([start, *parts]))
 
     def _show_details(self, *_index: Any) -> None:
         case = self.chosen
         self._details.setEnabled(case is not None)
-        self.name.setText(case.key if case else "No case chosen")
+        self.name.setText(case.key if case else tr("No case chosen"))
         self.name.setToolTip("" if case is None else case.problem or str(case.image))
         state = case.state if case else None
         with QSignalBlocker(self.status):
-            self.status.setCurrentText(case.status if case else STATUSES[0])
+            self.status.setCurrentIndex(STATUSES.index(case.status) if case else 0)
         for field, text in (
             (self.labeller, state.labeller if state else ""),
             (self.reader, state.reader if state else ""),
@@ -255,6 +264,11 @@ class WorklistPanel(QWidget):
             field.setModified(False)
         if stale:
             self.change_requested.emit(case.key, stale)
+
+
+def _add_statuses(box: QComboBox) -> None:
+    for status in STATUSES:
+        box.addItem(tr(status), status)
 
 
 def _follow(button: QPushButton, action: QAction) -> None:

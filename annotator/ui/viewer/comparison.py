@@ -9,6 +9,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPolygonF
 
+from annotator.core.texts import tr
 from annotator.ui.viewer.view_state import Look
 
 if TYPE_CHECKING:
@@ -77,15 +78,15 @@ class Comparison:
         if state.look is Look.ORIGINAL:
             return texts
         if self.waiting(state.axis, state.index):
-            words = ["Denoising…"]
+            words = [tr("Denoising…")]
         elif self.values(state.axis, state.index) is None:
             words = []
         elif state.look is Look.DIFFERENCE:
             reach = self.difference_window[1] / 2
             number = f"{reach:.0f}" if reach >= 10 else f"{reach:.2g}"
-            words, bottom = [f"Difference ±{number}"], []
+            words, bottom = [tr("Difference ±{number}", number=number)], []
         else:
-            words = ["Denoised"] if state.look is Look.DENOISED else []
+            words = [tr("Denoised")] if state.look is Look.DENOISED else []
         return left, [*words, *right], bottom
 
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
+from annotator.core.texts import translatable
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -15,10 +17,10 @@ if TYPE_CHECKING:
 class Layout(Enum):
     """An arrangement of the views; the plane along which slices are propagated is the large one."""
 
-    PLANES = "Three planes"
-    LARGE = "One large, three small"
-    SUPPORT = "Beside a painted slice"
-    GRID = "Four equal, with 3D"
+    PLANES = translatable("Three planes")
+    LARGE = translatable("One large, three small")
+    SUPPORT = translatable("Beside a painted slice")
+    GRID = translatable("Four equal, with 3D")
 
     @property
     def has_solid(self) -> bool:

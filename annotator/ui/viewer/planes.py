@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from annotator.core.texts import translatable
+
 Color = tuple[int, int, int]
 Voxel = tuple[int, int, int]
 
@@ -51,7 +53,7 @@ class Plane:
 
 
 PLANES: tuple[Plane, Plane, Plane] = (
-    Plane(0, "Axial", 1, 2, False, "R", "L", "A", "P", "I", "S", (235, 110, 110)),
-    Plane(1, "Coronal", 0, 2, True, "R", "L", "S", "I", "A", "P", (105, 200, 120)),
-    Plane(2, "Sagittal", 0, 1, True, "A", "P", "S", "I", "R", "L", (110, 160, 250)),
+    Plane(0, translatable("Axial"), 1, 2, False, "R", "L", "A", "P", "I", "S", (235, 110, 110)),
+    Plane(1, translatable("Coronal"), 0, 2, True, "R", "L", "S", "I", "A", "P", (105, 200, 120)),
+    Plane(2, translatable("Sagittal"), 0, 1, True, "A", "P", "S", "I", "R", "L", (110, 160, 250)),
 )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from annotator.core.texts import tr
+
 if TYPE_CHECKING:
     from annotator.services.document import Document
     from annotator.ui.viewer.planes import Plane
@@ -18,7 +20,10 @@ def corner_texts(document: Document, plane: Plane, state: ViewState) -> CornerTe
     slices = document.volume.voxels.shape[axis]
     place = document.volume.geometry.to_world(state.cursor)[2 - axis]
     side = plane.behind if place >= 0 else plane.before
-    where = [f"{plane.name} {index + 1}/{slices}", f"{side} {abs(place):.1f} mm"]
+    where = [
+        f"{tr(plane.name)} {index + 1}/{slices}",
+        tr("{side} {distance:.1f} mm", side=side, distance=abs(place)),
+    ]
     center, width = state.window
     window = [f"W {_short(width)}  L {_short(center)}"]
     return where, _review_texts(document, axis, index, state), window
@@ -32,16 +37,27 @@ def _review_texts(document: Document, axis: int, index: int, state: ViewState) -
         last = proposal.slices[index].iterations - 1
         shown = last if state.iteration is None else min(state.iteration, last)
         empty = not proposal.slices[index].open_values
-        proposed = "Proposed as empty" if empty else "Proposed"
+        proposed = tr("Proposed as empty") if empty else tr("Proposed")
         if proposal.slices[index].stage == "preview":
-            texts.append("Interpolated for now")
+            texts.append(tr("Interpolated for now"))
         else:
-            texts.append(f"{proposed}, iteration {shown}/{last}" if last else proposed)
+            texts.append(
+                tr(
+                    "{proposed}, iteration {shown}/{last}",
+                    proposed=proposed,
+                    shown=shown,
+                    last=last,
+                )
+                if last
+                else proposed
+            )
         if state.show_change and shown:
-            texts.append("green gained, pink lost")
+            texts.append(tr("green gained, pink lost"))
     if axis == document.axis:
         absent = (label for label, slices in document.absent.items() if index in slices)
-        texts.extend(f"{document.label_name(label)} absent" for label in sorted(absent))
+        texts.extend(
+            tr("{name} absent", name=document.label_name(label)) for label in sorted(absent)
+        )
     return texts
 
 

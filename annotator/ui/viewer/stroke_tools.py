@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from annotator.core.errors import UserError
+from annotator.core.texts import tr
 from annotator.services.painting import PaintingService
 from annotator.services.scribbles import Scribbles
 
@@ -76,9 +77,9 @@ class StrokeTools:
     def _drawn_on(self) -> Document:
         document = self._view.document
         if document is None:
-            raise UserError("Open an image first.")
+            raise UserError(tr("Open an image first."))
         if not self._view.state.overlay_visible:
-            raise UserError("The masks are hidden: show them before changing them.")
+            raise UserError(tr("The masks are hidden: show them before changing them."))
         return document
 
     def fill(self, at: QPointF, *, erase: bool) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Unpack
 
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from annotator.core.texts import tr
 from annotator.services.follower import Follower
 from annotator.ui.viewer.slice_display import SliceDisplay
 
@@ -89,12 +90,14 @@ class SupportPane(QWidget):
         painted = [i for i in document.painted_slices(label) if i not in unused]
         name = document.label_name(label)
         if not painted:
-            self._title.setText(f"{name} is painted on no slice yet")
+            self._title.setText(tr("{name} is painted on no slice yet", name=name))
             return
         index = self._at_work(document.axis)
         others = [i for i in painted if i != index] or painted
         nearest = min(others, key=lambda i: (abs(i - index), i))
-        self._title.setText(f"Nearest painted slice of {name}: {nearest + 1}")
+        self._title.setText(
+            tr("Nearest painted slice of {name}: {nearest}", name=name, nearest=nearest + 1)
+        )
         self.view.set_index(nearest)
 
     def showEvent(self, event: object) -> None:

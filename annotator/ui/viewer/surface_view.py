@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QOffscreenSurface, QOpenGLContext, QVector3D
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from annotator.core.texts import tr
 from annotator.io.surface_file import HOW_TO_INSTALL
 
 if TYPE_CHECKING:
@@ -25,8 +26,8 @@ CLICK = 4  # pixels that the pointer may move in a click
 def missing_for_3d() -> str:
     """Say in a sentence why surfaces cannot be shown here, "" if they can."""
     if find_spec("OpenGL") is None:
-        return f"The 3D view needs an extra; {HOW_TO_INSTALL}."
-    sentence = (
+        return tr("The 3D view needs an extra; {how}.", how=tr(HOW_TO_INSTALL))
+    sentence = tr(
         "This display offers no OpenGL, which the 3D view needs. "
         "Surfaces can still be exported (File, Export surfaces)."
     )

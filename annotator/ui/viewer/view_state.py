@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum, Flag, auto
 from typing import TYPE_CHECKING, TypedDict
 
+from annotator.core.texts import translatable
 from annotator.ui.viewer.tools import Tool
 
 if TYPE_CHECKING:
@@ -17,10 +18,10 @@ if TYPE_CHECKING:
 class Look(Enum):
     """What a view shows of an image and its denoised version."""
 
-    ORIGINAL = "Original"
-    SPLIT = "Split"
-    DENOISED = "Denoised"
-    DIFFERENCE = "Difference"
+    ORIGINAL = translatable("Original")
+    SPLIT = translatable("Split")
+    DENOISED = translatable("Denoised")
+    DIFFERENCE = translatable("Difference")
 
 
 class Part(Flag):
