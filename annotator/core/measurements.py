@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import numpy as np
+
+from annotator.core.texts import number, tr
 
 if TYPE_CHECKING:
     from annotator.core.geometry import Geometry
@@ -48,12 +50,12 @@ class Measurement:
     places: tuple[Place, ...]
 
     @property
-    def kind(self) -> Literal["Length", "Angle"]:
+    def kind(self) -> str:
         """What is measured."""
-        return "Length" if len(self.places) == 2 else "Angle"
+        return tr("Length") if len(self.places) == 2 else tr("Angle")
 
     def text(self, geometry: Geometry) -> str:
         """Return the figure with its unit."""
         if len(self.places) == 2:
-            return f"{length_mm(geometry, *self.places):.1f} mm"
-        return f"{angle_degrees(geometry, *self.places):.1f}°"
+            return number(length_mm(geometry, *self.places), ".1f") + " mm"
+        return number(angle_degrees(geometry, *self.places), ".1f") + "°"

@@ -71,14 +71,23 @@ def tr(
         Fill the places of these names, as with `str.format`; numbers get the language's decimal
         point.
     """
-    count = -1 if n is None or not plural else n
-    source = plural or text
-    found = _language.look_up(source, meaning, count)
-    if found == source:
-        found = text if not plural or n == 1 else plural
     if n is not None:
         values["n"] = n
-    return _FORMATTER.vformat(found, (), values) if values else found
+    count = -1 if n is None or not plural else n
+    plain = text if not plural or n == 1 else plural
+    found = _language.look_up(plural or text, meaning, count)
+    if found == (plural or text):
+        found = plain
+    said = _FORMATTER.vformat(found, (), values) if values else found
+    if _language is ENGLISH:
+        return said
+    originals = {name: english(value) for name, value in values.items()}
+    return _Said(said, plain.format(**originals) if values else plain)
+
+
+def english(text: Any) -> Any:
+    """Return the English of what `tr` returned, for files; anything else as it is."""
+    return text.english if isinstance(text, _Said) else text
 
 
 def translatable(text: str) -> str:
@@ -89,6 +98,17 @@ def translatable(text: str) -> str:
 def number(value: float, spec: str = "") -> str:
     """Format a number as `format` does, with the language's decimal point."""
     return _FORMATTER.format_field(value, spec)
+
+
+class _Said(str):
+    """A translation that knows its English."""
+
+    def __new__(cls, text: str, english: str) -> _Said:
+        said = super().__new__(cls, text)
+        said.english = english
+        return said
+
+    english: str
 
 
 class _Formatter(string.Formatter):

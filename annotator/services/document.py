@@ -17,6 +17,7 @@ from annotator.core.marks import Marks
 from annotator.core.painted_planes import propagation_axis
 from annotator.core.patch import Change, Edit
 from annotator.core.slice_counts import SliceCounts
+from annotator.core.texts import english
 from annotator.io.session_record import SessionRecord, Step
 from annotator.services.label_painting import LabelPainting
 from annotator.services.review import Review
@@ -209,7 +210,7 @@ class Document:
         `accepts` says that its voxels come from a run.
         """
         self.review.check_supports(edit, self._counts)
-        self._note(edit, edit.text, is_stroke=bool(edit.patches) and not accepts)
+        self._note(edit, english(edit.text), is_stroke=bool(edit.patches) and not accepts)
         if self.sink is None:
             self.set_dirty(True)
         else:
@@ -221,7 +222,7 @@ class Document:
             self.stroke.abort()
         self._apply(edit, undo=undo)
         self.review.check_supports(edit, self._counts)
-        self._note(edit, f"{'Undo' if undo else 'Redo'}: {edit.text}", is_stroke=False)
+        self._note(edit, f"{'Undo' if undo else 'Redo'}: {english(edit.text)}", is_stroke=False)
 
     @property
     def open_s(self) -> float:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from psygnal import Signal
 
+from annotator.core.texts import tr
 from annotator.services.slices import PLANE_NAMES
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ class Measurements:
     def rows(self) -> list[tuple[str, str, str]]:
         """Kind, figure and slice of each."""
         return [
-            (item.kind, item.text(self.geometry), f"{PLANE_NAMES[item.axis]} {item.index + 1}")
+            (item.kind, item.text(self.geometry), f"{tr(PLANE_NAMES[item.axis])} {item.index + 1}")
             for item in self._made
         ]
 

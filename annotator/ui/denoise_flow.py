@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 
 from annotator.core.denoising import DenoiseOptions
-from annotator.core.texts import tr
+from annotator.core.texts import number, tr
 from annotator.services.denoising import DenoiseService
 from annotator.ui.actions import Action
 from annotator.ui.flow import Flow
@@ -269,8 +269,8 @@ class DenoiseFlow(Flow):
     def _noise_found(self, level: float) -> None:
         document = self._document
         unit = " HU" if document is not None and document.volume.modality == "CT" else ""
-        number = f"{level:.0f}" if level >= WHOLE_NUMBERS_FROM else f"{level:.2g}"
-        self.panel.set_noise(tr("noise about {number}{unit}", number=number, unit=unit))
+        shown = number(level, ".0f" if level >= WHOLE_NUMBERS_FROM else ".2g")
+        self.panel.set_noise(tr("noise about {level}{unit}", level=shown, unit=unit))
         self._show()
 
     def _failed(self, sentence: str) -> None:

@@ -80,7 +80,7 @@ class DisplayFlow(Flow):
         presets = [
             Action(
                 id=f"window_{number}",
-                text=f"{preset.name}   {preset.center:g} / {preset.width:g}",
+                text=f"{tr(preset.name)}   {preset.center:g} / {preset.width:g}",
                 menu=PRESET_MENU,
                 do=partial(self.choose, preset),
                 keys=(f"Alt+{number}",) if number <= PRESET_KEYS else (),

@@ -294,7 +294,7 @@ class GuidanceFlow(Flow):
         text = ""
         if progress is not None:
             share = f" {100 * progress.done // progress.total} %" if progress.total else ""
-            text = f"{progress.text or 'Looking at slices'}{share}"
+            text = f"{progress.text or tr('Looking at slices')}{share}"
         self._status.set_background(text)
 
     def _failed(self, sentence: str) -> None:

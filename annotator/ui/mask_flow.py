@@ -78,11 +78,11 @@ class MaskFlow(Flow):
         return [
             Action(
                 id=f"mask_{operation.name}",
-                text=f"{operation.text}…",
+                text=f"{tr(operation.text)}…",
                 menu="Tools/Change mask",
                 group=3,
                 do=partial(self.open_bar, operation.name),
-                tip=operation.tip,
+                tip=tr(operation.tip),
             )
             for operation in OPERATIONS
         ]

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.core.errors import UserError
-from annotator.core.texts import tr, translatable
+from annotator.core.texts import number, tr, translatable
 from annotator.services.follower import Follower
 from annotator.services.reference import compared, worst_first
 from annotator.ui.actions import Action
@@ -103,16 +103,16 @@ class ReferenceWindow(QDialog):
         self._rows = rows
         self.table.clearContents()
         self.table.setRowCount(len(rows))
-        for number, row in enumerate(rows):
+        for place, row in enumerate(rows):
             label = document.label_class(row.label)
             name = QTableWidgetItem(document.label_name(row.label))
             if label is not None:
                 name.setData(Qt.ItemDataRole.DecorationRole, QColor(*label.color))
-            self.table.setItem(number, 0, name)
+            self.table.setItem(place, 0, name)
             for column, text in enumerate(_texts(row), 1):
                 item = QTableWidgetItem(text)
                 item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-                self.table.setItem(number, column, item)
+                self.table.setItem(place, column, item)
         self.table.blockSignals(False)
 
     def _selected(self) -> None:
@@ -282,8 +282,8 @@ def _texts(row: Compared) -> list[str]:
         else tr("{difference:+.0f} mm²", difference=found.difference)
     )
     return [
-        "all" if row.index is None else str(row.index + 1),
-        f"{found.dice:.3f}",
+        tr("all") if row.index is None else str(row.index + 1),
+        number(found.dice, ".3f"),
         "–" if math.isnan(distance) else tr("{length:.1f} mm", length=distance),
         size,
     ]

@@ -264,12 +264,15 @@ class ReviewFlow(Flow):
         }
         paint = self._order.least_certain(proposal)
         text = lines.get(document.active_label) or next(filter(None, lines.values()), "")
-        hint = "" if paint is None else tr("Least certain: slice {paint}.", paint=paint + 1)
+        hint = "" if paint is None else tr("Least certain: slice {index}.", index=paint + 1)
         self._panel.set_verdict(
             "\n".join(filter(None, (text, hint))),
             "\n".join(
-                [*filter(None, lines.values()), f"{hint} Painting it helps the next run most."]
-            ),
+                [
+                    *filter(None, lines.values()),
+                    f"{hint} {tr('Painting it helps the next run most.')}" if hint else "",
+                ]
+            ).strip(),
         )
 
     def _forget(self) -> None:
@@ -318,7 +321,7 @@ class ReviewFlow(Flow):
         if proposal is not None and target is not None:
             self._viewer.goto(proposal.axis, target)
             self.said.emit(
-                tr("Slice {target} is the least certain: correct it, then run.", target=target + 1),
+                tr("Slice {index} is the least certain: correct it, then run.", index=target + 1),
                 "",
             )
 

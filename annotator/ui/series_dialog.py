@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.core.errors import UserError
-from annotator.core.texts import tr, translatable
+from annotator.core.texts import number, tr, translatable
 from annotator.io.dicom.image import thumbnail
 from annotator.ui.theme import color
 
@@ -65,7 +65,7 @@ class Thumbnails(QObject):
             self._thread.join(GRACE_S)
 
     def _draw(self) -> None:
-        for number, series in enumerate(self._series):
+        for place, series in enumerate(self._series):
             if self._stop.is_set():
                 return
             try:
@@ -73,7 +73,7 @@ class Thumbnails(QObject):
             except UserError:
                 continue
             if not self._stop.is_set():
-                self.drawn.emit(number, picture)
+                self.drawn.emit(place, picture)
 
 
 class SeriesDialog(QDialog):
@@ -93,7 +93,14 @@ class SeriesDialog(QDialog):
         self.setWindowTitle(tr("Choose a series"))
         self.resize(900, 560)
         count = len(catalogue.series)
-        title = QLabel(f"{catalogue.path.name or catalogue.path} holds {count} series")
+        title = QLabel(
+            tr(
+                "{name} holds {n} series",
+                "{name} holds {n} series",
+                n=count,
+                name=catalogue.path.name or catalogue.path,
+            )
+        )
         title.setProperty("role", "title")
         self.tree = QTreeWidget()
         self.tree.setHeaderLabels([tr(text) for text in COLUMNS])
@@ -178,13 +185,13 @@ def _row(series: Series) -> list[str]:
     if series.stack.uneven:
         notes.append(tr("uneven or missing slices"))
     if series.stack.tilt_degrees:
-        notes.append(tr("tilted by {tilt_degrees:.3g}°", tilt_degrees=series.stack.tilt_degrees))
-    number = f"{series.number}  " if series.number else ""
+        notes.append(tr("tilted by {angle:.3g}°", angle=series.stack.tilt_degrees))
+    leading = f"{series.number}  " if series.number else ""
     return [
-        f"{number}{series.title}",
+        f"{leading}{series.title}",
         series.modality,
         " × ".join(map(str, series.shape_ijk)),
-        " × ".join(f"{mm:.3g}" for mm in series.spacing_mm),
+        " × ".join(number(mm, ".3g") for mm in series.spacing_mm),
         ", ".join(notes),
     ]
 

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from annotator.core.errors import UserError
 from annotator.core.label_statistics import label_statistics, write_statistics
-from annotator.core.texts import tr, translatable
+from annotator.core.texts import number, tr, translatable
 from annotator.io.replacing import replacing
 from annotator.services.follower import Follower
 from annotator.ui.actions import Action
@@ -87,22 +87,22 @@ class StatisticsWindow(QDialog):
     ) -> None:
         """Show figures; grey values in `unit`."""
         self.table.setRowCount(len(rows))
-        for number, row in enumerate(rows):
+        for place, row in enumerate(rows):
             label = classes.get(row.value)
             name = QTableWidgetItem(label.name if label else tr("Label {value}", value=row.value))
             if label is not None:
                 name.setData(Qt.ItemDataRole.DecorationRole, QColor(*label.color))
-            self.table.setItem(number, 0, name)
+            self.table.setItem(place, 0, name)
             grey = (row.mean, row.deviation, row.lowest, row.highest)
             texts = [
                 tr("{volume:.2f} ml", volume=row.volume_ml),
-                *(f"{value:.4g}{unit}" for value in grey),
+                *(number(value, ".4g") + unit for value in grey),
                 tr("{length:.1f} mm", length=row.diameter_mm),
             ]
             for column, text in enumerate(texts, 1):
                 item = QTableWidgetItem(text)
                 item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-                self.table.setItem(number, column, item)
+                self.table.setItem(place, column, item)
 
 
 class StatisticsFlow(Flow):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QStatusBar
 
 from annotator.core.geometry import AxisMap
-from annotator.core.texts import tr
+from annotator.core.texts import number, tr
 from annotator.ui.panels.elided_label import ElidedLabel
 
 if TYPE_CHECKING:
@@ -93,10 +93,10 @@ class StatusBar(QStatusBar):
         self._position.setText(position_text(document.volume.geometry.to_world(voxel)))
         value = document.volume.voxels[voxel]
         unit = " HU" if document.volume.modality == "CT" else ""
-        number = f"{value}" if value.dtype.kind == "i" else f"{value:.4g}"
-        self._intensity.setText(number.replace("-", "−") + unit)
+        shown = f"{value}" if value.dtype.kind == "i" else number(float(value), ".4g")
+        self._intensity.setText(shown.replace("-", "−") + unit)
         label = int(document.labelmap.voxels[voxel])
-        self._label.setText(document.label_name(label) if label else "background")
+        self._label.setText(document.label_name(label) if label else tr("background"))
 
 
 def file_index(document: Document, voxel: Shape3) -> Shape3:
@@ -116,7 +116,7 @@ def position_text(lps_mm: object) -> str:
     left, posterior, superior = (float(value) for value in lps_mm)  # type: ignore[attr-defined]
     return (
         "  ".join(
-            f"{plus if value >= 0 else minus} {abs(value):.1f}"
+            f"{plus if value >= 0 else minus} {number(abs(value), '.1f')}"
             for value, plus, minus in (
                 (left, "L", "R"),
                 (posterior, "P", "A"),

@@ -86,7 +86,11 @@ class UndoStack(QUndoStack):
     def name_steps(self, actions: Actions) -> None:
         """Say in the menu and on the buttons what undo and redo would change."""
         for name, step in (("undo", self.undoText()), ("redo", self.redoText())):
-            words = f"{actions.record(name).text} {step}".strip()
+            words = actions.record(name).text
+            if step:
+                words = (
+                    tr("Undo {step}", step=step) if name == "undo" else tr("Redo {step}", step=step)
+                )
             actions[name].setText(words)
             actions[name].setToolTip(words)
 

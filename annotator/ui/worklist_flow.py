@@ -257,8 +257,8 @@ class WorklistFlow(Flow):
         start = self.current or self.panel.chosen
         case = self.panel.neighbour(start.key if start else "", step)
         if case is None:
-            place = "last" if step > 0 else "first"
-            self.said.emit(tr("That was the {place} case of the list.", place=place), "")
+            last = tr("That was the last case of the list.")
+            self.said.emit(last if step > 0 else tr("That was the first case of the list."), "")
         else:
             self.open_case(case.key)
 

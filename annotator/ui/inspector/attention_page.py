@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from annotator.core.texts import tr, translatable
+from annotator.core.texts import number, tr, translatable
 from annotator.ui.inspector.pictures import blend, heat, on_frame, with_mask
 from annotator.ui.inspector.slice_tile import SliceTile
 from annotator.ui.panels.section import hint_label
@@ -152,7 +152,7 @@ class AttentionPage(QWidget):
             return tr(
                 "What the clicked place of the painted slice attends to on the slice in view."
             )
-        parts = [f"{float(part.sum()):.0%}" for part in on_support]
+        parts = [number(float(part.sum()), ".0%") for part in on_support]
         return tr("Attention by painted slice: {shares}.", shares=", ".join(parts))
 
 

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.core.denoising import MOST_STRENGTH
-from annotator.core.texts import tr, translatable
+from annotator.core.texts import number, tr, translatable
 from annotator.ui.panels.section import MARGIN, SPACING, hint_label
 from annotator.ui.viewer.view_state import Look
 
@@ -245,7 +245,7 @@ class DenoisePanel(QWidget):
         self.strength_changed.emit()
 
     def _show_strength(self) -> None:
-        self._number.setText(f"{self._slider.value() / STEPS:.2f}")
+        self._number.setText(number(self._slider.value() / STEPS, ".2f"))
 
 
 def _button(text: str, tip: str) -> QPushButton:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPen, QPixm
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from annotator.core.slice_scores import UNKNOWN
-from annotator.core.texts import tr
+from annotator.core.texts import tr, translatable
 from annotator.services.guidance import Ends
 from annotator.services.slice_knowledge import slice_sentence
 from annotator.ui.panels.strip_cells import GUTTER
@@ -29,12 +29,12 @@ TAB = 6
 REACH_INSIDE, REACH_OUTSIDE = 3, TAB + 2
 
 REGION_COLORS = {
-    "head": "#5a6b96",
-    "neck": "#76609a",
-    "chest": "#3f7f8c",
-    "abdomen": "#85763a",
-    "pelvis": "#8a5a48",
-    "extremity": "#55804f",
+    translatable("head"): "#5a6b96",
+    translatable("neck"): "#76609a",
+    translatable("chest"): "#3f7f8c",
+    translatable("abdomen"): "#85763a",
+    translatable("pelvis"): "#8a5a48",
+    translatable("extremity"): "#55804f",
 }
 OTHER_REGION = "#6b6f75"
 
@@ -314,9 +314,10 @@ class GuidanceBand(QWidget):
             if region == UNKNOWN:
                 continue
             painter.fillRect(room, QColor(REGION_COLORS.get(region, OTHER_REGION)))
-            if painter.fontMetrics().horizontalAdvance(region) + 8 < room.width():
+            name = tr(region)
+            if painter.fontMetrics().horizontalAdvance(name) + 8 < room.width():
                 painter.setPen(color("text"))
-                painter.drawText(room.adjusted(4, -2, 0, 2), Qt.AlignmentFlag.AlignVCenter, region)
+                painter.drawText(room.adjusted(4, -2, 0, 2), Qt.AlignmentFlag.AlignVCenter, name)
 
     def _draw_marks(self, painter: QPainter, slices: tuple[int, ...], *, filled: bool) -> None:
         painter.setPen(QPen(color("accent" if filled else "dim"), 1))

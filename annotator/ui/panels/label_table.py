@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 
-from annotator.core.texts import tr
+from annotator.core.texts import number, tr
 from annotator.ui.theme import color
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def volume_text(volume_ml: float) -> str:
     if not volume_ml:
         return ""
     digits = 0 if volume_ml >= 100 else 1 if volume_ml >= 1 else 2
-    return f"{max(volume_ml, 0.01):.{digits}f} ml"
+    return number(max(volume_ml, 0.01), f".{digits}f") + " ml"
 
 
 def untinted(pixmap: QPixmap) -> QIcon:

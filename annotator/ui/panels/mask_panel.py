@@ -43,9 +43,9 @@ class MaskPanel(QWidget):
         row.setSpacing(8)
         self._choice = QComboBox()
         for operation in OPERATIONS:
-            self._choice.addItem(operation.text, operation)
+            self._choice.addItem(tr(operation.text), operation)
             self._choice.setItemData(
-                self._choice.count() - 1, operation.tip, Qt.ItemDataRole.ToolTipRole
+                self._choice.count() - 1, tr(operation.tip), Qt.ItemDataRole.ToolTipRole
             )
         self._amount = QDoubleSpinBox()
         self._amount.setKeyboardTracking(False)
@@ -138,7 +138,7 @@ class MaskPanel(QWidget):
 
     def _show_operation(self) -> None:
         operation = self.operation
-        self._choice.setToolTip(operation.tip)
+        self._choice.setToolTip(tr(operation.tip))
         self._amount.setVisible(bool(operation.unit))
         self._other.setVisible(operation.other)
         self._amount.blockSignals(True)  # shown, not chosen

@@ -87,7 +87,7 @@ class PaintOver(QToolButton):
             if count == 0
             else tr("{n} label", "{n} labels", n=count)
         )
-        self.setText(f"Over:\n{text}")
+        self.setText(tr("Over:\n{labels}", labels=text))
         self.setToolTip(
             tr(
                 "What brushes, fills and operations may overwrite: anything, background alone,\n"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QLabel, QSizePolicy, QSlider, QToolBar, QVBoxLayout, QWidget
 
-from annotator.core.texts import tr, translatable
+from annotator.core.texts import number, tr, translatable
 from annotator.ui.actions import Action
 from annotator.ui.panels.paint_over import PaintOver
 from annotator.ui.viewer.tools import Tool
@@ -150,7 +150,7 @@ class BrushSize(QWidget):
         self._slider.setValue(round(share * _SLIDER_STEPS))
         self._slider.blockSignals(False)
         digits = 1 if self._diameter_mm < 10 else 0
-        self._label.setText(f"{self._diameter_mm:.{digits}f} mm")
+        self._label.setText(number(self._diameter_mm, f".{digits}f") + " mm")
 
 
 class ToolsPanel(QToolBar):

@@ -34,7 +34,7 @@ class WindowFields(QWidget):
         self._button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._button.setToolTip(tr("Grey levels  (Alt+1 to Alt+6 for CT, or hold W and drag)"))
         self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        widest = self._button.fontMetrics().horizontalAdvance("Soft tissue xx")
+        widest = self._button.fontMetrics().horizontalAdvance(tr("Soft tissue xx"))
         self._button.setFixedWidth(widest + 34)  # so that nothing moves while dragging
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -9,7 +9,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPolygonF
 
-from annotator.core.texts import tr
+from annotator.core.texts import number, tr
 from annotator.ui.viewer.view_state import Look
 
 if TYPE_CHECKING:
@@ -83,8 +83,10 @@ class Comparison:
             words = []
         elif state.look is Look.DIFFERENCE:
             reach = self.difference_window[1] / 2
-            number = f"{reach:.0f}" if reach >= 10 else f"{reach:.2g}"
-            words, bottom = [tr("Difference ±{number}", number=number)], []
+            words, bottom = (
+                [tr("Difference ±{reach}", reach=number(reach, ".0f" if reach >= 10 else ".2g"))],
+                [],
+            )
         else:
             words = [tr("Denoised")] if state.look is Look.DENOISED else []
         return left, [*words, *right], bottom

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from annotator.core.texts import tr
+from annotator.core.texts import number, tr
 
 if TYPE_CHECKING:
     from annotator.services.document import Document
@@ -25,7 +25,7 @@ def corner_texts(document: Document, plane: Plane, state: ViewState) -> CornerTe
         tr("{side} {distance:.1f} mm", side=side, distance=abs(place)),
     ]
     center, width = state.window
-    window = [f"W {_short(width)}  L {_short(center)}"]
+    window = [tr("W {width}  L {level}", width=_short(width), level=_short(center))]
     return where, _review_texts(document, axis, index, state), window
 
 
@@ -63,4 +63,4 @@ def _review_texts(document: Document, axis: int, index: int, state: ViewState) -
 
 def _short(value: float) -> str:
     """Return a number with three digits, and no decimals from 100 on."""
-    return f"{value:.0f}" if abs(value) >= 100 else f"{value:.3g}"
+    return number(value, ".0f" if abs(value) >= 100 else ".3g")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from annotator.core.texts import ENGLISH, Language, number, tr, use
+from annotator.core.texts import ENGLISH, Language, english, number, tr, use
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,3 +58,12 @@ def test_numbers_have_the_signs_of_the_language() -> None:
 @pytest.mark.usefixtures("german")
 def test_what_has_no_translation_stays_english() -> None:
     assert tr("{n} case", "{n} cases", n=1) == "1 case"
+
+
+@pytest.mark.usefixtures("german")
+def test_a_text_knows_its_english() -> None:
+    inner = tr("{n} slice", "{n} slices", n=3)
+    said = tr("{part} of {whole:.1f} ml", part=inner, whole=3.25)
+    assert said == "Von 3,2 ml: 3 Schichten"
+    assert english(said) == "3 slices of 3.2 ml"
+    assert english("Liver") == "Liver"
