@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 import numpy as np
 
 from annotator.core.errors import UserError
+from annotator.core.texts import tr
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -71,11 +72,20 @@ class DenoiseOptions:
 
     def __post_init__(self) -> None:
         if self.modality not in ("auto", "ct", "mr"):
-            raise UserError(f"There is no modality '{self.modality}'; choose auto, ct or mr.")
+            raise UserError(
+                tr(
+                    "There is no modality '{modality}'; choose auto, ct or mr.",
+                    modality=self.modality,
+                )
+            )
         if self.strength is not None and not 0 <= self.strength <= MOST_STRENGTH:
             raise UserError(
-                f"The strength {self.strength:g} is out of range; choose 0 to {MOST_STRENGTH:g}, "
-                "or leave it automatic."
+                tr(
+                    "The strength {strength:g} is out of range; choose 0 to {most_strength:g}, or "
+                    "leave it automatic.",
+                    strength=self.strength,
+                    most_strength=MOST_STRENGTH,
+                )
             )
 
     def kind(self, volume: Volume) -> Kind:

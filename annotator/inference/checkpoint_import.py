@@ -22,6 +22,7 @@ from safetensors import SafetensorError
 from safetensors.torch import load_file
 
 from annotator.core.errors import UserError
+from annotator.core.texts import tr
 from annotator.inference.manifests import CloFormerManifest, GrlManifest
 from annotator.inference.model_store import save_model
 from annotator.nets.cloformer.network import XXS, CloFormer
@@ -130,7 +131,9 @@ def import_checkpoint(file: Path, folder: Path, name: str, today: date) -> tuple
         save_model(temporary, found.state, manifest, card, half=False)
         temporary.rename(target)
     except OSError as error:
-        raise UserError(f"{target} cannot be written: {error.strerror or error}.") from error
+        raise UserError(
+            tr("{file} cannot be written: {reason}.", file=target, reason=error.strerror or error)
+        ) from error
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
     return found, target
@@ -169,7 +172,9 @@ def load_tensors(file: Path) -> Mapping[str, object]:
             "such a file can run code; save its state dict alone and import that."
         ) from error
     except OSError as error:
-        raise UserError(f"{file} cannot be read: {error.strerror or error}.") from error
+        raise UserError(
+            tr("{file} cannot be read: {reason}.", file=file, reason=error.strerror or error)
+        ) from error
     except (RuntimeError, EOFError, LookupError, ValueError, SafetensorError) as error:
         raise UserError(f"{file.name} {NOT_A_CHECKPOINT}") from error
     if not isinstance(content, dict):

@@ -8,6 +8,7 @@ from functools import cache
 import torch
 
 from annotator.core.errors import UserError
+from annotator.core.texts import tr
 
 DEVICES = ("auto", "cpu", "cuda", "mps")
 
@@ -24,10 +25,18 @@ def choose_device(wanted: str = "auto") -> torch.device:
     if wanted == "auto":
         return torch.device("cuda" if cuda else "mps" if mps else "cpu")
     if wanted not in DEVICES:
-        raise UserError(f"There is no device '{wanted}'; choose one of {', '.join(DEVICES)}.")
+        raise UserError(
+            tr(
+                "There is no device '{wanted}'; choose one of {choices}.",
+                wanted=wanted,
+                choices=", ".join(DEVICES),
+            )
+        )
     if (wanted == "cuda" and not cuda) or (wanted == "mps" and not mps):
         kind = "CUDA GPU" if wanted == "cuda" else "Apple GPU"
-        raise UserError(f"No {kind} is available to torch here; use --device cpu or auto.")
+        raise UserError(
+            tr("No {kind} is available to torch here; use --device cpu or auto.", kind=kind)
+        )
     return torch.device(wanted)
 
 
@@ -38,7 +47,7 @@ def describe_device(device: torch.device) -> str:
     if device.type == "mps":
         return "Apple GPU"
     count = torch.get_num_threads()
-    return f"CPU ({count} thread{'s' if count > 1 else ''})"
+    return tr("CPU ({n} thread)", "CPU ({n} threads)", n=count)
 
 
 def free_memory(device: torch.device) -> None:

@@ -18,6 +18,7 @@ from safetensors.torch import load, save_file
 from torch import nn
 
 from annotator.core.errors import UserError
+from annotator.core.texts import tr
 from annotator.inference.manifests import ManifestError, read_manifest, write_manifest
 from annotator.nets.catnet.network import CATNet
 from annotator.nets.cloformer.network import CloFormer
@@ -77,7 +78,13 @@ class Model:
     def manifest_as(self, kind: type[AnyManifest]) -> AnyManifest:
         """Return the manifest as that of an architecture; raises `UserError` if of another."""
         if not isinstance(self.manifest, kind):
-            raise UserError(f"The model {self.name} is a {self.architecture}; choose another.")
+            raise UserError(
+                tr(
+                    "The model {name} is a {architecture}; choose another.",
+                    name=self.name,
+                    architecture=self.architecture,
+                )
+            )
         return self.manifest
 
     def tensors(self) -> dict[str, Tensor]:
@@ -92,20 +99,30 @@ class Model:
         content = self._weights()
         if hashlib.sha256(content).hexdigest() != self.sha256:
             raise UserError(
-                f"The weights of {self.name} are damaged or were exchanged: their checksum is not "
-                "the one in the manifest. Install the model again."
+                tr(
+                    "The weights of {name} are damaged or were exchanged: their checksum "
+                    "is not the "
+                    "one in the manifest. Install the model again.",
+                    name=self.name,
+                )
             )
         try:
             found = load(content)
         except (SafetensorError, ValueError, LookupError, RuntimeError, OverflowError) as error:
             raise UserError(
-                f"The weights of {self.name} are no safetensors file; install the model again."
+                tr(
+                    "The weights of {name} are no safetensors file; install the model again.",
+                    name=self.name,
+                )
             ) from error
         weights = {key: t.float() if t.is_floating_point() else t for key, t in found.items()}
         if not all(bool(torch.isfinite(t).all()) for t in weights.values()):
             raise UserError(
-                f"The weights of {self.name} are not all finite numbers; train or install the "
-                "model again."
+                tr(
+                    "The weights of {name} are not all finite numbers; train or install the model "
+                    "again.",
+                    name=self.name,
+                )
             )
         return weights
 
@@ -113,10 +130,18 @@ class Model:
         try:
             return (self.folder / WEIGHTS).read_bytes()
         except FileNotFoundError as error:
-            raise UserError(f"The model {self.name} has no {WEIGHTS}; install it again.") from error
+            raise UserError(
+                tr(
+                    "The model {name} has no {weights}; install it again.",
+                    name=self.name,
+                    weights=WEIGHTS,
+                )
+            ) from error
         except OSError as error:
             file = self.folder / WEIGHTS
-            raise UserError(f"{file} cannot be read: {error.strerror or error}.") from error
+            raise UserError(
+                tr("{file} cannot be read: {reason}.", file=file, reason=error.strerror or error)
+            ) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +197,9 @@ class ModelStore:
             try:
                 inside = sorted(folder.iterdir()) if folder.is_dir() else []
             except OSError as error:
-                reason = f"{folder} cannot be read: {error.strerror or error}."
+                reason = tr(
+                    "{file} cannot be read: {reason}.", file=folder, reason=error.strerror or error
+                )
                 found.append(DamagedModel(folder.name, folder, reason))
                 continue
             found += filter(None, map(_read_manifest, inside))
@@ -191,8 +218,20 @@ class ModelStore:
                 raise UserError(damaged.reason)
         known = ", ".join(model.name for model in models) or "none"
         if name is None:
-            raise UserError(f"No {architecture} model is installed; use the interpolation method.")
-        raise UserError(f"There is no {architecture} model '{name}'; installed: {known}.")
+            raise UserError(
+                tr(
+                    "No {architecture} model is installed; use the interpolation method.",
+                    architecture=architecture,
+                )
+            )
+        raise UserError(
+            tr(
+                "There is no {architecture} model '{name}'; installed: {known}.",
+                architecture=architecture,
+                name=name,
+                known=known,
+            )
+        )
 
 
 def load_network(model: Model, network: Callable[[Any], Network]) -> Network:
@@ -216,8 +255,12 @@ def load_network(model: Model, network: Callable[[Any], Network]) -> Network:
         made.load_state_dict(tensors)
     except (TypeError, ValueError, LookupError, ArithmeticError, RuntimeError) as error:
         raise UserError(
-            f"The weights of {model.name} do not fit the [config] in its {MANIFEST}; "
-            "correct it or install the model again."
+            tr(
+                "The weights of {name} do not fit the [config] in its {manifest}; correct it or "
+                "install the model again.",
+                name=model.name,
+                manifest=MANIFEST,
+            )
         ) from error
     return made
 
@@ -230,7 +273,7 @@ def _read_manifest(folder: Path) -> Model | DamagedModel | None:
             return None
         return Model(name, folder, read_manifest(file.read_bytes()))
     except OSError as error:
-        reason = f"{file} cannot be read: {error.strerror or error}."
+        reason = tr("{file} cannot be read: {reason}.", file=file, reason=error.strerror or error)
     except ManifestError as error:
         reason = f"{file} does not fit this version: {error}; install {name} again."
     return DamagedModel(name, folder, reason)

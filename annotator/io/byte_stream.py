@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO, Literal, Protocol, cast
 from isal import isal_zlib
 
 from annotator.core.errors import UserError
+from annotator.core.texts import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -101,11 +102,16 @@ def byte_stream(path: Path, compression: Compression, start: int = 0) -> Iterato
                 yield InflateStream(raw, compression)
     except (EOFError, IsalError) as error:
         raise UserError(
-            f"{path.name} is damaged (its compressed data is cut short or corrupt); "
-            "copy or download it again."
+            tr(
+                "{name} is damaged (its compressed data is cut short or corrupt); copy or "
+                "download it again.",
+                name=path.name,
+            )
         ) from error
     except OSError as error:
-        raise UserError(f"{path.name} cannot be read: {error.strerror or error}.") from error
+        raise UserError(
+            tr("{file} cannot be read: {reason}.", file=path.name, reason=error.strerror or error)
+        ) from error
 
 
 def skip(stream: Readable, count: int) -> None:
@@ -149,18 +155,34 @@ def check_claim(path: Path, claimed: int, available: int, compression: Compressi
     if compression == "none":
         if claimed > available:
             raise UserError(
-                f"{path.name} is cut short (it has {available} of the {claimed} bytes that its "
-                "header promises); copy or download it again."
+                tr(
+                    "{name} is cut short (it has {available} of the {claimed} bytes that "
+                    "its header "
+                    "promises); copy or download it again.",
+                    name=path.name,
+                    available=available,
+                    claimed=claimed,
+                )
             )
         return
     ratio = claimed / max(available, 1)
     if compression != "bzip2" and ratio > LARGEST_DEFLATE_RATIO:
         raise UserError(
-            f"{path.name} is damaged (its header promises {claimed} bytes, more than its "
-            f"{available} compressed bytes can hold); copy or download it again."
+            tr(
+                "{name} is damaged (its header promises {claimed} bytes, more than its "
+                "{available} compressed bytes can hold); copy or download it again.",
+                name=path.name,
+                claimed=claimed,
+                available=available,
+            )
         )
     if claimed > BOMB_BYTES and ratio > BOMB_RATIO:
         raise UserError(
-            f"{path.name} would unpack to {claimed / 2**30:.1f} GiB, {ratio:.0f} times its size, "
-            "which no scan does; save it uncompressed if it is meant."
+            tr(
+                "{name} would unpack to {claimed:.1f} GiB, {ratio:.0f} times its size, which no "
+                "scan does; save it uncompressed if it is meant.",
+                name=path.name,
+                claimed=claimed / 2**30,
+                ratio=ratio,
+            )
         )

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.core.errors import UserError
+from annotator.core.texts import tr
 from annotator.io.file_names import sidecar_path, stem
 
 if TYPE_CHECKING:
@@ -128,7 +129,13 @@ def find_cases(folder: Path, look: Look = lambda: None) -> Iterator[CaseFiles | 
             listing = _Listing(here)
         except OSError as error:
             if here == folder:
-                raise UserError(f"{folder} cannot be read: {error.strerror or error}.") from error
+                raise UserError(
+                    tr(
+                        "{file} cannot be read: {reason}.",
+                        file=folder,
+                        reason=error.strerror or error,
+                    )
+                ) from error
             continue
         is_dicom = listing.holds_dicom()
         if is_dicom:

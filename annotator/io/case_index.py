@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import msgspec
 
 from annotator.core.errors import UserError
+from annotator.core.texts import tr
 from annotator.io.case_state import CaseState
 
 if TYPE_CHECKING:
@@ -154,7 +155,11 @@ class CaseIndex:
             self.clear()
         except OSError as error:
             raise UserError(
-                f"{file.parent} cannot be written ({error.strerror}); check its permissions."
+                tr(
+                    "{parent} cannot be written ({reason}); check its permissions.",
+                    parent=file.parent,
+                    reason=error.strerror,
+                )
             ) from error
 
     def clear(self) -> None:
@@ -166,7 +171,9 @@ class CaseIndex:
                 base.executescript(TABLE)
                 base.execute(f"PRAGMA user_version = {VERSION}")
         except sqlite3.DatabaseError as error:
-            raise UserError(f"The index {self._file} cannot be made: {error}.") from error
+            raise UserError(
+                tr("The index {file} cannot be made: {error}.", file=self._file, error=error)
+            ) from error
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:

@@ -17,6 +17,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from annotator.core.errors import UserError
+from annotator.core.texts import tr
 from annotator.io.owner import Owner, this_process
 
 if TYPE_CHECKING:
@@ -51,15 +52,25 @@ class Holder:
 
     def sentence(self, name: str) -> str:
         """Say who has it open."""
-        computer = f" at {self.owner.host}" if self.owner else ""
-        return f"{name} is open {self.since:%d %B, %H:%M} by {self.user or 'somebody'}{computer}"
+        since, user = f"{self.since:%Y-%m-%d %H:%M}", self.user or tr("somebody")
+        if not self.owner:
+            return tr("{name} is open since {since} by {user}", name=name, since=since, user=user)
+        return tr(
+            "{name} is open since {since} by {user} at {computer}",
+            name=name,
+            since=since,
+            user=user,
+            computer=self.owner.host,
+        )
 
 
 class HeldElsewhere(UserError):  # noqa: N818  (what was found)
     """Another process has the case open."""
 
     def __init__(self, name: str, holder: Holder) -> None:
-        super().__init__(f"{holder.sentence(name)}; wait until it is closed there.")
+        super().__init__(
+            tr("{sentence}; wait until it is closed there.", sentence=holder.sentence(name))
+        )
         self.holder = holder
 
 
@@ -117,8 +128,11 @@ def take(mask: Path) -> bool:
                 raise HeldElsewhere(mask.name, found) from None
         except OSError as error:
             raise UserError(
-                f"{path.parent} cannot be written ({error.strerror or error}); "
-                "check its permissions."
+                tr(
+                    "{folder} cannot be written ({reason}); check its permissions.",
+                    folder=path.parent,
+                    reason=error.strerror or error,
+                )
             ) from error
         else:
             with os.fdopen(handle, "w", encoding="utf-8") as stream:

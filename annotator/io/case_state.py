@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 import msgspec
 
 from annotator.core.errors import UserError
+from annotator.core.texts import tr
 from annotator.io.file_names import sidecar_path
 from annotator.io.replacing import write_text
 
@@ -113,7 +114,9 @@ def _members(path: Path) -> dict[str, Any]:
     except FileNotFoundError:
         return {}
     except OSError as error:
-        raise UserError(f"{path} cannot be read: {error.strerror or error}.") from error
+        raise UserError(
+            tr("{file} cannot be read: {reason}.", file=path, reason=error.strerror or error)
+        ) from error
     except ValueError as error:
         raise UserError(_damaged(path)) from error
     if not isinstance(members, dict):

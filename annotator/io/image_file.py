@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from annotator.core.errors import UserError
+from annotator.core.texts import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -164,27 +165,44 @@ def check_numeric(path: Path, dtype: np.dtype[Any]) -> None:
     """Raise `UserError` unless voxels are single integer or floating-point numbers."""
     if dtype.names or dtype.kind == "V":
         raise UserError(
-            f"{path.name} is a colour image; save it as a single-channel image and open that."
+            tr(
+                "{name} is a colour image; save it as a single-channel image and open that.",
+                name=path.name,
+            )
         )
     if dtype.kind not in "iuf":
         raise UserError(
-            f"{path.name} stores {dtype.name} numbers; save its magnitude or real part "
-            "as a real-valued image and open that."
+            tr(
+                "{name} stores {name_2} numbers; save its magnitude or real part as a "
+                "real-valued image and open that.",
+                name=path.name,
+                name_2=dtype.name,
+            )
         )
 
 
 def spatial_shape(path: Path, dimensions: tuple[int, ...]) -> tuple[Shape3, int]:
     """Spatial shape and number of time points; raises `UserError` unless the file is 3D or 4D."""
     if len(dimensions) < 3:
-        raise UserError(f"{path.name} is a {len(dimensions)}D image; open a 3D volume instead.")
+        raise UserError(
+            tr(
+                "{name} is a {count}D image; open a 3D volume instead.",
+                name=path.name,
+                count=len(dimensions),
+            )
+        )
     while len(dimensions) > 4 and dimensions[-1] == 1:
         dimensions = dimensions[:-1]
     if len(dimensions) > 4:
         raise UserError(
-            f"{path.name} has {len(dimensions)} dimensions "
-            f"({' × '.join(map(str, dimensions))}); extract one 3D volume and open that."
+            tr(
+                "{name} has {count} dimensions ({shape}); extract one 3D volume and open that.",
+                name=path.name,
+                count=len(dimensions),
+                shape=" × ".join(map(str, dimensions)),
+            )
         )
     if min(dimensions) < 1:
-        raise UserError(f"{path.name} holds no voxels; its header may be damaged.")
+        raise UserError(tr("{name} holds no voxels; its header may be damaged.", name=path.name))
     i, j, k, *time = dimensions
     return (i, j, k), time[0] if time else 1

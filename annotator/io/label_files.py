@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from annotator.core.errors import UserError
 from annotator.core.labels import LabelClass
+from annotator.core.texts import tr
 from annotator.io.replacing import write_text
 
 if TYPE_CHECKING:
@@ -52,16 +53,27 @@ def read_label_file(path: str | Path) -> list[LabelClass]:
     try:
         lines = path.read_text("utf-8-sig").splitlines()
     except OSError as error:
-        raise UserError(f"{path} cannot be read: {error.strerror or error}.") from error
+        raise UserError(
+            tr("{file} cannot be read: {reason}.", file=path, reason=error.strerror or error)
+        ) from error
     except UnicodeDecodeError as error:
-        raise UserError(f"{path.name} is no text file; choose a label or colour file.") from error
+        raise UserError(
+            tr("{name} is no text file; choose a label or colour file.", name=path.name)
+        ) from error
     labels = {}
     for number, line in enumerate(map(str.strip, lines), start=1):
         if line and not line.startswith("#"):
             try:
                 label = _label_of(line)
             except ValueError as error:
-                raise UserError(f"{path.name}, line {number}: {error}.") from error
+                raise UserError(
+                    tr(
+                        "{name}, line {number}: {error}.",
+                        name=path.name,
+                        number=number,
+                        error=error,
+                    )
+                ) from error
             if label:
                 labels[label.value] = label
     return [labels[value] for value in sorted(labels)]

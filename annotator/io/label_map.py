@@ -11,6 +11,7 @@ import numpy as np
 from scipy import ndimage
 
 from annotator.core.errors import UserError
+from annotator.core.texts import tr
 from annotator.io.dicom.mask import OverlappingLabels, is_dicom_mask_file, read_dicom_mask
 from annotator.io.orientation import (
     axes_onto,
@@ -182,15 +183,28 @@ def _layer(image: ImageFile, segments: tuple[Segment, ...], options: MaskOptions
     if options.layer is not None:
         if not 0 <= options.layer < count:
             raise UserError(
-                f"{image.path.name} has no layer {options.layer}; choose one from 0 to {count - 1}."
+                tr(
+                    "{name} has no layer {layer}; choose one from 0 to {count}.",
+                    name=image.path.name,
+                    layer=options.layer,
+                    count=count - 1,
+                )
             )
         return options.layer
     if not image.layers:
-        raise UserError(f"{image.path.name} has {count} time points; a label map must be 3D.")
+        raise UserError(
+            tr(
+                "{name} has {count} time points; a label map must be 3D.",
+                name=image.path.name,
+                count=count,
+            )
+        )
     choices = []
     for layer in range(count):
         names = ", ".join(s.label.name for s in segments if s.layer == layer) or f"layer {layer}"
-        choices.append((f"Layer {layer}: {names}", replace(options, layer=layer)))
+        choices.append(
+            (tr("Layer {layer}: {names}", layer=layer, names=names), replace(options, layer=layer))
+        )
     raise MaskQuestion(
         f"{image.path.name} has {count} layers of overlapping segments, and a mask holds one label "
         "per voxel",
@@ -227,13 +241,22 @@ class _LabelValues:
         name, notes = self._image.path.name, []
         if self._nan:
             notes.append(
-                f"{name} holds {self._nan} voxels that are no number (NaN); they were "
-                "read as background."
+                tr(
+                    "{name} holds {nan} voxels that are no number (NaN); they were read as "
+                    "background.",
+                    name=name,
+                    nan=self._nan,
+                )
             )
         if self._rounded:
             notes.append(
-                f"{name} holds {self._rounded} voxels that are almost whole numbers; they were "
-                "read as the nearest label."
+                tr(
+                    "{name} holds {rounded} voxels that are almost whole numbers; they "
+                    "were read as "
+                    "the nearest label.",
+                    name=name,
+                    rounded=self._rounded,
+                )
             )
         return notes
 
@@ -267,8 +290,13 @@ class _LabelValues:
 
     def _no_label_map(self, found: str) -> UserError:
         return UserError(
-            f"{self._image.path.name} holds {found}, so it is no label map; "
-            f"labels are whole numbers from 0 to {LARGEST_LABEL}."
+            tr(
+                "{name} holds {found}, so it is no label map; labels are whole numbers from 0 to "
+                "{largest_label}.",
+                name=self._image.path.name,
+                found=found,
+                largest_label=LARGEST_LABEL,
+            )
         )
 
 
@@ -283,15 +311,20 @@ def _renumbered(
     name = image.path.name
     high = sorted(value for value in values.found if value > LARGEST_LABEL)
     if values.found == {255}:
-        notes.append(f"{name} holds only 0 and 255; 255 was read as label 1.")
+        notes.append(tr("{name} holds only 0 and 255; 255 was read as label 1.", name=name))
         return np.asarray(voxels > 0, np.uint8)
     if not high:
         labels: NDArray[np.uint8] = voxels.astype(np.uint8, copy=False)
         return labels
     if len(values.found) > MOST_LABELS:
         raise UserError(
-            f"{name} holds {len(values.found)} labels, and a mask has room for {MOST_LABELS}; "
-            "is it an image?"
+            tr(
+                "{name} holds {count} labels, and a mask has room for {most_labels}; is it an "
+                "image?",
+                name=name,
+                count=len(values.found),
+                most_labels=MOST_LABELS,
+            )
         )
     free = (value for value in range(1, LARGEST_LABEL + 1) if value not in values.found)
     new = dict(zip(high, free, strict=False))
@@ -300,12 +333,24 @@ def _renumbered(
     if not options.renumber:
         shown = ", ".join(map(str, high[:8])) + (", …" if len(high) > 8 else "")
         raise MaskQuestion(
-            f"{name} uses the values {shown}, and labels go from 1 to {LARGEST_LABEL}",
+            tr(
+                "{name} uses the values {shown}, and labels go from 1 to {largest}",
+                name=name,
+                shown=shown,
+                largest=LARGEST_LABEL,
+            ),
             f"they can be renumbered ({told}) with --renumber-labels",
-            [(f"Renumber ({told})", replace(options, renumber=True))],
+            [(tr("Renumber ({told})", told=told), replace(options, renumber=True))],
         )
     values.renumbered = new
-    notes.append(f"{name} has labels above {LARGEST_LABEL}, which were renumbered: {told}.")
+    notes.append(
+        tr(
+            "{name} has labels above {largest}, which were renumbered: {told}.",
+            name=name,
+            largest=LARGEST_LABEL,
+            told=told,
+        )
+    )
     keys = np.array(sorted(values.found | {0}))
     table = np.array([new.get(int(key), int(key)) for key in keys], np.uint8)
     return np.asarray(table[np.searchsorted(keys, voxels)], np.uint8)
@@ -324,19 +369,33 @@ def _on_grid(
         result = np.zeros(like.geometry.shape_zyx, part.dtype)
         result[box[1]] = part
         notes.append(
-            f"{image.path.name} covers a part of the image ({_by(part.shape)} voxels), on the "
-            "same voxels; the rest was read as background."
+            tr(
+                "{name} covers a part of the image ({shape} voxels), on the same voxels; the rest "
+                "was read as background.",
+                name=image.path.name,
+                shape=_by(part.shape),
+            )
         )
         return result
     difference = grid_difference(image.affine_ras, image.shape_ijk, like.geometry)
     if not options.resample:
         raise MaskQuestion(
-            f"{image.path.name} is not on the grid of the image: {difference}",
+            tr(
+                "{name} is not on the grid of the image: {difference}",
+                name=image.path.name,
+                difference=difference,
+            ),
             "save it on the grid of the image, or let each voxel of the image take the nearest "
             "value (--resample-labels)",
-            [("Take the nearest values", replace(options, resample=True))],
+            [(tr("Take the nearest values"), replace(options, resample=True))],
         )
-    notes.append(f"{image.path.name} was resampled onto the grid of the image: {difference}.")
+    notes.append(
+        tr(
+            "{name} was resampled onto the grid of the image: {difference}.",
+            name=image.path.name,
+            difference=difference,
+        )
+    )
     return _nearest(image, values, like)
 
 

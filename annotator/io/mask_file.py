@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from annotator.core.errors import UserError
+from annotator.core.texts import tr
 from annotator.io.case_state import holds_only_state, state_member
 from annotator.io.dicom.export import write_dicom_mask
 from annotator.io.file_names import is_dicom_mask, names_path, sidecar_path
@@ -87,7 +88,10 @@ def read_mask(path: Path, volume: Volume, options: MaskOptions | None = None) ->
             classes = _with_meanings(read_label_file(names), classes)
         except UserError as error:
             notes.append(
-                f"The names of the labels were left out, because their file is damaged: {error}"
+                tr(
+                    "The names of the labels were left out, because their file is damaged: {error}",
+                    error=error,
+                )
             )
     if known is None:
         return Mask(found.voxels, classes, tuple(notes))
@@ -113,12 +117,20 @@ def _known(
         sidecar = read_sidecar(beside)
         known = known_slices(sidecar, voxels, volume) if sidecar else None
     except UserError as error:
-        notes.append(f"What is known of the slices was left out, because it is damaged: {error}")
+        notes.append(
+            tr(
+                "What is known of the slices was left out, because it is damaged: {error}",
+                error=error,
+            )
+        )
         return None
     if sidecar is not None and known is None:
         notes.append(
-            f"{beside.name} was written for another state of this mask and was left out: "
-            "all slices count as painted."
+            tr(
+                "{name} was written for another state of this mask and was left out: all slices "
+                "count as painted.",
+                name=beside.name,
+            )
         )
     return known
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from annotator.core.errors import UserError
+from annotator.core.texts import tr
 from annotator.io.image_file import ImageFile, StoredText, check_numeric, spatial_shape
 from annotator.io.lengths import converted
 from annotator.io.orientation import RAS_TO_LPS
@@ -102,7 +103,11 @@ def open_metaimage(path: Path) -> ImageFile:
         return _image(path, stored, listed, length)
     except HeaderError as error:
         raise UserError(
-            f"{path.name} is not a readable MetaImage (it has {error}); copy or download it again."
+            tr(
+                "{name} is not a readable MetaImage (it has {error}); copy or download it again.",
+                name=path.name,
+                error=error,
+            )
         ) from error
 
 
@@ -149,8 +154,12 @@ def _dtype(path: Path, fields: dict[str, str]) -> np.dtype[Any]:
     channels = whole("ElementNumberOfChannels", fields.get("elementnumberofchannels", "1"))
     if channels != 1 or name.endswith("_ARRAY"):
         raise UserError(
-            f"{path.name} holds {channels} values per voxel (colours, vectors or a time series "
-            "stored as such); save one of them as a 3D image."
+            tr(
+                "{name} holds {channels} values per voxel (colours, vectors or a time series "
+                "stored as such); save one of them as a 3D image.",
+                name=path.name,
+                channels=channels,
+            )
         )
     if name not in TYPES:
         raise HeaderError(f"an unknown type ({name[:40]})")

@@ -16,6 +16,7 @@ from nibabel.spatialimages import HeaderDataError
 from nibabel.wrapstruct import WrapStructError
 
 from annotator.core.errors import UserError
+from annotator.core.texts import tr
 from annotator.io.byte_stream import byte_stream, compression_of
 from annotator.io.image_file import ImageFile, StoredNifti, check_numeric, spatial_shape
 from annotator.io.orientation import SAME_GRID_VOXELS, grid_distance_mm, is_placement
@@ -102,8 +103,12 @@ def _halves(path: Path) -> tuple[Path, Path]:
     other = path.with_suffix(PAIRS[suffix] if path.suffix.islower() else PAIRS[suffix].upper())
     if not other.is_file():
         raise UserError(
-            f"{path.name} is one half of a .hdr/.img pair and {other.name} is missing; "
-            "put both into one folder."
+            tr(
+                "{name} is one half of a .hdr/.img pair and {name_2} is missing; put both into "
+                "one folder.",
+                name=path.name,
+                name_2=other.name,
+            )
         )
     return (path, other) if suffix == ".hdr" else (other, path)
 
@@ -119,14 +124,20 @@ def _parse(path: Path, block: bytes) -> Any:
         )
         if analyze and path.suffix.lower() in PAIRS:
             raise UserError(
-                f"{path.name} is an Analyze image, which does not say how the patient lies; "
-                "convert it to NIfTI with the program that made it."
+                tr(
+                    "{name} is an Analyze image, which does not say how the patient "
+                    "lies; convert it "
+                    "to NIfTI with the program that made it.",
+                    name=path.name,
+                )
             )
-        raise UserError(f"{path.name} is not a NIfTI image.")
+        raise UserError(tr("{name} is not a NIfTI image.", name=path.name))
     try:
         return kind(block[: kind.sizeof_hdr], check=False)
     except (HeaderDataError, WrapStructError) as error:
-        raise UserError(f"{path.name} has a damaged NIfTI header: {error}.") from error
+        raise UserError(
+            tr("{name} has a damaged NIfTI header: {error}.", name=path.name, error=error)
+        ) from error
 
 
 def _contents(path: Path, header: Any) -> tuple[Shape3, int, np.dtype[Any]]:
@@ -134,16 +145,24 @@ def _contents(path: Path, header: Any) -> tuple[Shape3, int, np.dtype[Any]]:
     dimensions = [int(length) for length in header["dim"]]
     if not 1 <= dimensions[0] <= 7:
         raise UserError(
-            f"{path.name} has a damaged NIfTI header ({dimensions[0]} dimensions); "
-            "copy or download it again."
+            tr(
+                "{name} has a damaged NIfTI header ({dimensions} dimensions); copy or download "
+                "it again.",
+                name=path.name,
+                dimensions=dimensions[0],
+            )
         )
     shape, time_points = spatial_shape(path, tuple(dimensions[1 : dimensions[0] + 1]))
     try:
         dtype = np.dtype(header.get_data_dtype())
     except (HeaderDataError, KeyError, ValueError, TypeError) as error:
         raise UserError(
-            f"{path.name} stores values of an unknown type ({int(header['datatype'])}); "
-            "save it as whole or floating-point numbers."
+            tr(
+                "{name} stores values of an unknown type ({int}); save it as whole or "
+                "floating-point numbers.",
+                name=path.name,
+                int=int(header["datatype"]),
+            )
         ) from error
     check_numeric(path, dtype)
     return shape, time_points, dtype
@@ -154,8 +173,12 @@ def _offset(path: Path, header: Any, paired: bool) -> int:
     least = 0 if paired else header.sizeof_hdr
     if not least <= value < LARGEST_OFFSET or value != int(value):
         raise UserError(
-            f"{path.name} has a damaged NIfTI header (its voxels begin at byte {value:g}); "
-            "copy or download it again."
+            tr(
+                "{name} has a damaged NIfTI header (its voxels begin at byte {value:g}); copy or "
+                "download it again.",
+                name=path.name,
+                value=value,
+            )
         )
     return int(value)
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 
 from annotator.core.errors import UserError
+from annotator.core.texts import tr
 from annotator.io.byte_stream import GZIP_MAGIC
 from annotator.io.image_file import ImageFile, StoredText, check_numeric, spatial_shape
 from annotator.io.lengths import converted
@@ -151,7 +152,11 @@ def open_nrrd(path: Path) -> ImageFile:
         return _image(path, header)
     except HeaderError as error:
         raise UserError(
-            f"{path.name} is not a readable NRRD image (it has {error}); copy or download it again."
+            tr(
+                "{name} is not a readable NRRD image (it has {error}); copy or download it again.",
+                name=path.name,
+                error=error,
+            )
         ) from error
 
 
@@ -198,7 +203,9 @@ def _dtype(path: Path, fields: dict[str, str]) -> np.dtype[Any]:
     name = " ".join(fields["type"].lower().split())
     if name not in TYPES:
         if name == "block":
-            raise UserError(f"{path.name} stores opaque blocks; save it as a scalar image.")
+            raise UserError(
+                tr("{name} stores opaque blocks; save it as a scalar image.", name=path.name)
+            )
         raise HeaderError(f"an unknown type ({name[:40]})")
     dtype = np.dtype(TYPES[name])
     order = fields.get("endian", "little").lower()
@@ -228,8 +235,12 @@ def _axes(
     for axis in others:
         if lengths[axis] > 1 and kinds[axis] not in VOLUME_KINDS:
             raise UserError(
-                f"{path.name} holds {lengths[axis]} values per voxel (colours, vectors or a time "
-                "series stored as such); save one of them as a 3D image."
+                tr(
+                    "{name} holds {lengths} values per voxel (colours, vectors or a time series "
+                    "stored as such); save one of them as a 3D image.",
+                    name=path.name,
+                    lengths=lengths[axis],
+                )
             )
     longer = [axis for axis in others if lengths[axis] > 1]
     if len(longer) > 1 or (longer and longer[0] not in (0, dimension - 1)):

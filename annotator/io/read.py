@@ -20,6 +20,7 @@ import psutil
 
 from annotator.core.errors import UserError
 from annotator.core.geometry import SourceHeader
+from annotator.core.texts import tr
 from annotator.core.volume import Volume
 from annotator.io.dicom.files import is_dicom_input, no_tick
 from annotator.io.dicom.image import open_dicom
@@ -71,9 +72,9 @@ def open_image(
     if path.is_dir():
         return open_dicom(path, series, allow_uneven=allow_uneven, tick=tick)
     if not path.is_file():
-        raise UserError(f"There is no file {path}.")
+        raise UserError(tr("There is no file {path}.", path=path))
     if path.stat().st_size == 0:
-        raise UserError(f"{path.name} is empty; copy or download it again.")
+        raise UserError(tr("{name} is empty; copy or download it again.", name=path.name))
     name = path.name.lower()
     opener = next((o for endings, o in READERS.items() if name.endswith(endings)), None)
     if opener is not None:
@@ -86,7 +87,9 @@ def open_image(
             "use NIfTI (.nii, .nii.gz), NRRD (.nrrd, .nhdr), MetaImage (.mha, .mhd) or DICOM."
         )
     if not is_placement(image.affine_ras):
-        raise UserError(f"{path.name} has no valid voxel spacing; its header may be damaged.")
+        raise UserError(
+            tr("{name} has no valid voxel spacing; its header may be damaged.", name=path.name)
+        )
     return image
 
 
@@ -131,9 +134,14 @@ def _check_memory(image: ImageFile) -> None:
     free = psutil.virtual_memory().available + psutil.swap_memory().free
     if needed > free:
         raise UserError(
-            f"{image.path.name} ({' × '.join(map(str, image.shape_ijk))} voxels) needs "
-            f"{needed / 1e9:.1f} GB of memory, and {free / 1e9:.1f} GB are free; close other "
-            "programs or crop it first."
+            tr(
+                "{name} ({shape} voxels) needs {needed:.1f} GB of memory, and {free:.1f} GB are "
+                "free; close other programs or crop it first.",
+                name=image.path.name,
+                shape=" × ".join(map(str, image.shape_ijk)),
+                needed=needed / 1000000000.0,
+                free=free / 1000000000.0,
+            )
         )
 
 
@@ -161,12 +169,21 @@ def load_volume(image: ImageFile, time_point: int | None = None) -> Volume:
     """
     notes = list(image.notes)
     if time_point is None and image.time_points > 1:
-        notes.append(f"The file holds {image.time_points} time points; this is the first one.")
+        notes.append(
+            tr(
+                "The file holds {time_points} time points; this is the first one.",
+                time_points=image.time_points,
+            )
+        )
     chosen = time_point or 0
     if not 0 <= chosen < image.time_points:
         raise UserError(
-            f"{image.path.name} has no time point {chosen}; "
-            f"choose one from 0 to {image.time_points - 1}."
+            tr(
+                "{name} has no time point {chosen}; choose one from 0 to {time_points}.",
+                name=image.path.name,
+                chosen=chosen,
+                time_points=image.time_points - 1,
+            )
         )
     axes = canonical_axes(image.affine_ras)
     _check_memory(image)
@@ -174,8 +191,12 @@ def load_volume(image: ImageFile, time_point: int | None = None) -> Volume:
         voxels, warnings = _read_voxels(image, axes, chosen)
     except MemoryError as error:
         raise UserError(
-            f"{image.path.name} ({' × '.join(map(str, image.shape_ijk))} voxels) "
-            "does not fit into memory; close other programs or crop it first."
+            tr(
+                "{name} ({shape} voxels) does not fit into memory; close other programs or crop "
+                "it first.",
+                name=image.path.name,
+                shape=" × ".join(map(str, image.shape_ijk)),
+            )
         ) from error
     header = SourceHeader(
         path=str(image.path),
@@ -224,7 +245,11 @@ def _read_voxels(
     warnings = []
     if largest > EXACT_IN_FLOAT32:
         warnings.append(
-            f"Values reach {largest:.6g}; those beyond ±{EXACT_IN_FLOAT32} were rounded to float32."
+            tr(
+                "Values reach {largest:.6g}; those beyond ±{exact} were rounded to float32.",
+                largest=largest,
+                exact=EXACT_IN_FLOAT32,
+            )
         )
     if not finite:
         warnings.append(_replace_non_finite(image.path, voxels))
@@ -240,7 +265,9 @@ def _range(values: NDArray[Any]) -> tuple[int, int]:
 def _replace_non_finite(path: Path, voxels: NDArray[np.float32]) -> str:
     finite = np.isfinite(voxels)
     if not finite.any():
-        raise UserError(f"{path.name} holds no finite value; there is nothing to show.")
+        raise UserError(
+            tr("{name} holds no finite value; there is nothing to show.", name=path.name)
+        )
     low = voxels.min(where=finite, initial=np.inf)
     high = voxels.max(where=finite, initial=-np.inf)
     np.nan_to_num(voxels, copy=False, nan=low, posinf=high, neginf=low)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.core.errors import UserError
+from annotator.core.texts import tr
 from annotator.io.owner import Owner, this_process
 
 if TYPE_CHECKING:
@@ -52,7 +53,11 @@ def replacing(target: Path, *companions: Path) -> Iterator[tuple[Path, ...]]:
         _replace_all(temporaries, targets)
     except OSError as error:
         raise UserError(
-            f"{target} cannot be written: {error.strerror or error}; choose another folder."
+            tr(
+                "{file} cannot be written: {reason}; choose another folder.",
+                file=target,
+                reason=error.strerror or error,
+            )
         ) from error
     finally:
         for temporary in temporaries:
@@ -118,11 +123,18 @@ def check_place(target: Path) -> None:
     try:
         target.resolve()
     except (OSError, RuntimeError) as error:
-        raise UserError(f"{target} is a link to itself; choose another name.") from error
+        raise UserError(
+            tr("{target} is a link to itself; choose another name.", target=target)
+        ) from error
     if target.is_dir():
-        raise UserError(f"{target} is a folder; give a file name.")
+        raise UserError(tr("{target} is a folder; give a file name.", target=target))
     if not target.parent.is_dir():
-        raise UserError(f"There is no folder {target.parent}; create it or choose another one.")
+        raise UserError(
+            tr(
+                "There is no folder {parent}; create it or choose another one.",
+                parent=target.parent,
+            )
+        )
     for path in (target.parent, target):
         if path.exists() and not os.access(path, os.W_OK):
-            raise UserError(f"{path} is write-protected; choose another place.")
+            raise UserError(tr("{path} is write-protected; choose another place.", path=path))

@@ -19,6 +19,7 @@ import annotator
 from annotator.core.errors import UserError
 from annotator.core.run_options import RunOptions
 from annotator.core.support import PropagationRequest, SupportSet, SupportSlice
+from annotator.core.texts import tr
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -187,7 +188,10 @@ def request_of(record: RunRecord, volume: Volume) -> PropagationRequest:
     """
     if record.content != volume.content_id:
         raise UserError(
-            "This run read another image, perhaps a denoised one: it cannot be repeated on this."
+            tr(
+                "This run read another image, perhaps a denoised one: it cannot be "
+                "repeated on this."
+            )
         )
     try:
         options = msgspec.convert(record.options, _Options)
@@ -199,7 +203,7 @@ def request_of(record: RunRecord, volume: Volume) -> PropagationRequest:
         plane = tuple(n for axis, n in enumerate(shape) if axis != record.axis)
         supports = tuple(_supports(told, plane) for told in record.told)
     except (msgspec.ValidationError, ValueError, zlib.error) as error:
-        raise UserError(f"The record of this run is damaged ({error}).") from error
+        raise UserError(tr("The record of this run is damaged ({error}).", error=error)) from error
     values = {name: getattr(options, name) for name in options.__struct_fields__}
     return PropagationRequest(volume, record.axis, supports, locked, RunOptions(**values))
 

@@ -21,6 +21,7 @@ from annotator.core.geometry import AxisMap
 from annotator.core.labelmap import VoxelOrigin
 from annotator.core.labels import LabelClass
 from annotator.core.marks import Maker, Marks
+from annotator.core.texts import tr
 from annotator.io.session_record import SessionRecord
 
 if TYPE_CHECKING:
@@ -217,9 +218,11 @@ def read_sidecar(path: Path) -> Sidecar | None:
             return None
         return msgspec.json.decode(data, type=Sidecar)
     except OSError as error:
-        raise UserError(f"{path.name} cannot be read: {error.strerror or error}.") from error
+        raise UserError(
+            tr("{file} cannot be read: {reason}.", file=path.name, reason=error.strerror or error)
+        ) from error
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise UserError(f"{path.name} is damaged ({error}).") from error
+        raise UserError(tr("{name} is damaged ({error}).", name=path.name, error=error)) from error
 
 
 def known_slices(
@@ -243,7 +246,9 @@ def known_slices(
         return None
     axes = volume.source.axes if volume.source else AxisMap()
     if not 0 <= sidecar.axis <= 2:
-        raise UserError(f"The axis {sidecar.axis} in the sidecar is none of 0, 1 and 2.")
+        raise UserError(
+            tr("The axis {axis} in the sidecar is none of 0, 1 and 2.", axis=sidecar.axis)
+        )
     axis = axes.canonical_axis(sidecar.axis)
     length = voxels_zyx.shape[axis]
     origins = (voxels_zyx > 0).astype(np.uint8) * np.uint8(VoxelOrigin.HAND)
@@ -262,12 +267,18 @@ def known_slices(
                 )
             )
         except ValueError as error:
-            raise UserError(f"The sidecar is damaged ({error}).") from error
+            raise UserError(tr("The sidecar is damaged ({error}).", error=error)) from error
         indices: dict[str, set[int]] = {"absent": set(), "excluded": set()}
         makers: dict[int, Maker] = {}
         for item in record.slices:
             if not 0 <= item.index < length:
-                raise UserError(f"The sidecar names slice {item.index} of {length}.")
+                raise UserError(
+                    tr(
+                        "The sidecar names slice {index} of {length}.",
+                        index=item.index,
+                        length=length,
+                    )
+                )
             index = axes.canonical_index(axis, item.index, length)
             if item.state == "accepted":
                 planes[index][values[index] == record.value] = VoxelOrigin.ACCEPTED
@@ -287,7 +298,7 @@ def known_slices(
         if record.ends is not None:
             ends = sorted(axes.canonical_index(axis, end, length) for end in record.ends)
             if not 0 <= ends[0] <= ends[1] < length:
-                raise UserError("The sidecar names ends outside of the image.")
+                raise UserError(tr("The sidecar names ends outside of the image."))
             ranges[record.value] = (ends[0], ends[1])
     classes.sort(key=lambda label: label.value)
     marks = Marks(axis, absent, excluded, ranges, made)

@@ -42,7 +42,7 @@ def write_surfaces(path: Path, surfaces: Sequence[tuple[LabelClass, Surface]]) -
 
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
-        raise UserError(f"{path.name} must end in .stl, .ply or .glb.")
+        raise UserError(tr("{name} must end in .stl, .ply or .glb.", name=path.name))
     meshes = {}
     for label, surface in surfaces:
         colors = np.tile(np.array([*label.color, 255], np.uint8), (len(surface.points), 1))

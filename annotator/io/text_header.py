@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from annotator.core.errors import UserError
+from annotator.core.texts import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,7 +37,9 @@ def read_start(path: Path) -> bytes:
         with path.open("rb") as stream:
             return stream.read(LONGEST_HEADER)
     except OSError as error:
-        raise UserError(f"{path.name} cannot be read: {error.strerror or error}.") from error
+        raise UserError(
+            tr("{file} cannot be read: {reason}.", file=path.name, reason=error.strerror or error)
+        ) from error
 
 
 def decode(line: bytes) -> str:
@@ -110,16 +113,31 @@ def data_files(path: Path, names: Iterable[str]) -> tuple[Path, ...]:
             there, inside = False, True
         if not inside:
             raise UserError(
-                f"{path.name} names a voxel data file outside its folder ({shown}), which is not "
-                "opened; put both into one folder and let the header name the file alone."
+                tr(
+                    "{name} names a voxel data file outside its folder ({shown}), which is not "
+                    "opened; put both into one folder and let the header name the file alone.",
+                    name=path.name,
+                    shown=shown,
+                )
             )
         if not there:
             raise UserError(
-                f"{path.name} is damaged or its voxel data file is missing ({shown}); "
-                "copy or download it again."
+                tr(
+                    "{name} is damaged or its voxel data file is missing ({shown}); copy "
+                    "or download "
+                    "it again.",
+                    name=path.name,
+                    shown=shown,
+                )
             )
         if not file.is_file():
-            raise UserError(f"{path.name} names a voxel data file that is no file ({shown}).")
+            raise UserError(
+                tr(
+                    "{name} names a voxel data file that is no file ({shown}).",
+                    name=path.name,
+                    shown=shown,
+                )
+            )
         files.append(file)
     return tuple(files)
 

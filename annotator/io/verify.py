@@ -14,6 +14,7 @@ from nibabel import imageglobals
 from nibabel.filebasedimages import ImageFileError
 from nibabel.spatialimages import HeaderDataError
 
+from annotator.core.texts import tr, translatable
 from annotator.io.encode import nifti_header, same_affine
 from annotator.io.image_file import NIFTI_SUFFIXES, StoredNifti
 from annotator.io.itk_process import ITK
@@ -31,24 +32,24 @@ NIBABEL_ERRORS = (ImageFileError, HeaderDataError, OSError, EOFError, ValueError
 READ_BY_NIBABEL = (*NIFTI_SUFFIXES, ".hdr", ".img")
 PLACE_TOLERANCE_MM = 5e-4
 FLOAT32_ROUNDING = 2.4e-7  # of four numbers that are added up
-REFUSED_NOTE = (
+REFUSED_NOTE = translatable(
     "{reader} cannot open the source {name} ({reason}), so it was not compared there; "
     "programs built on it will not show this image."
 )
-ELSEWHERE_NOTE = (
+ELSEWHERE_NOTE = translatable(
     "Programs built on ITK place this image elsewhere than its header's first affine says; "
     "the saved file lies on the image there too, because it has the same header."
 )
-APART_NOTE = (
+APART_NOTE = translatable(
     "Programs built on ITK place the source up to {apart:.3g} mm away from where its header puts "
     "it, and the saved file where the header puts it; for such programs save in the format of the "
     "source."
 )
-SHEARED_NOTE = (
+SHEARED_NOTE = translatable(
     "The axes of the source are not perpendicular: the sform holds them exactly, the qform cannot, "
     "and programs built on ITK refuse or straighten such files."
 )
-ROUNDED_NOTE = (
+ROUNDED_NOTE = translatable(
     "The 32-bit rotation of the qform only approximates this affine; the sform holds it exactly."
 )
 
@@ -129,7 +130,7 @@ def _verify_with_nibabel(
         try:
             theirs = _load_quietly(source)
         except NIBABEL_ERRORS as error:
-            notes.append(REFUSED_NOTE.format(reader="nibabel", name=source.name, reason=error))
+            notes.append(tr(REFUSED_NOTE, reader="nibabel", name=source.name, reason=error))
         else:
             _compare_place("nibabel", found.affine, theirs.affine, image)
             if kept:
@@ -149,7 +150,7 @@ def _verify_with_nibabel(
         if not same_affine(affine, wanted):
             raise Mismatch(f"nibabel finds another {name}: {affine.tolist()}")
     if not same_affine(qform, image.affine_ras):
-        notes.append(SHEARED_NOTE if image.is_sheared else ROUNDED_NOTE)
+        notes.append(tr(SHEARED_NOTE if image.is_sheared else ROUNDED_NOTE))
 
 
 def _form(header: Any, name: str) -> tuple[NDArray[np.float64], int]:
@@ -185,13 +186,13 @@ def _verify_with_itk(
         theirs = ITK.ask(source, voxels=False)
         if "error" in theirs:
             notes.append(
-                REFUSED_NOTE.format(reader="SimpleITK", name=source.name, reason=theirs["error"])
+                tr(REFUSED_NOTE, reader="SimpleITK", name=source.name, reason=theirs["error"])
             )
             theirs = None
     found = ITK.ask(path, voxels=True)
     if "error" in found:
         if image.is_sheared and path.name.lower().endswith(NIFTI_SUFFIXES):
-            notes.insert(0, SHEARED_NOTE)
+            notes.insert(0, tr(SHEARED_NOTE))
             return False
         is_nifti = path.name.lower().endswith(NIFTI_SUFFIXES)
         if is_nifti and source is not None and theirs is None and image.keeps_header(path):
@@ -211,13 +212,13 @@ def _verify_with_itk(
         if image.keeps_header(path) or _alike(affine, place, image):
             _compare_place("SimpleITK", affine, place, image)
             if not _alike(place, image.affine_ras, image):
-                notes.append(SHEARED_NOTE if image.is_sheared else ELSEWHERE_NOTE)
+                notes.append(tr(SHEARED_NOTE if image.is_sheared else ELSEWHERE_NOTE))
             return True
         apart = grid_distance_mm(place, image.affine_ras, image.voxels.shape)
-        notes.append(APART_NOTE.format(apart=apart))
+        notes.append(tr(APART_NOTE, apart=apart))
     if not _alike(affine, image.affine_ras, image) and not image.keeps_header(path):
         if image.is_sheared:
-            notes.append(SHEARED_NOTE)
+            notes.append(tr(SHEARED_NOTE))
             return True
         difference = np.abs(affine - image.affine_ras).max()
         raise Mismatch(f"SimpleITK finds an affine that differs by {difference:.4g}")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 import numpy as np
 
 from annotator.core.errors import UserError
+from annotator.core.texts import tr
 from annotator.io.byte_stream import InflateStream, byte_stream, check_claim, skip
 from annotator.io.image_file import slab_thickness
 
@@ -80,8 +81,11 @@ class VoxelSource:
                 if not needed <= available <= LARGEST_TEXT:
                     check_claim(self.path, needed, available, "none")
                     raise UserError(
-                        f"{self.path.name} is too large for numbers written as text; "
-                        "save it with binary data."
+                        tr(
+                            "{name} is too large for numbers written as text; save it "
+                            "with binary data.",
+                            name=self.path.name,
+                        )
                     )
             else:
                 check_claim(self.path, share + self.skipped, available, self.compression)
@@ -106,8 +110,13 @@ class VoxelSource:
                 block = stream.read((stop - start) * slice_bytes)
                 if len(block) < (stop - start) * slice_bytes:
                     raise UserError(
-                        f"{self.path.name} is cut short (voxels are missing from slice "
-                        f"{start + len(block) // slice_bytes} on); copy or download it again."
+                        tr(
+                            "{name} is cut short (voxels are missing from slice {start} "
+                            "on); copy or "
+                            "download it again.",
+                            name=self.path.name,
+                            start=start + len(block) // slice_bytes,
+                        )
                     )
                 values = np.frombuffer(block, self.dtype)
                 values = values.reshape((self.before, ni, nj, -1), order="F")
@@ -203,8 +212,10 @@ class _Written:
                 self._bytes = np.array(words).astype(kind).astype(source.dtype).tobytes()
         except (ValueError, OverflowError) as error:
             raise UserError(
-                f"{source.path.name} is damaged (its values are no numbers); "
-                "copy or download it again."
+                tr(
+                    "{name} is damaged (its values are no numbers); copy or download it again.",
+                    name=source.path.name,
+                )
             ) from error
         self._at = 0
 

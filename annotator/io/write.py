@@ -10,6 +10,7 @@ import numpy as np
 
 from annotator.core.errors import UserError
 from annotator.core.labels import MAX_VALUE, complete_labels
+from annotator.core.texts import tr, translatable
 from annotator.io.encode import ASSUMED_CODE, SUFFIXES, FileImage, encode, same_affine
 from annotator.io.image_file import NIFTI_SUFFIXES
 from annotator.io.itk_process import ITK
@@ -29,11 +30,11 @@ if TYPE_CHECKING:
     from annotator.core.volume import Volume
 
 SOURCE_SUFFIXES = (*NIFTI_SUFFIXES, ".nrrd", ".nhdr", ".mha", ".mhd", ".hdr", ".img")
-PLAIN_NOTE = (
+PLAIN_NOTE = translatable(
     "The header of the source is not valid for other programs, so the saved file has a plain one "
     "with the same placement."
 )
-OTHER_FORM_NOTE = (
+OTHER_FORM_NOTE = translatable(
     "The header of the source places its voxels in two ways; programs built on ITK, which read "
     "this format, take the second, and so does the saved file."
 )
@@ -193,8 +194,12 @@ def _save(
             checksum, readers, notes = _encode_and_verify(temporary, image, original)
         except Mismatch as difference:
             raise UserError(
-                f"{path.name} was not saved because it did not read back as written: {difference}; "
-                "check the disk or save to another folder."
+                tr(
+                    "{name} was not saved because it did not read back as written: {difference}; "
+                    "check the disk or save to another folder.",
+                    name=path.name,
+                    difference=difference,
+                )
             ) from difference
     return ExportReport(
         path,
@@ -220,7 +225,7 @@ def _encode_and_verify(
     plain = image.with_own_header()
     encode(temporary, plain)
     checksum, readers, notes = verify(temporary, plain, original)
-    return checksum, readers, [PLAIN_NOTE, *notes]
+    return checksum, readers, [tr(PLAIN_NOTE), *notes]
 
 
 def _as_programs_place_it(
@@ -238,7 +243,7 @@ def _as_programs_place_it(
     place = RAS_TO_LPS @ np.array(found.get("affine", np.full((4, 4), np.nan)))
     for other in header.placements:
         if same_affine(place, other) and not same_affine(other, image.affine_ras):
-            return replace(image, affine_ras=other), (OTHER_FORM_NOTE,)
+            return replace(image, affine_ras=other), (tr(OTHER_FORM_NOTE),)
     return image, ()
 
 
@@ -249,11 +254,23 @@ def image_suffix(path: Path) -> str:
             written = path.name[-len(suffix) :]
             if written != suffix and not (written.isupper() and suffix != ".mha"):
                 raise UserError(
-                    f"Programs built on ITK do not open files that end in {written}; "
-                    f"name it {path.name[: -len(suffix)]}{suffix}."
+                    tr(
+                        "Programs built on ITK do not open files that end in {written}; name it "
+                        "{name}{suffix}.",
+                        written=written,
+                        name=path.name[: -len(suffix)],
+                        suffix=suffix,
+                    )
                 )
             return suffix
-    raise UserError(f"{path.name} must end in {', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]}.")
+    raise UserError(
+        tr(
+            "{name} must end in {choices} or {suffixes}.",
+            name=path.name,
+            choices=", ".join(SUFFIXES[:-1]),
+            suffixes=SUFFIXES[-1],
+        )
+    )
 
 
 def _refuse_sources(target: Path, header: SourceHeader) -> None:
@@ -264,8 +281,10 @@ def _refuse_sources(target: Path, header: SourceHeader) -> None:
         same_name = str(target).casefold() == str(Path(source).resolve()).casefold()
         if same_name or (target.exists() and Path(source).exists() and target.samefile(source)):
             raise UserError(
-                f"{target.name} is the image itself, which is never overwritten; "
-                "choose another name."
+                tr(
+                    "{name} is the image itself, which is never overwritten; choose another name.",
+                    name=target.name,
+                )
             )
 
 
@@ -278,16 +297,24 @@ def _check_shadows(target: Path, header: SourceHeader) -> tuple[str, ...]:
     name = target.name.lower()
     if name.endswith(".nii.gz") and target.with_suffix("").is_file():
         raise UserError(
-            f"{target.with_suffix('').name} lies in the same folder, and programs built on ITK "
-            f"open that instead of {target.name}; choose another name or folder."
+            tr(
+                "{name} lies in the same folder, and programs built on ITK open that instead of "
+                "{name_2}; choose another name or folder.",
+                name=target.with_suffix("").name,
+                name_2=target.name,
+            )
         )
     hidden = target.with_name(f"{target.name}.gz")
     if not name.endswith(".nii") or not hidden.is_file():
         return ()
     if any(Path(source).resolve() == hidden for source in (header.path, *header.files) if source):
         raise UserError(
-            f"Programs built on ITK would open {target.name} instead of the image {hidden.name}; "
-            "choose another name or folder."
+            tr(
+                "Programs built on ITK would open {name} instead of the image {name_2}; choose "
+                "another name or folder.",
+                name=target.name,
+                name_2=hidden.name,
+            )
         )
     return (
         f"{hidden.name} lies in the same folder; programs built on ITK now open {target.name} "

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 
 from annotator.core.errors import UserError
+from annotator.core.texts import tr
 from annotator.services.opening import OpeningQuestions
 
 if TYPE_CHECKING:
@@ -85,4 +86,8 @@ def failure_text(error: Exception) -> str:
     """Say what went wrong; nothing was changed."""
     if isinstance(error, UserError):
         return str(error)
-    return f"That did not work. Nothing was changed. {type(error).__name__}: {error}"
+    return tr(
+        "That did not work. Nothing was changed. {kind}: {error}",
+        kind=type(error).__name__,
+        error=error,
+    )

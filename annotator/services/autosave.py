@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from psygnal import Signal
 
 from annotator.core.geometry import Region
+from annotator.core.texts import tr
 from annotator.services.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -105,13 +106,13 @@ class Autosave:
     def _written(self, watch: Watch, news: int, _nothing: None) -> None:
         if watch is self._watch and not watch.over:
             self._busy, self._kept = False, news
-            self.state_changed.emit(f"Autosaved {datetime.now().astimezone():%H:%M}")
+            self.state_changed.emit(tr("Autosaved {time:%H:%M}", time=datetime.now().astimezone()))
 
     def _failed(self, watch: Watch, error: Exception) -> None:
         log.error("autosave failed: %s", error)
         if watch is self._watch:
             self._busy = False
-            self.state_changed.emit("Autosave failed")
+            self.state_changed.emit(tr("Autosave failed"))
 
     def _not_removed(self, error: Exception) -> None:
         log.warning("unsaved work could not be removed: %s", error)

@@ -16,6 +16,7 @@ import msgspec
 
 import annotator
 from annotator.core.errors import UserError
+from annotator.core.texts import tr
 from annotator.io.replacing import write_text
 
 if TYPE_CHECKING:
@@ -157,5 +158,9 @@ def check_output(output: Path, folder: Path) -> None:
         (output / RECORDS).mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UserError(
-            f"{output} cannot be written: {error.strerror or error}; choose another folder."
+            tr(
+                "{file} cannot be written: {reason}; choose another folder.",
+                file=output,
+                reason=error.strerror or error,
+            )
         ) from error

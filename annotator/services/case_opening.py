@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from annotator.core.errors import UserError
+from annotator.core.texts import tr
 from annotator.io.file_names import names_path
 from annotator.services.document_files import read_document
 from annotator.services.label_sets import take_labels
@@ -84,7 +85,7 @@ class CaseReader:
         for item in document.classes if named else painted:
             if named or item.value not in wanted:
                 wanted[item.value] = item
-        take_labels(document, wanted.values(), "Labels of the project")
+        take_labels(document, wanted.values(), tr("Labels of the project"))
         document.set_dirty(False)
 
 

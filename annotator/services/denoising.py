@@ -14,6 +14,7 @@ from psygnal import Signal
 from annotator.core.denoising import DenoiseOptions
 from annotator.core.errors import UserError
 from annotator.core.proposal import RunProgress
+from annotator.core.texts import tr
 from annotator.core.volume import Volume
 from annotator.services.jobs import TERMINAL
 
@@ -242,10 +243,14 @@ class DenoiseService:
         if event.kind == "failed":
             self.failed.emit(_sentence(event.payload))
         elif was_volume:
-            self.ended.emit("Cancelled" if event.kind == "cancelled" else "")
+            self.ended.emit(tr("Cancelled") if event.kind == "cancelled" else "")
 
 
 def _sentence(error: object) -> str:
     if isinstance(error, UserError):
         return str(error)
-    return f"Denoising stopped: {type(error).__name__}: {error}. The image is unchanged."
+    return tr(
+        "Denoising stopped: {kind}: {error}. The image is unchanged.",
+        kind=type(error).__name__,
+        error=error,
+    )

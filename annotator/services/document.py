@@ -17,7 +17,7 @@ from annotator.core.marks import Marks
 from annotator.core.painted_planes import propagation_axis
 from annotator.core.patch import Change, Edit
 from annotator.core.slice_counts import SliceCounts
-from annotator.core.texts import english
+from annotator.core.texts import english, tr
 from annotator.io.session_record import SessionRecord, Step
 from annotator.services.label_painting import LabelPainting
 from annotator.services.review import Review
@@ -79,7 +79,9 @@ class Document:
     ) -> None:
         spacing = volume.geometry.spacing_zyx_mm
         if labelmap is not None and labelmap.voxels.shape != volume.voxels.shape:
-            raise UserError("The labels have another shape than the image: open those made for it.")
+            raise UserError(
+                tr("The labels have another shape than the image: open those made for it.")
+            )
         if labelmap is None:
             labelmap, axis = LabelMap(volume.geometry), int(np.argmax(spacing))
         else:
@@ -165,7 +167,7 @@ class Document:
     def label_name(self, value: int) -> str:
         """Name of a label value, for texts."""
         item = self.label_class(value)
-        return item.name if item else f"label {value}"
+        return item.name if item else tr("label {value}", value=value)
 
     def painted_slices(self, label: int) -> list[int]:
         """Slices along `axis` that hold voxels of a label, ascending."""
@@ -307,9 +309,11 @@ class Document:
         used = {item.value for item in self._classes}
         free = next((value for value in range(1, MAX_VALUE + 1) if value not in used), None)
         if free is None:
-            raise UserError(f"There are already {MAX_VALUE} labels: remove one first.")
+            raise UserError(
+                tr("There are already {max_value} labels: remove one first.", max_value=MAX_VALUE)
+            )
         label = default_label(free, name, {item.color for item in self._classes})
-        self._commit_classes(f"Add {label.name}", (*self._classes, label))
+        self._commit_classes(tr("Add {name}", name=label.name), (*self._classes, label))
         self.set_active_label(free)
         return label
 
@@ -324,9 +328,9 @@ class Document:
         if (old.name, old.color) == (label.name, label.color):
             self._set_classes(classes)  # shown, locked: how it is looked at, not what it is
         elif old.name != label.name:
-            self._commit_classes(f"Rename {old.name} to {label.name}", classes)
+            self._commit_classes(tr("Rename {old} to {new}", old=old.name, new=label.name), classes)
         else:
-            self._commit_classes(f"Recolour {label.name}", classes)
+            self._commit_classes(tr("Recolour {name}", name=label.name), classes)
 
     def show_labels(
         self, visible: Collection[int] | None = None, locked: Collection[int] | None = None
@@ -349,14 +353,19 @@ class Document:
         if label is None:
             return
         if label.locked:
-            raise UserError(f"{label.name} is locked: unlock it before removing it.")
+            raise UserError(tr("{name} is locked: unlock it before removing it.", name=label.name))
         self.finish_stroke()
         kept = tuple(item for item in self._classes if item.value != value)
         slices = self._counts.slices_with(value)
         patches = removal_patches(self._labelmap, self.axis, slices, value)
         marks = Change(self._marks, self._marks.without(value))
         self.commit(
-            Edit(f"Remove {label.name}", patches, marks, classes=Change(self._classes, kept))
+            Edit(
+                tr("Remove {name}", name=label.name),
+                patches,
+                marks,
+                classes=Change(self._classes, kept),
+            )
         )
 
     def set_active_label(self, value: int) -> None:
@@ -369,11 +378,15 @@ class Document:
         """Refuse to paint with a label that is locked, hidden or missing, with a `UserError`."""
         label = self.label_class(value)
         if label is None:
-            raise UserError("There is no label to paint with: add one in the label list.")
+            raise UserError(tr("There is no label to paint with: add one in the label list."))
         if label.locked:
-            raise UserError(f"{label.name} is locked: unlock it in the label list to change it.")
+            raise UserError(
+                tr("{name} is locked: unlock it in the label list to change it.", name=label.name)
+            )
         if not label.visible:
-            raise UserError(f"{label.name} is hidden: show it in the label list to paint it.")
+            raise UserError(
+                tr("{name} is hidden: show it in the label list to paint it.", name=label.name)
+            )
 
     def _commit_classes(self, text: str, classes: tuple[LabelClass, ...]) -> None:
         ordered = tuple(sorted(classes, key=lambda item: item.value))
@@ -385,23 +398,32 @@ class Document:
         """Propagate along another axis; undoable. Marks count along the old one and are dropped."""
         if axis != self.axis:
             name = PLANE_NAMES[axis]
-            self._commit_marks(f"Propagate over {name} slices", Marks(axis))
+            self._commit_marks(tr("Propagate over {plane} slices", plane=tr(name)), Marks(axis))
 
     def toggle_absent(self, label: int, index: int) -> None:
         """Mark a slice as not containing a label, or take that back; undoable."""
         name, title = self.label_name(label), slice_title(index)
         if index in self.absent.get(label, ()):
-            text = f"{name} may be in {title}"
+            text = tr("{name} may be in {title}", name=name, title=title)
         elif self._counts.table[index, :, label].any():
-            raise UserError(f"{name} is painted in {title}: erase it there to mark it as absent.")
+            raise UserError(
+                tr(
+                    "{name} is painted in {title}: erase it there to mark it as absent.",
+                    name=name,
+                    title=title,
+                )
+            )
         else:
-            text = f"{name} absent in {title}"
+            text = tr("{name} absent in {title}", name=name, title=title)
         self._commit_marks(text, self._marks.toggle_absent(label, index))
 
     def toggle_excluded(self, label: int, index: int) -> None:
         """Leave a painted slice out of the supports, or take it in again; undoable."""
-        use = "Use" if index in self.excluded.get(label, ()) else "Leave out"
-        text = f"{use} {slice_title(index)} as support of {self.label_name(label)}"
+        where, name = slice_title(index), self.label_name(label)
+        if index in self.excluded.get(label, ()):
+            text = tr("Use {slice} as support of {name}", slice=where, name=name)
+        else:
+            text = tr("Leave out {slice} as support of {name}", slice=where, name=name)
         self._commit_marks(text, self._marks.toggle_excluded(label, index))
 
     def set_range(self, label: int, first: int | None, last: int | None) -> None:
@@ -413,7 +435,7 @@ class Document:
             limits = max(low, 0), min(high, length - 1)
         marks = self._marks.with_range(label, limits)
         if marks != self._marks:
-            self._commit_marks(f"Ends of {self.label_name(label)}", marks)
+            self._commit_marks(tr("Ends of {name}", name=self.label_name(label)), marks)
 
     def fill_range(self, label: int) -> tuple[int, int] | None:
         """First and last slice that the user allows for a label; its painted ones lie within.

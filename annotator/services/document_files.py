@@ -9,6 +9,7 @@ import msgspec
 
 from annotator.core.labelmap import LabelMap
 from annotator.core.patch import Change, Edit
+from annotator.core.texts import tr
 from annotator.io.file_names import sidecar_path, stem
 from annotator.services.document import Document
 
@@ -83,7 +84,7 @@ def _document(
     labelmap = LabelMap(volume.geometry, mask.voxels, mask.origins)
     document = Document(volume, labelmap, mask.classes or classes, path)
     if mask.marks is not None and mask.marks != document.marks:
-        document.commit(Edit("Marks of the mask", marks=Change(document.marks, mask.marks)))
+        document.commit(Edit(tr("Marks of the mask"), marks=Change(document.marks, mask.marks)))
         document.set_dirty(False)
     if mask.session is not None:
         opened = mask.session.opened + 1
@@ -94,7 +95,7 @@ def _document(
 def document_name(document: Document) -> str:
     """Name of a document's image for the user."""
     path = image_path(document)
-    return path.name if path else "Demo volume"
+    return path.name if path else tr("Demo volume")
 
 
 def image_path(document: Document) -> Path | None:

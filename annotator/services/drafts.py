@@ -16,6 +16,7 @@ from annotator.core.labelmap import VoxelOrigin
 from annotator.core.patch import Change, Edit
 from annotator.core.proposal import IterationResult, Proposal
 from annotator.core.region_growing import grow_from_seeds
+from annotator.core.texts import tr
 from annotator.services.slices import slice_title
 
 if TYPE_CHECKING:
@@ -78,11 +79,17 @@ def copy_shape(document: Document, label: int, index: int, step: int) -> int:
     """
     name, target = document.label_name(label), index + step
     if not 0 <= target < document.volume.voxels.shape[document.axis]:
-        raise UserError("There is no further slice to copy to.")
+        raise UserError(tr("There is no further slice to copy to."))
     plane = np.moveaxis(document.labelmap.voxels, document.axis, 0)[index] == label
     if not plane.any():
-        raise UserError(f"{name} is not painted on {slice_title(index)}: paint it first.")
-    text = f"Copy {name} to {slice_title(target)}"
+        raise UserError(
+            tr(
+                "{name} is not painted on {slice}: paint it first.",
+                name=name,
+                slice=slice_title(index),
+            )
+        )
+    text = tr("Copy {name} to {slice}", name=name, slice=slice_title(target))
     propose(document, {target: plane.astype(np.uint8) * np.uint8(label)}, "copied", text)
     return target
 
@@ -144,7 +151,7 @@ def plan_seeds(document: Document) -> SeedPlan:
     chosen[[c.value for c in document.classes if c.visible and not c.locked]] = True
     painted = chosen[voxels]
     if not painted.any():
-        raise UserError("Paint something of each structure first, and of what lies beside it.")
+        raise UserError(tr("Paint something of each structure first, and of what lies beside it."))
     region = _with_margin(painted, document)
     box = region.slices
     seeds = np.where(voxels[box] > 0, voxels[box], 0).astype(np.int32)
@@ -169,7 +176,7 @@ def take_grown(document: Document, plan: SeedPlan, grown: Mapping[int, NDArray[n
         plane = np.zeros(shape, np.uint8)
         plane[rows, columns] = part
         slices[index] = plane
-    return propose(document, slices, "grown from seeds", "Grow from seeds")
+    return propose(document, slices, tr("grown from seeds"), tr("Grow from seeds"))
 
 
 def _with_margin(painted: NDArray[np.bool_], document: Document) -> Region:

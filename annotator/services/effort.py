@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from annotator.core.errors import UserError
 from annotator.core.labelmap import VoxelOrigin
+from annotator.core.texts import tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -103,4 +104,10 @@ def append_efforts(path: Path, rows: Sequence[Effort]) -> None:
                 writer.writeheader()
             writer.writerows(asdict(row) for row in rows)
     except OSError as error:
-        raise UserError(f"The effort ledger {path} cannot be written: {error.strerror}.") from error
+        raise UserError(
+            tr(
+                "The effort ledger {path} cannot be written: {reason}.",
+                path=path,
+                reason=error.strerror,
+            )
+        ) from error

@@ -16,6 +16,7 @@ from annotator.core.errors import UserError
 from annotator.core.proposal import RunProgress
 from annotator.core.slice_scores import PresenceScores, SliceDescriptions, suggest_slices
 from annotator.core.support import supports_from_labels
+from annotator.core.texts import tr, translatable
 from annotator.services.jobs import TERMINAL
 from annotator.services.slice_knowledge import named_presence
 
@@ -32,7 +33,7 @@ DEFAULT_COUNT = 3
 MOST_COMPARED = 12
 """Painted slices that the classifier compares the others with: a spread of them if more are."""
 
-NO_CLASSIFIER = "No slice classifier is installed: there are no suggestions."
+NO_CLASSIFIER = translatable("No slice classifier is installed: there are no suggestions.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,7 +297,11 @@ class GuidanceService:
             self.changed.emit()
 
     def _fail(self, task: _Task, error: object) -> None:
-        sentence = f"The slices could not be judged: {type(error).__name__}: {error}."
+        sentence = tr(
+            "The slices could not be judged: {kind}: {error}.",
+            kind=type(error).__name__,
+            error=error,
+        )
         if isinstance(error, UserError):
             sentence = str(error)
         if task.label is None:  # what cannot describe slices cannot score them either

@@ -12,6 +12,7 @@ import tomli_w
 from annotator.core.errors import UserError
 from annotator.core.labels import LabelClass, default_label
 from annotator.core.patch import Change, Edit
+from annotator.core.texts import tr
 from annotator.io.replacing import write_text
 
 if TYPE_CHECKING:
@@ -49,7 +50,9 @@ def load_label_set(path: Path, *, latin: bool = False) -> LabelSet:
             labels[value] = LabelClass(value, name, (_channel(r), _channel(g), _channel(b)))
         return LabelSet(str(content["name"]), tuple(labels[value] for value in sorted(labels)))
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise UserError(f"The label set {path.name} cannot be read: {error}") from error
+        raise UserError(
+            tr("The label set {name} cannot be read: {error}", name=path.name, error=error)
+        ) from error
 
 
 def save_label_set(folder: Path, chosen: LabelSet) -> Path:
@@ -68,7 +71,13 @@ def save_label_set(folder: Path, chosen: LabelSet) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise UserError(f"The folder {folder} cannot be made: {error.strerror}.") from error
+        raise UserError(
+            tr(
+                "The folder {folder} cannot be made: {reason}.",
+                folder=folder,
+                reason=error.strerror,
+            )
+        ) from error
     write_text(path, tomli_w.dumps({"name": chosen.name, "label": entries}))
     return path
 
@@ -86,7 +95,7 @@ def label_sets_in(folder: Path) -> list[tuple[str, Path]]:
         try:
             found.append((load_label_set(path).name, path))
         except UserError:
-            found.append((f"{path.name} (damaged)", path))
+            found.append((tr("{name} (damaged)", name=path.name), path))
     return sorted(found)
 
 
@@ -95,7 +104,7 @@ def apply_label_set(document: Document, chosen: LabelSet) -> None:
 
     One undo step. Classes that are neither painted nor in the set are dropped.
     """
-    take_labels(document, chosen.labels, f"Label set {chosen.name}")
+    take_labels(document, chosen.labels, tr("Label set {name}", name=chosen.name))
 
 
 def take_labels(document: Document, labels: Iterable[LabelClass], text: str) -> None:

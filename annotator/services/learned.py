@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from annotator.core.texts import number, tr
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
@@ -16,21 +18,30 @@ NAMED = 2
 def describe_learned(name: str, learned: Learned) -> str:
     """Say what a structure's painted slices taught: "Learned Liver from 3 painted slices"."""
     count = learned.slices
-    slices = "1 painted slice" if count == 1 else f"{count} painted slices"
     checked = not math.isnan(learned.before)
     if learned.steps:
-        text = f"Learned {name} from {slices}"
-        gain = (
-            f"; a hidden painted slice was met with Dice {learned.after:.2f} "
-            f"({learned.before:.2f} before)"
+        text = tr(
+            "Learned {name} from {n} painted slice",
+            "Learned {name} from {n} painted slices",
+            n=count,
+            name=name,
         )
-        return text + gain if checked else text
+        gain = tr(
+            "a hidden painted slice was met with Dice {after:.2f} ({before:.2f} before)",
+            after=learned.after,
+            before=learned.before,
+        )
+        return f"{text}; {gain}" if checked else text
     if checked:
-        return (
-            f"{name} needs no learning: a hidden painted slice was met with "
-            f"Dice {learned.before:.2f}"
+        return tr(
+            "{name} needs no learning: a hidden painted slice was met with Dice {before:.2f}",
+            name=name,
+            before=learned.before,
         )
-    return f"{name}: the painted slices differ too much to learn from; paint one between them"
+    return tr(
+        "{name}: the painted slices differ too much to learn from; paint one between them",
+        name=name,
+    )
 
 
 def describe_shares(name: Callable[[int], str], learned: Iterable[Learned]) -> str:
@@ -48,7 +59,13 @@ def describe_shares(name: Callable[[int], str], learned: Iterable[Learned]) -> s
         return ""
     if len(fused) == 1:
         share = fused[0].network
-        return f"weights in the mask: network {share:.0%}, interpolation {1 - share:.0%}"
-    words = [f"{name(item.label)} {item.network:.0%}" for item in fused[:NAMED]]
-    more = f" and {len(fused) - NAMED} more" if len(fused) > NAMED else ""
-    return f"weight of the network against interpolation: {', '.join(words)}{more}"
+        return tr(
+            "weights in the mask: network {share:.0%}, interpolation {rest:.0%}",
+            share=share,
+            rest=1 - share,
+        )
+    words = [f"{name(item.label)} {number(item.network, '.0%')}" for item in fused[:NAMED]]
+    named = ", ".join(words)
+    if len(fused) > NAMED:
+        named = tr("{labels} and {count} more", labels=named, count=len(fused) - NAMED)
+    return tr("weight of the network against interpolation: {labels}", labels=named)

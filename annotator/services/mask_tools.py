@@ -17,6 +17,7 @@ from annotator.core.errors import UserError
 from annotator.core.geometry import Region
 from annotator.core.labelmap import VoxelOrigin
 from annotator.core.patch import Edit, MaskPatch
+from annotator.core.texts import tr, translatable
 from annotator.services.paint_over import writable_values
 from annotator.services.slices import PLANE_NAMES
 
@@ -59,37 +60,78 @@ class MaskOperation:
 
 
 OPERATIONS: tuple[MaskOperation, ...] = (
-    MaskOperation("largest", "Keep largest part", "Removes all parts but the largest."),
-    MaskOperation("small", "Remove small parts", "Removes parts below a size.", "mm³", 100.0),
-    MaskOperation("holes", "Fill holes", "Fills what the label encloses on all sides."),
-    MaskOperation("median", "Smooth", "Each voxel follows the majority around it.", "mm", 2.0),
     MaskOperation(
-        "opening", "Remove spikes", "Removes spikes and bridges thinner than a ball.", "mm", 2.0
+        "largest",
+        translatable("Keep largest part"),
+        translatable("Removes all parts but the largest."),
     ),
-    MaskOperation("closing", "Close gaps", "Fills gaps and dents narrower than a ball.", "mm", 2.0),
     MaskOperation(
-        "joint",
-        "Smooth with neighbours",
-        "Smooths the borders between all unlocked labels and opens no gaps between them.",
+        "small",
+        translatable("Remove small parts"),
+        translatable("Removes parts below a size."),
+        "mm³",
+        100.0,
+    ),
+    MaskOperation(
+        "holes",
+        translatable("Fill holes"),
+        translatable("Fills what the label encloses on all sides."),
+    ),
+    MaskOperation(
+        "median",
+        translatable("Smooth"),
+        translatable("Each voxel follows the majority around it."),
         "mm",
         2.0,
     ),
-    MaskOperation("grow", "Grow", "Adds a margin.", "mm", 2.0),
-    MaskOperation("shrink", "Shrink", "Takes a margin away.", "mm", 2.0),
-    MaskOperation("hollow", "Hollow", "Leaves an outer wall.", "mm", 3.0),
-    MaskOperation("add", "Add another label", "Makes another label part of this one.", other=True),
+    MaskOperation(
+        "opening",
+        translatable("Remove spikes"),
+        translatable("Removes spikes and bridges thinner than a ball."),
+        "mm",
+        2.0,
+    ),
+    MaskOperation(
+        "closing",
+        translatable("Close gaps"),
+        translatable("Fills gaps and dents narrower than a ball."),
+        "mm",
+        2.0,
+    ),
+    MaskOperation(
+        "joint",
+        translatable("Smooth with neighbours"),
+        translatable(
+            "Smooths the borders between all unlocked labels and opens no gaps between them."
+        ),
+        "mm",
+        2.0,
+    ),
+    MaskOperation("grow", translatable("Grow"), translatable("Adds a margin."), "mm", 2.0),
+    MaskOperation(
+        "shrink", translatable("Shrink"), translatable("Takes a margin away."), "mm", 2.0
+    ),
+    MaskOperation(
+        "hollow", translatable("Hollow"), translatable("Leaves an outer wall."), "mm", 3.0
+    ),
+    MaskOperation(
+        "add",
+        translatable("Add another label"),
+        translatable("Makes another label part of this one."),
+        other=True,
+    ),
     MaskOperation(
         "subtract",
-        "Keep away from another label",
-        "Removes what lies within a distance of another label.",
+        translatable("Keep away from another label"),
+        translatable("Removes what lies within a distance of another label."),
         "mm",
         2.0,
         other=True,
     ),
     MaskOperation(
         "intersect",
-        "Keep near another label",
-        "Removes what lies farther than a distance from another label.",
+        translatable("Keep near another label"),
+        translatable("Removes what lies farther than a distance from another label."),
         "mm",
         2.0,
         other=True,
@@ -184,29 +226,44 @@ class MaskTools:
         document.finish_stroke()
         labelled = document.label_class(label)
         if labelled is None:
-            raise UserError("Choose a label first.")
+            raise UserError(tr("Choose a label first."))
         if labelled.locked:
-            raise UserError(f"{labelled.name} is locked: unlock it in the label list to change it.")
+            raise UserError(
+                tr(
+                    "{name} is locked: unlock it in the label list to change it.",
+                    name=labelled.name,
+                )
+            )
         if operation.other and (other == label or document.label_class(other) is None):
-            raise UserError(f"Choose another label than {labelled.name}.")
+            raise UserError(tr("Choose another label than {name}.", name=labelled.name))
         if operation.unit and not amount > 0:
-            raise UserError(f"{operation.text} needs an amount above 0 {operation.unit}.")
+            raise UserError(
+                tr(
+                    "{operation} needs an amount above 0 {unit}.",
+                    operation=tr(operation.text),
+                    unit=operation.unit,
+                )
+            )
         reach = amount if operation.name in {"median", "closing", "joint", "grow"} else 0.0
         values = [label, other] if operation.name == "add" else [label]
         if operation.name == "joint":
             values = [item.value for item in document.classes if not item.locked]
         region = self._region(values, reach, plane)
         if region is None:
-            where = "" if plane is None else " on this slice"
-            raise UserError(f"{labelled.name} is not painted{where}.")
+            if plane is None:
+                raise UserError(tr("{name} is not painted.", name=labelled.name))
+            raise UserError(tr("{name} is not painted on this slice.", name=labelled.name))
         near = self._near(region, other, amount) if operation.other and operation.unit else None
         spacing = document.volume.geometry.spacing_zyx_mm
         compute = partial(_result, operation.name, label, amount, other, spacing, plane, near)
-        where = "" if plane is None else f", {PLANE_NAMES[plane[0]]} {plane[1] + 1}"
+        text = tr("{operation}: {name}", operation=tr(operation.text), name=labelled.name)
+        if plane is not None:
+            where, number = tr(PLANE_NAMES[plane[0]]), plane[1] + 1
+            text = tr("{edit}, {plane} {index}", edit=text, plane=where, index=number)
         writable = writable_values(document.classes, self.paint_over)
         writable[label] = True
         return Plan(
-            f"{operation.text}: {labelled.name}{where}",
+            text,
             region,
             document.labelmap.read(region),
             compute,
@@ -226,7 +283,7 @@ class MaskTools:
         if patch is None:
             return None
         if plan.revision != self._document.labelmap.revision:
-            raise UserError("The mask has changed meanwhile: try again.")
+            raise UserError(tr("The mask has changed meanwhile: try again."))
         edit = Edit(plan.text, (patch,))
         self._document.commit(edit)
         return edit

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from annotator.core.errors import UserError
+from annotator.core.texts import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,7 +51,7 @@ class SeveralTimePoints(UserError):  # noqa: N818  (it asks a question)
     """A file holds several volumes and none was chosen; `count` tells how many."""
 
     def __init__(self, count: int) -> None:
-        super().__init__(f"The file holds {count} time points; choose one.")
+        super().__init__(tr("The file holds {count} time points; choose one.", count=count))
         self.count = count
 
 
@@ -124,6 +125,10 @@ def progress(token: CancelToken, say: Callable[[str], None]) -> Tick:
         token.raise_if_cancelled()
         if time.monotonic() - spoken > PROGRESS_S:
             spoken = time.monotonic()
-            say(f"{done} of {total}" if total else f"{done} files looked at")
+            say(
+                tr("{done} of {total}", done=done, total=total)
+                if total
+                else tr("{n} file looked at", "{n} files looked at", n=done)
+            )
 
     return tick

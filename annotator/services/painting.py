@@ -11,6 +11,7 @@ from annotator.core.brush import capsule, polygon
 from annotator.core.errors import UserError
 from annotator.core.labelmap import VoxelOrigin
 from annotator.core.patch import Change, Edit
+from annotator.core.texts import tr, translatable
 from annotator.services.paint_over import writable_values
 from annotator.services.slices import PLANE_NAMES
 from annotator.services.stroke import Stroke
@@ -25,6 +26,14 @@ if TYPE_CHECKING:
     from annotator.services.document import Document
 
 PaintTool = Literal["brush", "sphere", "adaptive", "eraser", "polygon", "fill", "flood"]
+_STROKES: dict[PaintTool, str] = {
+    "brush": translatable("Brush"),
+    "sphere": translatable("Sphere"),
+    "adaptive": translatable("Adaptive"),
+    "polygon": translatable("Polygon"),
+    "fill": translatable("Fill"),
+    "flood": translatable("Flood"),
+}
 
 
 class PaintingService:
@@ -82,9 +91,18 @@ class PaintingService:
         self._label = 0 if tool == "eraser" else label
         if self._label:
             document.check_paintable(self._label)
-        verb = "Erase" if not self._label else tool.capitalize()
-        name = f" {document.label_name(self._label)}" if self._label else ""
-        self._text = f"{verb}{name}, {PLANE_NAMES[axis]} {index + 1}"
+        plane, number = tr(PLANE_NAMES[axis]), index + 1
+        if self._label:
+            name = document.label_name(self._label)
+            self._text = tr(
+                "{tool} {name}, {plane} {index}",
+                tool=tr(_STROKES[tool]),
+                name=name,
+                plane=plane,
+                index=number,
+            )
+        else:
+            self._text = tr("Erase, {plane} {index}", plane=plane, index=number)
         self._writable = writable_values(document.classes, self.paint_over if self._label else None)
         if self._label:
             self._writable[self._label] = True
@@ -137,7 +155,9 @@ class PaintingService:
         open_area = area[[0, -1]].any() or area[:, [0, -1]].any()
         if not labels[row, column] and open_area:
             name = self._document.label_name(self._label)
-            raise UserError(f"No closed outline of {name} here: close it before filling it.")
+            raise UserError(
+                tr("No closed outline of {name} here: close it before filling it.", name=name)
+            )
         self._paint(self._stroke, (slice(0, rows), slice(0, columns)), area, any_intensity=True)
 
     def flood(self, point: Point, tolerance: float | None = None) -> float:

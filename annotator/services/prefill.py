@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from annotator.core.errors import UserError
 from annotator.core.finished import CaseSource, FinishedCase
+from annotator.core.texts import tr
 from annotator.io.case_finding import CaseFiles, find_cases
 from annotator.io.case_state import change_state, read_state
 from annotator.io.file_names import stem
@@ -56,16 +57,25 @@ def finished_cases(
         masked = [files for files in masked if files.image.resolve() != without.resolve()]
     if not masked:
         raise UserError(
-            f"{folder} holds no finished case; label one and call it done, then try again."
+            tr(
+                "{folder} holds no finished case; label one and call it done, then try again.",
+                folder=folder,
+            )
         )
     sources = [CaseSource(case_name(files), partial(_load, files)) for files in masked]
     for pattern in exclude:
         if not any(fnmatchcase(source.name, pattern) for source in sources):
             known = ", ".join(source.name for source in sources[:5])
-            raise UserError(f"No finished case is called '{pattern}'; names are like {known}.")
+            raise UserError(
+                tr(
+                    "No finished case is called '{pattern}'; names are like {known}.",
+                    pattern=pattern,
+                    known=known,
+                )
+            )
     kept = [s for s in sources if not any(fnmatchcase(s.name, pattern) for pattern in exclude)]
     if not kept:
-        raise UserError("Every finished case is left out; exclude fewer.")
+        raise UserError(tr("Every finished case is left out; exclude fewer."))
     return sorted(kept, key=lambda source: source.name)
 
 

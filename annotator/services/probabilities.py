@@ -12,6 +12,7 @@ import annotator
 from annotator.core.errors import UserError
 from annotator.core.inspection import Inspection
 from annotator.core.proposal import RunProgress
+from annotator.core.texts import tr
 from annotator.io.probabilities import STEPS, as_levels, probability_name, write_probabilities
 
 if TYPE_CHECKING:
@@ -60,7 +61,11 @@ def save_probabilities(
     queries = supports.query_indices()
     for done, index in enumerate(queries):
         token.raise_if_cancelled()
-        yield RunProgress(done, len(queries), f"Probabilities: slice {done + 1} of {len(queries)}")
+        yield RunProgress(
+            done,
+            len(queries),
+            tr("Probabilities: slice {done} of {total}", done=done + 1, total=len(queries)),
+        )
         for found in propagator.inspect(request, label, index, token):
             if isinstance(found, Inspection):
                 if len(found.fused) != len(levels):

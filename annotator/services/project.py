@@ -20,6 +20,7 @@ import msgspec
 
 from annotator.core.errors import UserError
 from annotator.core.labels import LabelClass
+from annotator.core.texts import tr
 from annotator.io import case_lock
 from annotator.io.case_finding import CaseFiles, DicomFolder, find_cases, series_cases, state_of
 from annotator.io.case_index import Case, CaseIndex, name_in
@@ -85,7 +86,7 @@ class Project:
 
     def __init__(self, folder: Path, index_file: Path) -> None:
         if not folder.is_dir():
-            raise UserError(f"There is no folder {folder}.")
+            raise UserError(tr("There is no folder {folder}.", folder=folder))
         self.folder = folder.resolve()
         self._index = CaseIndex(index_file, self.folder)
 
@@ -99,7 +100,9 @@ class Project:
         """One case; `UserError` if it is gone."""
         found = self._index.case(key)
         if found is None:
-            raise UserError(f"{self.folder.name} has no case {key} any more.")
+            raise UserError(
+                tr("{name} has no case {key} any more.", name=self.folder.name, key=key)
+            )
         return found
 
     def rebuild(self) -> None:
@@ -202,9 +205,13 @@ class Project:
         except FileNotFoundError:
             return ()
         except OSError as error:
-            raise UserError(f"{path} cannot be read: {error.strerror or error}.") from error
+            raise UserError(
+                tr("{file} cannot be read: {reason}.", file=path, reason=error.strerror or error)
+            ) from error
         except (msgspec.MsgspecError, ValueError) as error:
-            raise UserError(f"{path.name} is damaged: {error}; correct or remove it.") from error
+            raise UserError(
+                tr("{name} is damaged: {error}; correct or remove it.", name=path.name, error=error)
+            ) from error
 
     def set_template(self, labels: Iterable[LabelClass]) -> None:
         """Say which labels every case is to have; raises `UserError` if that cannot be kept."""

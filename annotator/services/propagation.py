@@ -16,6 +16,7 @@ from annotator.core.patch import Change, Edit
 from annotator.core.proposal import IterationResult, Learned, Proposal, RunProgress
 from annotator.core.run_options import RunOptions
 from annotator.core.support import PropagationRequest
+from annotator.core.texts import tr, translatable
 from annotator.io.session_record import RunRecord
 from annotator.services.across import labels_of, requests_across, run_all
 from annotator.services.correction import corrected_part, keep_rest
@@ -35,13 +36,15 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-NOTHING_PAINTED = "Paint the structure on at least one slice, then propagate."
+NOTHING_PAINTED = translatable("Paint the structure on at least one slice, then propagate.")
 MOST_LEARNED = 40
 """Painted slices of a label from which on it is not learned in the background: it is done."""
 
 DEFAULT_OPTIONS = RunOptions()
 
-NOTHING_TO_FILL = "Every slice in the range is painted, accepted or marked absent: nothing to fill."
+NOTHING_TO_FILL = translatable(
+    "Every slice in the range is painted, accepted or marked absent: nothing to fill."
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -137,7 +140,7 @@ class PropagationService:
         """
         document = self._get_document()
         if document is None:
-            self.failed.emit("Open an image first.")
+            self.failed.emit(tr("Open an image first."))
             return
         document.finish_stroke()
         across = requests_across(document, options, volume)
@@ -293,7 +296,12 @@ class PropagationService:
     def _show(self, document: Document, proposal: Proposal) -> None:
         names = ", ".join(document.label_name(value) for value in proposal.run_labels)
         change = Change(document.review.proposal, proposal)
-        document.commit(Edit(f"Propagate {names} ({proposal.method})", proposal=change))
+        document.commit(
+            Edit(
+                tr("Propagate {names} ({method})", names=names, method=proposal.method),
+                proposal=change,
+            )
+        )
 
     def _finish(self, work: _Work, event: JobEvent) -> None:
         self._work = None
@@ -310,7 +318,9 @@ class PropagationService:
         text = f"{_summary(work.document, work.proposal)}, {seconds:.1f} s"
         shares = describe_shares(work.document.label_name, work.proposal.learned.values())
         text += f" · {shares}" if shares else ""
-        self.finished.emit(f"Cancelled: {text}" if event.kind == "cancelled" else text)
+        self.finished.emit(
+            tr("Cancelled: {text}", text=text) if event.kind == "cancelled" else text
+        )
 
 
 def supports_to_fill(
@@ -353,7 +363,7 @@ def supports_to_fill(
     if not any(item.query_indices() for item in chosen):
         if across:
             return ()
-        raise UserError(NOTHING_TO_FILL if chosen else NOTHING_PAINTED)
+        raise UserError(tr(NOTHING_TO_FILL if chosen else NOTHING_PAINTED))
     return tuple(chosen)
 
 
@@ -365,11 +375,17 @@ def _summary(document: Document, proposal: Proposal) -> str:
         added += 0 if labels is None else int(np.count_nonzero(labels))
     slices = len(proposal.slices)
     volume_ml = added * document.volume.geometry.voxel_volume_ml
-    return f"{slices} slice{'' if slices == 1 else 's'}, +{volume_ml:.1f} ml"
+    return tr(
+        "{n} slice, +{volume:.1f} ml", "{n} slices, +{volume:.1f} ml", n=slices, volume=volume_ml
+    )
 
 
 def _sentence(error: object) -> str:
     """Say in one sentence why a run stopped."""
     if isinstance(error, UserError):
         return str(error)
-    return f"The run stopped: {type(error).__name__}: {error}. Nothing was changed."
+    return tr(
+        "The run stopped: {kind}: {error}. Nothing was changed.",
+        kind=type(error).__name__,
+        error=error,
+    )

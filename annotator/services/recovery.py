@@ -25,6 +25,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from annotator.core.errors import UserError
+from annotator.core.texts import tr
 from annotator.io.owner import Owner, this_process
 from annotator.services.snapshot_file import (
     DamagedSnapshotError,
@@ -77,8 +78,12 @@ class Found:
         """Return what the snapshot holds, in sentences for the question whether to recover it."""
         if self.snapshot is None:
             return ""
-        where = f" It was written on {self.elsewhere}, where it may still be open."
-        return self.snapshot.summary() + (where if self.elsewhere else "")
+        held = self.snapshot.summary()
+        if not self.elsewhere:
+            return held
+        return f"{held} " + tr(
+            "It was written on {computer}, where it may still be open.", computer=self.elsewhere
+        )
 
 
 class RecoveryStore:
@@ -120,11 +125,19 @@ class RecoveryStore:
             try:
                 snapshot = decode(path.read_bytes(), volume)
             except OtherFormatError:
-                notes.append(f"Another version of this program left unsaved work in {path}.")
+                notes.append(
+                    tr("Another version of this program left unsaved work in {path}.", path=path)
+                )
             except DamagedSnapshotError as error:
                 notes.append(_set_aside(path, error))
             except OSError as error:
-                notes.append(f"The unsaved work in {path} cannot be read: {error.strerror}.")
+                notes.append(
+                    tr(
+                        "The unsaved work in {path} cannot be read: {reason}.",
+                        path=path,
+                        reason=error.strerror,
+                    )
+                )
             else:
                 elsewhere = "" if owner.has_left(path) else owner.host
                 return Found(snapshot, tuple(notes), path, elsewhere)
@@ -149,7 +162,7 @@ class RecoveryStore:
                 found.path.replace(self.path(found.snapshot.content_id))
         except FileNotFoundError as error:
             raise UserError(
-                "Another window has taken over this unsaved work: go on with it there."
+                tr("Another window has taken over this unsaved work: go on with it there.")
             ) from error
 
     def drop(self, found: Found) -> None:
@@ -202,10 +215,12 @@ class RecoveryStore:
 
 
 def _held(owner: Owner) -> str:
-    since = datetime.fromtimestamp(owner.started).astimezone().strftime("%d %B, %H:%M")
-    return (
-        f"Another window (process {owner.pid}, open since {since}) holds unsaved work on this "
-        "image. What you do here is kept apart from it; save to another file."
+    since = datetime.fromtimestamp(owner.started).astimezone().strftime("%Y-%m-%d %H:%M")
+    return tr(
+        "Another window (process {pid}, open since {since}) holds unsaved work on this "
+        "image. What you do here is kept apart from it; save to another file.",
+        pid=owner.pid,
+        since=since,
     )
 
 
@@ -216,7 +231,10 @@ def _set_aside(path: Path, error: Exception) -> str:
         path.replace(aside)
     except OSError:
         aside = path
-    return f"Unsaved work on this image is damaged and cannot be recovered; it lies in {aside}."
+    return tr(
+        "Unsaved work on this image is damaged and cannot be recovered; it lies in {aside}.",
+        aside=aside,
+    )
 
 
 def _modified(path: Path) -> float:

@@ -12,6 +12,7 @@ from annotator.core.boxes import WHOLE_SLICE
 from annotator.core.labelmap import VoxelOrigin
 from annotator.core.patch import Edit, MaskPatch
 from annotator.core.proposal import Proposal, ProposalCuts
+from annotator.core.texts import number, tr
 from annotator.services.slices import accepted_voxels, slice_region, slices_text
 
 if TYPE_CHECKING:
@@ -52,9 +53,14 @@ class Outcome:
 
     def __str__(self) -> str:
         """Return "12 slices, +1.9 ml, −3.4 ml"."""
-        slices = "1 slice" if self.slices == 1 else f"{self.slices} slices"
-        lost = f", −{self.lost_ml:.1f} ml" if self.lost_ml else ""
-        return f"{slices}, +{self.gained_ml:.1f} ml{lost}"
+        lost = f", −{number(self.lost_ml, '.1f')} ml" if self.lost_ml else ""
+        words = tr(
+            "{n} slice, +{volume:.1f} ml",
+            "{n} slices, +{volume:.1f} ml",
+            n=self.slices,
+            volume=self.gained_ml,
+        )
+        return words + lost
 
 
 class Review:
@@ -194,8 +200,12 @@ class Review:
             MaskPatch.between(region.start, self._labelmap.read(region), values)
             for region, values in filter(None, accepted)
         )
-        method = f" ({proposal.method})" if proposal.method else ""
-        text = f"Accept {slices_text(chosen)}{method}"
+        slices, method = slices_text(chosen), proposal.method
+        text = (
+            tr("Accept {slices} ({method})", slices=slices, method=method)
+            if proposal.method
+            else tr("Accept {slices}", slices=slices)
+        )
         return Edit(text, tuple(filter(None, patches)), **self._decisions(chosen, only))
 
     def makers(self, edit: Edit, iteration: int | None) -> dict[int, dict[int, Maker]]:
@@ -219,7 +229,10 @@ class Review:
         chosen = self._chosen(indices, only)
         if not chosen:
             return None
-        return Edit(f"Reject {slices_text(chosen)}", **self._decisions(chosen, only))
+        return Edit(
+            tr("Reject {slices}", slices=slices_text(chosen)),
+            **self._decisions(chosen, only),
+        )
 
     def decide(
         self,

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from annotator.core.errors import UserError
+from annotator.core.texts import tr
 from annotator.io.file_names import names_path, with_suffix
 from annotator.services.document_files import image_path, suggested_path, unused
 
@@ -100,7 +101,7 @@ class Saving:
 
     def _save_to(self, document: Document, suggestion: Path, then: Call | None) -> None:
         ask = self._questions.ask_save
-        chosen = self._asking.ask(lambda: ask("Save mask", str(suggestion)))
+        chosen = self._asking.ask(lambda: ask(tr("Save mask"), str(suggestion)))
         if chosen is None:
             return
         path = with_suffix(chosen)
@@ -122,7 +123,12 @@ class Saving:
         watch = self._watch()
         if path.resolve() in self._images:
             self._fail(
-                UserError(f"{path.name} is an image that was opened here; choose another name.")
+                UserError(
+                    tr(
+                        "{name} is an image that was opened here; choose another name.",
+                        name=path.name,
+                    )
+                )
             )
             return
         document.finish_stroke()
@@ -130,7 +136,7 @@ class Saving:
         origins, marks = document.labelmap.origins.copy(), document.marks
         record = document.record
         edits = watch.edits if watch else 0
-        self._say(f"Saving {path.name}…", "")
+        self._say(tr("Saving {name}…", name=path.name), "")
 
         def written(report: ExportReport) -> None:
             log.info("%s", report.summary())
@@ -140,10 +146,13 @@ class Saving:
             document.labels_path = path
             if watch.edits == edits:
                 document.mark_saved(path)
-            self._say(f"Saved and verified: {path}{_left_out(watch.waiting)}", "ok")
+            self._say(
+                tr("Saved and verified: {path}", path=path) + _left_out(watch.waiting),
+                "ok",
+            )
             for note in report.notes:
                 log.warning("%s", note)
-                self._say(f"Saved and verified. {note}", "ok")
+                self._say(tr("Saved and verified. {note}", note=note), "ok")
             if then is not None:
                 then()
 
@@ -173,14 +182,14 @@ class Saving:
             return
         path, volume = with_suffix(path), document.volume
         if path.resolve() in self._images:
-            self._fail(UserError(f"{path.name} is opened here; choose another name."))
+            self._fail(UserError(tr("{name} is opened here; choose another name.", name=path.name)))
             return
-        self._say(f"Saving {path.name}…", "")
+        self._say(tr("Saving {name}…", name=path.name), "")
 
         def written(report: ExportReport) -> None:
             log.info("%s", report.summary())
             notes = " ".join(report.notes)
-            self._say(f"Saved and verified: {path}. {notes}".rstrip(), "ok")
+            self._say(f"{tr('Saved and verified: {path}', path=path)}. {notes}".rstrip(), "ok")
 
         def write() -> ExportReport:
             from annotator.io.write import write_volume
@@ -208,4 +217,9 @@ def _left_out(waiting: int) -> str:
     """Say which slices wait for review and are therefore not in a saved mask."""
     if not waiting:
         return ""
-    return f" – without {waiting} proposed slice{'s' if waiting > 1 else ''}, not accepted yet"
+    left_out = tr(
+        "without {n} proposed slice, not accepted yet",
+        "without {n} proposed slices, not accepted yet",
+        n=waiting,
+    )
+    return f" – {left_out}"

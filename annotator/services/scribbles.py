@@ -11,6 +11,7 @@ from annotator.core.brush import capsule
 from annotator.core.labelmap import VoxelOrigin
 from annotator.core.patch import Edit, MaskPatch
 from annotator.core.region_growing import grow_from_seeds
+from annotator.core.texts import tr
 from annotator.services.paint_over import writable_values
 from annotator.services.slices import PLANE_NAMES, plane_shape, slice_region
 
@@ -98,7 +99,15 @@ class Scribbles:
             return None
         document = self._document
         name = document.label_name(self.label)
-        edit = Edit(f"Scribble {name}, {PLANE_NAMES[self.axis]} {self.index + 1}", (patch,))
+        edit = Edit(
+            tr(
+                "Scribble {name}, {plane} {index}",
+                name=name,
+                plane=tr(PLANE_NAMES[self.axis]),
+                index=self.index + 1,
+            ),
+            (patch,),
+        )
         document.commit(edit)
         return edit
 

@@ -16,6 +16,7 @@ from psygnal import Signal
 
 from annotator.core.cancel import CancelToken
 from annotator.core.errors import UserError
+from annotator.core.texts import tr
 from annotator.services.asking import Asking, failure_text
 from annotator.services.autosave import Autosave
 from annotator.services.document_files import (
@@ -171,7 +172,7 @@ class Session:
         """Give up what is being read; the open document stays."""
         if self.opening:
             self._stop_reading()
-            self.said.emit("Opening was cancelled.", "")
+            self.said.emit(tr("Opening was cancelled."), "")
 
     def _open(
         self, path: Path, labels: Path | None, choice: Choice | None, make: DocumentReader
@@ -202,7 +203,9 @@ class Session:
 
         def say() -> None:
             if token is self._token:
-                self.said.emit(f"Opening {path.name}… {progress}", "")
+                self.said.emit(
+                    tr("Opening {name}… {progress}", name=path.name, progress=progress), ""
+                )
 
         self._lanes.reading.post(say)
 
@@ -233,7 +236,7 @@ class Session:
     ) -> None:
         """Do `work` elsewhere, in place of what is being read now."""
         self._stop_reading()
-        self.said.emit(f"Opening {name}…" if name else "Opening…", "")
+        self.said.emit(tr("Opening {name}…", name=name) if name else tr("Opening…"), "")
         generation, token = self._generation, CancelToken()
         self._token = token
 
@@ -289,7 +292,7 @@ class Session:
         snapshot = found.snapshot
         if snapshot is None:
             return None
-        when = datetime.fromtimestamp(snapshot.saved_at).astimezone().strftime("%d %B %Y, %H:%M")
+        when = datetime.fromtimestamp(snapshot.saved_at).astimezone().strftime("%Y-%m-%d %H:%M")
         wanted = self._asking.ask(lambda: self._questions.ask_recover(when, found.summary()))
         return snapshot.restore(volume) if wanted else None
 

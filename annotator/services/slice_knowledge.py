@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from annotator.core.slice_scores import UNKNOWN, PresenceScores
+from annotator.core.texts import tr
+from annotator.services.slices import slice_title
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -72,10 +74,18 @@ def slice_sentence(
     parts = []
     if presence is not None:
         chance = float(presence.probability[index])
-        there = "is there" if chance >= LIKELY else "is not there"
-        parts.append(f"{name} {there} ({max(chance, 1 - chance):.0%} sure)")
+        if chance >= LIKELY:
+            parts.append(tr("{name} is there ({sure:.0%} sure)", name=name, sure=chance))
+        else:
+            parts.append(tr("{name} is not there ({sure:.0%} sure)", name=name, sure=1 - chance))
     if described is not None:
         item = described.slices[index]
         if item.region != UNKNOWN:
-            parts.append(f"{item.region} ({item.region_probability:.0%} sure)")
-    return f"slice {index + 1}: {'; '.join(parts) or 'nothing known yet'}"
+            parts.append(
+                tr(
+                    "{region} ({sure:.0%} sure)",
+                    region=tr(item.region),
+                    sure=item.region_probability,
+                )
+            )
+    return f"{slice_title(index)}: {'; '.join(parts) or tr('nothing known yet')}"

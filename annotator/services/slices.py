@@ -10,7 +10,7 @@ from annotator.core.boxes import bounding_box
 from annotator.core.geometry import Region
 from annotator.core.labelmap import VoxelOrigin
 from annotator.core.patch import MaskPatch
-from annotator.core.texts import translatable
+from annotator.core.texts import tr, translatable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,12 +26,14 @@ PLANE_NAMES = (translatable("axial"), translatable("coronal"), translatable("sag
 
 def slice_title(index: int) -> str:
     """Return "slice N" as users count: from 1."""
-    return f"slice {index + 1}"
+    return tr("slice {index}", index=index + 1)
 
 
 def slices_text(indices: Sequence[int]) -> str:
     """Return "slice N" for one slice, else "N slices"."""
-    return slice_title(indices[0]) if len(indices) == 1 else f"{len(indices)} slices"
+    if len(indices) == 1:
+        return slice_title(indices[0])
+    return tr("1 slice", "{n} slices", n=len(indices))
 
 
 def slice_region(axis: int, index: int, box: Box) -> Region:

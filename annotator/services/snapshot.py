@@ -13,6 +13,7 @@ from annotator.core.errors import UserError
 from annotator.core.geometry import Region
 from annotator.core.labelmap import LabelMap
 from annotator.core.patch import Change, Edit
+from annotator.core.texts import tr
 from annotator.services.document import Document
 
 if TYPE_CHECKING:
@@ -83,13 +84,18 @@ class Snapshot:
         """Return what it holds, in one or two sentences."""
         count = np.bincount(self.values[0].reshape(-1), minlength=256)
         painted = [label.name for label in self.classes if count[label.value]]
-        more = f" and {len(painted) - 3} more" if len(painted) > 3 else ""
-        held = f"{', '.join(painted[:3])}{more}" if painted else "no painted voxels"
+        held = ", ".join(painted[:3]) or tr("no painted voxels")
+        if len(painted) > 3:
+            held = tr("{labels} and {count} more", labels=held, count=len(painted) - 3)
         if self.proposal is None:
-            return f"It holds {held}."
+            return tr("It holds {held}.", held=held)
         waiting = len(self.proposal.slices)
-        slices = "1 proposed slice" if waiting == 1 else f"{waiting} proposed slices"
-        return f"It holds {held}, and {slices} to review."
+        return tr(
+            "It holds {held}, and {n} proposed slice to review.",
+            "It holds {held}, and {n} proposed slices to review.",
+            held=held,
+            n=waiting,
+        )
 
     def restore(self, volume: Volume) -> Document:
         """Document of `volume` with this state, marked as unsaved.
@@ -100,13 +106,15 @@ class Snapshot:
             If the snapshot belongs to another image.
         """
         if volume.geometry.shape_zyx != self.shape_zyx or volume.content_id != self.content_id:
-            raise UserError("The unsaved work belongs to another image and was left where it is.")
+            raise UserError(
+                tr("The unsaved work belongs to another image and was left where it is.")
+            )
         labelmap = LabelMap(volume.geometry)
         labelmap.write(self.region.start, self.values)
         path = Path(self.labels_path) if self.labels_path else None
         document = Document(volume, labelmap, self.classes, path, dirty=True)
         if document.marks != self.marks:
-            document.commit(Edit("Recover marks", marks=Change(document.marks, self.marks)))
+            document.commit(Edit(tr("Recover marks"), marks=Change(document.marks, self.marks)))
         document.set_active_label(self.active_label)
         document.review.show(self.proposal)
         return document

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from annotator.core.errors import UserError
+from annotator.core.texts import tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,8 +46,10 @@ def next_slice_to_paint(
     known = sorted({*painted, *absent})
     if len(known) < 2:
         name = document.label_name(label)
-        raise UserError(f"Paint the first and the last slice of {name}, then this leads on.")
+        raise UserError(
+            tr("Paint the first and the last slice of {name}, then this leads on.", name=name)
+        )
     width, first = max((b - a, a) for a, b in pairwise(known))
     if width < 2:
-        raise UserError(f"Every slice of {document.label_name(label)} is painted.")
+        raise UserError(tr("Every slice of {name} is painted.", name=document.label_name(label)))
     return first + width // 2

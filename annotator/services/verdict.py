@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from annotator.core.texts import tr
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -57,17 +59,26 @@ def verdict(name: str, learned: Learned | None, interpolated: dict[int, float]) 
     if alone is None and interpolated:
         alone = float(np.mean(list(interpolated.values())))
     if learned is not None and not math.isnan(learned.after):
-        text = f"{name}: a hidden painted slice was met with Dice {learned.after:.2f}: "
-        text += _word(learned.after)
-        return text if alone is None else f"{text}; interpolation alone {alone:.2f}"
+        text = tr(
+            "{name}: a hidden painted slice was met with Dice {dice:.2f}: {word}",
+            name=name,
+            dice=learned.after,
+            word=_word(learned.after),
+        )
+        return (
+            text if alone is None else f"{text}; {tr('interpolation alone {dice:.2f}', dice=alone)}"
+        )
     if alone is None:
         return ""
-    return f"{name}: interpolation alone met a hidden painted slice with Dice {alone:.2f}: " + (
-        _word(alone)
+    return tr(
+        "{name}: interpolation alone met a hidden painted slice with Dice {dice:.2f}: {word}",
+        name=name,
+        dice=alone,
+        word=_word(alone),
     )
 
 
 def _word(dice: float) -> str:
     if dice >= GOOD:
-        return "good"
-    return "fair, look closely" if dice >= FAIR else "weak, paint one slice more"
+        return tr("good")
+    return tr("fair, look closely") if dice >= FAIR else tr("weak, paint one slice more")

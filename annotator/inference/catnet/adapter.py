@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from annotator.core.cancel import Cancelled
 from annotator.core.proposal import Learned
+from annotator.core.texts import tr
 from annotator.inference.catnet.adaptation import Adapted, adapt, planned
 from annotator.inference.catnet.fusion import weigh
 
@@ -67,8 +68,12 @@ class Adapter:
         core = structure.thinned(MOST_LEARNED)
         options = request.options
         count = len(core.indices)
-        slices = "1 painted slice" if count == 1 else f"{count} painted slices"
-        text = f"{'learning from' if options.adapts else 'looking at'} {slices}"
+        if options.adapts:
+            text = tr(
+                "learning from {n} painted slice", "learning from {n} painted slices", n=count
+            )
+        else:
+            text = tr("looking at {n} painted slice", "looking at {n} painted slices", n=count)
         yield meter.state(text)
         token.raise_if_cancelled()
         engine.begin(core)

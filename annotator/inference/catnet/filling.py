@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from annotator.core.texts import tr
 from annotator.inference.catnet.engine import LARGEST_LOGIT
 from annotator.inference.catnet.fusion import Fuser, interpolation_logits
 from annotator.inference.catnet.merging import Merger
@@ -109,7 +110,11 @@ class Filling:
             is_final = iteration == self.iterations
             for index in chunk:
                 yield self.merger.result(index, iteration, maps, is_final=is_final)
-            yield self.meter.step("refine", units, f"Iteration {iteration} of {self.iterations}")
+            yield self.meter.step(
+                "refine",
+                units,
+                tr("Iteration {shown} of {last}", shown=iteration, last=self.iterations),
+            )
 
     def _source(
         self, structure: Structure, queries: list[int]
@@ -129,7 +134,7 @@ class Filling:
         found, fuser = self.evidence.get(label), None
         if found is not None and found.weight < 1:  # else the network alone
             fuser = Fuser(structure, queries, interpolation_logits(structure, queries), found)
-        yield self.meter.step("encode", fresh, "Encoding slices")
+        yield self.meter.step("encode", fresh, tr("Encoding slices"))
         return partial(_decoded, self.engine, structure, decoding, fuser)
 
 
@@ -245,7 +250,7 @@ def _follow(
         token.raise_if_cancelled()
         meter.pause()
         walk.step(index)
-        yield meter.step("refine", iterations + 1, "Following from slice to slice")
+        yield meter.step("refine", iterations + 1, tr("Following from slice to slice"))
 
 
 def fill_tips_twice(
@@ -276,7 +281,9 @@ def fill_tips_twice(
             meter.pause()
             some = between[start : start + AGAIN]
             found |= _found(engine, structure, evidence.get(structure.label), some, iterations)
-            yield meter.step("refine", len(some) * (iterations + 1), "Looking for the structure")
+            yield meter.step(
+                "refine", len(some) * (iterations + 1), tr("Looking for the structure")
+            )
         masks = {s.index: s.mask for s in structure.supports.slices}
         masks |= {index: logits > 0 for index, logits in found.items()}
         second = kept[structure.label] = SecondPass(engine, structure, masks, iterations, found)
@@ -316,7 +323,9 @@ def _look_again(
         meter.pause()
         some = between[start : start + AGAIN]
         second.fill(some)
-        yield meter.step("refine", len(some) * (iterations + 1), "Filling again from both sides")
+        yield meter.step(
+            "refine", len(some) * (iterations + 1), tr("Filling again from both sides")
+        )
 
 
 def chunks_of(structures: Sequence[Structure], size: int) -> list[list[int]]:

@@ -13,6 +13,7 @@ import torch.nn.functional as F
 from annotator.core.errors import UserError
 from annotator.core.inspection import Attention, Frame, Inspection
 from annotator.core.intensity import usual_range
+from annotator.core.texts import tr
 from annotator.inference.catnet.adapter import Adapter
 from annotator.inference.catnet.engine import Engine
 from annotator.inference.catnet.feature_cache import FeatureCache
@@ -160,7 +161,9 @@ class Inspections:
         """As `CatNetPropagator.inspect`."""
         supports = next((item for item in request.supports if item.label == label), None)
         if supports is None:
-            raise UserError("Paint the structure on at least one slice before looking into a run.")
+            raise UserError(
+                tr("Paint the structure on at least one slice before looking into a run.")
+            )
         known = (self._ran, self._looked_ahead)
         ran = next((r for r in known if r and r.holds(supports, request.options)), None)
         if ran is None:

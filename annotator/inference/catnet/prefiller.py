@@ -10,6 +10,7 @@ import torch.nn.functional as F
 from annotator.core.errors import UserError
 from annotator.core.finished import FinishedCase, Prefill, PrefilledLabel
 from annotator.core.proposal import RunProgress
+from annotator.core.texts import tr
 from annotator.inference.catnet.engine import OUTSIDE, Engine
 from annotator.inference.catnet.feature_cache import FeatureCache
 from annotator.inference.catnet.patients import (
@@ -97,7 +98,7 @@ class CatNetPrefiller:
         axis = slice_axis(volume)
         chosen, unlike = yield from self._most_alike(volume, axis, sources, options, token)
         if not chosen:
-            raise UserError("No other finished case is there to fill this one from.")
+            raise UserError(tr("No other finished case is there to fill this one from."))
         laid = []
         for number, case in enumerate(chosen):
             token.raise_if_cancelled()
@@ -190,7 +191,7 @@ def _values(cases: Sequence[FinishedCase], options: RunOptions) -> list[int]:
     held = {int(value) for case in cases for value in np.unique(case.labels)} - {0}
     wanted = held if options.labels is None else held & set(options.labels)
     if not wanted:
-        raise UserError("The finished cases hold none of these labels; choose others.")
+        raise UserError(tr("The finished cases hold none of these labels; choose others."))
     return sorted(wanted)
 
 

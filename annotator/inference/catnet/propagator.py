@@ -9,6 +9,7 @@ import torch
 from annotator.core.errors import UserError
 from annotator.core.intensity import usual_range
 from annotator.core.proposal import IterationResult, RunProgress
+from annotator.core.texts import tr
 from annotator.inference.catnet.adaptation import planned
 from annotator.inference.catnet.adapter import MOST_LEARNED, Adapter
 from annotator.inference.catnet.engine import Engine
@@ -91,7 +92,7 @@ class CatNetPropagator:
         for start in range(0, len(indices), CHUNK):
             token.raise_if_cancelled()
             engine.encode(view, indices[start : start + CHUNK])
-            yield RunProgress(min(start + CHUNK, len(indices)), len(indices), "Encoding slices")
+            yield RunProgress(min(start + CHUNK, len(indices)), len(indices), tr("Encoding slices"))
 
     def learn(self, request: PropagationRequest, token: CancelToken) -> Iterator[RunProgress]:
         """Do what a run does before it fills slices, so that it finds it done.
@@ -115,7 +116,7 @@ class CatNetPropagator:
                 fresh = engine.missing(structure.view, chunk)
                 meter.pause()
                 engine.encode(structure.view, chunk)
-                yield meter.step("encode", fresh, "encoding slices")
+                yield meter.step("encode", fresh, tr("encoding slices"))
 
     def forget(self) -> None:
         """Drop what was learned of structures; the next run starts from the model as it is."""
@@ -136,7 +137,7 @@ class CatNetPropagator:
             When the token asks for it, between iterations.
         """
         if not request.supports:
-            raise UserError("Paint the structure on at least one slice before propagating.")
+            raise UserError(tr("Paint the structure on at least one slice before propagating."))
         engine = None
         if request.options.method != "interpolation":
             engine = self._load(request.options)
@@ -281,8 +282,10 @@ class CatNetPropagator:
         """Go on on the CPU after the device ran out of memory; raises if it is the CPU."""
         if engine.device.type == "cpu":
             raise UserError(
-                "This computer has too little free memory for the run; close other programs or "
-                "propagate fewer slices. Nothing was changed."
+                tr(
+                    "This computer has too little free memory for the run; close other programs or "
+                    "propagate fewer slices. Nothing was changed."
+                )
             )
         text = f"{describe_device(engine.device)} is out of memory: going on on the CPU"
         free_memory(engine.device)

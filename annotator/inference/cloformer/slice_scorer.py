@@ -18,6 +18,7 @@ from annotator.core.slice_scores import (
     SliceDescription,
     SliceDescriptions,
 )
+from annotator.core.texts import tr
 from annotator.inference.cloformer.presence import Painted, score_presence
 from annotator.inference.cloformer.slice_frames import SliceFrames
 from annotator.inference.devices import choose_device, free_memory
@@ -112,7 +113,7 @@ class SliceEncoder:
             for kept, part in zip(found, out, strict=True):
                 kept.append(part.float().cpu())
             found[3][-1] = found[3][-1].half()
-            yield RunProgress(stop, stack.length, "Looking at the slices")
+            yield RunProgress(stop, stack.length, tr("Looking at the slices"))
         yield SliceFeatures(frames, *(torch.cat(parts) for parts in found))
 
     @torch.no_grad()
@@ -203,7 +204,7 @@ class CloFormerScorer:
 
     def _model(self) -> Model:
         if not self._store.models(ARCHITECTURE):
-            raise UserError("No slice classifier is installed; see 'annotator models'.")
+            raise UserError(tr("No slice classifier is installed; see 'annotator models'."))
         return self._store.get(self._name, ARCHITECTURE)
 
     def _features(

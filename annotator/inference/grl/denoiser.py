@@ -12,6 +12,7 @@ from cachetools import LRUCache
 from annotator.core.denoising import estimate_noise, slice_axis, value_scale
 from annotator.core.errors import UserError
 from annotator.core.proposal import RunProgress
+from annotator.core.texts import tr
 from annotator.core.volume import Volume
 from annotator.inference.devices import choose_device, describe_device, free_memory
 from annotator.inference.manifests import GrlManifest
@@ -121,7 +122,7 @@ class GrlDenoiser:
         total, pixels = len(target), target[0].size
         limits = float(volume.voxels.min()), float(volume.voxels.max())
         done, batch = 0, max(1, BATCH_PIXELS // pixels)
-        yield RunProgress(0, total, "Denoising slices")
+        yield RunProgress(0, total, tr("Denoising slices"))
         while done < total:
             token.raise_if_cancelled()
             stop = min(total, done + batch)
@@ -137,7 +138,7 @@ class GrlDenoiser:
             np.clip(clean, *limits, out=clean)
             target[done:stop] = clean if result.dtype.kind == "f" else np.rint(clean)
             done = stop
-            yield RunProgress(done, total, "Denoising slices")
+            yield RunProgress(done, total, tr("Denoising slices"))
         yield Volume(
             result, volume.geometry, volume.modality, volume.source, work.provenance(options)
         )
@@ -173,14 +174,19 @@ class GrlDenoiser:
         if name is not None:
             model = self._store.get(name, "grl")
             if model.name not in self.model_names():
-                raise UserError(f"The model {name} is not for gray-level images; choose another.")
+                raise UserError(
+                    tr("The model {name} is not for gray-level images; choose another.", name=name)
+                )
             return model
         for model in self._models():
             if model.manifest_as(GrlManifest).input.modality == kind:
                 return model
         raise UserError(
-            f"No denoiser for {kind.upper()} is installed; name a model, or train one with "
-            "'annotator train denoiser'."
+            tr(
+                "No denoiser for {modality} is installed; name a model, or train one with "
+                "'annotator train denoiser'.",
+                modality=kind.upper(),
+            )
         )
 
 
@@ -202,8 +208,10 @@ class _Loaded:
         """Go on on the CPU after the device ran out of memory; raises if it is the CPU."""
         if self.device.type == "cpu":
             raise UserError(
-                "This computer has too little free memory for denoising; close other programs. "
-                "Nothing was changed."
+                tr(
+                    "This computer has too little free memory for denoising; close other programs. "
+                    "Nothing was changed."
+                )
             )
         text = f"{describe_device(self.device)} is out of memory: going on on the CPU"
         free_memory(self.device)

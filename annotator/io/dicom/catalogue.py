@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from annotator.core.errors import UserError
+from annotator.core.texts import tr
 from annotator.io.dicom.files import find_files, no_tick
 from annotator.io.dicom.header import RTSTRUCT_CLASS, SEGMENTATION_CLASS, read_header
 from annotator.io.dicom.stacks import stacks_of
@@ -116,7 +117,14 @@ class Catalogue:
         if found:
             raise SeveralSeries(Catalogue(self.path, tuple(found), (), ()))
         listed = "\n  ".join(["", *self.lines()])
-        raise UserError(f"{self.path.name} has no series {key}; choose one of these:{listed}")
+        raise UserError(
+            tr(
+                "{name} has no series {key}; choose one of these:{listed}",
+                name=self.path.name,
+                key=key,
+                listed=listed,
+            )
+        )
 
 
 class SeveralSeries(UserError):  # noqa: N818  (what was found)
@@ -148,11 +156,18 @@ def read_catalogue(path: Path, tick: Tick = no_tick) -> Catalogue:
     """
     files, others = find_files(path, tick)
     if not files:
-        kind = " is a folder that" if path.is_dir() else ""
+        name = path.name or path
+        if path.is_dir():
+            raise UserError(
+                tr(
+                    "{name} is a folder that holds no DICOM files (looked at {others} others); "
+                    "choose the folder of a CT or MR series.",
+                    name=name,
+                    others=others,
+                )
+            )
         raise UserError(
-            f"{path.name or path}{kind} holds no DICOM files"
-            + (f" (looked at {others} others)" if others else "")
-            + "; choose the folder of a CT or MR series."
+            tr("{name} holds no DICOM files; choose the folder of a CT or MR series.", name=name)
         )
     headers, frames, aside = _read_all(files, tick)
     wanted = _series_of_file(path, headers)

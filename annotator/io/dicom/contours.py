@@ -9,6 +9,7 @@ from skimage.draw import polygon
 from skimage.measure import find_contours
 
 from annotator.core.errors import UserError
+from annotator.core.texts import tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -102,8 +103,10 @@ def lay_contours(contours: Sequence[NDArray[np.float64]], like: Volume) -> NDArr
         axis = int(np.ptp(xyz, axis=0).argmin())
         if np.ptp(xyz[:, axis]) > FLAT:
             raise UserError(
-                "A contour runs across the slices of this image, so it belongs to another one; "
-                "open the image that it was drawn on."
+                tr(
+                    "A contour runs across the slices of this image, so it belongs to another one; "
+                    "open the image that it was drawn on."
+                )
             )
         index = int(np.rint(xyz[:, axis].mean()))
         if not 0 <= index < inside.shape[2 - axis]:

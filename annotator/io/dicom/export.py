@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from annotator.core.errors import UserError
+from annotator.core.texts import tr
 from annotator.io.dicom.rtstruct import check_rtstruct, write_rtstruct
 from annotator.io.dicom.segmentation import algorithms, write_segmentation
 from annotator.io.file_names import is_rtstruct
@@ -91,6 +92,9 @@ def _refuse_files(path: Path, series: Series) -> None:
     for file in {frame.header.file.path for frame in series.stack.frames}:
         if file.exists() and path.samefile(file):
             raise UserError(
-                f"{path.name} is a file of the image, which is never overwritten; choose another "
-                "name."
+                tr(
+                    "{name} is a file of the image, which is never overwritten; choose "
+                    "another name.",
+                    name=path.name,
+                )
             )

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 import pydicom
 
 from annotator.core.errors import UserError
+from annotator.core.texts import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -62,13 +63,21 @@ class Archive:
         try:
             self._zip = zipfile.ZipFile(path)
         except UNREADABLE as error:
-            raise UserError(f"{path.name} is a damaged zip archive; copy it again.") from error
+            raise UserError(
+                tr("{name} is a damaged zip archive; copy it again.", name=path.name)
+            ) from error
         self.path = path
         size = sum(member.file_size for member in self._zip.infolist())
         if size > BOMB_BYTES and size > BOMB_RATIO * path.stat().st_size:
             raise UserError(
-                f"{path.name} would unpack to {size / 1e6:.0f} MB, {BOMB_RATIO} times its own size "
-                "or more; it is not opened."
+                tr(
+                    "{name} would unpack to {size:.0f} MB, {bomb_ratio} times its own "
+                    "size or more; "
+                    "it is not opened.",
+                    name=path.name,
+                    size=size / 1000000.0,
+                    bomb_ratio=BOMB_RATIO,
+                )
             )
 
     def names(self) -> list[str]:
@@ -85,7 +94,9 @@ class Archive:
         if member.file_size > LARGEST_MEMBER:
             raise ValueError("member too large")
         if member.flag_bits & 1:
-            raise UserError(f"{self.path.name} is encrypted; unpack it and open the folder.")
+            raise UserError(
+                tr("{name} is encrypted; unpack it and open the folder.", name=self.path.name)
+            )
         with self._zip.open(member) as stream:
             return stream.read(member.file_size if count < 0 else count)
 
@@ -213,7 +224,12 @@ def _of(path: Path, files: Iterator[DicomFile], tick: Tick) -> tuple[list[DicomF
     for number, file in enumerate(files):
         if number >= MOST_FILES:
             raise UserError(
-                f"{path} holds more than {MOST_FILES} files; open a folder closer to the images."
+                tr(
+                    "{path} holds more than {most_files} files; open a folder closer to "
+                    "the images.",
+                    path=path,
+                    most_files=MOST_FILES,
+                )
             )
         tick(number, 0)
         if file.begins_as_dicom():
@@ -234,7 +250,9 @@ def _walk(folder: Path) -> Iterator[Path]:
             entries = sorted(os.scandir(here), key=lambda entry: entry.name)
         except OSError:
             if here == folder:
-                raise UserError(f"{folder} cannot be read; check its permissions.") from None
+                raise UserError(
+                    tr("{folder} cannot be read; check its permissions.", folder=folder)
+                ) from None
             continue
         if (about.st_dev, about.st_ino) in seen:
             continue

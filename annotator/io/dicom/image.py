@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from annotator.core.errors import UserError
+from annotator.core.texts import tr
 from annotator.io.dicom.catalogue import SeveralSeries, read_catalogue
 from annotator.io.dicom.files import no_tick
 from annotator.io.dicom.pixels import PixelReader, check_size, stored_type
@@ -139,7 +140,9 @@ def _value_type(frames: tuple[Frame, ...]) -> np.dtype[Any]:
         stored = stored_type(frame.header)
         factors = (frame.slope, frame.intercept)
         if not all(np.isfinite(factors)):
-            raise UserError(f"{frame.header.file.name} has a damaged rescale slope or intercept.")
+            raise UserError(
+                tr("{name} has a damaged rescale slope or intercept.", name=frame.header.file.name)
+            )
         whole = all(f.is_integer() and abs(f) < LARGEST_FACTOR for f in factors)
         if stored.kind == "f" or not whole:
             return np.dtype(np.float32 if stored.itemsize < 4 else np.float64)

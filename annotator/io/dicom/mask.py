@@ -11,6 +11,7 @@ import pydicom
 
 from annotator.core.errors import UserError
 from annotator.core.labels import LabelClass, distinct_color
+from annotator.core.texts import tr
 from annotator.io.dicom.contours import lay_contours
 from annotator.io.dicom.files import DicomFile, is_dicom_block
 from annotator.io.dicom.header import RTSTRUCT_CLASS, SEGMENTATION_CLASS
@@ -124,15 +125,28 @@ def read_dicom_mask(path: Path, like: Volume, order: Sequence[int] = ()) -> Dico
     """
     layers, notes = _layers(path)
     if not layers:
-        raise UserError(f"{path.name} holds no label.")
+        raise UserError(tr("{name} holds no label.", name=path.name))
     if len(layers) > LARGEST_LABEL:
-        raise UserError(f"{path.name} holds {len(layers)} labels; {LARGEST_LABEL} are the most.")
+        raise UserError(
+            tr(
+                "{name} holds {count} labels; {largest_label} are the most.",
+                name=path.name,
+                count=len(layers),
+                largest_label=LARGEST_LABEL,
+            )
+        )
     numbers = [layer.number for layer in layers]
     fit = len(set(numbers)) == len(numbers) and 1 <= min(numbers) <= max(numbers) <= LARGEST_LABEL
     by_value = dict(zip(numbers if fit else range(1, len(layers) + 1), layers, strict=True))
     if order and sorted(order) != sorted(by_value):
         known = ",".join(map(str, sorted(by_value)))
-        raise UserError(f"The order must name each label of {path.name} once: {known}.")
+        raise UserError(
+            tr(
+                "The order must name each label of {name} once: {known}.",
+                name=path.name,
+                known=known,
+            )
+        )
     labels = np.zeros(like.geometry.shape_zyx, np.uint8)
     shared, empty = 0, []
     for value in order or by_value:
@@ -147,9 +161,16 @@ def read_dicom_mask(path: Path, like: Volume, order: Sequence[int] = ()) -> Dico
             path.name, [(value, layer.name) for value, layer in by_value.items()], shared
         )
     if empty:
-        notes.append(f"These labels hold no voxel of the image: {', '.join(empty)}.")
+        notes.append(
+            tr("These labels hold no voxel of the image: {labels}.", labels=", ".join(empty))
+        )
     if shared:
-        notes.append(f"Labels overlap in {shared} voxels; there the one laid last was kept.")
+        notes.append(
+            tr(
+                "Labels overlap in {shared} voxels; there the one laid last was kept.",
+                shared=shared,
+            )
+        )
     taken = {layer.color for layer in by_value.values() if layer.color}
     classes = tuple(
         LabelClass(value, layer.name, layer.color or distinct_color(value, taken))
@@ -166,7 +187,7 @@ def _layers(path: Path) -> tuple[list[Layer], list[str]]:
             return list(_segments(DicomFile(path), dataset)), []
         notes = ["Contours were turned into voxels: those whose centre lies inside."]
         if "RTROIObservationsSequence" not in dataset:  # the last part of such a file
-            notes.append("The file lacks its last part; contours may be missing.")
+            notes.append(tr("The file lacks its last part; contours may be missing."))
         return list(_regions(dataset)), notes
 
 
@@ -179,7 +200,7 @@ def _damage_said(path: Path) -> Iterator[None]:
         raise
     except Exception as error:
         raise UserError(
-            f"{path.name} is a damaged DICOM mask; copy or download it again."
+            tr("{name} is a damaged DICOM mask; copy or download it again.", name=path.name)
         ) from error
 
 

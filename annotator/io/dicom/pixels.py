@@ -12,6 +12,7 @@ from pydicom.pixels.decoders.base import get_decoder
 from pydicom.uid import UID, RLELossless
 
 from annotator.core.errors import UserError
+from annotator.core.texts import tr
 from annotator.io.dicom.codec import Codec, check_syntax
 from annotator.io.dicom.files import UNREADABLE
 from annotator.io.dicom.header import PIXEL_TAGS
@@ -34,8 +35,13 @@ def stored_type(header: FileHeader) -> np.dtype[Any]:
         0 < header.bits_stored <= header.bits_allocated
     ):
         raise UserError(
-            f"{header.file.name} stores {header.bits_stored} of {header.bits_allocated} bits per "
-            "pixel, which cannot be read here; export it again with 8, 16 or 32 bits."
+            tr(
+                "{name} stores {bits_stored} of {bits_allocated} bits per pixel, which cannot be "
+                "read here; export it again with 8, 16 or 32 bits.",
+                name=header.file.name,
+                bits_stored=header.bits_stored,
+                bits_allocated=header.bits_allocated,
+            )
         )
     return np.dtype(f"{order}{'i' if header.signed else 'u'}{header.bits_allocated // 8}")
 
@@ -52,8 +58,14 @@ def check_size(header: FileHeader) -> None:
         held = 0
     if claimed > held:
         raise UserError(
-            f"{header.file.name} is damaged or cut short: it claims {header.columns} × "
-            f"{header.rows} × {header.frames} pixels; copy or download it again."
+            tr(
+                "{name} is damaged or cut short: it claims {columns} × {rows} × {frames} pixels; "
+                "copy or download it again.",
+                name=header.file.name,
+                columns=header.columns,
+                rows=header.rows,
+                frames=header.frames,
+            )
         )
 
 
@@ -95,7 +107,10 @@ class PixelReader:
             raise
         except Exception as error:
             raise UserError(
-                f"{header.file.name} is damaged or cut short; copy or download it again."
+                tr(
+                    "{name} is damaged or cut short; copy or download it again.",
+                    name=header.file.name,
+                )
             ) from error
         return _without_overlays(pixels, header)
 

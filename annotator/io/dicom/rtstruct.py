@@ -12,6 +12,7 @@ from pydicom.uid import ExplicitVRLittleEndian, generate_uid
 
 import annotator
 from annotator.core.errors import UserError
+from annotator.core.texts import tr
 from annotator.io.dicom.contours import contours_of
 from annotator.io.dicom.header import RTSTRUCT_CLASS
 from annotator.io.dicom.segmentation import (
@@ -55,7 +56,7 @@ def write_rtstruct(
     """
     values = [int(value) for value in np.unique(labels_kji) if value]
     if not values:
-        raise UserError("The mask is empty; there is nothing to outline.")
+        raise UserError(tr("The mask is empty; there is nothing to outline."))
     sources, unnamed = source_images(series)
     dataset = _frame_of(sources[0], series)
     names = {item.value: item for item in classes}

@@ -16,6 +16,7 @@ from pydicom.uid import generate_uid
 import annotator
 from annotator.core.errors import UserError
 from annotator.core.labelmap import VoxelOrigin
+from annotator.core.texts import tr
 from annotator.io.codes import coded
 from annotator.io.dicom.header import UNNAMED, FrameGroups
 
@@ -105,7 +106,7 @@ def write_segmentation(
     highdicom = _highdicom()
     values = [int(value) for value in np.unique(labels_kji) if value]
     if not values:
-        raise UserError("The mask is empty; a DICOM segmentation must hold at least one label.")
+        raise UserError(tr("The mask is empty; a DICOM segmentation must hold at least one label."))
     sources, unnamed = source_images(series)
     numbers = np.zeros(256, np.uint8)
     numbers[values] = np.arange(1, len(values) + 1)
@@ -146,8 +147,10 @@ def _highdicom() -> Any:
         return importlib.import_module("highdicom")
     except ImportError as error:
         raise UserError(
-            "DICOM segmentations need the package highdicom; install it with "
-            "pip install 'catnet-annotator[dicom]', or save as .nii.gz."
+            tr(
+                "DICOM segmentations need the package highdicom; install it with "
+                "pip install 'catnet-annotator[dicom]', or save as .nii.gz."
+            )
         ) from error
 
 
@@ -270,6 +273,9 @@ def _check(highdicom: Any, path: Path, series: Series, expected: NDArray[np.uint
     other = sitk.GetArrayFromImage(sitk.ReadImage(str(path))).reshape(pixels.shape)
     if not (np.array_equal(found, expected) and np.array_equal(other > 0, pixels > 0)):
         raise UserError(
-            f"{path.name} was not saved because it did not read back as written; "
-            "check the disk or save to another folder."
+            tr(
+                "{name} was not saved because it did not read back as written; check the disk or "
+                "save to another folder.",
+                name=path.name,
+            )
         )

@@ -9,6 +9,7 @@ from pydicom.pixels.utils import pixel_array
 from pydicom.uid import UID
 
 from annotator.core.errors import UserError
+from annotator.core.texts import tr
 from annotator.io.dicom.header import FrameGroups, frame_of, read_file_header
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def lay_segments(file: DicomFile, dataset: Dataset, number: int, like: Volume) -
             continue
         frame = frame_of(header, index, groups, {})
         if frame is None:
-            raise UserError(f"{file.name} does not say where its segments lie.")
+            raise UserError(tr("{name} does not say where its segments lie.", name=file.name))
         pixels = _plane(dataset, index, header.rows, header.columns)
         chosen = pixels == number if kind == "LABELMAP" else pixels >= max(half, 0.5)
         _lay(file, frame, chosen, inside, like)
