@@ -38,7 +38,7 @@ def test_a_case_of_another_computer_is_refused_and_stays_theirs(tmp_path: Path) 
     mask = tmp_path / "scan_labels.nii.gz"
     held_by(mask, foreign_owner())
     with pytest.raises(
-        HeldElsewhere, match="is open since [0-9]{4}-03-02 09:15 by anna at reading-room-2"
+        HeldElsewhere, match=r"is open since [0-9]{4}-03-02 09:15 by anna at reading-room-2"
     ):
         take(mask)
     release(mask)
