@@ -3,10 +3,11 @@
     python .ci/texts.py            # after a change of texts: updates the .ts files and their .qm
     python .ci/texts.py --check    # fails if that would change something, or a text is untranslated
 
-The texts are the arguments of `tr` and `translatable` (`annotator/core/texts.py`) and the
-submenus that actions name (`menu="View/Slices"`). Qt's lupdate, which cannot read these forms,
-gets them in a form that it can read, and merges them into `resources/translations`; new ones are
-marked as unfinished there. Translate them in the .ts file, or with `pyside6-linguist`.
+The texts are the arguments of `tr` and `translatable` (`annotator/core/texts.py`), the submenus
+that actions name (`menu="View/Slices"`), and the names of the window presets. Qt's lupdate, which
+cannot read these forms, gets them in one that it can read, and merges them into
+`resources/translations`; new ones are marked as unfinished there. Translate them in the .ts file,
+or with `pyside6-linguist`.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import string
 import subprocess
 import sys
 import tempfile
+import tomllib
 import xml.etree.ElementTree as ET
 from pathlib import Path
 from typing import NamedTuple
@@ -80,6 +82,9 @@ def all_texts() -> dict[Text, list[str]]:
             files = found.setdefault(text, [])
             if name not in files:
                 files.append(name)
+    presets = ROOT / "resources" / "presets" / "ct_windows.toml"
+    for entry in tomllib.loads(presets.read_text("utf-8"))["preset"]:
+        found.setdefault(Text(entry["name"], "", False), ["resources/presets/ct_windows.toml"])
     return found
 
 
