@@ -1,4 +1,8 @@
-"""The labels of a slice resolved into one mask that keeps what the user has decided."""
+"""The labels of a slice resolved into one mask that keeps what the user has decided.
+
+Labels of which a slice lies between painted slices come first: what runs on beyond its painted
+slices is a guess, and must not take the place of the next vertebra or level of the cord.
+"""
 
 from __future__ import annotations
 
@@ -26,6 +30,10 @@ if TYPE_CHECKING:
     """Per label."""
 
 
+BETWEEN_LEAD = 100.0
+"""Added to the logits of what lies between painted slices of its label: more than any logit."""
+
+
 class Merger:
     """Resolves the labels of a slice and keeps what must not change.
 
@@ -40,6 +48,10 @@ class Merger:
     def __init__(self, request: PropagationRequest, stack: SliceStack) -> None:
         self._request = request
         self._stack = stack
+        self._painted = {
+            supports.label: (supports.slices[0].index, supports.slices[-1].index)
+            for supports in request.supports
+        }
         self._before: dict[tuple[int, int], NDArray[np.bool_]] = {}
 
     def begin(self, chunk: Sequence[int]) -> None:
@@ -47,7 +59,10 @@ class Merger:
         self._before = {key: m for key, m in self._before.items() if key[0] in chunk}
 
     def result(self, index: int, iteration: int, maps: Maps, *, is_final: bool) -> IterationResult:
-        """Labels of one slice: the highest logit above 0 wins; locked voxels keep their value."""
+        """Labels of one slice: the highest logit above 0 wins; locked voxels keep their value.
+
+        Labels with painted slices on both sides come before the others.
+        """
         labels = np.zeros(self._stack.shape, np.uint8)
         best = np.zeros(self._stack.shape, np.float32)
         mine = {
@@ -57,9 +72,11 @@ class Merger:
             for place in (queries.index(index),)
         }
         for label, (logits, _, _) in mine.items():
-            wins = logits > best
+            first, last = self._painted[label]
+            lead = BETWEEN_LEAD if first < index < last else 0.0
+            wins = (logits > 0) & (logits + lead > best)
             labels[wins] = label
-            np.copyto(best, logits, where=wins)
+            np.copyto(best, logits + lead, where=wins)
         if self._request.locked is not None:
             locked = self._request.locked.take(index, axis=self._request.axis)
             np.copyto(labels, locked, where=locked != FREE)
