@@ -30,7 +30,7 @@ from annotator.services.across import labels_of, requests_across, run_all
 from annotator.services.document import Document
 from annotator.services.document_files import read_labels_of
 from annotator.services.propagation import supports_to_fill
-from annotator.services.run_supports import run_supports
+from annotator.services.run_supports import run_supports, supports_across
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -152,7 +152,7 @@ class Case:
         document = self.document
         document.finish_stroke()
         ends = self._suggested_ends(options)
-        across, axis = requests_across(document, options), document.axis
+        across, axis = requests_across(document, options, ends=ends), document.axis
         supports = supports_to_fill(document, options, ends, across=bool(across))
         request = None
         if supports:
@@ -260,6 +260,7 @@ class Case:
             labelmap.origins,
             document.marks,
             document.record,
+            document.label_axes(),
         )
         document.mark_saved(Path(path))
         return report
@@ -270,11 +271,16 @@ class Case:
             return {}
         from annotator.inference.cloformer.slice_scorer import CloFormerScorer
 
-        scorer, ends, axis = CloFormerScorer(open_model_store(self._models)), {}, self.document.axis
-        for item in run_supports(self.document, options.labels):
-            for news in scorer.presence(self.volume, axis, item, CancelToken(), options.device):
-                if not isinstance(news, RunProgress):
-                    ends[item.label] = news.first, news.last
+        scorer, ends = CloFormerScorer(open_model_store(self._models)), {}
+        by_axis = {
+            self.document.axis: run_supports(self.document, options.labels),
+            **supports_across(self.document, options.labels),
+        }
+        for axis, supports in by_axis.items():
+            for item in supports:
+                for news in scorer.presence(self.volume, axis, item, CancelToken(), options.device):
+                    if not isinstance(news, RunProgress):
+                        ends[item.label] = news.first, news.last
         return ends
 
     def _open_propagator(self) -> Propagator:

@@ -74,4 +74,5 @@ def _mask(args: argparse.Namespace) -> ExportReport:
         mask.origins,
         mask.marks,
         mask.session,
+        mask.axes,
     )

@@ -103,23 +103,24 @@ def save_filled(
     painted
         The painted slices that the runs started from.
     runs
-        What was filled, one run per axis; the sidecar counts slices along the first one's.
+        What was filled, one run per axis.
     """
     filled_in = np.where(painted.voxels > 0, np.uint8(0), mask)
     origins = np.where(painted.voxels > 0, np.uint8(VoxelOrigin.HAND), np.uint8(0))
     origins[filled_in > 0] = VoxelOrigin.ACCEPTED
-    axis = runs[0].axis
-    absent: dict[int, frozenset[int]] = {}
-    made: dict[int, dict[int, Maker]] = {}
-    for proposal in (item for item in runs if item.axis == axis):
-        absent |= {item.label: item.absent for item in proposal.supports if item.absent}
-        planes = np.moveaxis(filled_in, axis, 0)
+    marks, axes = Marks(runs[0].axis), {}
+    for proposal in runs:
+        made: dict[int, dict[int, Maker]] = {}
+        planes = np.moveaxis(filled_in, proposal.axis, 0)
         for index in proposal.slices:
             for value in set(np.unique(planes[index]).tolist()) & set(proposal.run_labels):
                 made.setdefault(value, {})[index] = proposal.maker(index, None, value)
+        absent = {item.label: item.absent for item in proposal.supports if item.absent}
+        marks = replace(marks.along(proposal.axis), absent=absent, made=made)
+        axes.update(dict.fromkeys(proposal.run_labels, proposal.axis))
     classes = complete_labels([int(value) for value in np.unique(mask) if value], painted.classes)
-    marks = Marks(axis, absent, made=made)
-    return mask_file.save_mask(path, mask, volume, classes, "leave", origins, marks)
+    marks = marks.along(runs[0].axis)
+    return mask_file.save_mask(path, mask, volume, classes, "leave", origins, marks, axes=axes)
 
 
 def say_saved(saved: ExportReport) -> None:

@@ -48,6 +48,8 @@ class Marks:
         First and last slice to fill.
     made
         What made the slices that were accepted.
+    others
+        Marks along other axes, by axis, without `others` of their own.
     """
 
     axis: int
@@ -55,6 +57,35 @@ class Marks:
     excluded: Mapping[int, frozenset[int]] = field(default_factory=lambda: MappingProxyType({}))
     ranges: Mapping[int, tuple[int, int]] = field(default_factory=lambda: MappingProxyType({}))
     made: Mapping[int, Mapping[int, Maker]] = field(default_factory=lambda: MappingProxyType({}))
+    others: Mapping[int, Marks] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is marked along `axis`."""
+        return not (self.absent or self.excluded or self.ranges or self.made)
+
+    def along(self, axis: int) -> Marks:
+        """Return the same marks with those along another axis in front."""
+        if axis == self.axis:
+            return self
+        own = replace(self, others=MappingProxyType({}))
+        others = {key: marks for key, marks in self.others.items() if key != axis}
+        if not own.empty:
+            others[self.axis] = own
+        return replace(self.others.get(axis, Marks(axis)), others=others)
+
+    def but_for_made(self) -> Marks:
+        """Return the marks that users set: all but what made a slice."""
+        others = {axis: marks.but_for_made() for axis, marks in self.others.items()}
+        return replace(
+            self,
+            made=MappingProxyType({}),
+            others={axis: marks for axis, marks in others.items() if not marks.empty},
+        )
+
+    def every_axis(self) -> tuple[Marks, ...]:
+        """Return the marks along each axis, those along `axis` first."""
+        return self, *self.others.values()
 
     def toggle_absent(self, label: int, index: int) -> Marks:
         """Return marks with slice `index` absent for `label`, or no longer so."""
@@ -71,8 +102,13 @@ class Marks:
             ranges[label] = first_last
         return replace(self, ranges=ranges)
 
-    def with_made(self, found: Mapping[int, Mapping[int, Maker]]) -> Marks:
-        """Return marks that also say what made some slices, by label and slice."""
+    def with_made(self, found: Mapping[int, Mapping[int, Maker]], axis: int | None = None) -> Marks:
+        """Return marks that also say what made some slices, by label and slice.
+
+        Slices count along `axis`, if it is given.
+        """
+        if axis is not None and axis != self.axis:
+            return self.along(axis).with_made(found).along(self.axis)
         made = {label: {**self.made.get(label, {}), **slices} for label, slices in found.items()}
         return replace(self, made={**self.made, **made})
 
@@ -84,6 +120,7 @@ class Marks:
             excluded={key: value for key, value in self.excluded.items() if key != label},
             ranges={key: value for key, value in self.ranges.items() if key != label},
             made={key: value for key, value in self.made.items() if key != label},
+            others={axis: marks.without(label) for axis, marks in self.others.items()},
         )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 import numpy as np
@@ -121,7 +121,7 @@ class Edit:
         if self.marks is None or any(others):
             return False
         after = self.marks.after
-        return replace(self.marks.before, axis=after.axis, made=after.made) == after
+        return self.marks.before.along(after.axis).but_for_made() == after.but_for_made()
 
     @property
     def nbytes(self) -> int:

@@ -5,7 +5,7 @@ The names lie beside the mask as an ITK-SNAP label description, "NAME.label.txt"
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from annotator.core.errors import UserError
@@ -24,7 +24,7 @@ from annotator.io.sidecar import (
 from annotator.io.write import ExportReport, write_labels
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     import numpy as np
@@ -57,6 +57,8 @@ class Mask:
         Marks and uint8 ``(z, y, x)`` of `VoxelOrigin` from the mask's sidecar; None without one.
     session
         What was done so far, from the sidecar.
+    axes
+        Axis of each label whose slices lie along another one than the marks', from the sidecar.
     """
 
     voxels: NDArray[np.uint8]
@@ -65,6 +67,7 @@ class Mask:
     marks: Marks | None = None
     origins: NDArray[np.uint8] | None = None
     session: SessionRecord | None = None
+    axes: Mapping[int, int] = field(default_factory=dict)
 
 
 def read_mask(path: Path, volume: Volume, options: MaskOptions | None = None) -> Mask:
@@ -93,9 +96,12 @@ def read_mask(path: Path, volume: Volume, options: MaskOptions | None = None) ->
                     error=error,
                 )
             )
+    mask = Mask(found.voxels, classes, tuple(notes))
     if known is None:
-        return Mask(found.voxels, classes, tuple(notes))
-    return Mask(found.voxels, classes, tuple(notes), known.marks, known.origins, known.session)
+        return mask
+    return replace(
+        mask, marks=known.marks, origins=known.origins, session=known.session, axes=known.axes
+    )
 
 
 def _with_meanings(
@@ -144,6 +150,7 @@ def save_mask(
     origins_zyx: NDArray[np.uint8] | None = None,
     marks: Marks | None = None,
     session: SessionRecord | None = None,
+    axes: Mapping[int, int] | None = None,
 ) -> ExportReport:
     """Save a mask with the names of its labels: both files are replaced, or neither.
 
@@ -167,6 +174,8 @@ def save_mask(
         Marks of the document; with `origins_zyx` they go into the mask's sidecar.
     session
         What was done so far; goes there, too.
+    axes
+        Axis of labels whose painted slices lie along another one than the marks'; goes there, too.
 
     Raises
     ------
@@ -188,7 +197,9 @@ def save_mask(
     companions = {} if foreign else {beside: itksnap_text(classes, remark)}
     if marks is not None and origins_zyx is not None and _is_own(sidecar_path(path)):
         said = state_member(path)
-        text = sidecar_text(voxels_zyx, origins_zyx, source, classes, marks, said, session)
+        text = sidecar_text(
+            voxels_zyx, origins_zyx, source, classes, marks, said, session, axes or {}
+        )
         companions[sidecar_path(path)] = text
     return write_labels(path, voxels_zyx, source, companions, classes)
 

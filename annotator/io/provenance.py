@@ -44,17 +44,18 @@ def provenance_map(
     voxels, origins
         uint8 ``(z, y, x)``: label values and `VoxelOrigin`.
     marks
-        Know what made the accepted slices along their axis.
+        Know what made the accepted slices along each axis.
     """
     codes = np.zeros(voxels.shape, np.uint8)
     codes[(voxels > 0) & (origins == VoxelOrigin.HAND)] = HAND
     accepted = (voxels > 0) & (origins == VoxelOrigin.ACCEPTED)
     codes[accepted] = UNKNOWN
-    planes, labels, taken = (np.moveaxis(a, marks.axis, 0) for a in (codes, voxels, accepted))
-    for label, slices in marks.made.items():
-        for index, maker in slices.items():
-            mine = taken[index] & (labels[index] == label)
-            planes[index][mine] = provenance_code(maker.method, maker.iteration)
+    for along in marks.every_axis():
+        planes, labels, taken = (np.moveaxis(a, along.axis, 0) for a in (codes, voxels, accepted))
+        for label, slices in along.made.items():
+            for index, maker in slices.items():
+                mine = taken[index] & (labels[index] == label)
+                planes[index][mine] = provenance_code(maker.method, maker.iteration)
     return codes
 
 
@@ -74,7 +75,12 @@ def write_provenance(
     """
     codes = provenance_map(voxels, origins, marks)
     words = {str(int(code)): _meaning(int(code)) for code in np.unique(codes)}
-    makers = [maker for slices in marks.made.values() for maker in slices.values()]
+    makers = [
+        maker
+        for along in marks.every_axis()
+        for slices in along.made.values()
+        for maker in slices.values()
+    ]
     models = sorted({f"{maker.model} {maker.model_sha256}" for maker in makers if maker.model})
     text = json.dumps({"codes": words, "models": models}, indent=2) + "\n"
     beside = path.with_name(path.name.removesuffix(".gz").removesuffix(".nii") + ".json")

@@ -7,6 +7,7 @@ run, to be reviewed like the rest.
 from __future__ import annotations
 
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,7 +18,7 @@ from annotator.io.session_record import Digest, run_record
 from annotator.services.run_supports import supports_across
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from numpy.typing import NDArray
 
@@ -32,16 +33,22 @@ if TYPE_CHECKING:
 
 
 def requests_across(
-    document: Document, options: RunOptions, volume: Volume | None = None
+    document: Document,
+    options: RunOptions,
+    volume: Volume | None = None,
+    ends: Mapping[int, tuple[int, int]] = MappingProxyType({}),
 ) -> list[PropagationRequest]:
     """Return the runs along other axes than the document's, with what is to be filled there.
 
-    Ends and absent marks count along the document's axis and do not bound them.
+    Ends and marks of each label count along its own axis, `ends` too: suggested first and last
+    slices by label.
     """
     found = []
     for axis, supports in supports_across(document, options.labels).items():
-        if options.range == "between":
-            supports = tuple(item.between() for item in supports)
+        chosen = document.marks.along(axis).ranges
+        supports = tuple(
+            item if item.label in chosen else _bounded(item, options, ends) for item in supports
+        )
         if any(item.query_indices() for item in supports):
             found.append(
                 PropagationRequest(
@@ -53,6 +60,14 @@ def requests_across(
                 )
             )
     return found
+
+
+def _bounded(
+    support: SupportSet, options: RunOptions, ends: Mapping[int, tuple[int, int]]
+) -> SupportSet:
+    if options.gate != "off" and support.label in ends:
+        support = support.bounded(*ends[support.label])
+    return support.between() if options.range == "between" else support
 
 
 def labels_of(

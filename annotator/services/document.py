@@ -177,6 +177,11 @@ class Document:
         """Axis along which the painted slices of a label lie; `axis` where that is not clear."""
         return self._painting.of(label, self._counts)[0]
 
+    def label_axes(self) -> dict[int, int]:
+        """Axis of each painted label whose slices lie along another one than `axis`."""
+        found = {value: self.label_axis(value) for value in self._counts.values()}
+        return {value: axis for value, axis in found.items() if axis != self.axis}
+
     def complete_slices(self, label: int) -> list[int]:
         """Slices along `axis` that were painted, not only crossed by slices of other planes."""
         return self._painting.of(label, self._counts)[1]
@@ -297,7 +302,7 @@ class Document:
     def _set_marks(self, marks: Marks) -> None:
         if marks.axis != self._marks.axis:
             self._counts = SliceCounts(marks.axis, self._labelmap.voxels, self._labelmap.origins)
-        differ = replace(marks, made=self._marks.made) != self._marks
+        differ = marks.but_for_made() != self._marks.but_for_made()
         self._marks = marks
         if differ:  # what made a slice changes with its voxels only
             self.marks_changed.emit()
@@ -395,10 +400,11 @@ class Document:
     # ---- marks
 
     def set_axis(self, axis: int) -> None:
-        """Propagate along another axis; undoable. Marks count along the old one and are dropped."""
+        """Propagate along another axis; undoable. Marks along each axis are kept."""
         if axis != self.axis:
             name = PLANE_NAMES[axis]
-            self._commit_marks(tr("Propagate over {plane} slices", plane=tr(name)), Marks(axis))
+            text = tr("Propagate over {plane} slices", plane=tr(name))
+            self._commit_marks(text, self._marks.along(axis))
 
     def toggle_absent(self, label: int, index: int) -> None:
         """Mark a slice as not containing a label, or take that back; undoable."""
@@ -467,8 +473,10 @@ class Document:
         self.finish_stroke()
         edit, proposal = self.review.acceptance(indices, iteration, labels), self.review.proposal
         if edit is not None and proposal is not None and proposal.axis == self.axis:
-            made = self._marks.with_made(self.review.makers(edit, iteration))
-            edit = replace(edit, marks=Change(self._marks, made))
+            marks = self._marks
+            for axis, made in self.review.makers(edit, iteration, self.label_axis).items():
+                marks = marks.with_made(made, axis)
+            edit = replace(edit, marks=Change(self._marks, marks))
         return self._decided(edit)
 
     def reject(

@@ -5,9 +5,9 @@ Everything slow happens in a runner of its own; the label map is never touched.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 from psygnal import Signal
@@ -18,6 +18,7 @@ from annotator.core.slice_scores import PresenceScores, SliceDescriptions, sugge
 from annotator.core.support import supports_from_labels
 from annotator.core.texts import tr, translatable
 from annotator.services.jobs import TERMINAL
+from annotator.services.run_supports import supports_across
 from annotator.services.slice_knowledge import named_presence
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from annotator.services.document import Document
     from annotator.services.jobs import Job, JobEvent, Runner, Steps
     from annotator.services.ports import SliceScorer
+
+ItemT = TypeVar("ItemT")
 
 DEFAULT_COUNT = 3
 MOST_COMPARED = 12
@@ -147,13 +150,23 @@ class GuidanceService:
         return Ends(min([scores.first, *painted]), max([scores.last, *painted]))
 
     def suggested_ends(self) -> dict[int, tuple[int, int]]:
-        """Per label whose ends the user has not chosen, the suggested first and last slice."""
-        found = {label: self.ends(label) for label in self._scores}
-        return {
-            label: (ends.first, ends.last)
-            for label, ends in found.items()
-            if ends is not None and not ends.chosen
-        }
+        """Per label whose ends the user has not chosen, the suggested first and last slice.
+
+        They count along the label's own axis.
+        """
+        found: dict[int, tuple[int, int]] = {}
+        document = self._document
+        for label, known in self._scores.items():
+            scores = known.scores
+            if document is None or scores.axis != document.label_axis(label):
+                continue
+            ends = self.ends(label)
+            if scores.axis != document.axis:
+                if label not in document.marks.along(scores.axis).ranges:
+                    found[label] = scores.first, scores.last
+            elif ends is not None and not ends.chosen:
+                found[label] = ends.first, ends.last
+        return found
 
     def _current(self, label: int) -> LabelScores | None:
         known = self._scores.get(label)
@@ -217,10 +230,11 @@ class GuidanceService:
             return document.axis
         if document.label_class(label) is None:
             return None
-        counts = document.slice_voxels(label)
-        if self._support_slices(document, label):
-            said = document.absent.get(label), document.excluded.get(label)
-            return document.axis, self._count, counts.tobytes(), said
+        counts, axis = document.slice_voxels(label), document.label_axis(label)
+        if axis != document.axis or self._support_slices(document, label):
+            marks = document.marks.along(axis)
+            said = marks.absent.get(label), marks.excluded.get(label)
+            return document.axis, axis, self._count, counts.tobytes(), said
         name = document.label_name(label)
         if counts.any() or self._named_scores(document, label) is None:
             return None
@@ -257,12 +271,15 @@ class GuidanceService:
         self, document: Document, scorer: Callable[[], SliceScorer], label: int | None
     ) -> Steps:
         """Work of a job, which reads nothing that the user may change meanwhile."""
-        volume, axis = document.volume, document.axis
+        volume = document.volume
+        axis = document.axis if label is None else document.label_axis(label)
         if label is None:
             return lambda token: scorer().describe(volume, axis, token)
         supports = self._supports(document, label)
         named = self._named_scores(document, label)
         painted = document.painted_slices(label)
+        if axis != document.axis:
+            painted = [] if supports is None else [item.index for item in supports.slices]
         count = max(0, self._count - len(painted))
 
         def steps(token: CancelToken) -> Iterator[object]:
@@ -311,15 +328,17 @@ class GuidanceService:
 
     # ---- what a job is told
 
-    def _support_slices(self, document: Document, label: int) -> list[int]:
+    def _support_slices(self, document: Document, label: int) -> tuple[int, ...]:
         unused = document.excluded.get(label, frozenset())
         used = [index for index in document.painted_slices(label) if index not in unused]
-        if len(used) <= MOST_COMPARED:
-            return used
-        return [used[place] for place in np.linspace(0, len(used) - 1, MOST_COMPARED).astype(int)]
+        return _spread(used)
 
     def _supports(self, document: Document, label: int) -> SupportSet | None:
         """Snapshot of a label's painted slices (a spread of them if there are many) and marks."""
+        axis = document.label_axis(label)
+        if axis != document.axis:
+            (across,) = supports_across(document, [label]).get(axis) or (None,)
+            return None if across is None else replace(across, slices=_spread(across.slices))
         painted = self._support_slices(document, label)
         absent = document.absent.get(label, frozenset()) - set(document.painted_slices(label))
         sets = supports_from_labels(
@@ -338,6 +357,13 @@ class GuidanceService:
             return None
         absent = document.absent.get(label, frozenset())
         return named_presence(label, document.label_name(label), absent, described)
+
+
+def _spread(items: Sequence[ItemT]) -> tuple[ItemT, ...]:
+    """Return some of many painted slices, evenly spread."""
+    if len(items) <= MOST_COMPARED:
+        return tuple(items)
+    return tuple(items[at] for at in np.linspace(0, len(items) - 1, MOST_COMPARED).astype(int))
 
 
 def _with_suggestions(

@@ -22,7 +22,7 @@ from annotator.services.across import labels_of, requests_across, run_all
 from annotator.services.correction import corrected_part, keep_rest
 from annotator.services.jobs import TERMINAL
 from annotator.services.learned import describe_shares
-from annotator.services.run_supports import run_supports
+from annotator.services.run_supports import run_supports, supports_across
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
@@ -143,7 +143,7 @@ class PropagationService:
             self.failed.emit(tr("Open an image first."))
             return
         document.finish_stroke()
-        across = requests_across(document, options, volume)
+        across = requests_across(document, options, volume, ends or {})
         try:
             supports = supports_to_fill(document, options, ends or {}, across=bool(across))
         except UserError as error:
@@ -201,19 +201,28 @@ class PropagationService:
         document = self._get_document()
         if document is None or self.running or document.stroke is not None:
             return False
-        wanted = [label for label in labels if len(document.painted_slices(label)) <= MOST_LEARNED]
-        supports = [item for item in run_supports(document, wanted) if item.query_indices()]
-        supports.sort(key=lambda item: wanted.index(item.label))
-        if not supports or not options.adapts:
+        if not options.adapts:
             return False
-        request = PropagationRequest(
-            volume=volume or document.volume,
-            axis=document.axis,
-            supports=tuple(supports),
-            options=options,
-        )
-        self._prepare((lambda token: self._propagator().learn(request, token),), options)
-        return True
+        by_axis = {
+            document.axis: run_supports(document, labels),
+            **supports_across(document, labels),
+        }
+        found = []
+        for axis, supports in by_axis.items():
+            few = [s for s in supports if len(s.slices) <= MOST_LEARNED and s.query_indices()]
+            few.sort(key=lambda item: labels.index(item.label))
+            if few:
+                image = volume or document.volume
+                found.append(PropagationRequest(image, axis, tuple(few), options=options))
+        found.sort(key=lambda request: labels.index(request.supports[0].label))
+
+        def learn(token: CancelToken) -> Iterator[object]:
+            for request in found:
+                yield from self._propagator().learn(request, token)
+
+        if found:
+            self._prepare((learn,), options)
+        return bool(found)
 
     def forget(self) -> None:
         """Drop what was learned of painted slices, unless a run is at work."""

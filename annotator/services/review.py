@@ -16,7 +16,7 @@ from annotator.core.texts import number, tr
 from annotator.services.slices import accepted_voxels, slice_region, slices_text
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from numpy.typing import NDArray
 
@@ -208,18 +208,27 @@ class Review:
         )
         return Edit(text, tuple(filter(None, patches)), **self._decisions(chosen, only))
 
-    def makers(self, edit: Edit, iteration: int | None) -> dict[int, dict[int, Maker]]:
-        """Return what made the voxels that an edit takes over, by label and slice of the run."""
-        found: dict[int, dict[int, Maker]] = {}
+    def makers(
+        self, edit: Edit, iteration: int | None, axis_of: Callable[[int], int]
+    ) -> dict[int, dict[int, dict[int, Maker]]]:
+        """Return what made the voxels that an edit takes over, by axis, label and slice.
+
+        Slices of a label count along its own axis, which `axis_of` tells.
+        """
+        found: dict[int, dict[int, dict[int, Maker]]] = {}
         if self._proposal is None:
             return found
         for patch in edit.patches:
             before, after = patch.unpack(patch.before), patch.unpack(patch.after)
             taken = (after[1] == VoxelOrigin.ACCEPTED) & (before[1] != VoxelOrigin.ACCEPTED)
             index = patch.origin[self._proposal.axis]
-            for value in np.unique(after[0][taken]):
-                made = found.setdefault(int(value), {})
-                made[index] = self._proposal.maker(index, iteration, int(value))
+            for value in map(int, np.unique(after[0][taken])):
+                maker, axis = self._proposal.maker(index, iteration, value), axis_of(value)
+                mine = taken & (after[0] == value)
+                along = mine.any(axis=tuple(other for other in range(3) if other != axis))
+                made = found.setdefault(axis, {}).setdefault(value, {})
+                for slice_ in np.flatnonzero(along) + patch.origin[axis]:
+                    made[int(slice_)] = maker
         return found
 
     def rejection(

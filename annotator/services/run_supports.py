@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from annotator.core.support import supports_from_labels
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     from annotator.core.support import SupportSet
     from annotator.services.document import Document
@@ -47,16 +47,32 @@ def run_supports(
 def supports_across(
     document: Document, labels: Collection[int] | None = None
 ) -> dict[int, tuple[SupportSet, ...]]:
-    """`run_supports` of the labels that were painted along another axis, by that axis."""
+    """`run_supports` of the labels that were painted along another axis, by that axis.
+
+    Marks are those along that axis.
+    """
     found: dict[int, list[int]] = {}
     for value in _unlocked(document, labels):
         axis = document.label_axis(value)
         if axis != document.axis:
             found.setdefault(axis, []).append(value)
-    return {
-        axis: supports_from_labels(document.labelmap.voxels, axis, values=values)
-        for axis, values in found.items()
-    }
+    return {axis: _supports_along(document, axis, values) for axis, values in found.items()}
+
+
+def _supports_along(document: Document, axis: int, values: Sequence[int]) -> tuple[SupportSet, ...]:
+    marks, voxels = document.marks.along(axis), document.labelmap.voxels
+    absent = {}
+    for value in marks.absent.keys() & set(values):
+        held = (voxels == value).any(axis=tuple(other for other in range(3) if other != axis))
+        absent[value] = frozenset(i for i in marks.absent[value] if not held[i])
+    return supports_from_labels(
+        voxels,
+        axis,
+        values=list(values),
+        absent=absent,
+        excluded=marks.excluded,
+        ends=marks.ranges,
+    )
 
 
 def _unlocked(document: Document, labels: Collection[int] | None) -> list[int]:

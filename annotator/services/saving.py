@@ -134,7 +134,7 @@ class Saving:
         document.finish_stroke()
         voxels, classes = document.labelmap.voxels.copy(), document.classes
         origins, marks = document.labelmap.origins.copy(), document.marks
-        record = document.record
+        record, axes = document.record, document.label_axes()
         edits = watch.edits if watch else 0
         self._say(tr("Saving {name}…", name=path.name), "")
 
@@ -159,7 +159,9 @@ class Saving:
         def write() -> ExportReport:
             from annotator.io.mask_file import save_mask
 
-            return save_mask(path, voxels, document.volume, classes, names, origins, marks, record)
+            return save_mask(
+                path, voxels, document.volume, classes, names, origins, marks, record, axes
+            )
 
         def failed(error: Exception) -> None:
             from annotator.io.mask_file import NamesTaken

@@ -136,6 +136,7 @@ class _Marks(_Stored, frozen=True):
     excluded: dict[Value, tuple[Number, ...]]
     ranges: dict[Value, Limits]
     made: dict[Value, dict[Number, _Maker]] = {}
+    others: Annotated[tuple[_Marks, ...], Meta(max_length=2)] = ()
 
 
 class _Snapshot(_Stored, frozen=True):
@@ -171,19 +172,24 @@ def encode(snapshot: Snapshot) -> bytes:
             _Class(c.value, _text(c.name), c.color, c.visible, c.locked, _text(c.meaning))
             for c in snapshot.classes
         ),
-        marks=_Marks(
-            marks.axis,  # type: ignore[arg-type]
-            {label: tuple(sorted(slices)) for label, slices in marks.absent.items()},
-            {label: tuple(sorted(slices)) for label, slices in marks.excluded.items()},
-            dict(marks.ranges),
-            {label: _stored_makers(slices) for label, slices in marks.made.items()},
-        ),
+        marks=_stored_marks(marks),
         active_label=snapshot.active_label,
         labels_path=os.fsencode(snapshot.labels_path),
         proposal=None if proposal is None else _stored_proposal(proposal),
     )
     body = msgspec.msgpack.encode(stored)
     return HEAD + _digest(body) + body
+
+
+def _stored_marks(marks: Marks) -> _Marks:
+    return _Marks(
+        marks.axis,  # type: ignore[arg-type]
+        {label: tuple(sorted(slices)) for label, slices in marks.absent.items()},
+        {label: tuple(sorted(slices)) for label, slices in marks.excluded.items()},
+        dict(marks.ranges),
+        {label: _stored_makers(slices) for label, slices in marks.made.items()},
+        tuple(_stored_marks(along) for along in marks.others.values()),
+    )
 
 
 def _stored_makers(slices: Mapping[int, Maker]) -> dict[int, _Maker]:
@@ -329,7 +335,12 @@ class _Reader:
             for label, slices in stored.made.items()
         }
         _within((index for slices in made.values() for index in slices), length)
-        return Marks(stored.axis, absent, excluded, stored.ranges, made)
+        others: dict[int, Marks] = {a.axis: self._marks(a) for a in stored.others}
+        _require(
+            stored.axis not in others and not any(along.others for along in others.values()),
+            "marks along one axis are there twice",
+        )
+        return Marks(stored.axis, absent, excluded, stored.ranges, made, others)
 
     def _proposal(self, stored: _Proposal) -> Proposal:
         axis, length = stored.axis, self._shape[stored.axis]

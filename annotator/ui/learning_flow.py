@@ -162,5 +162,7 @@ class LearningFlow(Flow):
 
 def _has_gap(document: Document, label: int) -> bool:
     """Whether slices of a label between painted ones are not painted."""
+    if document.label_axis(label) != document.axis:
+        return True  # slices painted in another plane, with gaps between them
     painted = document.painted_slices(label)
     return len(painted) > 1 and painted[-1] - painted[0] >= len(painted)

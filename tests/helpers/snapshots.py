@@ -40,6 +40,9 @@ def worked_on() -> Document:
     document.toggle_excluded(1, 5)
     document.set_range(2, 1, 6)
     document.set_active_label(2)
+    document.set_axis(2)
+    document.set_range(1, 2, 30)
+    document.set_axis(0)
     return document
 
 

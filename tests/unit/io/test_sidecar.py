@@ -76,6 +76,25 @@ def test_what_made_accepted_slices_comes_back_also_after_painting_on_them(tmp_pa
     assert read_mask(path, volume).marks == marks  # an edited slice stays one
 
 
+@pytest.mark.parametrize(("axis", "other"), [(0, 2), (2, 1)])
+def test_a_label_keeps_its_own_axis_with_ends_and_marks(tmp_path, volume, axis, other):
+    voxels = np.zeros(volume.geometry.shape_zyx, np.uint8)
+    origins = np.zeros_like(voxels)
+    for turned, value in ((axis, 1), (other, 4)):
+        planes, made = np.moveaxis(voxels, turned, 0), np.moveaxis(origins, turned, 0)
+        for index, origin in ((1, VoxelOrigin.HAND), (2, VoxelOrigin.ACCEPTED)):
+            planes[index, value % 4, 1:4], made[index, value % 4, 1:4] = value, origin
+    alone = Maker("interpolation")
+    across = Marks(other, {4: frozenset({0})}, {4: frozenset({1})}, {4: (1, 2)}, {4: {2: alone}})
+    marks = Marks(axis, {4: frozenset({3})}, ranges={1: (0, 2)}, others={other: across})
+    path = tmp_path / "mask.nii.gz"
+    save_mask(path, voxels, volume, CLASSES, "ask", origins, marks, axes={4: other})
+    found = read_mask(path, volume)
+    assert found.marks == marks
+    assert found.axes == {4: other}
+    np.testing.assert_array_equal(found.origins, origins)
+
+
 def test_file_says_slices_as_the_file_counts_and_nothing_of_the_patient(tmp_path, volume):
     voxels, origins, marks = drawn(volume, 0)
     save_mask(tmp_path / "mask.nii.gz", voxels, volume, CLASSES, "ask", origins, marks)

@@ -142,13 +142,19 @@ class TestMarks:
         document.set_range(1, None, None)
         assert document.ranges == {}
 
-    def test_another_axis_drops_marks_and_undo_brings_them_back(self):
+    def test_each_axis_keeps_its_marks(self):
         document = make_document(labels_on(2))
         edits = EditList(document)
         document.toggle_absent(1, 6)
         document.set_axis(1)
         assert document.absent == {}
         assert document.painted_slices(1) == [2, 3, 4, 5, 6, 7]
+        document.set_range(1, 1, 8)
+        document.set_axis(0)
+        assert (document.absent, document.ranges) == ({1: {6}}, {})
+        edits.undo()
+        assert (document.absent, document.ranges) == ({}, {1: (1, 8)})
+        edits.undo()
         edits.undo()
         assert document.absent == {1: {6}}
         assert document.painted_slices(1) == [2]
