@@ -31,7 +31,7 @@
     <message>
         <source>Propagate</source>
         <extracomment>annotator/ui/actions.py, annotator/ui/panels/propagate_panel.py, annotator/ui/run_flow.py</extracomment>
-        <translation>Ausbreiten</translation>
+        <translation>Propagieren</translation>
     </message>
     <message>
         <source>Review</source>
@@ -46,1634 +46,1634 @@
     <message>
         <source>Dark</source>
         <extracomment>annotator/ui/appearance_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Dunkel</translation>
     </message>
     <message>
         <source>Light</source>
         <extracomment>annotator/ui/appearance_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Hell</translation>
     </message>
     <message>
         <source>As the desktop</source>
         <extracomment>annotator/ui/appearance_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Wie das System</translation>
     </message>
     <message>
         <source>Colours of the window</source>
         <extracomment>annotator/ui/appearance_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Farben des Fensters</translation>
     </message>
     <message>
         <source>Language</source>
         <extracomment>annotator/ui/appearance_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Sprache</translation>
     </message>
     <message>
         <source>The window has its new colours from the next start on.</source>
         <extracomment>annotator/ui/appearance_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die neuen Farben gelten ab dem nächsten Start.</translation>
     </message>
     <message>
         <source>The window has its new language from the next start on.</source>
         <extracomment>annotator/ui/appearance_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die neue Sprache gilt ab dem nächsten Start.</translation>
     </message>
     <message>
         <source>Keys to the next panel</source>
         <extracomment>annotator/ui/appearance_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Tastatur ins nächste Feld</translation>
     </message>
     <message>
         <source>Image, labels, propagation, review; Tab goes on inside a panel</source>
         <extracomment>annotator/ui/appearance_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Bild, Labels, Propagation, Prüfung; Tab führt innerhalb eines Feldes weiter</translation>
     </message>
     <message>
         <source>Keys to the panel before</source>
         <extracomment>annotator/ui/appearance_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Tastatur ins vorige Feld</translation>
     </message>
     <message>
         <source>Grey levels</source>
         <extracomment>annotator/ui/display_flow.py, annotator/ui/panels/window_fields.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Grauwerte</translation>
     </message>
     <message>
         <source>Recent images</source>
         <extracomment>annotator/ui/file_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Zuletzt geöffnete Bilder</translation>
     </message>
     <message>
         <source>Start from a label set</source>
         <extracomment>annotator/ui/label_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Mit einem Label-Satz beginnen</translation>
     </message>
     <message>
         <source>Start from a label set in Latin</source>
         <extracomment>annotator/ui/label_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Mit einem lateinischen Label-Satz beginnen</translation>
     </message>
     <message>
         <source>Show and lock</source>
         <extracomment>annotator/ui/label_list_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Anzeigen und sperren</translation>
     </message>
     <message>
         <source>Change mask</source>
         <extracomment>annotator/ui/mask_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Maske ändern</translation>
     </message>
     <message>
         <source>Main</source>
         <extracomment>annotator/ui/menus.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Haupt-Werkzeugleiste</translation>
     </message>
     <message>
         <source>None yet</source>
         <extracomment>annotator/ui/menus.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine</translation>
     </message>
     <message>
         <source>Slices</source>
         <extracomment>annotator/ui/decision_dialog.py, annotator/ui/navigation.py, annotator/ui/panels/propagate_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Schichten</translation>
     </message>
     <message>
         <source>There is no modality &apos;{modality}&apos;; choose auto, ct or mr.</source>
         <extracomment>annotator/core/denoising.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keine Modalität „{modality}“; wählen Sie auto, ct oder mr.</translation>
     </message>
     <message>
         <source>The strength {strength:g} is out of range; choose 0 to {most_strength:g}, or leave it automatic.</source>
         <extracomment>annotator/core/denoising.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Stärke {strength:g} ist außerhalb des Bereichs; wählen Sie 0 bis {most_strength:g}, oder lassen Sie sie auf Automatik.</translation>
     </message>
     <message>
         <source>Length</source>
         <extracomment>annotator/core/measurements.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Länge</translation>
     </message>
     <message>
         <source>Angle</source>
         <extracomment>annotator/core/measurements.py, annotator/ui/panels/tools_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Winkel</translation>
     </message>
     <message numerus="yes">
         <source>learning from {n} painted slices</source>
         <extracomment>annotator/inference/catnet/adapter.py</extracomment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>lernt aus {n} eingezeichneten Schicht</numerusform>
+            <numerusform>lernt aus {n} eingezeichneten Schichten</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>looking at {n} painted slices</source>
         <extracomment>annotator/inference/catnet/adapter.py</extracomment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>betrachtet {n} eingezeichnete Schicht</numerusform>
+            <numerusform>betrachtet {n} eingezeichnete Schichten</numerusform>
         </translation>
     </message>
     <message>
         <source>Encoding slices</source>
         <extracomment>annotator/inference/catnet/filling.py, annotator/inference/catnet/propagator.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Schichten werden eingelesen</translation>
     </message>
     <message>
         <source>Following from slice to slice</source>
         <extracomment>annotator/inference/catnet/filling.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Struktur wird von Schicht zu Schicht verfolgt</translation>
     </message>
     <message>
         <source>Filling again from both sides</source>
         <extracomment>annotator/inference/catnet/filling.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Von beiden Seiten wird erneut gefüllt</translation>
     </message>
     <message>
         <source>Iteration {shown} of {last}</source>
         <extracomment>annotator/inference/catnet/filling.py, annotator/ui/inspector/panel.py, annotator/ui/panels/review_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Iteration {shown} von {last}</translation>
     </message>
     <message>
         <source>Looking for the structure</source>
         <extracomment>annotator/inference/catnet/filling.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Struktur wird gesucht</translation>
     </message>
     <message>
         <source>Paint the structure on at least one slice before looking into a run.</source>
         <extracomment>annotator/inference/catnet/inspection.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Zeichnen Sie die Struktur auf mindestens einer Schicht ein, bevor Sie einen Lauf untersuchen.</translation>
     </message>
     <message>
         <source>The finished cases hold none of these labels; choose others.</source>
         <extracomment>annotator/inference/catnet/prefiller.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die fertigen Fälle enthalten keines dieser Labels; wählen Sie andere.</translation>
     </message>
     <message>
         <source>No other finished case is there to fill this one from.</source>
         <extracomment>annotator/inference/catnet/prefiller.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keinen anderen fertigen Fall, aus dem dieser gefüllt werden könnte.</translation>
     </message>
     <message>
         <source>Paint the structure on at least one slice before propagating.</source>
         <extracomment>annotator/inference/catnet/propagator.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Zeichnen Sie die Struktur auf mindestens einer Schicht ein, bevor Sie propagieren.</translation>
     </message>
     <message>
         <source>This computer has too little free memory for the run; close other programs or propagate fewer slices. Nothing was changed.</source>
         <extracomment>annotator/inference/catnet/propagator.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Für den Lauf ist zu wenig Arbeitsspeicher frei; schließen Sie andere Programme oder propagieren Sie auf weniger Schichten. Nichts wurde geändert.</translation>
     </message>
     <message>
         <source>encoding slices</source>
         <extracomment>annotator/inference/catnet/propagator.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>liest Schichten ein</translation>
     </message>
     <message>
         <source>{file} cannot be written: {reason}.</source>
         <extracomment>annotator/inference/checkpoint_import.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{file} kann nicht geschrieben werden: {reason}.</translation>
     </message>
     <message>
         <source>{file} cannot be read: {reason}.</source>
         <extracomment>annotator/inference/checkpoint_import.py, annotator/inference/model_store.py, annotator/io/byte_stream.py, annotator/io/case_finding.py, annotator/io/case_state.py, annotator/io/label_files.py, annotator/io/sidecar.py, annotator/io/text_header.py, annotator/services/project.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{file} kann nicht gelesen werden: {reason}.</translation>
     </message>
     <message>
         <source>No slice classifier is installed; see &apos;annotator models&apos;.</source>
         <extracomment>annotator/inference/cloformer/slice_scorer.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Es ist kein Schicht-Klassifikator installiert; siehe „annotator models“.</translation>
     </message>
     <message>
         <source>Looking at the slices</source>
         <extracomment>annotator/inference/cloformer/slice_scorer.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Schichten werden betrachtet</translation>
     </message>
     <message numerus="yes">
         <source>CPU ({n} threads)</source>
         <extracomment>annotator/inference/devices.py</extracomment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>CPU ({n} Thread)</numerusform>
+            <numerusform>CPU ({n} Threads)</numerusform>
         </translation>
     </message>
     <message>
         <source>There is no device &apos;{wanted}&apos;; choose one of {choices}.</source>
         <extracomment>annotator/inference/devices.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt kein Gerät „{wanted}“; wählen Sie eines von {choices}.</translation>
     </message>
     <message>
         <source>No {kind} is available to torch here; use --device cpu or auto.</source>
         <extracomment>annotator/inference/devices.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Für torch ist hier kein {kind} verfügbar; verwenden Sie --device cpu oder auto.</translation>
     </message>
     <message>
         <source>No denoiser for {modality} is installed; name a model, or train one with &apos;annotator train denoiser&apos;.</source>
         <extracomment>annotator/inference/grl/denoiser.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Für {modality} ist kein Modell zum Entrauschen installiert; nennen Sie ein Modell, oder trainieren Sie eines mit „annotator train denoiser“.</translation>
     </message>
     <message>
         <source>Denoising slices</source>
         <extracomment>annotator/inference/grl/denoiser.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Schichten werden entrauscht</translation>
     </message>
     <message>
         <source>This computer has too little free memory for denoising; close other programs. Nothing was changed.</source>
         <extracomment>annotator/inference/grl/denoiser.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Zum Entrauschen ist zu wenig Arbeitsspeicher frei; schließen Sie andere Programme. Nichts wurde geändert.</translation>
     </message>
     <message>
         <source>The model {name} is not for gray-level images; choose another.</source>
         <extracomment>annotator/inference/grl/denoiser.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell {name} ist nicht für Graustufenbilder; wählen Sie ein anderes.</translation>
     </message>
     <message>
         <source>There is no {architecture} model &apos;{name}&apos;; installed: {known}.</source>
         <extracomment>annotator/inference/model_store.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt kein {architecture}-Modell „{name}“; installiert sind: {known}.</translation>
     </message>
     <message>
         <source>The model {name} is a {architecture}; choose another.</source>
         <extracomment>annotator/inference/model_store.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell {name} ist ein {architecture}; wählen Sie ein anderes.</translation>
     </message>
     <message>
         <source>The weights of {name} are damaged or were exchanged: their checksum is not the one in the manifest. Install the model again.</source>
         <extracomment>annotator/inference/model_store.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Gewichte von {name} sind beschädigt oder ausgetauscht: Ihre Prüfsumme ist nicht die im Manifest. Installieren Sie das Modell neu.</translation>
     </message>
     <message>
         <source>The weights of {name} are not all finite numbers; train or install the model again.</source>
         <extracomment>annotator/inference/model_store.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Gewichte von {name} sind nicht alle endliche Zahlen; trainieren oder installieren Sie das Modell neu.</translation>
     </message>
     <message>
         <source>No {architecture} model is installed; use the interpolation method.</source>
         <extracomment>annotator/inference/model_store.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Es ist kein {architecture}-Modell installiert; verwenden Sie das Verfahren Interpolation.</translation>
     </message>
     <message>
         <source>The weights of {name} do not fit the [config] in its {manifest}; correct it or install the model again.</source>
         <extracomment>annotator/inference/model_store.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Gewichte von {name} passen nicht zu [config] in {manifest}; korrigieren Sie die Datei, oder installieren Sie das Modell neu.</translation>
     </message>
     <message>
         <source>The weights of {name} are no safetensors file; install the model again.</source>
         <extracomment>annotator/inference/model_store.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Gewichte von {name} sind keine safetensors-Datei; installieren Sie das Modell neu.</translation>
     </message>
     <message>
         <source>The model {name} has no {weights}; install it again.</source>
         <extracomment>annotator/inference/model_store.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Dem Modell {name} fehlt {weights}; installieren Sie es neu.</translation>
     </message>
     <message>
         <source>{name} is damaged (its header promises {claimed} bytes, more than its {available} compressed bytes can hold); copy or download it again.</source>
         <extracomment>annotator/io/byte_stream.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist beschädigt (der Header kündigt {claimed} Byte an, mehr als die {available} komprimierten Byte enthalten können); kopieren oder laden Sie die Datei neu.</translation>
     </message>
     <message>
         <source>{name} would unpack to {claimed:.1f} GiB, {ratio:.0f} times its size, which no scan does; save it uncompressed if it is meant.</source>
         <extracomment>annotator/io/byte_stream.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} wäre entpackt {claimed:.1f} GiB groß, das {ratio:.0f}-Fache, wie es bei keiner Aufnahme vorkommt; speichern Sie die Datei unkomprimiert, falls es so gewollt ist.</translation>
     </message>
     <message>
         <source>{name} is damaged (its compressed data is cut short or corrupt); copy or download it again.</source>
         <extracomment>annotator/io/byte_stream.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist beschädigt (die komprimierten Daten sind unvollständig oder fehlerhaft); kopieren oder laden Sie die Datei neu.</translation>
     </message>
     <message>
         <source>{name} is cut short (it has {available} of the {claimed} bytes that its header promises); copy or download it again.</source>
         <extracomment>annotator/io/byte_stream.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist unvollständig ({available} von {claimed} Byte, die der Header ankündigt); kopieren oder laden Sie die Datei neu.</translation>
     </message>
     <message>
         <source>{parent} cannot be written ({reason}); check its permissions.</source>
         <extracomment>annotator/io/case_index.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>In {parent} kann nicht geschrieben werden ({reason}); prüfen Sie die Zugriffsrechte.</translation>
     </message>
     <message>
         <source>The index {file} cannot be made: {error}.</source>
         <extracomment>annotator/io/case_index.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Das Verzeichnis {file} kann nicht angelegt werden: {error}.</translation>
     </message>
     <message>
         <source>{name} is open since {since} by {user} at {computer}</source>
         <extracomment>annotator/io/case_lock.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist seit {since} bei {user} an {computer} geöffnet</translation>
     </message>
     <message>
         <source>{name} is open since {since} by {user}</source>
         <extracomment>annotator/io/case_lock.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist seit {since} bei {user} geöffnet</translation>
     </message>
     <message>
         <source>{sentence}; wait until it is closed there.</source>
         <extracomment>annotator/io/case_lock.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{sentence}; warten Sie, bis der Fall dort geschlossen ist.</translation>
     </message>
     <message>
         <source>somebody</source>
         <extracomment>annotator/io/case_lock.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>jemandem</translation>
     </message>
     <message>
         <source>{folder} cannot be written ({reason}); check its permissions.</source>
         <extracomment>annotator/io/case_lock.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>In {folder} kann nicht geschrieben werden ({reason}); prüfen Sie die Zugriffsrechte.</translation>
     </message>
     <message>
         <source>{name} has no series {key}; choose one of these:{listed}</source>
         <extracomment>annotator/io/dicom/catalogue.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} hat keine Serie {key}; wählen Sie eine von diesen:{listed}</translation>
     </message>
     <message>
         <source>{name} holds no DICOM files; choose the folder of a CT or MR series.</source>
         <extracomment>annotator/io/dicom/catalogue.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} enthält keine DICOM-Dateien; wählen Sie den Ordner einer CT- oder MR-Serie.</translation>
     </message>
     <message>
         <source>{name} is a folder that holds no DICOM files (looked at {others} others); choose the folder of a CT or MR series.</source>
         <extracomment>annotator/io/dicom/catalogue.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner {name} enthält keine DICOM-Dateien ({others} andere wurden betrachtet); wählen Sie den Ordner einer CT- oder MR-Serie.</translation>
     </message>
     <message>
         <source>A contour runs across the slices of this image, so it belongs to another one; open the image that it was drawn on.</source>
         <extracomment>annotator/io/dicom/contours.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Eine Kontur verläuft quer zu den Schichten dieses Bildes, gehört also zu einem anderen; öffnen Sie das Bild, auf dem sie gezeichnet wurde.</translation>
     </message>
     <message>
         <source>{name} is a file of the image, which is never overwritten; choose another name.</source>
         <extracomment>annotator/io/dicom/export.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist eine Datei des Bildes, das nie überschrieben wird; wählen Sie einen anderen Namen.</translation>
     </message>
     <message>
         <source>{name} would unpack to {size:.0f} MB, {bomb_ratio} times its own size or more; it is not opened.</source>
         <extracomment>annotator/io/dicom/files.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} wäre entpackt {size:.0f} MB groß, mindestens das {bomb_ratio}-Fache; die Datei wird nicht geöffnet.</translation>
     </message>
     <message>
         <source>{name} is encrypted; unpack it and open the folder.</source>
         <extracomment>annotator/io/dicom/files.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist verschlüsselt; entpacken Sie die Datei und öffnen Sie den Ordner.</translation>
     </message>
     <message>
         <source>{path} holds more than {most_files} files; open a folder closer to the images.</source>
         <extracomment>annotator/io/dicom/files.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{path} enthält mehr als {most_files} Dateien; öffnen Sie einen Ordner näher bei den Bildern.</translation>
     </message>
     <message>
         <source>{name} is a damaged zip archive; copy it again.</source>
         <extracomment>annotator/io/dicom/files.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist ein beschädigtes ZIP-Archiv; kopieren Sie es neu.</translation>
     </message>
     <message>
         <source>{folder} cannot be read; check its permissions.</source>
         <extracomment>annotator/io/dicom/files.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{folder} kann nicht gelesen werden; prüfen Sie die Zugriffsrechte.</translation>
     </message>
     <message>
         <source>{name} has a damaged rescale slope or intercept.</source>
         <extracomment>annotator/io/dicom/image.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} hat einen fehlerhaften Wert für Rescale Slope oder Intercept.</translation>
     </message>
     <message>
         <source>{name} holds no label.</source>
         <extracomment>annotator/io/dicom/mask.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} enthält kein Label.</translation>
     </message>
     <message>
         <source>{name} holds {count} labels; {largest_label} are the most.</source>
         <extracomment>annotator/io/dicom/mask.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} enthält {count} Labels; höchstens {largest_label} sind möglich.</translation>
     </message>
     <message>
         <source>The order must name each label of {name} once: {known}.</source>
         <extracomment>annotator/io/dicom/mask.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Reihenfolge muss jedes Label von {name} einmal nennen: {known}.</translation>
     </message>
     <message>
         <source>These labels hold no voxel of the image: {labels}.</source>
         <extracomment>annotator/io/dicom/mask.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Diese Labels enthalten kein Voxel des Bildes: {labels}.</translation>
     </message>
     <message>
         <source>Labels overlap in {shared} voxels; there the one laid last was kept.</source>
         <extracomment>annotator/io/dicom/mask.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Labels überlappen sich in {shared} Voxeln; dort gilt das zuletzt gelegte.</translation>
     </message>
     <message>
         <source>The file lacks its last part; contours may be missing.</source>
         <extracomment>annotator/io/dicom/mask.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Das Ende der Datei fehlt; es können Konturen fehlen.</translation>
     </message>
     <message>
         <source>{name} is a damaged DICOM mask; copy or download it again.</source>
         <extracomment>annotator/io/dicom/mask.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist eine beschädigte DICOM-Maske; kopieren oder laden Sie die Datei neu.</translation>
     </message>
     <message>
         <source>{name} stores {bits_stored} of {bits_allocated} bits per pixel, which cannot be read here; export it again with 8, 16 or 32 bits.</source>
         <extracomment>annotator/io/dicom/pixels.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} speichert {bits_stored} von {bits_allocated} Bit je Pixel, was hier nicht gelesen werden kann; exportieren Sie das Bild neu mit 8, 16 oder 32 Bit.</translation>
     </message>
     <message>
         <source>{name} is damaged or cut short: it claims {columns} × {rows} × {frames} pixels; copy or download it again.</source>
         <extracomment>annotator/io/dicom/pixels.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist beschädigt oder unvollständig: Angekündigt sind {columns} × {rows} × {frames} Pixel; kopieren oder laden Sie die Datei neu.</translation>
     </message>
     <message>
         <source>{name} is damaged or cut short; copy or download it again.</source>
         <extracomment>annotator/io/dicom/pixels.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist beschädigt oder unvollständig; kopieren oder laden Sie die Datei neu.</translation>
     </message>
     <message>
         <source>The mask is empty; there is nothing to outline.</source>
         <extracomment>annotator/io/dicom/rtstruct.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Maske ist leer; es gibt nichts zu umreißen.</translation>
     </message>
     <message>
         <source>The mask is empty; a DICOM segmentation must hold at least one label.</source>
         <extracomment>annotator/io/dicom/segmentation.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Maske ist leer; eine DICOM-Segmentierung muss mindestens ein Label enthalten.</translation>
     </message>
     <message>
         <source>{name} was not saved because it did not read back as written; check the disk or save to another folder.</source>
         <extracomment>annotator/io/dicom/segmentation.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} wurde nicht gespeichert, weil die Datei beim Nachlesen abwich; prüfen Sie den Datenträger, oder speichern Sie in einem anderen Ordner.</translation>
     </message>
     <message>
         <source>DICOM segmentations need the package highdicom; install it with pip install &apos;catnet-annotator[dicom]&apos;, or save as .nii.gz.</source>
         <extracomment>annotator/io/dicom/segmentation.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>DICOM-Segmentierungen brauchen das Paket highdicom; installieren Sie es mit pip install &apos;catnet-annotator[dicom]&apos;, oder speichern Sie als .nii.gz.</translation>
     </message>
     <message>
         <source>{name} does not say where its segments lie.</source>
         <extracomment>annotator/io/dicom/segments.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} gibt nicht an, wo die Segmente liegen.</translation>
     </message>
     <message>
         <source>{name} is a colour image; save it as a single-channel image and open that.</source>
         <extracomment>annotator/io/image_file.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist ein Farbbild; speichern Sie es mit einem einzigen Kanal, und öffnen Sie dieses.</translation>
     </message>
     <message>
         <source>{name} stores {name_2} numbers; save its magnitude or real part as a real-valued image and open that.</source>
         <extracomment>annotator/io/image_file.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} speichert Zahlen vom Typ {name_2}; speichern Sie Betrag oder Realteil als reellwertiges Bild, und öffnen Sie dieses.</translation>
     </message>
     <message>
         <source>{name} is a {count}D image; open a 3D volume instead.</source>
         <extracomment>annotator/io/image_file.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist ein {count}D-Bild; öffnen Sie stattdessen ein 3D-Volumen.</translation>
     </message>
     <message>
         <source>{name} has {count} dimensions ({shape}); extract one 3D volume and open that.</source>
         <extracomment>annotator/io/image_file.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} hat {count} Dimensionen ({shape}); entnehmen Sie ein 3D-Volumen, und öffnen Sie dieses.</translation>
     </message>
     <message>
         <source>{name} holds no voxels; its header may be damaged.</source>
         <extracomment>annotator/io/image_file.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} enthält keine Voxel; der Header ist möglicherweise beschädigt.</translation>
     </message>
     <message>
         <source>{name} is no text file; choose a label or colour file.</source>
         <extracomment>annotator/io/label_files.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist keine Textdatei; wählen Sie eine Label- oder Farbdatei.</translation>
     </message>
     <message>
         <source>{name}, line {number}: {error}.</source>
         <extracomment>annotator/io/label_files.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name}, Zeile {number}: {error}.</translation>
     </message>
     <message>
         <source>{name} has labels above {largest}, which were renumbered: {told}.</source>
         <extracomment>annotator/io/label_map.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} hat Labels über {largest}, die neu nummeriert wurden: {told}.</translation>
     </message>
     <message>
         <source>{name} was resampled onto the grid of the image: {difference}.</source>
         <extracomment>annotator/io/label_map.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} wurde auf das Gitter des Bildes umgerechnet: {difference}.</translation>
     </message>
     <message>
         <source>{name} has {count} time points; a label map must be 3D.</source>
         <extracomment>annotator/io/label_map.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} hat {count} Zeitpunkte; eine Maske muss dreidimensional sein.</translation>
     </message>
     <message>
         <source>{name} holds {found}, so it is no label map; labels are whole numbers from 0 to {largest_label}.</source>
         <extracomment>annotator/io/label_map.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} enthält {found} und ist deshalb keine Maske; Labels sind ganze Zahlen von 0 bis {largest_label}.</translation>
     </message>
     <message>
         <source>{name} holds only 0 and 255; 255 was read as label 1.</source>
         <extracomment>annotator/io/label_map.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} enthält nur 0 und 255; 255 wurde als Label 1 gelesen.</translation>
     </message>
     <message>
         <source>{name} holds {count} labels, and a mask has room for {most_labels}; is it an image?</source>
         <extracomment>annotator/io/label_map.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} enthält {count} Labels, und eine Maske hat Platz für {most_labels}; ist es ein Bild?</translation>
     </message>
     <message>
         <source>{name} uses the values {shown}, and labels go from 1 to {largest}</source>
         <extracomment>annotator/io/label_map.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} verwendet die Werte {shown}, Labels gehen aber von 1 bis {largest}</translation>
     </message>
     <message>
         <source>{name} covers a part of the image ({shape} voxels), on the same voxels; the rest was read as background.</source>
         <extracomment>annotator/io/label_map.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} deckt einen Teil des Bildes ab ({shape} Voxel), auf denselben Voxeln; der Rest wurde als Hintergrund gelesen.</translation>
     </message>
     <message>
         <source>{name} is not on the grid of the image: {difference}</source>
         <extracomment>annotator/io/label_map.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} liegt nicht auf dem Gitter des Bildes: {difference}</translation>
     </message>
     <message>
         <source>{name} has no layer {layer}; choose one from 0 to {count}.</source>
         <extracomment>annotator/io/label_map.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} hat keine Lage {layer}; wählen Sie eine von 0 bis {count}.</translation>
     </message>
     <message>
         <source>Layer {layer}: {names}</source>
         <extracomment>annotator/io/label_map.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Lage {layer}: {names}</translation>
     </message>
     <message>
         <source>{name} holds {nan} voxels that are no number (NaN); they were read as background.</source>
         <extracomment>annotator/io/label_map.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} enthält {nan} Voxel, die keine Zahl sind (NaN); sie wurden als Hintergrund gelesen.</translation>
     </message>
     <message>
         <source>{name} holds {rounded} voxels that are almost whole numbers; they were read as the nearest label.</source>
         <extracomment>annotator/io/label_map.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} enthält {rounded} Voxel, deren Wert fast ganzzahlig ist; sie wurden als das nächstliegende Label gelesen.</translation>
     </message>
     <message>
         <source>Renumber ({told})</source>
         <extracomment>annotator/io/label_map.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Neu nummerieren ({told})</translation>
     </message>
     <message>
         <source>Take the nearest values</source>
         <extracomment>annotator/io/label_map.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Nächstliegende Werte nehmen</translation>
     </message>
     <message>
         <source>{name} was written for another state of this mask and was left out: all slices count as painted.</source>
         <extracomment>annotator/io/mask_file.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} gehört zu einem anderen Stand dieser Maske und wurde nicht verwendet: Alle Schichten gelten als eingezeichnet.</translation>
     </message>
     <message>
         <source>What is known of the slices was left out, because it is damaged: {error}</source>
         <extracomment>annotator/io/mask_file.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Angaben zu den Schichten wurden nicht verwendet, weil sie beschädigt sind: {error}</translation>
     </message>
     <message>
         <source>The names of the labels were left out, because their file is damaged: {error}</source>
         <extracomment>annotator/io/mask_file.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Namen der Labels wurden nicht verwendet, weil ihre Datei beschädigt ist: {error}</translation>
     </message>
     <message>
         <source>{name} holds {channels} values per voxel (colours, vectors or a time series stored as such); save one of them as a 3D image.</source>
         <extracomment>annotator/io/metaimage.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} enthält {channels} Werte je Voxel (Farben, Vektoren oder eine so gespeicherte Zeitserie); speichern Sie einen davon als 3D-Bild.</translation>
     </message>
     <message>
         <source>{name} is not a readable MetaImage (it has {error}); copy or download it again.</source>
         <extracomment>annotator/io/metaimage.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist kein lesbares MetaImage ({error}); kopieren oder laden Sie die Datei neu.</translation>
     </message>
     <message>
         <source>{name} is one half of a .hdr/.img pair and {name_2} is missing; put both into one folder.</source>
         <extracomment>annotator/io/nifti.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist die eine Hälfte eines .hdr/.img-Paars, und {name_2} fehlt; legen Sie beide in einen Ordner.</translation>
     </message>
     <message>
         <source>{name} is not a NIfTI image.</source>
         <extracomment>annotator/io/nifti.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist kein NIfTI-Bild.</translation>
     </message>
     <message>
         <source>{name} has a damaged NIfTI header ({dimensions} dimensions); copy or download it again.</source>
         <extracomment>annotator/io/nifti.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} hat einen beschädigten NIfTI-Header ({dimensions} Dimensionen); kopieren oder laden Sie die Datei neu.</translation>
     </message>
     <message>
         <source>{name} has a damaged NIfTI header (its voxels begin at byte {value:g}); copy or download it again.</source>
         <extracomment>annotator/io/nifti.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} hat einen beschädigten NIfTI-Header (die Voxel beginnen bei Byte {value:g}); kopieren oder laden Sie die Datei neu.</translation>
     </message>
     <message>
         <source>{name} is an Analyze image, which does not say how the patient lies; convert it to NIfTI with the program that made it.</source>
         <extracomment>annotator/io/nifti.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist ein Analyze-Bild, das nicht angibt, wie der Patient liegt; wandeln Sie es mit dem Programm, das es erzeugt hat, in NIfTI um.</translation>
     </message>
     <message>
         <source>{name} has a damaged NIfTI header: {error}.</source>
         <extracomment>annotator/io/nifti.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} hat einen beschädigten NIfTI-Header: {error}.</translation>
     </message>
     <message>
         <source>{name} stores values of an unknown type ({int}); save it as whole or floating-point numbers.</source>
         <extracomment>annotator/io/nifti.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} speichert Werte eines unbekannten Typs ({int}); speichern Sie das Bild mit ganzen Zahlen oder Gleitkommazahlen.</translation>
     </message>
     <message>
         <source>{name} is not a readable NRRD image (it has {error}); copy or download it again.</source>
         <extracomment>annotator/io/nrrd.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist kein lesbares NRRD-Bild ({error}); kopieren oder laden Sie die Datei neu.</translation>
     </message>
     <message>
         <source>{name} stores opaque blocks; save it as a scalar image.</source>
         <extracomment>annotator/io/nrrd.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} speichert Datenblöcke unbekannter Bedeutung; speichern Sie ein Bild mit einem Wert je Voxel.</translation>
     </message>
     <message>
         <source>{name} holds {lengths} values per voxel (colours, vectors or a time series stored as such); save one of them as a 3D image.</source>
         <extracomment>annotator/io/nrrd.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} enthält {lengths} Werte je Voxel (Farben, Vektoren oder eine so gespeicherte Zeitserie); speichern Sie einen davon als 3D-Bild.</translation>
     </message>
     <message>
         <source>There is no file {path}.</source>
         <extracomment>annotator/io/read.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei {path} gibt es nicht.</translation>
     </message>
     <message>
         <source>{name} is empty; copy or download it again.</source>
         <extracomment>annotator/io/read.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist leer; kopieren oder laden Sie die Datei neu.</translation>
     </message>
     <message>
         <source>{name} has no valid voxel spacing; its header may be damaged.</source>
         <extracomment>annotator/io/read.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} hat keinen gültigen Voxelabstand; der Header ist möglicherweise beschädigt.</translation>
     </message>
     <message>
         <source>{name} ({shape} voxels) needs {needed:.1f} GB of memory, and {free:.1f} GB are free; close other programs or crop it first.</source>
         <extracomment>annotator/io/read.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} ({shape} Voxel) braucht {needed:.1f} GB Arbeitsspeicher, und {free:.1f} GB sind frei; schließen Sie andere Programme, oder schneiden Sie das Bild zu.</translation>
     </message>
     <message>
         <source>The file holds {time_points} time points; this is the first one.</source>
         <extracomment>annotator/io/read.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei enthält {time_points} Zeitpunkte; dies ist der erste.</translation>
     </message>
     <message>
         <source>{name} has no time point {chosen}; choose one from 0 to {time_points}.</source>
         <extracomment>annotator/io/read.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} hat keinen Zeitpunkt {chosen}; wählen Sie einen von 0 bis {time_points}.</translation>
     </message>
     <message>
         <source>Values reach {largest:.6g}; those beyond ±{exact} were rounded to float32.</source>
         <extracomment>annotator/io/read.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Werte reichen bis {largest:.6g}; solche über ±{exact} wurden auf float32 gerundet.</translation>
     </message>
     <message>
         <source>{name} holds no finite value; there is nothing to show.</source>
         <extracomment>annotator/io/read.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} enthält keinen endlichen Wert; es gibt nichts zu zeigen.</translation>
     </message>
     <message>
         <source>{name} ({shape} voxels) does not fit into memory; close other programs or crop it first.</source>
         <extracomment>annotator/io/read.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} ({shape} Voxel) passt nicht in den Arbeitsspeicher; schließen Sie andere Programme, oder schneiden Sie das Bild zu.</translation>
     </message>
     <message>
         <source>{target} is a folder; give a file name.</source>
         <extracomment>annotator/io/replacing.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{target} ist ein Ordner; geben Sie einen Dateinamen an.</translation>
     </message>
     <message>
         <source>There is no folder {parent}; create it or choose another one.</source>
         <extracomment>annotator/io/replacing.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Den Ordner {parent} gibt es nicht; legen Sie ihn an, oder wählen Sie einen anderen.</translation>
     </message>
     <message>
         <source>{file} cannot be written: {reason}; choose another folder.</source>
         <extracomment>annotator/io/replacing.py, annotator/services/batch.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{file} kann nicht geschrieben werden: {reason}; wählen Sie einen anderen Ordner.</translation>
     </message>
     <message>
         <source>{target} is a link to itself; choose another name.</source>
         <extracomment>annotator/io/replacing.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{target} ist eine Verknüpfung mit sich selbst; wählen Sie einen anderen Namen.</translation>
     </message>
     <message>
         <source>{path} is write-protected; choose another place.</source>
         <extracomment>annotator/io/replacing.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{path} ist schreibgeschützt; wählen Sie einen anderen Ort.</translation>
     </message>
     <message>
         <source>This run read another image, perhaps a denoised one: it cannot be repeated on this.</source>
         <extracomment>annotator/io/session_record.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Lauf hat ein anderes Bild gelesen, vielleicht ein entrauschtes: Er lässt sich auf diesem nicht wiederholen.</translation>
     </message>
     <message>
         <source>The record of this run is damaged ({error}).</source>
         <extracomment>annotator/io/session_record.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Aufzeichnung dieses Laufs ist beschädigt ({error}).</translation>
     </message>
     <message>
         <source>The axis {axis} in the sidecar is none of 0, 1 and 2.</source>
         <extracomment>annotator/io/sidecar.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Achse {axis} in der Begleitdatei ist keine von 0, 1 und 2.</translation>
     </message>
     <message>
         <source>{name} is damaged ({error}).</source>
         <extracomment>annotator/io/sidecar.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist beschädigt ({error}).</translation>
     </message>
     <message>
         <source>The sidecar is damaged ({error}).</source>
         <extracomment>annotator/io/sidecar.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Begleitdatei ist beschädigt ({error}).</translation>
     </message>
     <message>
         <source>The sidecar names slice {index} of {length}.</source>
         <extracomment>annotator/io/sidecar.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Begleitdatei nennt Schicht {index} von {length}.</translation>
     </message>
     <message>
         <source>The sidecar names ends outside of the image.</source>
         <extracomment>annotator/io/sidecar.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Begleitdatei nennt Enden außerhalb des Bildes.</translation>
     </message>
     <message>
         <source>install it with: pip install &apos;catnet-annotator[3d]&apos;</source>
         <extracomment>annotator/io/surface_file.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>installieren Sie sie mit: pip install &apos;catnet-annotator[3d]&apos;</translation>
     </message>
     <message>
         <source>Surfaces are written by an extra: {how}.</source>
         <extracomment>annotator/io/surface_file.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Oberflächen schreibt eine Erweiterung: {how}.</translation>
     </message>
     <message>
         <source>{name} must end in .stl, .ply or .glb.</source>
         <extracomment>annotator/io/surface_file.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} muss auf .stl, .ply oder .glb enden.</translation>
     </message>
     <message>
         <source>{name} names a voxel data file outside its folder ({shown}), which is not opened; put both into one folder and let the header name the file alone.</source>
         <extracomment>annotator/io/text_header.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} verweist auf eine Voxeldatei außerhalb des Ordners ({shown}), die nicht geöffnet wird; legen Sie beide in einen Ordner, und lassen Sie den Header nur den Dateinamen nennen.</translation>
     </message>
     <message>
         <source>{name} is damaged or its voxel data file is missing ({shown}); copy or download it again.</source>
         <extracomment>annotator/io/text_header.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist beschädigt, oder die Voxeldatei fehlt ({shown}); kopieren oder laden Sie die Datei neu.</translation>
     </message>
     <message>
         <source>{name} names a voxel data file that is no file ({shown}).</source>
         <extracomment>annotator/io/text_header.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} verweist auf eine Voxeldatei, die keine Datei ist ({shown}).</translation>
     </message>
     <message>
         <source>{reader} cannot open the source {name} ({reason}), so it was not compared there; programs built on it will not show this image.</source>
         <extracomment>annotator/io/verify.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{reader} kann die Quelle {name} nicht öffnen ({reason}), deshalb wurde dort nicht verglichen; darauf beruhende Programme zeigen dieses Bild nicht an.</translation>
     </message>
     <message>
         <source>Programs built on ITK place this image elsewhere than its header&apos;s first affine says; the saved file lies on the image there too, because it has the same header.</source>
         <extracomment>annotator/io/verify.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Auf ITK beruhende Programme legen dieses Bild an einen anderen Ort, als die erste Affine im Header angibt; die gespeicherte Datei liegt auch dort auf dem Bild, weil sie denselben Header hat.</translation>
     </message>
     <message>
         <source>Programs built on ITK place the source up to {apart:.3g} mm away from where its header puts it, and the saved file where the header puts it; for such programs save in the format of the source.</source>
         <extracomment>annotator/io/verify.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Auf ITK beruhende Programme legen die Quelle bis zu {apart:.3g} mm neben den Ort, den ihr Header angibt, die gespeicherte Datei aber an diesen Ort; für solche Programme speichern Sie im Format der Quelle.</translation>
     </message>
     <message>
         <source>The axes of the source are not perpendicular: the sform holds them exactly, the qform cannot, and programs built on ITK refuse or straighten such files.</source>
         <extracomment>annotator/io/verify.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Achsen der Quelle stehen nicht senkrecht aufeinander: Die sform hält sie genau fest, die qform kann es nicht, und auf ITK beruhende Programme lehnen solche Dateien ab oder richten sie gerade.</translation>
     </message>
     <message>
         <source>The 32-bit rotation of the qform only approximates this affine; the sform holds it exactly.</source>
         <extracomment>annotator/io/verify.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die 32-Bit-Drehung der qform nähert diese Affine nur an; die sform hält sie genau fest.</translation>
     </message>
     <message>
         <source>{name} is damaged (its values are no numbers); copy or download it again.</source>
         <extracomment>annotator/io/voxel_source.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist beschädigt (die Werte sind keine Zahlen); kopieren oder laden Sie die Datei neu.</translation>
     </message>
     <message>
         <source>{name} is too large for numbers written as text; save it with binary data.</source>
         <extracomment>annotator/io/voxel_source.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist zu groß für Zahlen in Textform; speichern Sie das Bild mit binären Daten.</translation>
     </message>
     <message>
         <source>{name} is cut short (voxels are missing from slice {start} on); copy or download it again.</source>
         <extracomment>annotator/io/voxel_source.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist unvollständig (ab Schicht {start} fehlen Voxel); kopieren oder laden Sie die Datei neu.</translation>
     </message>
     <message>
         <source>The header of the source is not valid for other programs, so the saved file has a plain one with the same placement.</source>
         <extracomment>annotator/io/write.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Der Header der Quelle ist für andere Programme ungültig, deshalb hat die gespeicherte Datei einen einfachen mit derselben Lage.</translation>
     </message>
     <message>
         <source>The header of the source places its voxels in two ways; programs built on ITK, which read this format, take the second, and so does the saved file.</source>
         <extracomment>annotator/io/write.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Der Header der Quelle legt die Voxel auf zwei Arten fest; auf ITK beruhende Programme, die dieses Format lesen, nehmen die zweite, und ebenso die gespeicherte Datei.</translation>
     </message>
     <message>
         <source>{name} must end in {choices} or {suffixes}.</source>
         <extracomment>annotator/io/write.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} muss auf {choices} oder {suffixes} enden.</translation>
     </message>
     <message>
         <source>{name} lies in the same folder, and programs built on ITK open that instead of {name_2}; choose another name or folder.</source>
         <extracomment>annotator/io/write.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} liegt im selben Ordner, und auf ITK beruhende Programme öffnen diese Datei statt {name_2}; wählen Sie einen anderen Namen oder Ordner.</translation>
     </message>
     <message>
         <source>Programs built on ITK would open {name} instead of the image {name_2}; choose another name or folder.</source>
         <extracomment>annotator/io/write.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Auf ITK beruhende Programme würden {name} statt des Bildes {name_2} öffnen; wählen Sie einen anderen Namen oder Ordner.</translation>
     </message>
     <message>
         <source>{name} is the image itself, which is never overwritten; choose another name.</source>
         <extracomment>annotator/io/write.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist das Bild selbst, das nie überschrieben wird; wählen Sie einen anderen Namen.</translation>
     </message>
     <message>
         <source>{name} was not saved because it did not read back as written: {difference}; check the disk or save to another folder.</source>
         <extracomment>annotator/io/write.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} wurde nicht gespeichert, weil die Datei beim Nachlesen abwich: {difference}; prüfen Sie den Datenträger, oder speichern Sie in einem anderen Ordner.</translation>
     </message>
     <message>
         <source>Programs built on ITK do not open files that end in {written}; name it {name}{suffix}.</source>
         <extracomment>annotator/io/write.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Auf ITK beruhende Programme öffnen keine Dateien, die auf {written} enden; nennen Sie die Datei {name}{suffix}.</translation>
     </message>
     <message>
         <source>That did not work. Nothing was changed. {kind}: {error}</source>
         <extracomment>annotator/services/asking.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Das hat nicht geklappt. Nichts wurde geändert. {kind}: {error}</translation>
     </message>
     <message>
         <source>Autosaved {time:%H:%M}</source>
         <extracomment>annotator/services/autosave.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Gesichert {time:%H:%M}</translation>
     </message>
     <message>
         <source>Autosave failed</source>
         <extracomment>annotator/services/autosave.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Sicherung fehlgeschlagen</translation>
     </message>
     <message>
         <source>Labels of the project</source>
         <extracomment>annotator/services/case_opening.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Labels des Projekts</translation>
     </message>
     <message>
         <source>Denoising stopped: {kind}: {error}. The image is unchanged.</source>
         <extracomment>annotator/services/denoising.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Das Entrauschen wurde abgebrochen: {kind}: {error}. Das Bild ist unverändert.</translation>
     </message>
     <message>
         <source>Cancelled</source>
         <extracomment>annotator/services/denoising.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Abgebrochen</translation>
     </message>
     <message>
         <source>label {value}</source>
         <extracomment>annotator/services/document.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Label {value}</translation>
     </message>
     <message>
         <source>Add {name}</source>
         <extracomment>annotator/services/document.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} hinzufügen</translation>
     </message>
     <message>
         <source>{name} may be in {title}</source>
         <extracomment>annotator/services/document.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} möglich: {title}</translation>
     </message>
     <message>
         <source>Use {slice} as support of {name}</source>
         <extracomment>annotator/services/document.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{slice} als Stütze von {name} verwenden</translation>
     </message>
     <message>
         <source>Leave out {slice} as support of {name}</source>
         <extracomment>annotator/services/document.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{slice} nicht als Stütze von {name} verwenden</translation>
     </message>
     <message>
         <source>The labels have another shape than the image: open those made for it.</source>
         <extracomment>annotator/services/document.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Labels haben eine andere Größe als das Bild: Öffnen Sie die dazugehörigen.</translation>
     </message>
     <message>
         <source>There are already {max_value} labels: remove one first.</source>
         <extracomment>annotator/services/document.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt schon {max_value} Labels: Entfernen Sie zuerst eines.</translation>
     </message>
     <message>
         <source>{name} is locked: unlock it before removing it.</source>
         <extracomment>annotator/services/document.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist gesperrt: Entsperren Sie das Label, bevor Sie es entfernen.</translation>
     </message>
     <message>
         <source>Remove {name}</source>
         <extracomment>annotator/services/document.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} entfernen</translation>
     </message>
     <message>
         <source>There is no label to paint with: add one in the label list.</source>
         <extracomment>annotator/services/document.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt kein Label zum Einzeichnen: Fügen Sie eines in der Label-Liste hinzu.</translation>
     </message>
     <message>
         <source>{name} is locked: unlock it in the label list to change it.</source>
         <extracomment>annotator/services/document.py, annotator/services/mask_tools.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist gesperrt: Entsperren Sie das Label in der Label-Liste, um es zu ändern.</translation>
     </message>
     <message>
         <source>{name} is hidden: show it in the label list to paint it.</source>
         <extracomment>annotator/services/document.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist ausgeblendet: Blenden Sie das Label in der Label-Liste ein, um es einzuzeichnen.</translation>
     </message>
     <message>
         <source>Propagate over {plane} slices</source>
         <extracomment>annotator/services/document.py, annotator/ui/panels/support_strip.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Über {plane}e Schichten propagieren</translation>
     </message>
     <message>
         <source>{name} absent in {title}</source>
         <extracomment>annotator/services/document.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} fehlt: {title}</translation>
     </message>
     <message>
         <source>Ends of {name}</source>
         <extracomment>annotator/services/document.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Enden von {name}</translation>
     </message>
     <message>
         <source>Rename {old} to {new}</source>
         <extracomment>annotator/services/document.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{old} in {new} umbenennen</translation>
     </message>
     <message>
         <source>Recolour {name}</source>
         <extracomment>annotator/services/document.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} umfärben</translation>
     </message>
     <message>
         <source>{name} is painted in {title}: erase it there to mark it as absent.</source>
         <extracomment>annotator/services/document.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist eingezeichnet ({title}): Radieren Sie dort, um das Label als fehlend zu markieren.</translation>
     </message>
     <message>
         <source>Demo volume</source>
         <extracomment>annotator/services/document_files.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Demo-Volumen</translation>
     </message>
     <message>
         <source>Marks of the mask</source>
         <extracomment>annotator/services/document_files.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Angaben der Maske</translation>
     </message>
     <message>
         <source>Copy {name} to {slice}</source>
         <extracomment>annotator/services/drafts.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} kopieren: {slice}</translation>
     </message>
     <message>
         <source>grown from seeds</source>
         <extracomment>annotator/services/drafts.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>aus Startbereichen gewachsen</translation>
     </message>
     <message>
         <source>Grow from seeds</source>
         <extracomment>annotator/services/drafts.py, annotator/ui/draft_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Aus Startbereichen wachsen lassen</translation>
     </message>
     <message>
         <source>There is no further slice to copy to.</source>
         <extracomment>annotator/services/drafts.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keine weitere Schicht, auf die kopiert werden könnte.</translation>
     </message>
     <message>
         <source>{name} is not painted on {slice}: paint it first.</source>
         <extracomment>annotator/services/drafts.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist nicht eingezeichnet ({slice}): Zeichnen Sie es zuerst ein.</translation>
     </message>
     <message>
         <source>Paint something of each structure first, and of what lies beside it.</source>
         <extracomment>annotator/services/drafts.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Zeichnen Sie zuerst etwas von jeder Struktur ein, und etwas von dem, was daneben liegt.</translation>
     </message>
     <message>
         <source>The effort ledger {path} cannot be written: {reason}.</source>
         <extracomment>annotator/services/effort.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Das Aufwandsprotokoll {path} kann nicht geschrieben werden: {reason}.</translation>
     </message>
     <message>
         <source>No slice classifier is installed: there are no suggestions.</source>
         <extracomment>annotator/services/guidance.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Es ist kein Schicht-Klassifikator installiert: Es gibt keine Vorschläge.</translation>
     </message>
     <message>
         <source>The slices could not be judged: {kind}: {error}.</source>
         <extracomment>annotator/services/guidance.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Schichten konnten nicht beurteilt werden: {kind}: {error}.</translation>
     </message>
     <message>
         <source>Label set {name}</source>
         <extracomment>annotator/services/label_sets.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Label-Satz {name}</translation>
     </message>
     <message>
         <source>The label set {name} cannot be read: {error}</source>
         <extracomment>annotator/services/label_sets.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Der Label-Satz {name} kann nicht gelesen werden: {error}</translation>
     </message>
     <message>
         <source>The folder {folder} cannot be made: {reason}.</source>
         <extracomment>annotator/services/label_sets.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner {folder} kann nicht angelegt werden: {reason}.</translation>
     </message>
     <message>
         <source>{name} (damaged)</source>
         <extracomment>annotator/services/label_sets.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} (beschädigt)</translation>
     </message>
     <message>
         <source>{name}: the painted slices differ too much to learn from; paint one between them</source>
         <extracomment>annotator/services/learned.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name}: Die eingezeichneten Schichten unterscheiden sich zu sehr, um daraus zu lernen; zeichnen Sie eine dazwischen ein</translation>
     </message>
     <message>
         <source>weight of the network against interpolation: {labels}</source>
         <extracomment>annotator/services/learned.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Gewicht des Netzes gegenüber der Interpolation: {labels}</translation>
     </message>
     <message numerus="yes">
         <source>Learned {name} from {n} painted slices</source>
         <extracomment>annotator/services/learned.py</extracomment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{name} aus {n} eingezeichneten Schicht gelernt</numerusform>
+            <numerusform>{name} aus {n} eingezeichneten Schichten gelernt</numerusform>
         </translation>
     </message>
     <message>
         <source>a hidden painted slice was met with Dice {after:.2f} ({before:.2f} before)</source>
         <extracomment>annotator/services/learned.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>eine verdeckte eingezeichnete Schicht wurde mit Dice {after:.2f} getroffen (zuvor {before:.2f})</translation>
     </message>
     <message>
         <source>{name} needs no learning: a hidden painted slice was met with Dice {before:.2f}</source>
         <extracomment>annotator/services/learned.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} braucht kein Lernen: Eine verdeckte eingezeichnete Schicht wurde mit Dice {before:.2f} getroffen</translation>
     </message>
     <message>
         <source>weights in the mask: network {share:.0%}, interpolation {rest:.0%}</source>
         <extracomment>annotator/services/learned.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Anteile an der Maske: Netz {share:.0%}, Interpolation {rest:.0%}</translation>
     </message>
     <message>
         <source>{labels} and {count} more</source>
         <extracomment>annotator/services/learned.py, annotator/services/snapshot.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{labels} und {count} weitere</translation>
     </message>
     <message>
         <source>Keep largest part</source>
         <extracomment>annotator/services/mask_tools.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Größten Teil behalten</translation>
     </message>
     <message>
         <source>Removes all parts but the largest.</source>
         <extracomment>annotator/services/mask_tools.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Entfernt alle Teile außer dem größten.</translation>
     </message>
     <message>
         <source>Remove small parts</source>
         <extracomment>annotator/services/mask_tools.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Kleine Teile entfernen</translation>
     </message>
     <message>
         <source>Removes parts below a size.</source>
         <extracomment>annotator/services/mask_tools.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Entfernt Teile unterhalb einer Größe.</translation>
     </message>
     <message>
         <source>Fill holes</source>
         <extracomment>annotator/services/mask_tools.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Löcher füllen</translation>
     </message>
     <message>
         <source>Fills what the label encloses on all sides.</source>
         <extracomment>annotator/services/mask_tools.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Füllt, was das Label ringsum einschließt.</translation>
     </message>
     <message>
         <source>Smooth</source>
         <extracomment>annotator/services/mask_tools.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Glätten</translation>
     </message>
     <message>
         <source>Each voxel follows the majority around it.</source>
         <extracomment>annotator/services/mask_tools.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Jedes Voxel folgt der Mehrheit ringsum.</translation>
     </message>
     <message>
         <source>Remove spikes</source>
         <extracomment>annotator/services/mask_tools.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Spitzen entfernen</translation>
     </message>
     <message>
         <source>Removes spikes and bridges thinner than a ball.</source>
         <extracomment>annotator/services/mask_tools.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Entfernt Spitzen und Brücken, die dünner als eine Kugel sind.</translation>
     </message>
     <message>
         <source>Close gaps</source>
         <extracomment>annotator/services/mask_tools.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Lücken schließen</translation>
     </message>
     <message>
         <source>Fills gaps and dents narrower than a ball.</source>
         <extracomment>annotator/services/mask_tools.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Füllt Lücken und Dellen, die schmaler als eine Kugel sind.</translation>
     </message>
     <message>
         <source>Smooth with neighbours</source>
         <extracomment>annotator/services/mask_tools.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Mit Nachbarn glätten</translation>
     </message>
     <message>
         <source>Smooths the borders between all unlocked labels and opens no gaps between them.</source>
         <extracomment>annotator/services/mask_tools.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Glättet die Grenzen zwischen allen nicht gesperrten Labels, ohne Lücken zu öffnen.</translation>
     </message>
     <message>
         <source>Grow</source>
         <extracomment>annotator/services/mask_tools.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Vergrößern</translation>
     </message>
     <message>
         <source>Adds a margin.</source>
         <extracomment>annotator/services/mask_tools.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Fügt einen Saum hinzu.</translation>
     </message>
     <message>
         <source>Shrink</source>
         <extracomment>annotator/services/mask_tools.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Verkleinern</translation>
     </message>
     <message>
         <source>Takes a margin away.</source>
         <extracomment>annotator/services/mask_tools.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Nimmt einen Saum weg.</translation>
     </message>
     <message>
         <source>Hollow</source>
         <extracomment>annotator/services/mask_tools.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Aushöhlen</translation>
     </message>
     <message>
         <source>Leaves an outer wall.</source>
         <extracomment>annotator/services/mask_tools.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Lässt eine Außenwand stehen.</translation>
     </message>
     <message>
         <source>Add another label</source>
         <extracomment>annotator/services/mask_tools.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Anderes Label hinzunehmen</translation>
     </message>
     <message>
         <source>Makes another label part of this one.</source>
         <extracomment>annotator/services/mask_tools.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Macht ein anderes Label zum Teil von diesem.</translation>
     </message>
     <message>
         <source>Keep away from another label</source>
         <extracomment>annotator/services/mask_tools.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Abstand zu anderem Label halten</translation>
     </message>
     <message>
         <source>Removes what lies within a distance of another label.</source>
         <extracomment>annotator/services/mask_tools.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Entfernt, was näher als ein Abstand an einem anderen Label liegt.</translation>
     </message>
     <message>
         <source>Keep near another label</source>
         <extracomment>annotator/services/mask_tools.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Nähe zu anderem Label halten</translation>
     </message>
     <message>
         <source>Removes what lies farther than a distance from another label.</source>
         <extracomment>annotator/services/mask_tools.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Entfernt, was weiter als ein Abstand von einem anderen Label liegt.</translation>
     </message>
     <message>
         <source>{operation}: {name}</source>
         <extracomment>annotator/services/mask_tools.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{operation}: {name}</translation>
     </message>
     <message>
         <source>{edit}, {plane} {index}</source>
         <extracomment>annotator/services/mask_tools.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{edit}, {plane} {index}</translation>
     </message>
     <message>
         <source>Choose a label first.</source>
         <extracomment>annotator/services/mask_tools.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie zuerst ein Label.</translation>
     </message>
     <message>
         <source>Choose another label than {name}.</source>
         <extracomment>annotator/services/mask_tools.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie ein anderes Label als {name}.</translation>
     </message>
     <message>
         <source>{operation} needs an amount above 0 {unit}.</source>
         <extracomment>annotator/services/mask_tools.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{operation}: Geben Sie einen Wert über 0 {unit} an.</translation>
     </message>
     <message>
         <source>{name} is not painted on this slice.</source>
         <extracomment>annotator/services/mask_tools.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist auf dieser Schicht nicht eingezeichnet.</translation>
     </message>
     <message>
         <source>The mask has changed meanwhile: try again.</source>
         <extracomment>annotator/services/mask_tools.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Maske hat sich inzwischen geändert: Versuchen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>{name} is not painted.</source>
         <extracomment>annotator/services/mask_tools.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist nicht eingezeichnet.</translation>
     </message>
     <message>
         <source>The file holds {count} time points; choose one.</source>
         <extracomment>annotator/services/opening.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei enthält {count} Zeitpunkte; wählen Sie einen.</translation>
     </message>
     <message>
         <source>{done} of {total}</source>
         <extracomment>annotator/services/opening.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{done} von {total}</translation>
     </message>
     <message numerus="yes">
         <source>{n} files looked at</source>
         <extracomment>annotator/services/opening.py</extracomment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Datei betrachtet</numerusform>
+            <numerusform>{n} Dateien betrachtet</numerusform>
         </translation>
     </message>
     <message>
         <source>Brush</source>
         <extracomment>annotator/services/painting.py, annotator/ui/panels/tools_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Pinsel</translation>
     </message>
     <message>
         <source>Sphere</source>
         <extracomment>annotator/services/painting.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Kugel</translation>
     </message>
     <message>
         <source>Adaptive</source>
         <extracomment>annotator/services/painting.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Adaptiv</translation>
     </message>
     <message>
         <source>Polygon</source>
         <extracomment>annotator/services/painting.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Polygon</translation>
     </message>
     <message>
         <source>Fill</source>
         <extracomment>annotator/services/painting.py, annotator/ui/panels/tools_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Füllen</translation>
     </message>
     <message>
         <source>Flood</source>
         <extracomment>annotator/services/painting.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Fluten</translation>
     </message>
     <message>
         <source>{tool} {name}, {plane} {index}</source>
         <extracomment>annotator/services/painting.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{tool} {name}, {plane} {index}</translation>
     </message>
     <message>
         <source>Erase, {plane} {index}</source>
         <extracomment>annotator/services/painting.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Radieren, {plane} {index}</translation>
     </message>
     <message>
         <source>No closed outline of {name} here: close it before filling it.</source>
         <extracomment>annotator/services/painting.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Hier ist kein geschlossener Umriss von {name}: Schließen Sie ihn vor dem Füllen.</translation>
     </message>
     <message>
         <source>{folder} holds no finished case; label one and call it done, then try again.</source>
         <extracomment>annotator/services/prefill.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{folder} enthält keinen fertigen Fall; bearbeiten Sie einen, setzen Sie ihn auf „fertig“, und versuchen Sie es dann noch einmal.</translation>
     </message>
     <message>
         <source>Every finished case is left out; exclude fewer.</source>
         <extracomment>annotator/services/prefill.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Alle fertigen Fälle sind ausgeschlossen; schließen Sie weniger aus.</translation>
     </message>
     <message>
         <source>No finished case is called &apos;{pattern}&apos;; names are like {known}.</source>
         <extracomment>annotator/services/prefill.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Kein fertiger Fall heißt „{pattern}“; Namen lauten etwa {known}.</translation>
     </message>
     <message>
         <source>Probabilities: slice {done} of {total}</source>
         <extracomment>annotator/services/probabilities.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Wahrscheinlichkeiten: Schicht {done} von {total}</translation>
     </message>
     <message>
         <source>There is no folder {folder}.</source>
         <extracomment>annotator/services/project.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Den Ordner {folder} gibt es nicht.</translation>
     </message>
     <message>
         <source>{name} has no case {key} any more.</source>
         <extracomment>annotator/services/project.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} hat keinen Fall {key} mehr.</translation>
     </message>
     <message>
         <source>{name} is damaged: {error}; correct or remove it.</source>
         <extracomment>annotator/services/project.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist beschädigt: {error}; korrigieren oder entfernen Sie die Datei.</translation>
     </message>
     <message>
         <source>Paint the structure on at least one slice, then propagate.</source>
         <extracomment>annotator/services/propagation.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Zeichnen Sie die Struktur auf mindestens einer Schicht ein, und propagieren Sie dann.</translation>
     </message>
     <message>
         <source>Every slice in the range is painted, accepted or marked absent: nothing to fill.</source>
         <extracomment>annotator/services/propagation.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Jede Schicht im Bereich ist eingezeichnet, übernommen oder als fehlend markiert: Es gibt nichts zu füllen.</translation>
     </message>
     <message numerus="yes">
         <source>{n} slices, +{volume:.1f} ml</source>
         <extracomment>annotator/services/propagation.py, annotator/services/review.py</extracomment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Schicht, +{volume:.1f} ml</numerusform>
+            <numerusform>{n} Schichten, +{volume:.1f} ml</numerusform>
         </translation>
     </message>
     <message>
         <source>The run stopped: {kind}: {error}. Nothing was changed.</source>
         <extracomment>annotator/services/propagation.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Der Lauf wurde abgebrochen: {kind}: {error}. Nichts wurde geändert.</translation>
     </message>
     <message>
         <source>Open an image first.</source>
         <extracomment>annotator/services/propagation.py, annotator/ui/viewer/stroke_tools.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen Sie zuerst ein Bild.</translation>
     </message>
     <message>
         <source>Propagate {names} ({method})</source>
         <extracomment>annotator/services/propagation.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{names} propagieren ({method})</translation>
     </message>
     <message>
         <source>Cancelled: {text}</source>
         <extracomment>annotator/services/propagation.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Abgebrochen: {text}</translation>
     </message>
     <message>
         <source>Another window (process {pid}, open since {since}) holds unsaved work on this image. What you do here is kept apart from it; save to another file.</source>
         <extracomment>annotator/services/recovery.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes Fenster (Prozess {pid}, geöffnet seit {since}) hat ungespeicherte Arbeit an diesem Bild. Was Sie hier tun, bleibt davon getrennt; speichern Sie in eine andere Datei.</translation>
     </message>
     <message>
         <source>Unsaved work on this image is damaged and cannot be recovered; it lies in {aside}.</source>
         <extracomment>annotator/services/recovery.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die ungespeicherte Arbeit an diesem Bild ist beschädigt und lässt sich nicht wiederherstellen; sie liegt in {aside}.</translation>
     </message>
     <message>
         <source>It was written on {computer}, where it may still be open.</source>
         <extracomment>annotator/services/recovery.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Sie wurde an {computer} geschrieben, wo das Bild vielleicht noch geöffnet ist.</translation>
     </message>
     <message>
         <source>Another window has taken over this unsaved work: go on with it there.</source>
         <extracomment>annotator/services/recovery.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes Fenster hat diese ungespeicherte Arbeit übernommen: Machen Sie dort weiter.</translation>
     </message>
     <message>
         <source>Another version of this program left unsaved work in {path}.</source>
         <extracomment>annotator/services/recovery.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Eine andere Version dieses Programms hat ungespeicherte Arbeit in {path} hinterlassen.</translation>
     </message>
     <message>
         <source>The unsaved work in {path} cannot be read: {reason}.</source>
         <extracomment>annotator/services/recovery.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die ungespeicherte Arbeit in {path} kann nicht gelesen werden: {reason}.</translation>
     </message>
     <message>
         <source>Accept {slices} ({method})</source>
         <extracomment>annotator/services/review.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{slices} übernehmen ({method})</translation>
     </message>
     <message>
         <source>Accept {slices}</source>
         <extracomment>annotator/services/review.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{slices} übernehmen</translation>
     </message>
     <message>
         <source>Reject {slices}</source>
         <extracomment>annotator/services/review.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{slices} verwerfen</translation>
     </message>
     <message numerus="yes">
         <source>without {n} proposed slices, not accepted yet</source>
         <extracomment>annotator/services/saving.py</extracomment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>ohne {n} vorgeschlagene Schicht, die noch nicht übernommen ist</numerusform>
+            <numerusform>ohne {n} vorgeschlagene Schichten, die noch nicht übernommen sind</numerusform>
         </translation>
     </message>
     <message>
         <source>Saving {name}…</source>
         <extracomment>annotator/services/saving.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} wird gespeichert …</translation>
     </message>
     <message>
         <source>Save mask</source>
         <extracomment>annotator/services/saving.py, annotator/ui/file_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Maske speichern</translation>
     </message>
     <message>
         <source>{name} is an image that was opened here; choose another name.</source>
         <extracomment>annotator/services/saving.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist ein Bild, das hier geöffnet wurde; wählen Sie einen anderen Namen.</translation>
     </message>
     <message>
         <source>Saved and verified: {path}</source>
         <extracomment>annotator/services/saving.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Gespeichert und geprüft: {path}</translation>
     </message>
     <message>
         <source>Saved and verified. {note}</source>
         <extracomment>annotator/services/saving.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Gespeichert und geprüft. {note}</translation>
     </message>
     <message>
         <source>{name} is opened here; choose another name.</source>
         <extracomment>annotator/services/saving.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist hier geöffnet; wählen Sie einen anderen Namen.</translation>
     </message>
     <message>
         <source>Scribble {name}, {plane} {index}</source>
         <extracomment>annotator/services/scribbles.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Markierung {name}, {plane} {index}</translation>
     </message>
     <message>
         <source>Opening was cancelled.</source>
         <extracomment>annotator/services/session.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Das Öffnen wurde abgebrochen.</translation>
     </message>
     <message>
         <source>Opening {name}…</source>
         <extracomment>annotator/services/session.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} wird geöffnet …</translation>
     </message>
     <message>
         <source>Opening…</source>
         <extracomment>annotator/services/session.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Wird geöffnet …</translation>
     </message>
     <message>
         <source>Opening {name}… {progress}</source>
         <extracomment>annotator/services/session.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} wird geöffnet … {progress}</translation>
     </message>
     <message>
         <source>{name} is there ({sure:.0%} sure)</source>
         <extracomment>annotator/services/slice_knowledge.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} vorhanden ({sure:.0%} sicher)</translation>
     </message>
     <message>
         <source>{name} is not there ({sure:.0%} sure)</source>
         <extracomment>annotator/services/slice_knowledge.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} nicht vorhanden ({sure:.0%} sicher)</translation>
     </message>
     <message>
         <source>{region} ({sure:.0%} sure)</source>
         <extracomment>annotator/services/slice_knowledge.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{region} ({sure:.0%} sicher)</translation>
     </message>
     <message>
         <source>nothing known yet</source>
         <extracomment>annotator/services/slice_knowledge.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>noch nichts bekannt</translation>
     </message>
     <message>
         <source>axial</source>
         <extracomment>annotator/services/slices.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>axial</translation>
     </message>
     <message>
         <source>coronal</source>
         <extracomment>annotator/services/slices.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>koronar</translation>
     </message>
     <message>
         <source>sagittal</source>
         <extracomment>annotator/services/slices.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>sagittal</translation>
     </message>
     <message>
         <source>slice {index}</source>
         <extracomment>annotator/services/slices.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Schicht {index}</translation>
     </message>
     <message numerus="yes">
         <source>{n} slices</source>
         <extracomment>annotator/services/slices.py, annotator/ui/run_flow.py</extracomment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Schicht</numerusform>
+            <numerusform>{n} Schichten</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>It holds {held}, and {n} proposed slices to review.</source>
         <extracomment>annotator/services/snapshot.py</extracomment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Sie enthält {held} sowie {n} vorgeschlagene Schicht zur Prüfung.</numerusform>
+            <numerusform>Sie enthält {held} sowie {n} vorgeschlagene Schichten zur Prüfung.</numerusform>
         </translation>
     </message>
     <message>
         <source>no painted voxels</source>
         <extracomment>annotator/services/snapshot.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>keine eingezeichneten Voxel</translation>
     </message>
     <message>
         <source>It holds {held}.</source>
         <extracomment>annotator/services/snapshot.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Sie enthält {held}.</translation>
     </message>
     <message>
         <source>The unsaved work belongs to another image and was left where it is.</source>
         <extracomment>annotator/services/snapshot.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die ungespeicherte Arbeit gehört zu einem anderen Bild und blieb, wo sie ist.</translation>
     </message>
     <message>
         <source>Recover marks</source>
         <extracomment>annotator/services/snapshot.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Angaben wiederherstellen</translation>
     </message>
     <message>
         <source>Paint the first and the last slice of {name}, then this leads on.</source>
         <extracomment>annotator/services/suggestion.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Zeichnen Sie die erste und die letzte Schicht von {name} ein; dann geht es hier weiter.</translation>
     </message>
     <message>
         <source>Every slice of {name} is painted.</source>
         <extracomment>annotator/services/suggestion.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Jede Schicht von {name} ist eingezeichnet.</translation>
     </message>
     <message>
         <source>{name}: interpolation alone met a hidden painted slice with Dice {dice:.2f}: {word}</source>
         <extracomment>annotator/services/verdict.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name}: Interpolation allein traf eine verdeckte eingezeichnete Schicht mit Dice {dice:.2f}: {word}</translation>
     </message>
     <message>
         <source>{name}: a hidden painted slice was met with Dice {dice:.2f}: {word}</source>
         <extracomment>annotator/services/verdict.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name}: eine verdeckte eingezeichnete Schicht wurde mit Dice {dice:.2f} getroffen: {word}</translation>
     </message>
     <message>
         <source>good</source>
         <extracomment>annotator/services/verdict.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>gut</translation>
     </message>
     <message>
         <source>fair, look closely</source>
         <extracomment>annotator/services/verdict.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>mäßig, genau hinsehen</translation>
     </message>
     <message>
         <source>weak, paint one slice more</source>
         <extracomment>annotator/services/verdict.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>schwach, eine weitere Schicht einzeichnen</translation>
     </message>
     <message>
         <source>interpolation alone {dice:.2f}</source>
         <extracomment>annotator/services/verdict.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Interpolation allein {dice:.2f}</translation>
     </message>
     <message>
         <source>Nothing leaves this computer. Images and masks stay where you open and save them. Besides, the program keeps:</source>
