@@ -68,11 +68,18 @@ SPELLINGS = {
 OWN_SCHEME = "99CATNET"
 
 
-class Coded(NamedTuple):
-    """Category and type of a segment: value, scheme and meaning each."""
+Code = tuple[str, str, str]
+"""Value, scheme, meaning."""
 
-    category: tuple[str, str, str]
-    kind: tuple[str, str, str]
+
+class Coded(NamedTuple):
+    """Category and type of a segment, and where they are given a side or part, region and its."""
+
+    category: Code
+    kind: Code
+    modifier: Code | None = None
+    region: Code | None = None
+    region_modifier: Code | None = None
 
 
 def coded(name: str) -> Coded:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from annotator.core.labels import LabelClass
-from annotator.io.codes import ABNORMAL, ANATOMICAL, OWN_SCHEME, coded
+from annotator.io.codes import ABNORMAL, ANATOMICAL, OWN_SCHEME, Coded, coded
 from annotator.io.image_file import StoredText
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from annotator.io.codes import Code
     from annotator.io.image_file import ImageFile
 
 SUFFIX = ".seg.nrrd"
@@ -39,6 +40,9 @@ CATEGORIES = {
 SIDES = {"left": "SCT^7771000^Left", "right": "SCT^24028007^Right"}
 LARGEST_LABEL = 254
 LONGEST_MEANING = 10_000
+ENTRY_PARTS, ENTRY_NAMES = 7, (0, 4)
+"""Parts of an entry, and which of them name the lists that the others are from."""
+LONGEST_SCHEME, LONGEST_CODE_MEANING = 16, 64  # DICOM's SH and LO
 
 
 def terminology(name: str) -> str:
@@ -53,6 +57,42 @@ def terminology(name: str) -> str:
     side = SIDES[sides[0]] if len(sides) == 1 else "^^"
     category = CATEGORIES[meaning.category]
     return ENTRY.format(category=category, kind=f"{scheme}^{value}^{text}", side=side)
+
+
+def coded_meaning(tags: str) -> Coded | None:
+    """Read the codes from the tags of a segment; None if they hold none that can be kept."""
+    entry = tags.partition("TerminologyEntry:")[2].partition("|")[0]
+    parts = entry.split("~")
+    if len(parts) != ENTRY_PARTS:
+        return None
+    category, kind, modifier, region, region_modifier = (
+        _code(part) for number, part in enumerate(parts) if number not in ENTRY_NAMES
+    )
+    if category is None or kind is None or kind[:2] == ("85756007", "SCT"):
+        return None
+    return Coded(category, kind, modifier, region, region_modifier)
+
+
+def _code(text: str) -> Code | None:
+    scheme, value, meaning = (*text.split("^", 2), "", "")[:3]
+    fits = value and scheme and meaning and len(scheme) <= LONGEST_SCHEME
+    return (value, scheme, meaning[:LONGEST_CODE_MEANING]) if fits else None
+
+
+def meaning_tags(meaning: Coded) -> str:
+    """Tags of a segment that hold the codes."""
+    category, kind, *others = (
+        "^^" if code is None else "^".join(_plain(word) for word in (code[1], code[0], code[2]))
+        for code in meaning
+    )
+    names = "Segmentation category and type", "Anatomic codes - DICOM master list"
+    parts = names[0], category, kind, others[0], names[1], *others[1:]
+    return f"TerminologyEntry:{'~'.join(parts)}|"
+
+
+def _plain(word: str) -> str:
+    """Return a word without the signs that divide an entry."""
+    return re.sub(r"[\^~|\s]+", " ", word).strip()
 
 
 @dataclass(frozen=True, slots=True)

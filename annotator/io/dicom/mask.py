@@ -12,11 +12,13 @@ import pydicom
 from annotator.core.errors import UserError
 from annotator.core.labels import LabelClass, distinct_color
 from annotator.core.texts import tr
+from annotator.io.codes import OWN_SCHEME, Coded, coded
 from annotator.io.dicom.contours import lay_contours
 from annotator.io.dicom.files import DicomFile, is_dicom_block
 from annotator.io.dicom.header import RTSTRUCT_CLASS, SEGMENTATION_CLASS
 from annotator.io.dicom.segmentation import TRACKED
 from annotator.io.dicom.segments import lay_segments
+from annotator.io.segments import meaning_tags
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from pydicom.dataset import Dataset
 
     from annotator.core.volume import Volume
+    from annotator.io.codes import Code
 
 LARGEST_LABEL = 254
 
@@ -42,12 +45,15 @@ class Layer:
         As the file has them; None for no colour.
     voxels
         Lays it onto the grid of an image: bool ``(z, y, x)``.
+    meaning
+        Coded meaning, as `annotator.core.labels.LabelClass` has it.
     """
 
     number: int
     name: str
     color: tuple[int, int, int] | None
     voxels: Callable[[Volume], NDArray[np.bool_]]
+    meaning: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -173,7 +179,12 @@ def read_dicom_mask(path: Path, like: Volume, order: Sequence[int] = ()) -> Dico
         )
     taken = {layer.color for layer in by_value.values() if layer.color}
     classes = tuple(
-        LabelClass(value, layer.name, layer.color or distinct_color(value, taken))
+        LabelClass(
+            value,
+            layer.name,
+            layer.color or distinct_color(value, taken),
+            meaning=layer.meaning,
+        )
         for value, layer in sorted(by_value.items())
     )
     return DicomMask(labels, classes, tuple(notes))
@@ -229,12 +240,42 @@ def _segments(file: DicomFile, dataset: Dataset) -> Iterator[Layer]:
         tracked = str(segment.get("TrackingID") or "")
         value = tracked.removeprefix(TRACKED) if tracked.startswith(TRACKED) else ""
         lab = segment.get("RecommendedDisplayCIELabValue")
+        name = str(segment.get("SegmentLabel") or f"Segment {number}")
         yield Layer(
             int(value) if value.isdecimal() else number,
-            str(segment.get("SegmentLabel") or f"Segment {number}"),
+            name,
             rgb_from_lab(lab) if lab and len(lab) == 3 else None,
             lambda like, number=number: lay_segments(file, dataset, number, like),  # type: ignore[misc]
+            _meaning(segment, name),
         )
+
+
+def _meaning(segment: Dataset, name: str) -> str:
+    """Coded meaning of a segment; "" if it has none, or just that of its name."""
+    category = _coded(segment, "SegmentedPropertyCategoryCodeSequence")
+    kind = _coded(segment, "SegmentedPropertyTypeCodeSequence")
+    if category is None or kind is None:
+        return ""
+    (typed,) = _all(segment, "SegmentedPropertyTypeCodeSequence")[:1]
+    regions = _all(segment, "AnatomicRegionSequence")
+    found = Coded(
+        category,
+        kind,
+        _coded(typed, "SegmentedPropertyTypeModifierCodeSequence"),
+        _coded(segment, "AnatomicRegionSequence"),
+        _coded(regions[0], "AnatomicRegionModifierSequence") if regions else None,
+    )
+    return "" if found == coded(name) or kind[1] == OWN_SCHEME else meaning_tags(found)
+
+
+def _coded(dataset: Dataset, name: str) -> Code | None:
+    items = _all(dataset, name)
+    if not items:
+        return None
+    names = ("CodeValue", "LongCodeValue", "URNCodeValue")
+    value = next((str(items[0].get(n)) for n in names if items[0].get(n)), "")
+    scheme, text = (str(items[0].get(n) or "") for n in ("CodingSchemeDesignator", "CodeMeaning"))
+    return (value, scheme, text) if value and scheme and text else None
 
 
 def _all(dataset: Dataset, name: str) -> Sequence[Any]:

@@ -19,6 +19,7 @@ from annotator.core.labelmap import VoxelOrigin
 from annotator.core.texts import tr
 from annotator.io.codes import coded
 from annotator.io.dicom.header import UNNAMED, FrameGroups
+from annotator.io.segments import coded_meaning
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -201,7 +202,15 @@ def _description(
     highdicom: Any, number: int, value: int, label: LabelClass | None, made: Algorithm
 ) -> Any:
     name = label.name if label else f"Label {value}"
-    category, kind = (highdicom.sr.CodedConcept(*code) for code in coded(name))
+    meaning = (coded_meaning(label.meaning) if label else None) or coded(name)
+    concepts: list[Any] = [
+        None if code is None else highdicom.sr.CodedConcept(*code) for code in meaning
+    ]
+    category, kind, modifier, region, region_modifier = concepts
+    if modifier is not None:
+        kind.SegmentedPropertyTypeModifierCodeSequence = [modifier]
+    if region is not None and region_modifier is not None:
+        region.AnatomicRegionModifierSequence = [region_modifier]
     identification = None
     if made != "MANUAL":
         identification = highdicom.AlgorithmIdentificationSequence(
@@ -219,6 +228,7 @@ def _description(
         algorithm_identification=identification,
         tracking_uid=generate_uid(),
         tracking_id=f"{TRACKED}{value}",
+        anatomic_regions=None if region is None else [region],
         display_color=color,
     )
 

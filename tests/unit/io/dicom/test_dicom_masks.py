@@ -17,12 +17,13 @@ from skimage.draw import polygon
 from annotator.core.errors import UserError
 from annotator.core.labelmap import VoxelOrigin
 from annotator.core.labels import LabelClass
-from annotator.io.codes import coded
+from annotator.io.codes import Coded, coded
 from annotator.io.dicom.contours import contours_of
 from annotator.io.dicom.segmentation import algorithms
 from annotator.io.label_map import MaskOptions, MaskQuestion
 from annotator.io.mask_file import read_mask, save_mask
 from annotator.io.read import read_volume
+from annotator.io.segments import coded_meaning, meaning_tags
 from tests.helpers.dicom_files import (
     lps_affine,
     phantom_stack,
@@ -133,6 +134,38 @@ def test_codes():
     assert coded("Kidneys").kind[0] == "64033007"
     assert coded("Tumor").category[0] == "49755003"
     assert coded("Zebra").kind[2] == "Zebra"
+
+
+def test_coded_meanings_travel_from_file_to_file(tmp_path):
+    write_series(tmp_path / "scan", phantom_stack(6, 16, 18))
+    volume = read_volume(tmp_path / "scan")
+    kept = Coded(
+        ("49755003", "SCT", "Morphologically Altered Structure"),
+        ("4147007", "SCT", "Mass"),
+        ("24028007", "SCT", "Right"),
+        ("64033007", "SCT", "Kidney"),
+        ("7771000", "SCT", "Left"),
+    )
+    classes = (
+        LabelClass(2, "Left kidney", (9, 9, 9), meaning=meaning_tags(kept)),
+        LabelClass(9, "Strange thing", (0, 255, 0), meaning="TerminologyEntry:damaged|"),
+    )
+    save_mask(tmp_path / "a.dcm", drawn(volume), volume, classes)
+    first, second = highdicom.seg.segread(tmp_path / "a.dcm").SegmentSequence
+    kind = first.SegmentedPropertyTypeCodeSequence[0]
+    assert (kind.CodeValue, kind.CodeMeaning) == ("4147007", "Mass")
+    assert kind.SegmentedPropertyTypeModifierCodeSequence[0].CodeValue == "24028007"
+    region = first.AnatomicRegionSequence[0]
+    assert (region.CodeValue, region.AnatomicRegionModifierSequence[0].CodeValue) == (
+        "64033007",
+        "7771000",
+    )
+    assert second.SegmentedPropertyTypeCodeSequence[0].CodeMeaning == "Strange thing"
+    found = read_mask(tmp_path / "a.dcm", volume)
+    assert [item.meaning for item in found.classes] == [classes[0].meaning, ""]
+    save_mask(tmp_path / "a.seg.nrrd", found.voxels, volume, found.classes)
+    again = read_mask(tmp_path / "a.seg.nrrd", volume).classes
+    assert coded_meaning(again[0].meaning) == kept
 
 
 def test_missing_package_is_named(tmp_path, monkeypatch):
