@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from annotator.app import cli_train_catnet, cli_train_classifier, cli_train_denoiser
+from annotator.app import (
+    cli_train_catnet,
+    cli_train_classifier,
+    cli_train_clicks,
+    cli_train_denoiser,
+)
 
 if TYPE_CHECKING:
     import argparse
@@ -16,4 +21,5 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     networks = parser.add_subparsers(title="networks", metavar="NETWORK", required=True)
     cli_train_catnet.add_parser(networks)
     cli_train_classifier.add_parser(networks)
+    cli_train_clicks.add_parser(networks)
     cli_train_denoiser.add_parser(networks)

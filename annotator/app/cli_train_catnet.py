@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import re
 import shlex
 from dataclasses import replace
 from functools import partial
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from annotator.app.training_arguments import (
     EXCLUDE,
     VALIDATE,
+    add_mix,
     add_network,
     add_output_and_budget,
     add_process,
@@ -20,6 +20,7 @@ from annotator.app.training_arguments import (
     add_split,
     budget_words,
     can_go_on,
+    mix_words,
 )
 
 if TYPE_CHECKING:
@@ -53,14 +54,7 @@ def add_parser(networks: argparse._SubParsersAction[Any]) -> None:
         help="small for computers without a GPU (default), or resnet50",
     )
     add_size(parser, 128)
-    parser.add_argument(
-        "--mix",
-        nargs="+",
-        type=share,
-        default=[],
-        metavar="KIND=WEIGHT",
-        help=f"how often each kind of episode is drawn; kinds: {', '.join(KINDS)}",
-    )
+    add_mix(parser, KINDS, "episode")
     parser.add_argument(
         "--start",
         metavar="MODEL",
@@ -113,14 +107,6 @@ def command_line(recipe: CatNetRecipe) -> str:
         words += [option, *names] if names else []
     words += ["--encoder", recipe.encoder, "--size", str(recipe.size)]
     words += ["--phantoms", str(recipe.phantoms), "--seed", str(recipe.seed)]
-    words += ["--mix", *(f"{k}={v:g}" for k, v in recipe.mix.items())] if recipe.mix else []
+    words += mix_words(recipe.mix)
     words += ["--start", recipe.start.name] if recipe.start else []
     return shlex.join(words)
-
-
-def share(text: str) -> tuple[str, float]:
-    """Kind of episode and its weight, such as labels=0.6, for `argparse`."""
-    kind, _, weight = text.partition("=")
-    if kind not in KINDS or re.fullmatch(r"\d*\.?\d+", weight) is None:
-        raise argparse.ArgumentTypeError(f"'{text}' is not one of {', '.join(KINDS)} with =WEIGHT")
-    return kind, float(weight)

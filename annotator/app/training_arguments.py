@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 UNITS = {"s": 1, "m": 60, "h": 3600}
 
@@ -74,6 +74,32 @@ def add_size(parser: argparse.ArgumentParser, pixels: int) -> None:
     )
 
 
+def add_mix(parser: argparse.ArgumentParser, kinds: Sequence[str], what: str) -> None:
+    """Add how often each of some kinds of `what`, such as episodes, is drawn."""
+    parser.add_argument(
+        "--mix",
+        nargs="+",
+        type=share_of(kinds),
+        default=[],
+        metavar="KIND=WEIGHT",
+        help=f"how often each kind of {what} is drawn; kinds: {', '.join(kinds)}",
+    )
+
+
+def share_of(kinds: Sequence[str]) -> Callable[[str], tuple[str, float]]:
+    """Parser of a kind and its weight, such as labels=0.6, for `argparse`."""
+
+    def parse(text: str) -> tuple[str, float]:
+        kind, _, weight = text.partition("=")
+        if kind not in kinds or re.fullmatch(r"\d*\.?\d+", weight) is None:
+            raise argparse.ArgumentTypeError(
+                f"'{text}' is not one of {', '.join(kinds)} with =WEIGHT"
+            )
+        return kind, float(weight)
+
+    return parse
+
+
 def add_process(parser: argparse.ArgumentParser, phantoms: int = 0, *, device: bool) -> None:
     """Add how the training runs: generated volumes, threads, device, seed, going on."""
     default = f" (default: {phantoms})" if phantoms else ""
@@ -116,6 +142,11 @@ def can_go_on() -> Iterator[None]:
     except KeyboardInterrupt:
         sys.stderr.write("The training can go on: same command with --resume.\n")
         raise
+
+
+def mix_words(mix: Mapping[str, float]) -> list[str]:
+    """Write the mix as on the command line, nothing where it is the usual one."""
+    return ["--mix", *(f"{kind}={weight:g}" for kind, weight in mix.items())] if mix else []
 
 
 def budget_words(steps: int, seconds: float) -> list[str]:

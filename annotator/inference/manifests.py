@@ -8,6 +8,7 @@ from typing import Any, Literal, TypeVar
 import msgspec
 import tomli_w
 
+from annotator.nets.catnet.click_head import ClickConfig
 from annotator.nets.catnet.config import CATNetConfig
 from annotator.nets.cloformer.network import CloFormerConfig
 from annotator.nets.cloformer.slice_net import SliceNetConfig
@@ -63,6 +64,19 @@ class CatNetManifest(_Manifest, frozen=True, kw_only=True, tag="catnet"):
     input: CatNetInput
 
 
+class ClickInput(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Side of the window in pixels."""
+
+    size: int
+
+
+class ClickManifest(_Manifest, frozen=True, kw_only=True, tag="catnet-clicks"):
+    """A head on CAT-Net's encoder that segments a slice from clicks, encoder included."""
+
+    config: ClickConfig
+    input: ClickInput
+
+
 class GrlInput(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """Modality that it was trained for, None for any, and the highest noise level it has seen."""
 
@@ -108,7 +122,7 @@ class ClassifierManifest(_Manifest, frozen=True, kw_only=True, tag="cloformer-sl
     calibration: Calibration
 
 
-Manifest = CatNetManifest | GrlManifest | CloFormerManifest | ClassifierManifest
+Manifest = CatNetManifest | ClickManifest | GrlManifest | CloFormerManifest | ClassifierManifest
 AnyManifest = TypeVar("AnyManifest", bound=_Manifest)
 
 

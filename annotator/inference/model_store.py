@@ -20,6 +20,7 @@ from torch import nn
 from annotator.core.errors import UserError
 from annotator.core.texts import tr
 from annotator.inference.manifests import ManifestError, read_manifest, write_manifest
+from annotator.nets.catnet.click_head import ClickNet
 from annotator.nets.catnet.network import CATNet
 from annotator.nets.cloformer.network import CloFormer
 from annotator.nets.cloformer.slice_net import SliceNet
@@ -38,6 +39,7 @@ MANIFEST = "manifest.toml"
 
 NETWORKS: dict[str, Callable[[Any], nn.Module]] = {
     "catnet": CATNet,
+    "catnet-clicks": ClickNet,
     "grl": GRL,
     "cloformer": CloFormer,
     "cloformer-slices": SliceNet,

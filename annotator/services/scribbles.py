@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -64,17 +64,8 @@ class Scribbles:
 
     def mask(self) -> tuple[Box, NDArray[np.bool_]] | None:
         """Box of the slice and the mask in it; None while nothing is inside."""
-        held = bounding_box(self._seeds == INSIDE)
-        if held is None:
-            return None
-        box = self._around(bounding_box(self._seeds) or held)
-        seeds = self._seeds[box].astype(np.int32)
-        frame = np.ones(seeds.shape, np.bool_)
-        frame[1:-1, 1:-1] = False
-        seeds[frame & (seeds == 0)] = OUTSIDE
-        voxels = np.moveaxis(self._document.volume.voxels, self.axis, 0)[self.index][box]
-        grey = np.nan_to_num(np.asarray(voxels, np.float64))
-        return box, grow_from_seeds(grey, seeds, self._spacing) == INSIDE
+        voxels = np.moveaxis(self._document.volume.voxels, self.axis, 0)[self.index]
+        return walk(voxels, self._seeds, self._spacing)
 
     def patch(self) -> MaskPatch | None:
         """Return what keeping the mask would change on the slice, None if nothing."""
@@ -111,10 +102,39 @@ class Scribbles:
         document.commit(edit)
         return edit
 
-    def _around(self, box: Box) -> Box:
-        """Return the box with a margin: half its size, at least `LEAST_REACH_MM`."""
-        wider = []
-        for part, mm, length in zip(box, self._spacing, self._seeds.shape, strict=True):
-            margin = int(max((part.stop - part.start) / 2, LEAST_REACH_MM / mm)) + 1
-            wider.append(slice(max(part.start - margin, 0), min(part.stop + margin, length)))
-        return wider[0], wider[1]
+
+def walk(
+    voxels: NDArray[Any], seeds: NDArray[np.uint8], spacing_mm: tuple[float, float]
+) -> tuple[Box, NDArray[np.bool_]] | None:
+    """Box of a slice and mask in it that a random walker finds from seeds; None without one inside.
+
+    The frame around the area that is looked at counts as outside.
+
+    Parameters
+    ----------
+    voxels
+        Grey values ``(rows, cols)``.
+    seeds
+        `INSIDE`, `OUTSIDE` or 0, of the same shape.
+    spacing_mm
+        Of rows and columns.
+    """
+    held = bounding_box(seeds == INSIDE)
+    if held is None:
+        return None
+    box = area_around(bounding_box(seeds) or held, seeds.shape, spacing_mm)
+    known = seeds[box].astype(np.int32)
+    frame = np.ones(known.shape, np.bool_)
+    frame[1:-1, 1:-1] = False
+    known[frame & (known == 0)] = OUTSIDE
+    grey = np.nan_to_num(np.asarray(voxels[box], np.float64))
+    return box, grow_from_seeds(grey, known, spacing_mm) == INSIDE
+
+
+def area_around(box: Box, shape: tuple[int, ...], spacing_mm: tuple[float, float]) -> Box:
+    """Return the box with a margin: half its size, at least `LEAST_REACH_MM`."""
+    wider = []
+    for part, mm, length in zip(box, spacing_mm, shape, strict=True):
+        margin = int(max((part.stop - part.start) / 2, LEAST_REACH_MM / mm)) + 1
+        wider.append(slice(max(part.start - margin, 0), min(part.stop + margin, length)))
+    return wider[0], wider[1]

@@ -26,19 +26,22 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 FEWEST_SLICES = 2
+"""A single one leaves nothing to propagate to."""
 SPACING = (8.0, 1.0, 1.0)
 """Taken for slices whose spacing nobody wrote down."""
 
 
-def find_episode_cases(folder: Path) -> list[CaseFiles]:
+def find_episode_cases(folder: Path, fewest_slices: int = FEWEST_SLICES) -> list[CaseFiles]:
     """Find what episodes can be drawn from: volumes, single slices, or label maps without images.
+
+    Patients with fewer single slices than `fewest_slices` are left out.
 
     Raises
     ------
     UserError
         As `find_cases`, if the folder holds none of them.
     """
-    return _slice_sets(folder) or _label_maps(folder) or find_cases(folder)
+    return _slice_sets(folder, fewest_slices) or _label_maps(folder) or find_cases(folder)
 
 
 def load_episode_case(files: CaseFiles) -> Case:
@@ -50,11 +53,8 @@ def load_episode_case(files: CaseFiles) -> Case:
     return load_case(files)
 
 
-def _slice_sets(folder: Path) -> list[CaseFiles]:
-    """Slices ``SET/PATIENT_NUMBER_image.png`` with ``_label.png``, one case a patient.
-
-    Patients with a single slice are left out: there is nothing to propagate to.
-    """
+def _slice_sets(folder: Path, fewest_slices: int) -> list[CaseFiles]:
+    """Slices ``SET/PATIENT_NUMBER_image.png`` with ``_label.png``, one case a patient."""
     patients: dict[tuple[Path, str], list[tuple[int, Path]]] = defaultdict(list)
     for image in folder.glob("*/*_image.png"):
         patient, _, number = image.name.removesuffix("_image.png").rpartition("_")
@@ -63,7 +63,7 @@ def _slice_sets(folder: Path) -> list[CaseFiles]:
     found = []
     for (place, patient), slices in sorted(patients.items()):
         first = min(slices)[1]
-        if len(slices) >= FEWEST_SLICES:
+        if len(slices) >= fewest_slices:
             licence = stated_licence(read_meta(place / "meta.json"))
             name = f"{place.name}-{patient}"
             found.append(CaseFiles(name, first, _label_of(first), {}, licence, "slices"))

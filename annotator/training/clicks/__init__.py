@@ -1,0 +1,1 @@
+"""Training the network that segments a slice from clicks."""
