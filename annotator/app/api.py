@@ -16,6 +16,7 @@ import numpy as np
 from annotator.app.cli_gate import is_gated
 from annotator.app.model_folders import open_model_store
 from annotator.core.cancel import CancelToken
+from annotator.core.clicks import Click
 from annotator.core.denoising import DenoiseOptions
 from annotator.core.errors import UserError
 from annotator.core.geometry import Geometry
@@ -33,7 +34,7 @@ from annotator.services.propagation import supports_to_fill
 from annotator.services.run_supports import run_supports, supports_across
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import ArrayLike, NDArray
     from torch import nn
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     from annotator.core.slice_scores import SliceDescriptions
     from annotator.core.volume import Modality
     from annotator.io.write import ExportReport
-    from annotator.services.ports import Denoiser, Propagator
+    from annotator.services.ports import Denoiser, Propagator, SliceClicker
     from annotator.training.evaluation import Score
 
 
@@ -66,6 +67,7 @@ class Case:
         self._models = models
         self._propagator: Propagator | None = None
         self._denoiser: Denoiser | None = None
+        self._clicker: SliceClicker | None = None
 
     @property
     def volume(self) -> Volume:
@@ -127,6 +129,47 @@ class Case:
         edit = Edit(f"Paint {document.label_name(label)}", (patch,))
         document.commit(edit)
         return edit
+
+    def click(
+        self,
+        index: int,
+        inside: Sequence[tuple[float, float]],
+        outside: Sequence[tuple[float, float]] = (),
+        label: int = 1,
+        *,
+        model: str | None = None,
+    ) -> Edit | None:
+        """Paint a label on slice `index` along the propagation axis by clicks; undoable.
+
+        Parameters
+        ----------
+        index
+            Slice, from 0.
+        inside, outside
+            Places ``(row, column)`` in voxels: in the structure, and where it does not reach.
+        label
+            Label value.
+        model
+            Network that answers, None for the default one.
+
+        Raises
+        ------
+        UserError
+            If nothing lies inside, or no network for clicks is installed.
+        """
+        if not inside:
+            raise UserError("Name a place inside the structure.")
+        if self._clicker is None or model not in (None, self._clicker.name):
+            from annotator.inference.catnet.clicker import CatNetClicker
+
+            self._clicker = CatNetClicker(open_model_store(self._models), model)
+        axis, spacing = self.document.axis, self.volume.geometry.spacing_zyx_mm
+        rows, columns = (mm for a, mm in enumerate(spacing) if a != axis)
+        image = np.moveaxis(self.volume.voxels, axis, 0)[index]
+        opened = self._clicker.open_slice(image, (rows, columns))
+        clicks = [Click((point,), True) for point in inside]
+        clicks += [Click((point,), False) for point in outside]
+        return self.paint(index, opened.answer(clicks), label)
 
     def propagate(
         self, options: RunOptions | None = None, **changes: Any
@@ -408,7 +451,7 @@ def load_model(name: str | None = None, *, architecture: str = "catnet") -> nn.M
     name
         As `annotator models` lists it; None for the default of an architecture.
     architecture
-        Used without a name: "catnet", "grl" or "cloformer-slices".
+        Used without a name: "catnet", "catnet-clicks", "grl" or "cloformer-slices".
 
     Raises
     ------

@@ -67,7 +67,13 @@ def _run(
     require_display(instead)
     model_folders(args.models)  # a wrong folder is reported before the window opens
     try:
-        from annotator.app.main import make_denoiser, make_propagator, run_window, scorer_factory
+        from annotator.app.main import (
+            clicker_factory,
+            make_denoiser,
+            make_propagator,
+            run_window,
+            scorer_factory,
+        )
     except ImportError as error:
         if ".so" not in str(error):
             raise
@@ -81,6 +87,7 @@ def _run(
         scorer_factory(args.models),
         choice,
         project,
+        clicker_factory(args.models),
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import shlex
 from dataclasses import replace
 from functools import partial
@@ -24,6 +23,8 @@ from annotator.app.training_arguments import (
 )
 
 if TYPE_CHECKING:
+    import argparse
+
     from annotator.training.catnet.recipe import CatNetRecipe
 
 EPILOG = """\

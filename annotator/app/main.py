@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from annotator.services.document import Document
     from annotator.services.opening import Choice
-    from annotator.services.ports import Denoiser, Propagator, SliceScorer
+    from annotator.services.ports import Denoiser, Propagator, SliceClicker, SliceScorer
 
 SWITCH_INTERVAL_S = 0.001  # lets the window answer while a worker runs Python code
 LOG_BYTES, LOG_FILES = 1_000_000, 3
@@ -72,6 +72,18 @@ def scorer_factory(models: Path | None = None) -> Callable[[], SliceScorer] | No
     return partial(make_scorer, models) if is_installed("cloformer-slices", models) else None
 
 
+def make_clicker(models: Path | None = None) -> SliceClicker:
+    """Build what answers clicks; as `make_propagator`."""
+    from annotator.inference.catnet.clicker import CatNetClicker
+
+    return CatNetClicker(open_model_store(models))
+
+
+def clicker_factory(models: Path | None = None) -> Callable[[], SliceClicker] | None:
+    """`make_clicker` for `run_window`, or None if no model for it is installed."""
+    return partial(make_clicker, models) if is_installed("catnet-clicks", models) else None
+
+
 def make_demo() -> Document:
     """Make the demonstration's document."""
     from annotator.app.demo import demo_document
@@ -88,6 +100,7 @@ def run_window(
     slice_scorer: Callable[[], SliceScorer] | None = None,
     choice: Choice | None = None,
     project: Path | None = None,
+    clicker: Callable[[], SliceClicker] | None = None,
 ) -> int:
     """Open the window and return the exit code once it is closed.
 
@@ -102,6 +115,8 @@ def run_window(
     propagator_factory, denoiser_factory, slice_scorer
         Called in a worker thread when what they make is first needed; no `slice_scorer`, no
         guidance.
+    clicker
+        As these; None for clicks without a network.
     project
         Folder of cases, shown as a worklist.
     """
@@ -124,6 +139,7 @@ def run_window(
             propagator=cache(partial(_leave_a_core, propagator_factory)),
             scorer=cache(partial(_leave_a_core, slice_scorer)) if slice_scorer else None,
             denoiser=cache(partial(_leave_a_core, denoiser_factory)),
+            clicker=cache(partial(_leave_a_core, clicker)) if clicker else None,
             log_lines=lines,
             demo=make_demo,
             cache_folder=Path(platformdirs.user_cache_dir(APP, appauthor=False)),

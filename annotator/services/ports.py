@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from annotator.core.cancel import CancelToken
+    from annotator.core.clicks import Click
     from annotator.core.denoising import DenoiseOptions
     from annotator.core.finished import CaseSource, Prefill
     from annotator.core.inspection import Inspection
@@ -79,6 +80,29 @@ class Propagator(Protocol):
 
     def model_of(self, options: RunOptions) -> tuple[str, str]:
         """Name and checksum of the model that a run with these options uses; "" for none."""
+
+
+class OpenSlice(Protocol):
+    """A slice on its way from clicks to a mask."""
+
+    def answer(self, clicks: Sequence[Click]) -> NDArray[np.bool_]:
+        """Mask ``(rows, cols)`` that follows from all clicks so far."""
+
+
+class SliceClicker(Protocol):
+    """Segments slices from clicks, within a tenth of a second or so."""
+
+    @property
+    def name(self) -> str:
+        """Name of the model that answers."""
+
+    def open_slice(
+        self,
+        image: NDArray[Any],
+        spacing_mm: tuple[float, float],
+        extent_mm: float | None = None,
+    ) -> OpenSlice:
+        """Begin with a slice ``(rows, cols)``; `extent_mm` is the structure's, as far as known."""
 
 
 class SliceScorer(Protocol):

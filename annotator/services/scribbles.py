@@ -8,6 +8,7 @@ import numpy as np
 
 from annotator.core.boxes import bounding_box
 from annotator.core.brush import capsule
+from annotator.core.clicks import Click
 from annotator.core.labelmap import VoxelOrigin
 from annotator.core.patch import Edit, MaskPatch
 from annotator.core.region_growing import grow_from_seeds
@@ -23,17 +24,20 @@ if TYPE_CHECKING:
     from annotator.core.boxes import Box
     from annotator.core.brush import Point
     from annotator.services.document import Document
+    from annotator.services.ports import OpenSlice, SliceClicker
 
 INSIDE, OUTSIDE = 2, 1
 LEAST_REACH_MM = 25.0
 """How far beyond the scribbles the structure is looked for at least."""
+NEARBY = 6
+"""Slices to each side on which a label tells how large its structure is."""
 
 
 class Scribbles:
-    """What was scribbled on one slice for one label, and the mask that follows from it.
+    """What was clicked and scribbled on one slice for one label, and the mask that follows from it.
 
-    A random walker decides for each pixel around the scribbles whether it belongs to the inside
-    or to the outside; the frame around the area counts as outside.
+    A network answers, if there is one. Else a random walker decides for each pixel around the
+    scribbles whether it belongs to the inside or to the outside.
 
     Parameters
     ----------
@@ -43,29 +47,83 @@ class Scribbles:
         The slice.
     label
         Label value.
+    clicker
+        Network that answers, None for none.
     """
 
-    def __init__(self, document: Document, axis: int, index: int, label: int) -> None:
+    def __init__(
+        self,
+        document: Document,
+        axis: int,
+        index: int,
+        label: int,
+        clicker: SliceClicker | None = None,
+    ) -> None:
         self._document = document
         self.axis, self.index, self.label = axis, index, label
-        shape = plane_shape(document.volume.geometry.shape_zyx, axis)
+        self._shape = plane_shape(document.volume.geometry.shape_zyx, axis)
         spacing = document.volume.geometry.spacing_zyx_mm
         rows, columns = (mm for a, mm in enumerate(spacing) if a != axis)
         self._spacing = rows, columns
-        self._seeds = np.zeros(shape, np.uint8)
+        self._clicks: list[Click] = []
+        self._radii_mm: list[float] = []
+        self._slice: OpenSlice | None = None
+        if clicker is not None:
+            extent = self._extent_nearby()
+            self._slice = clicker.open_slice(self._voxels(), self._spacing, extent)
         self.paint_over: Collection[int] | None = None
 
     def add(self, p0: Point, p1: Point, radius_mm: float, *, inside: bool) -> None:
-        """Scribble from one point ``(row, column)`` to another; `inside` False says outside."""
-        shape = capsule(p0, p1, radius_mm, self._spacing, self._seeds.shape)
-        if shape is not None:
-            box, mask = shape
-            self._seeds[box][mask] = INSIDE if inside else OUTSIDE
+        """Scribble from one point ``(row, column)`` to another; `inside` False says outside.
+
+        A scribble that begins where the last one has ended is one with it.
+        """
+        last = self._clicks[-1] if self._clicks else None
+        if last is not None and last.inside is inside and last.points[-1] == p0:
+            if p1 != p0:
+                self._clicks[-1] = Click((*last.points, p1), inside)
+            return
+        self._clicks.append(Click((p0,) if p0 == p1 else (p0, p1), inside))
+        self._radii_mm.append(radius_mm)
+
+    def take_back(self) -> bool:
+        """Forget the last click or scribble; whether any are left."""
+        del self._clicks[-1:], self._radii_mm[-1:]
+        return bool(self._clicks)
 
     def mask(self) -> tuple[Box, NDArray[np.bool_]] | None:
         """Box of the slice and the mask in it; None while nothing is inside."""
-        voxels = np.moveaxis(self._document.volume.voxels, self.axis, 0)[self.index]
-        return walk(voxels, self._seeds, self._spacing)
+        if not any(click.inside for click in self._clicks):
+            return None
+        if self._slice is None:
+            return walk(self._voxels(), self._seeds(), self._spacing)
+        mask = self._slice.answer(self._clicks)
+        box = bounding_box(mask)
+        return None if box is None else (box, mask[box])
+
+    def _voxels(self) -> NDArray[Any]:
+        voxels: NDArray[Any] = np.moveaxis(self._document.volume.voxels, self.axis, 0)[self.index]
+        return voxels
+
+    def _seeds(self) -> NDArray[np.uint8]:
+        seeds = np.zeros(self._shape, np.uint8)
+        for click, radius in zip(self._clicks, self._radii_mm, strict=True):
+            for p0, p1 in zip(click.points, [*click.points[1:], click.points[-1]], strict=True):
+                shape = capsule(p0, p1, radius, self._spacing, self._shape)
+                if shape is not None:
+                    seeds[shape[0]][shape[1]] = INSIDE if click.inside else OUTSIDE
+        return seeds
+
+    def _extent_nearby(self) -> float | None:
+        """Longer side of the label on the nearest slice that holds it, millimetres."""
+        voxels = np.moveaxis(self._document.labelmap.voxels, self.axis, 0)
+        near = range(max(self.index - NEARBY, 0), min(self.index + NEARBY + 1, len(voxels)))
+        for index in sorted(near, key=lambda i: abs(i - self.index)):
+            box = bounding_box(voxels[index] == self.label)
+            if box is not None:
+                sides = zip(box, self._spacing, strict=True)
+                return float(max((part.stop - part.start) * mm for part, mm in sides))
+        return None
 
     def patch(self) -> MaskPatch | None:
         """Return what keeping the mask would change on the slice, None if nothing."""

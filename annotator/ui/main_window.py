@@ -22,6 +22,7 @@ from annotator.services.recovery import RecoveryStore
 from annotator.services.session import Session
 from annotator.ui.actions import Action, Actions
 from annotator.ui.appearance_flow import AppearanceFlow
+from annotator.ui.click_flow import ClickFlow
 from annotator.ui.denoise_flow import DenoiseFlow
 from annotator.ui.display_flow import PRESET_MENU, DisplayFlow
 from annotator.ui.draft_flow import DraftFlow
@@ -172,6 +173,7 @@ class MainWindow(QMainWindow):
             self.undo_stack,
         )
         tools = ToolFlow(self.tools, self.limits, self.viewer, self.undo_stack, self.display)
+        self.clicks = ClickFlow(setup, self.tools, self.viewer)
         self.masks = MaskFlow(setup, self.viewer)
         self.drafts = DraftFlow(setup, lambda: self.document, self.viewer)
         self.statistics = StatisticsFlow(setup, self, lambda: self.document, self.dialogs)
@@ -213,6 +215,7 @@ class MainWindow(QMainWindow):
             self.display,
             self.navigation,
             tools,
+            self.clicks,
             self.masks,
             self.drafts,
             self.labels,

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from annotator.services.document import Document
     from annotator.services.jobs import Deliver, Runner
     from annotator.services.lanes import Lanes
-    from annotator.services.ports import Denoiser, Propagator, SliceScorer
+    from annotator.services.ports import Denoiser, Propagator, SliceClicker, SliceScorer
 
 
 @dataclass
@@ -43,6 +43,8 @@ class WindowSetup:
         Gives what judges slices. None if no classifier is installed.
     denoiser
         Gives what takes noise out. None if there is none.
+    clicker
+        Gives what answers clicks on a slice. None if no model for it is installed.
     settings
         What is remembered.
     log_lines
@@ -64,6 +66,7 @@ class WindowSetup:
     propagator: Callable[[], Propagator]
     scorer: Callable[[], SliceScorer] | None = None
     denoiser: Callable[[], Denoiser] | None = None
+    clicker: Callable[[], SliceClicker] | None = None
     settings: Settings = field(default_factory=Settings)
     log_lines: LogLines = field(default_factory=LogLines)
     demo: Callable[[], Document] | None = None

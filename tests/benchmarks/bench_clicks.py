@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from annotator.inference.catnet.clicks import Click
+    from annotator.core.clicks import Click
     from annotator.training.cases import Case
 
     Answer = Callable[[Sequence[Click]], NDArray[np.bool_]]

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from annotator.inference.catnet.clicks import Click
+    from annotator.core.clicks import Click
 
     Mask = NDArray[np.bool_]
     Grey = NDArray[np.float32]

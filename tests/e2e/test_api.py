@@ -12,6 +12,7 @@ import pytest
 
 import annotator
 from annotator.core.proposal import IterationResult
+from tests.helpers.clicks import install_clicks
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -145,3 +146,17 @@ def test_networks_are_torch_modules_with_their_weights() -> None:
     assert type(annotator.load_model(architecture="grl")).__name__ == "GRL"
     with pytest.raises(annotator.UserError, match="no catnet model 'none'"):
         annotator.load_model("none")
+
+
+def test_a_slice_is_painted_by_clicks(case: Case, tmp_path: Path) -> None:
+    install_clicks(tmp_path)
+    opened = annotator.open(case.image, models=tmp_path)
+    rows, columns = opened.volume.voxels.shape[1:]
+    edit = opened.click(2, [(rows / 2, columns / 2)], [(0, 0)], 3)
+    assert edit is not None
+    painted = opened.mask[2] == 3
+    assert painted[round(rows / 2), round(columns / 2)]
+    assert not painted[0, 0]
+    assert not opened.mask[3].any()
+    with pytest.raises(annotator.UserError, match="inside the structure"):
+        opened.click(2, [])

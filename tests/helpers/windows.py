@@ -171,7 +171,7 @@ def make_window(folder: Path, dialogs: FakeDialogs | None, **parts: Any) -> Main
         "autosave_timer": QTimer(),
     }
     given |= parts
-    for name in ("propagator", "scorer", "denoiser"):
+    for name in ("propagator", "scorer", "denoiser", "clicker"):
         if name in given:
             given[name] = partial(_itself, given[name])
     window = MainWindow(WindowSetup(**given))

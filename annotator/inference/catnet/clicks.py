@@ -6,13 +6,16 @@ around what is small in it, so that structures of a few millimetres are seen lar
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
 from scipy import ndimage
 from torch import Tensor
 
+from annotator.core.clicks import Click
+from annotator.core.intensity import LEAST, MOST, USUAL_EXPONENT
 from annotator.inference.region import Region2D, intensity_window, normalise, sample
 
 if TYPE_CHECKING:
@@ -46,21 +49,6 @@ OUTSIDE = -8.0
 """Logit beyond the window."""
 
 
-class Click(NamedTuple):
-    """What a user points at: a place, or the points of a scribble.
-
-    Attributes
-    ----------
-    points
-        ``(row, column)`` in voxels of the slice, at least one.
-    inside
-        Whether it says what belongs to the structure, or what does not.
-    """
-
-    points: tuple[Point, ...]
-    inside: bool
-
-
 class ClickedSlice:
     """A slice on its way from clicks to a mask.
 
@@ -81,13 +69,17 @@ class ClickedSlice:
     def __init__(
         self,
         net: ClickNet,
-        image: NDArray[np.floating],
+        image: NDArray[Any],
         spacing_mm: tuple[float, float],
         size: int,
         start_mm: float = START_MM,
     ) -> None:
         self._net, self._spacing, self._size = net, spacing_mm, size
-        grey = np.nan_to_num(np.asarray(image, np.float32))
+        grey = np.nan_to_num(np.asarray(image, np.float64))
+        largest = float(np.abs(grey).max(initial=0.0))
+        if largest and not LEAST <= largest <= MOST:
+            grey *= 2.0**USUAL_EXPONENT / largest
+        grey = grey.astype(np.float32)
         self._image = torch.from_numpy(np.ascontiguousarray(grey))[None, None]
         self._widest = 1.1 * max(n * s for n, s in zip(grey.shape, spacing_mm, strict=True))
         self._start_mm = start_mm
@@ -109,17 +101,18 @@ class ClickedSlice:
     def answer(self, clicks: Sequence[Click]) -> Mask:
         """Mask ``(rows, cols)`` that follows from all clicks so far; empty without one inside.
 
-        Clicks added to those that were answered last refine that answer; the result depends on the
-        order of the clicks and on how they were asked for, on nothing else.
+        One click after the other refines the answer; those that were answered before are not
+        answered again.
         """
         clicks = list(clicks)
         if clicks[: len(self._answered)] != self._answered:
             self._restart()
+        for count in range(len(self._answered) + 1, len(clicks) + 1):
+            if any(click.inside for click in clicks[:count]):
+                self._answer(clicks[:count])
+        self._answered = clicks
         if not any(click.inside for click in clicks):
             return np.zeros(self.shape, np.bool_)
-        if clicks != self._answered:
-            self._answer(clicks)
-            self._answered = clicks
         return self._mask(clicks)
 
     def _answer(self, clicks: list[Click]) -> None:
@@ -249,7 +242,7 @@ def _clicked_parts(mask: Mask, points: Sequence[Point]) -> Mask:
 
 
 def hint_maps(clicks: Sequence[Click], size: int) -> Tensor:
-    """Maps (4, S, S) of clicks whose points are pixels of the window.
+    """Draw maps (4, S, S) of clicks whose points are pixels of the window.
 
     Discs inside and outside, and the nearness to both: 1 at a click, falling with the distance.
     """
@@ -272,7 +265,7 @@ def hint_maps(clicks: Sequence[Click], size: int) -> Tensor:
 def _dense(points: Sequence[Point], step: float = 1.5) -> list[Point]:
     """Points of a scribble with further ones between them."""
     out = [points[0]]
-    for a, b in zip(points, points[1:], strict=False):
+    for a, b in pairwise(points):
         count = max(1, int(np.ceil(np.hypot(b[0] - a[0], b[1] - a[1]) / step)))
         out += [
             (a[0] + (b[0] - a[0]) * i / count, a[1] + (b[1] - a[1]) * i / count)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import ndimage
 
-from annotator.inference.catnet.clicks import Click
+from annotator.core.clicks import Click
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -243,7 +243,7 @@ class SampleSampler:
 
 
 def parts_of(mask: Mask) -> NDArray[np.int32]:
-    """Number the parts of a mask; parts that all but touch are one."""
+    """Return a number for each part of a mask; parts that all but touch are one."""
     padded = np.pad(mask, 2)
     closed = ndimage.binary_closing(padded, np.ones((3, 3), bool)) | padded
     parts, _ = ndimage.label(closed, np.ones((3, 3), bool))
@@ -252,7 +252,7 @@ def parts_of(mask: Mask) -> NDArray[np.int32]:
 
 
 def _place(case: Case, structure: CaseStructure, rng: np.random.Generator) -> _Place | None:
-    """A slice of a structure and a part of it, larger ones more often."""
+    """Draw a slice of a structure and a part of it, larger ones more often."""
     axis = int(rng.choice(case.axes()))
     index = int(rng.integers(structure.start[axis], structure.stop[axis]))
     whole = case.mask(structure, axis, index)

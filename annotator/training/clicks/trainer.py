@@ -9,7 +9,8 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from annotator.inference.catnet.clicks import Click, hint_maps
+from annotator.core.clicks import Click
+from annotator.inference.catnet.clicks import hint_maps
 from annotator.nets.catnet.click_head import ClickConfig, ClickNet
 from annotator.nets.catnet.losses import segmentation_loss
 from annotator.training.catnet.drawing import flawed

@@ -364,7 +364,7 @@ class PointerInput(QObject):
             self.strokes.abort()
             self.measuring.drop()
         elif key == _Key.Key_Backspace:
-            self.strokes.remove_corner()
+            self.strokes.take_back()
         else:
             self._attempt(self.strokes.finish)
 

@@ -97,10 +97,15 @@ class StrokeTools:
             self.polygon.append(point)
             self.show_polygon()
 
-    def remove_corner(self) -> None:
-        """Take the last corner back."""
-        del self.polygon[-1:]
-        self._show(self.polygon)
+    def take_back(self) -> None:
+        """Take the last corner of the polygon back, or the last scribble."""
+        if self.scribbles is None:
+            del self.polygon[-1:]
+            self._show(self.polygon)
+        elif self.scribbles.take_back():
+            self.show_scribbles()
+        else:
+            self._drop_scribbles()
 
     def close_polygon(self, *, erase: bool) -> None:
         """Paint the inside of the polygon; as `begin`."""
@@ -128,7 +133,7 @@ class StrokeTools:
         now = self.scribbles
         if now is None or (now.axis, now.index, now.label) != place:
             document.check_paintable(document.active_label)
-            now = self.scribbles = Scribbles(document, *place)
+            now = self.scribbles = Scribbles(document, *place, view.state.clicker)
         now.paint_over = view.state.paint_over
         return now
 

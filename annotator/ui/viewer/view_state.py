@@ -12,6 +12,7 @@ from annotator.ui.viewer.tools import Tool
 if TYPE_CHECKING:
     from annotator.core.patch import MaskPatch
     from annotator.core.window import Window
+    from annotator.services.ports import SliceClicker
     from annotator.ui.viewer.planes import Voxel
 
 
@@ -71,6 +72,8 @@ class ViewState:
         Image values that brush and polygon may paint, tinted on the slice; None for all.
     paint_over
         Label values that tools may overwrite besides background, None for all.
+    clicker
+        Network that answers clicks, None for the random walker.
     draft
         A change of the mask that is shown before it is made, None for none.
     look, split
@@ -95,6 +98,7 @@ class ViewState:
     painting: bool = False
     intensity_range: tuple[float, float] | None = None
     paint_over: frozenset[int] | None = None
+    clicker: SliceClicker | None = None
     draft: MaskPatch | None = None
     look: Look = Look.ORIGINAL
     split: float = 0.5
@@ -128,6 +132,7 @@ class ViewChange(TypedDict, total=False):
     painting: bool
     intensity_range: tuple[float, float] | None
     paint_over: frozenset[int] | None
+    clicker: SliceClicker | None
     draft: MaskPatch | None
     look: Look
     split: float

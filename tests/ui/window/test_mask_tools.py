@@ -183,6 +183,17 @@ def test_scribbles_do_not_follow_to_another_slice(opened: MainWindow) -> None:
     assert opened.viewer.views[0].state.draft is None
 
 
+def test_backspace_takes_the_last_click_back(opened: MainWindow) -> None:
+    press(opened, "S")
+    scribble(opened, CENTER)
+    first = opened.viewer.views[0].state.draft
+    scribble(opened, (20.0, 15.0), button=Qt.MouseButton.RightButton)
+    press(opened, "Backspace")
+    assert opened.viewer.views[0].state.draft == first
+    press(opened, "Backspace")
+    assert opened.viewer.views[0].state.draft is None
+
+
 def test_copied_shape_waits_for_review(opened: MainWindow) -> None:
     press(opened, "2")
     paint(opened, [CENTER])

@@ -14,6 +14,7 @@ from annotator.core.volume import Volume
 from annotator.services import drafts
 from annotator.services.document import Document
 from annotator.services.scribbles import Scribbles
+from tests.helpers.clicks import BrightClicker
 from tests.helpers.documents import EditList
 
 SHAPE = (7, 40, 44)
@@ -151,3 +152,45 @@ def test_a_mask_follows_for_images_of_any_scale_and_with_nan(document, organ):
     scribbles.add((20, 20), (20, 20), 3.0, inside=True)
     scribbles.keep()
     assert dice(scaled.labelmap.voxels[3] == 1, organ[3]) > 0.93
+
+
+def test_a_network_answers_clicks_where_there_is_one(document, organ):
+    clicker = BrightClicker()
+    scribbles = Scribbles(document, 0, 3, 1, clicker)
+    assert scribbles.mask() is None
+    scribbles.add((20, 20), (20, 20), 3.0, inside=True)
+    box, mask = scribbles.mask()
+    whole = np.zeros(SHAPE[1:], bool)
+    whole[box] = mask
+    np.testing.assert_array_equal(whole, document.volume.voxels[3] > 0)
+    scribbles.add((20, 26), (20, 26), 3.0, inside=False)
+    assert scribbles.keep() is not None
+    assert not document.labelmap.voxels[3, 20, 26]
+    assert document.labelmap.voxels[3, 20, 20] == 1
+    assert len(clicker.asked[-1]) == 2
+
+
+def test_a_drag_is_one_click_and_can_be_taken_back(document):
+    clicker = BrightClicker()
+    scribbles = Scribbles(document, 0, 3, 1, clicker)
+    scribbles.add((20, 20), (20, 20), 3.0, inside=True)
+    scribbles.add((20, 20), (20, 24), 3.0, inside=True)
+    scribbles.add((20, 24), (22, 26), 3.0, inside=True)
+    scribbles.add((30, 30), (30, 30), 3.0, inside=False)
+    scribbles.mask()
+    assert clicker.asked[-1][0].points == ((20, 20), (20, 24), (22, 26))
+    assert not clicker.asked[-1][1].inside
+    assert scribbles.take_back()
+    scribbles.mask()
+    assert len(clicker.asked[-1]) == 1
+    assert not scribbles.take_back()
+    assert scribbles.mask() is None
+
+
+def test_the_size_of_a_structure_is_known_from_slices_nearby(document, organ):
+    clicker = BrightClicker()
+    Scribbles(document, 0, 3, 1, clicker)
+    paint(document, 5, organ[5])
+    Scribbles(document, 0, 3, 1, clicker)
+    rows = np.flatnonzero(organ[5].any(axis=1))
+    assert clicker.extents == [None, rows[-1] - rows[0] + 1]

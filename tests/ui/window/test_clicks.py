@@ -1,0 +1,138 @@
+"""Clicks that a network answers, by mouse and keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from annotator.core.errors import UserError
+from tests.helpers.clicks import BrightClicker
+from tests.helpers.windows import canvas_of, document_shown, make_window, phantom_file, press
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from annotator.ui.main_window import MainWindow
+    from tests.helpers.windows import FakeDialogs
+
+CENTER = (20.0, 24.0)
+Open = "Callable[..., MainWindow]"
+
+
+@pytest.fixture
+def open_with(qtbot: QtBot, tmp_path: Path, dialogs: FakeDialogs) -> Iterator[Open]:
+    """Open the phantom in a window with something that answers clicks."""
+    made: list[MainWindow] = []
+
+    def open_window(**parts: object) -> MainWindow:
+        window = make_window(tmp_path, dialogs, **parts)
+        qtbot.addWidget(window)
+        window.show()
+        qtbot.waitExposed(window)
+        with document_shown(qtbot, window):
+            window.session.open(phantom_file(tmp_path))
+        made.append(window)
+        return window
+
+    yield open_window
+    dialogs.unsaved = "discard"
+    for window in made:
+        window.close()
+
+
+def choose_tool(window: MainWindow, qtbot: QtBot) -> None:
+    """Choose the tool and wait until the network is there."""
+    press(window, "S")
+    qtbot.waitUntil(lambda: window.viewer.views[0].state.clicker is not None)
+
+
+def click(window: MainWindow, point: tuple[float, float], **how) -> None:
+    canvas = canvas_of(window)
+    at = canvas.position_of(point).toPoint()
+    button = how.pop("button", Qt.MouseButton.LeftButton)
+    modifier = how.get("modifier", Qt.KeyboardModifier.NoModifier)
+    QTest.mouseClick(canvas.viewport(), button, modifier, at)
+
+
+def test_the_network_answers_and_enter_keeps_it_as_one_edit(open_with: Open, qtbot: QtBot) -> None:
+    clicker = BrightClicker()
+    window = open_with(clicker=clicker)
+    choose_tool(window, qtbot)
+    qtbot.waitUntil(lambda: window.status.message == "The network bright answers clicks.")
+    click(window, CENTER)
+    assert window.viewer.views[0].state.draft is not None
+    assert not window.document.labelmap.voxels.any()
+    click(window, (20.0, 30.0), modifier=Qt.KeyboardModifier.AltModifier)
+    assert [click.inside for click in clicker.asked[-1]] == [True, False]
+    press(window, "Return")
+    painted = window.document.labelmap.voxels[4] == 1
+    bright = window.document.volume.voxels[4] > 0
+    assert painted.any()
+    assert not painted[20, 30]
+    np.testing.assert_array_equal(painted & ~bright, False)
+    press(window, "Ctrl+Z")
+    assert not window.document.labelmap.voxels.any()
+
+
+def test_a_drag_reaches_the_network_as_one_scribble(open_with: Open, qtbot: QtBot) -> None:
+    clicker = BrightClicker()
+    window = open_with(clicker=clicker)
+    choose_tool(window, qtbot)
+    canvas = canvas_of(window)
+    places = [canvas.position_of(p).toPoint() for p in (CENTER, (21.0, 27.0), (22.0, 30.0))]
+    QTest.mousePress(canvas.viewport(), Qt.MouseButton.LeftButton, pos=places[0])
+    for place in places[1:]:
+        QTest.mouseMove(canvas.viewport(), place)
+    QTest.mouseRelease(canvas.viewport(), Qt.MouseButton.LeftButton, pos=places[-1])
+    assert len(clicker.asked[-1]) == 1
+    assert len(clicker.asked[-1][0].points) == 3
+
+
+def test_without_a_network_the_random_walker_answers(open_with: Open) -> None:
+    window = open_with()
+    press(window, "S")
+    assert "random walker answers" in window.status.message
+    assert "no network" in window.status.message
+    click(window, CENTER)
+    assert window.viewer.views[0].state.draft is not None
+
+
+def test_a_damaged_network_is_said_and_the_random_walker_answers(
+    open_with: Open, qtbot: QtBot
+) -> None:
+    def broken() -> BrightClicker:
+        raise UserError("The weights of clicks are damaged.")
+
+    window = open_with()
+    flow = window.clicks
+    said: list[tuple[str, str]] = []
+    flow.said.connect(lambda text, role: said.append((text, role)))
+    flow._make = broken
+    press(window, "S")
+    qtbot.waitUntil(lambda: len(said) == 2)
+    assert said[0] == ("The weights of clicks are damaged.", "problem")
+    assert said[-1][0] == "The random walker answers clicks."
+    click(window, CENTER)
+    assert window.viewer.views[0].state.draft is not None
+
+
+def test_it_is_loaded_once(open_with: Open, qtbot: QtBot) -> None:
+    made: list[BrightClicker] = []
+    window = open_with()
+
+    def make() -> BrightClicker:
+        made.append(BrightClicker())
+        return made[-1]
+
+    window.clicks._make = make
+    choose_tool(window, qtbot)
+    for keys in ("2", "S"):
+        press(window, keys)
+    assert len(made) == 1
