@@ -85,7 +85,7 @@ class Action:
     @property
     def words(self) -> str:
         """Text without the sign for a question that follows."""
-        return self.text.rstrip("…")
+        return self.text.rstrip(" …")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

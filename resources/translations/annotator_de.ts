@@ -798,11 +798,6 @@
         <translation>Die Begleitdatei nennt Schicht {index} von {length}.</translation>
     </message>
     <message>
-        <source>The sidecar names ends outside of the image.</source>
-        <extracomment>annotator/io/sidecar.py</extracomment>
-        <translation>Die Begleitdatei nennt Enden außerhalb des Bildes.</translation>
-    </message>
-    <message>
         <source>install it with: pip install &apos;catnet-annotator[3d]&apos;</source>
         <extracomment>annotator/io/surface_file.py</extracomment>
         <translation>installieren Sie sie mit: pip install &apos;catnet-annotator[3d]&apos;</translation>
@@ -1678,3519 +1673,3547 @@
     <message>
         <source>Nothing leaves this computer. Images and masks stay where you open and save them. Besides, the program keeps:</source>
         <extracomment>annotator/ui/about_dialog.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Nichts verlässt diesen Computer. Bilder und Masken bleiben, wo Sie sie öffnen und speichern. Daneben bewahrt das Programm auf:</translation>
     </message>
     <message>
         <source>&lt;b&gt;Not a medical device.&lt;/b&gt; It must not be used for diagnosis or treatment. Masks are proposals: look at every slice before you use them.</source>
         <extracomment>annotator/ui/about_dialog.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>&lt;b&gt;Kein Medizinprodukt.&lt;/b&gt; Das Programm darf nicht für Diagnose oder Behandlung verwendet werden. Masken sind Vorschläge: Sehen Sie jede Schicht an, bevor Sie sie verwenden.</translation>
     </message>
     <message>
         <source>Label CT and MRI: paint an organ on a few slices, propagate to the others, review slice by slice, and save a mask that lies exactly on the image&apos;s own voxels.</source>
         <extracomment>annotator/ui/about_dialog.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Segmentieren in CT und MRT: Zeichnen Sie ein Organ auf wenigen Schichten ein, propagieren Sie es auf die übrigen, prüfen Sie Schicht für Schicht, und speichern Sie eine Maske, die genau auf den Voxeln des Bildes liegt.</translation>
     </message>
     <message>
         <source>&lt;b&gt;What “CAT-Net” means here.&lt;/b&gt; The network is built from the paper “Few Shot Medical Image Segmentation with Cross Attention Transformer” (Lin et al., 2023), with its cross attention and its iterative refinement switched on: each iteration changes the mask, and the Review panel shows all of them. The weights were trained for this program. &lt;b&gt;Interpolation&lt;/b&gt; blends the shapes of painted slices and does not look at the image; &lt;b&gt;Fused&lt;/b&gt; combines both.</source>
         <extracomment>annotator/ui/about_dialog.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>&lt;b&gt;Was „CAT-Net“ hier bedeutet.&lt;/b&gt; Das Netz ist nach der Arbeit „Few Shot Medical Image Segmentation with Cross Attention Transformer“ (Lin et al., 2023) gebaut, mit Cross-Attention und iterativer Verfeinerung: Jede Iteration ändert die Maske, und das Feld Prüfung zeigt sie alle. Die Gewichte wurden für dieses Programm trainiert. &lt;b&gt;Interpolation&lt;/b&gt; überblendet die Formen eingezeichneter Schichten und sieht das Bild nicht an; &lt;b&gt;Kombiniert&lt;/b&gt; verbindet beides.</translation>
     </message>
     <message>
         <source>Apache-2.0 licence.</source>
         <extracomment>annotator/ui/about_dialog.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Apache-2.0-Lizenz.</translation>
     </message>
     <message>
         <source>Libraries</source>
         <extracomment>annotator/ui/about_dialog.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Bibliotheken</translation>
     </message>
     <message>
         <source>About CAT-Net Annotator</source>
         <extracomment>annotator/ui/about_dialog.py, annotator/ui/help_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Über CAT-Net Annotator</translation>
     </message>
     <message>
         <source>Program</source>
         <extracomment>annotator/ui/about_dialog.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Programm</translation>
     </message>
     <message>
         <source>Parts and licences</source>
         <extracomment>annotator/ui/about_dialog.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Bestandteile und Lizenzen</translation>
     </message>
     <message>
         <source>Your data</source>
         <extracomment>annotator/ui/about_dialog.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Daten</translation>
     </message>
     <message>
         <source>Models</source>
         <extracomment>annotator/ui/about_dialog.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>The network {model} answers clicks.</source>
+        <extracomment>annotator/ui/click_flow.py</extracomment>
+        <translation>Das Netz {model} beantwortet Klicks.</translation>
+    </message>
+    <message>
+        <source>The random walker answers clicks; no network for them is installed.</source>
+        <extracomment>annotator/ui/click_flow.py</extracomment>
+        <translation>Der Random Walker beantwortet Klicks; ein Netz dafür ist nicht installiert.</translation>
+    </message>
+    <message>
+        <source>The random walker answers clicks.</source>
+        <extracomment>annotator/ui/click_flow.py</extracomment>
+        <translation>Der Random Walker beantwortet Klicks.</translation>
     </message>
     <message>
         <source>Accept slices</source>
         <extracomment>annotator/ui/decision_dialog.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Schichten übernehmen</translation>
     </message>
     <message>
         <source>Only slices that I have looked at</source>
         <extracomment>annotator/ui/decision_dialog.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Nur Schichten, die ich angesehen habe</translation>
     </message>
     <message>
         <source>All labels</source>
         <extracomment>annotator/ui/decision_dialog.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Alle Labels</translation>
     </message>
     <message>
         <source>Accept</source>
         <extracomment>annotator/ui/decision_dialog.py, annotator/ui/panels/review_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Übernehmen</translation>
     </message>
     <message>
         <source>Reject</source>
         <extracomment>annotator/ui/decision_dialog.py, annotator/ui/panels/review_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Verwerfen</translation>
     </message>
     <message>
         <source>Accepting changes the mask in {outcome}.</source>
         <extracomment>annotator/ui/decision_dialog.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Übernehmen ändert die Maske: {outcome}.</translation>
     </message>
     <message>
         <source>Nothing waits in these slices.</source>
         <extracomment>annotator/ui/decision_dialog.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>In diesen Schichten wartet nichts.</translation>
     </message>
     <message numerus="yes">
         <source>{n} of these slices you have not looked at.</source>
         <extracomment>annotator/ui/decision_dialog.py</extracomment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Eine dieser Schichten haben Sie nicht angesehen.</numerusform>
+            <numerusform>{n} dieser Schichten haben Sie nicht angesehen.</numerusform>
         </translation>
     </message>
     <message>
         <source>{time} left</source>
         <extracomment>annotator/ui/denoise_flow.py, annotator/ui/panels/propagate_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>noch {time}</translation>
     </message>
     <message>
         <source>The denoised volume is ready.</source>
         <extracomment>annotator/ui/denoise_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Das entrauschte Volumen ist fertig.</translation>
     </message>
     <message>
         <source>noise about {level}{unit}</source>
         <extracomment>annotator/ui/denoise_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Rauschen etwa {level}{unit}</translation>
     </message>
     <message>
         <source>Denoise</source>
         <extracomment>annotator/ui/denoise_flow.py, annotator/ui/panels/denoise_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Entrauschen</translation>
     </message>
     <message>
         <source>Take the noise out of the slice in view, or of the whole volume</source>
         <extracomment>annotator/ui/denoise_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Rauschen aus der angezeigten Schicht oder dem ganzen Volumen entfernen</translation>
     </message>
     <message>
         <source>Before / after denoising</source>
         <extracomment>annotator/ui/denoise_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Vor / nach dem Entrauschen</translation>
     </message>
     <message>
         <source>Images (*.nii *.nii.gz *.hdr *.nrrd *.nhdr *.mha *.mhd *.dcm *.zip DICOMDIR);;All files (*)</source>
         <extracomment>annotator/ui/dialogs.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Bilder (*.nii *.nii.gz *.hdr *.nrrd *.nhdr *.mha *.mhd *.dcm *.zip DICOMDIR);;Alle Dateien (*)</translation>
     </message>
     <message>
         <source>NIfTI mask (*.nii.gz *.nii);;NRRD mask (*.nrrd);;3D Slicer segmentation (*.seg.nrrd);;MetaImage mask (*.mha);;DICOM-SEG, of a DICOM series (*.dcm);;RTSTRUCT contours, of a DICOM series (*.rtstruct.dcm)</source>
         <extracomment>annotator/ui/dialogs.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>NIfTI-Maske (*.nii.gz *.nii);;NRRD-Maske (*.nrrd);;3D-Slicer-Segmentierung (*.seg.nrrd);;MetaImage-Maske (*.mha);;DICOM-SEG, zu einer DICOM-Serie (*.dcm);;RTSTRUCT-Konturen, zu einer DICOM-Serie (*.rtstruct.dcm)</translation>
     </message>
     <message>
         <source>ITK-SNAP labels (*.txt *.label);;Slicer colours (*.ctbl);;All files (*)</source>
         <extracomment>annotator/ui/dialogs.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>ITK-SNAP-Labels (*.txt *.label);;Slicer-Farben (*.ctbl);;Alle Dateien (*)</translation>
     </message>
     <message>
         <source>There is already a label set called {name}. Replace it?</source>
         <extracomment>annotator/ui/dialogs.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt schon einen Label-Satz namens {name}. Ersetzen?</translation>
     </message>
     <message>
         <source>Unsaved work</source>
         <extracomment>annotator/ui/dialogs.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Ungespeicherte Arbeit</translation>
     </message>
     <message>
         <source>Save them before going on?</source>
         <extracomment>annotator/ui/dialogs.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Vor dem Weitermachen speichern?</translation>
     </message>
     <message>
         <source>Replace the file?</source>
         <extracomment>annotator/ui/dialogs.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Datei ersetzen?</translation>
     </message>
     <message>
         <source>Replace {name}?</source>
         <extracomment>annotator/ui/dialogs.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} ersetzen?</translation>
     </message>
     <message>
         <source>This file in {parent} was there before the mask was saved for the first time.</source>
         <extracomment>annotator/ui/dialogs.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Diese Datei in {parent} gab es schon, bevor die Maske zum ersten Mal gespeichert wurde.</translation>
     </message>
     <message>
         <source>Replace</source>
         <extracomment>annotator/ui/dialogs.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Ersetzen</translation>
     </message>
     <message>
         <source>Save as new file…</source>
         <extracomment>annotator/ui/dialogs.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Als neue Datei speichern …</translation>
     </message>
     <message>
         <source>Open as mask?</source>
         <extracomment>annotator/ui/dialogs.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Als Maske öffnen?</translation>
     </message>
     <message>
         <source>{name} holds labels on the grid of the open image.</source>
         <extracomment>annotator/ui/dialogs.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} enthält Labels auf dem Gitter des geöffneten Bildes.</translation>
     </message>
     <message>
         <source>Open it as the mask of this image, or as an image of its own?</source>
         <extracomment>annotator/ui/dialogs.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Als Maske dieses Bildes öffnen oder als eigenes Bild?</translation>
     </message>
     <message>
         <source>Open as mask</source>
         <extracomment>annotator/ui/dialogs.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Als Maske öffnen</translation>
     </message>
     <message>
         <source>Open as image</source>
         <extracomment>annotator/ui/dialogs.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Als Bild öffnen</translation>
     </message>
     <message>
         <source>Open its mask?</source>
         <extracomment>annotator/ui/dialogs.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Maske mit öffnen?</translation>
     </message>
     <message>
         <source>{name} was saved for this image.</source>
         <extracomment>annotator/ui/dialogs.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} wurde zu diesem Bild gespeichert.</translation>
     </message>
     <message>
         <source>Open it and go on where you left off, or start with an empty mask?</source>
         <extracomment>annotator/ui/dialogs.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen und weitermachen, wo Sie aufgehört haben, oder mit leerer Maske beginnen?</translation>
     </message>
     <message>
         <source>Open the mask</source>
         <extracomment>annotator/ui/dialogs.py, annotator/ui/order_dialog.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Maske öffnen</translation>
     </message>
     <message>
         <source>Start empty</source>
         <extracomment>annotator/ui/dialogs.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Leer beginnen</translation>
     </message>
     <message>
         <source>Unsaved work found</source>
         <extracomment>annotator/ui/dialogs.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Ungespeicherte Arbeit gefunden</translation>
     </message>
     <message>
         <source>Unsaved work on this image from {when} was found.</source>
         <extracomment>annotator/ui/dialogs.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt ungespeicherte Arbeit an diesem Bild vom {when}.</translation>
     </message>
     <message>
         <source>Recover</source>
         <extracomment>annotator/ui/dialogs.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Wiederherstellen</translation>
     </message>
     <message>
         <source>Delete it</source>
         <extracomment>annotator/ui/dialogs.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Löschen</translation>
     </message>
     <message>
         <source>Time series</source>
         <extracomment>annotator/ui/dialogs.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Zeitserie</translation>
     </message>
     <message numerus="yes">
         <source>This file holds {n} time points. Which one shall be opened?</source>
         <extracomment>annotator/ui/dialogs.py</extracomment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Diese Datei enthält {n} Zeitpunkt. Welcher soll geöffnet werden?</numerusform>
+            <numerusform>Diese Datei enthält {n} Zeitpunkte. Welcher soll geöffnet werden?</numerusform>
         </translation>
     </message>
     <message>
         <source>Open this mask?</source>
         <extracomment>annotator/ui/dialogs.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Diese Maske öffnen?</translation>
     </message>
     <message>
         <source>Uneven slices</source>
         <extracomment>annotator/ui/dialogs.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Ungleichmäßige Schichten</translation>
     </message>
     <message>
         <source>Open it as if the slices were evenly spaced? Lengths and volumes will not be exact.</source>
         <extracomment>annotator/ui/dialogs.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen, als wären die Schichten gleichmäßig verteilt? Längen und Volumina sind dann nicht genau.</translation>
     </message>
     <message>
         <source>Open all the same</source>
         <extracomment>annotator/ui/dialogs.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Trotzdem öffnen</translation>
     </message>
     <message>
         <source>Replace the label set?</source>
         <extracomment>annotator/ui/dialogs.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Label-Satz ersetzen?</translation>
     </message>
     <message>
         <source>Problem</source>
         <extracomment>annotator/ui/dialogs.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Problem</translation>
     </message>
     <message>
         <source>The mask of {name} has changes that are not saved.</source>
         <extracomment>annotator/ui/dialogs.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Maske von {name} hat ungespeicherte Änderungen.</translation>
     </message>
     <message numerus="yes">
         <source>You have not accepted or rejected {n} proposed slices of {name}.</source>
         <extracomment>annotator/ui/dialogs.py</extracomment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} vorgeschlagene Schicht von {name} haben Sie weder übernommen noch verworfen.</numerusform>
+            <numerusform>{n} vorgeschlagene Schichten von {name} haben Sie weder übernommen noch verworfen.</numerusform>
         </translation>
     </message>
     <message>
         <source>Going on drops what is proposed.</source>
         <extracomment>annotator/ui/dialogs.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Beim Weitermachen geht der Vorschlag verloren.</translation>
     </message>
     <message>
         <source>Drop proposal</source>
         <extracomment>annotator/ui/dialogs.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Vorschlag verwerfen</translation>
     </message>
     <message numerus="yes">
         <source>The {n} proposed slices that you have not accepted would be lost.</source>
         <extracomment>annotator/ui/dialogs.py</extracomment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Die vorgeschlagene Schicht, die Sie nicht übernommen haben, ginge verloren.</numerusform>
+            <numerusform>Die {n} vorgeschlagenen Schichten, die Sie nicht übernommen haben, gingen verloren.</numerusform>
         </translation>
     </message>
     <message>
         <source>Recover it?</source>
         <extracomment>annotator/ui/dialogs.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Wiederherstellen?</translation>
     </message>
     <message>
         <source>Centre {center:g}, width {width:g} HU</source>
         <extracomment>annotator/ui/display_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Zentrum {center:g}, Breite {width:g} HU</translation>
     </message>
     <message>
         <source>Edit presets…</source>
         <extracomment>annotator/ui/display_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Voreinstellungen bearbeiten …</translation>
     </message>
     <message>
         <source>Automatic for the whole image</source>
         <extracomment>annotator/ui/display_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Automatisch für das ganze Bild</translation>
     </message>
     <message>
         <source>Brighter</source>
         <extracomment>annotator/ui/display_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Heller</translation>
     </message>
     <message>
         <source>Darker</source>
         <extracomment>annotator/ui/display_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Dunkler</translation>
     </message>
     <message>
         <source>Invert: the lowest values are white</source>
         <extracomment>annotator/ui/display_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Umkehren: Die niedrigsten Werte sind weiß</translation>
     </message>
     <message>
         <source>Automatic for the slice in view</source>
         <extracomment>annotator/ui/display_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Automatisch für die angezeigte Schicht</translation>
     </message>
     <message>
         <source>A window preset in {path} has no positive width; correct the file.</source>
         <extracomment>annotator/ui/display_window.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Eine Fenster-Voreinstellung in {path} hat keine positive Breite; korrigieren Sie die Datei.</translation>
     </message>
     <message>
         <source>The window presets in {path} cannot be read ({error}); each [[preset]] needs name, center and width.</source>
         <extracomment>annotator/ui/display_window.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Fenster-Voreinstellungen in {path} können nicht gelesen werden ({error}); jedes [[preset]] braucht name, center und width.</translation>
     </message>
     <message>
         <source>Growing from seeds…</source>
         <extracomment>annotator/ui/draft_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Wächst aus Startbereichen …</translation>
     </message>
     <message numerus="yes">
         <source>Masks on {n} slices have grown: look through and accept them.</source>
         <extracomment>annotator/ui/draft_flow.py</extracomment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Auf {n} Schicht ist eine Maske gewachsen: Sehen Sie sie an, und übernehmen Sie sie.</numerusform>
+            <numerusform>Auf {n} Schichten sind Masken gewachsen: Sehen Sie sie durch, und übernehmen Sie sie.</numerusform>
         </translation>
     </message>
     <message>
         <source>Growing from seeds did not work: {reason}</source>
         <extracomment>annotator/ui/draft_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Das Wachsen aus Startbereichen hat nicht geklappt: {reason}</translation>
     </message>
     <message>
         <source>The mask has changed meanwhile: grow again.</source>
         <extracomment>annotator/ui/draft_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Maske hat sich inzwischen geändert: Lassen Sie noch einmal wachsen.</translation>
     </message>
     <message>
         <source>Copy shape to next slice</source>
         <extracomment>annotator/ui/draft_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Form auf nächste Schicht kopieren</translation>
     </message>
     <message>
         <source>As a suggestion on the next slice: correct or accept it there</source>
         <extracomment>annotator/ui/draft_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Als Vorschlag auf der nächsten Schicht: Korrigieren oder übernehmen Sie ihn dort</translation>
     </message>
     <message>
         <source>Copy shape to previous slice</source>
         <extracomment>annotator/ui/draft_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Form auf vorige Schicht kopieren</translation>
     </message>
     <message>
         <source>As a suggestion on the previous slice: correct or accept it there</source>
         <extracomment>annotator/ui/draft_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Als Vorschlag auf der vorigen Schicht: Korrigieren oder übernehmen Sie ihn dort</translation>
     </message>
     <message>
         <source>Suggests masks from what is painted of several labels, up to the edges of the image;
 hidden and locked labels take no part</source>
         <extracomment>annotator/ui/draft_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Schlägt Masken vor, die aus dem Eingezeichneten mehrerer Labels bis an die Kanten im Bild wachsen;
+ausgeblendete und gesperrte Labels nehmen nicht teil</translation>
     </message>
     <message>
         <source>From now on the effort goes into {path}.</source>
         <extracomment>annotator/ui/effort_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Ab jetzt wird der Aufwand in {path} festgehalten.</translation>
     </message>
     <message>
         <source>Keep an effort ledger</source>
         <extracomment>annotator/ui/effort_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Aufwandsprotokoll führen</translation>
     </message>
     <message>
         <source>Seconds, strokes and accepted slices per label, without names or clock times, in {path}</source>
         <extracomment>annotator/ui/effort_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Sekunden, Striche und übernommene Schichten je Label, ohne Namen und Uhrzeiten, in {path}</translation>
     </message>
     <message>
         <source>NIfTI image (*.nii.gz *.nii);;NRRD image (*.nrrd);;MetaImage (*.mha)</source>
         <extracomment>annotator/ui/file_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>NIfTI-Bild (*.nii.gz *.nii);;NRRD-Bild (*.nrrd);;MetaImage (*.mha)</translation>
     </message>
     <message>
         <source>Open image</source>
         <extracomment>annotator/ui/file_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Bild öffnen</translation>
     </message>
     <message>
         <source>Open DICOM folder</source>
         <extracomment>annotator/ui/file_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>DICOM-Ordner öffnen</translation>
     </message>
     <message>
         <source>Open labels</source>
         <extracomment>annotator/ui/file_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Labels öffnen</translation>
     </message>
     <message>
         <source>Save image as NIfTI</source>
         <extracomment>annotator/ui/file_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Bild als NIfTI speichern</translation>
     </message>
     <message>
         <source>Open image…</source>
         <extracomment>annotator/ui/file_flow.py, annotator/ui/start_page.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Bild öffnen …</translation>
     </message>
     <message>
         <source>Open DICOM folder…</source>
         <extracomment>annotator/ui/file_flow.py, annotator/ui/start_page.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>DICOM-Ordner öffnen …</translation>
     </message>
     <message>
         <source>Open labels…</source>
         <extracomment>annotator/ui/file_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Labels öffnen …</translation>
     </message>
     <message>
         <source>Save mask as…</source>
         <extracomment>annotator/ui/file_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Maske speichern unter …</translation>
     </message>
     <message>
         <source>Save image as NIfTI…</source>
         <extracomment>annotator/ui/file_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Bild als NIfTI speichern …</translation>
     </message>
     <message>
         <source>Writes the image, such as a DICOM series, on exactly the grid of its mask</source>
         <extracomment>annotator/ui/file_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Schreibt das Bild, etwa eine DICOM-Serie, genau auf dem Gitter seiner Maske</translation>
     </message>
     <message>
         <source>Close image</source>
         <extracomment>annotator/ui/file_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Bild schließen</translation>
     </message>
     <message>
         <source>Paint {name} on one slice to see where it may be.</source>
         <extracomment>annotator/ui/guidance_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Zeichnen Sie {name} auf einer Schicht ein, um zu sehen, wo es vorkommen könnte.</translation>
     </message>
     <message>
         <source>Slice guidance is off (View menu).</source>
         <extracomment>annotator/ui/guidance_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Schicht-Hinweise sind aus (Menü Ansicht).</translation>
     </message>
     <message>
         <source>Looking at the slices…</source>
         <extracomment>annotator/ui/guidance_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Schichten werden betrachtet …</translation>
     </message>
     <message>
         <source>Looking for {name}…</source>
         <extracomment>annotator/ui/guidance_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} wird gesucht …</translation>
     </message>
     <message>
         <source>{name}: {first} to {last}, set by you</source>
         <extracomment>annotator/ui/guidance_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name}: {first} bis {last}, von Ihnen festgelegt</translation>
     </message>
     <message>
         <source>Suggest slices</source>
         <extracomment>annotator/ui/guidance_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Schichten vorschlagen</translation>
     </message>
     <message>
         <source>{name} starts at slice {index}</source>
         <extracomment>annotator/ui/guidance_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} beginnt bei Schicht {index}</translation>
     </message>
     <message>
         <source>{name} ends at slice {index}</source>
         <extracomment>annotator/ui/guidance_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} endet bei Schicht {index}</translation>
     </message>
     <message numerus="yes">
         <source>{n} slices, with those painted</source>
         <extracomment>annotator/ui/guidance_flow.py</extracomment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Schicht, mit den eingezeichneten</numerusform>
+            <numerusform>{n} Schichten, mit den eingezeichneten</numerusform>
         </translation>
     </message>
     <message>
         <source>Slice guidance</source>
         <extracomment>annotator/ui/guidance_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Schicht-Hinweise</translation>
     </message>
     <message>
         <source>Judge slices in the background: region, presence, ends, slices to paint</source>
         <extracomment>annotator/ui/guidance_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Schichten im Hintergrund beurteilen: Region, Vorkommen, Enden, einzuzeichnende Schichten</translation>
     </message>
     <message>
         <source>Suggest slices to paint</source>
         <extracomment>annotator/ui/guidance_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Schichten zum Einzeichnen vorschlagen</translation>
     </message>
     <message>
         <source>Marks those that would cover the structure best (filled), and evenly spaced ones</source>
         <extracomment>annotator/ui/guidance_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Markiert die, die die Struktur am besten abdecken (gefüllt), und gleichmäßig verteilte</translation>
     </message>
     <message>
         <source>Next slice to paint</source>
         <extracomment>annotator/ui/guidance_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Nächste einzuzeichnende Schicht</translation>
     </message>
     <message>
         <source>The next suggested one, or the middle of the widest gap between painted slices</source>
         <extracomment>annotator/ui/guidance_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die nächste vorgeschlagene oder die Mitte der größten Lücke zwischen eingezeichneten Schichten</translation>
     </message>
     <message>
         <source>Reset the structure&apos;s ends</source>
         <extracomment>annotator/ui/guidance_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Enden der Struktur zurücksetzen</translation>
     </message>
     <message>
         <source>Back from ends that you have set to those suggested</source>
         <extracomment>annotator/ui/guidance_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Von Ihnen festgelegte Enden durch die vorgeschlagenen ersetzen</translation>
     </message>
     <message>
         <source>{name}: paint slices {numbers}. N goes to the next of them.</source>
         <extracomment>annotator/ui/guidance_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name}: Zeichnen Sie die Schichten {numbers} ein. N führt zur nächsten davon.</translation>
     </message>
     <message numerus="yes">
         <source>{name}: {n} slices are painted already. Propagate now.</source>
         <extracomment>annotator/ui/guidance_flow.py</extracomment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{name}: {n} Schicht ist schon eingezeichnet. Propagieren Sie jetzt.</numerusform>
+            <numerusform>{name}: {n} Schichten sind schon eingezeichnet. Propagieren Sie jetzt.</numerusform>
         </translation>
     </message>
     <message>
         <source>Looking at slices</source>
         <extracomment>annotator/ui/guidance_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Schichten werden betrachtet</translation>
     </message>
     <message>
         <source>Settings</source>
         <extracomment>annotator/ui/help_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen</translation>
     </message>
     <message>
         <source>Presets and label sets</source>
         <extracomment>annotator/ui/help_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Voreinstellungen und Label-Sätze</translation>
     </message>
     <message>
         <source>Unsaved work, until it is saved</source>
         <extracomment>annotator/ui/help_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Ungespeicherte Arbeit, bis sie gespeichert ist</translation>
     </message>
     <message>
         <source>History</source>
         <extracomment>annotator/ui/help_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Verlauf</translation>
     </message>
     <message>
         <source>Image opened</source>
         <extracomment>annotator/ui/help_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Bild geöffnet</translation>
     </message>
     <message>
         <source>History…</source>
         <extracomment>annotator/ui/help_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Verlauf …</translation>
     </message>
     <message>
         <source>Shortcuts</source>
         <extracomment>annotator/ui/help_flow.py, annotator/ui/shortcut_sheet.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Tastenkürzel</translation>
     </message>
     <message>
         <source>Versions, licences of all parts, where data lies</source>
         <extracomment>annotator/ui/help_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Versionen, Lizenzen aller Bestandteile, Speicherorte der Daten</translation>
     </message>
     <message>
         <source>Click a slice to see what that place attends to on the others.</source>
         <extracomment>annotator/ui/inspector/attention_page.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Klicken Sie auf eine Schicht, um zu sehen, worauf diese Stelle in den anderen achtet.</translation>
     </message>
     <message>
         <source>Attention by painted slice: {shares}.</source>
         <extracomment>annotator/ui/inspector/attention_page.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Aufmerksamkeit je eingezeichneter Schicht: {shares}.</translation>
     </message>
     <message>
         <source>Slice in view</source>
         <extracomment>annotator/ui/inspector/attention_page.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Angezeigte Schicht</translation>
     </message>
     <message>
         <source>Which of the network&apos;s attention heads is drawn</source>
         <extracomment>annotator/ui/inspector/attention_page.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Welcher Attention-Kopf des Netzes gezeichnet wird</translation>
     </message>
     <message>
         <source>In view: slice {index}</source>
         <extracomment>annotator/ui/inspector/attention_page.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Angezeigt: Schicht {index}</translation>
     </message>
     <message>
         <source>The first mask attends to nothing: choose a later iteration.</source>
         <extracomment>annotator/ui/inspector/attention_page.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die erste Maske achtet auf nichts: Wählen Sie eine spätere Iteration.</translation>
     </message>
     <message>
         <source>That place lies outside the network&apos;s window.</source>
         <extracomment>annotator/ui/inspector/attention_page.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Diese Stelle liegt außerhalb des Ausschnitts, den das Netz sieht.</translation>
     </message>
     <message>
         <source>What the clicked place of the painted slice attends to on the slice in view.</source>
         <extracomment>annotator/ui/inspector/attention_page.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Worauf die angeklickte Stelle der eingezeichneten Schicht in der angezeigten achtet.</translation>
     </message>
     <message>
         <source>Head</source>
         <extracomment>annotator/ui/inspector/attention_page.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Kopf (Attention)</translation>
     </message>
     <message>
         <source>All, averaged</source>
         <extracomment>annotator/ui/inspector/attention_page.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Alle, gemittelt</translation>
     </message>
     <message>
         <source>Painted: slice {index}</source>
         <extracomment>annotator/ui/inspector/attention_page.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Eingezeichnet: Schicht {index}</translation>
     </message>
     <message>
         <source>Computing…</source>
         <extracomment>annotator/ui/inspector/attention_page.py, annotator/ui/inspector/iterations_page.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Wird berechnet …</translation>
     </message>
     <message>
         <source>There is no attention on this slice.</source>
         <extracomment>annotator/ui/inspector/attention_page.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Auf dieser Schicht gibt es keine Attention.</translation>
     </message>
     <message>
         <source>Voxels changed</source>
         <extracomment>annotator/ui/inspector/curves_page.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Geänderte Voxel</translation>
     </message>
     <message>
         <source>Iteration</source>
         <extracomment>annotator/ui/inspector/curves_page.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Iteration</translation>
     </message>
     <message>
         <source>95 % distance, mm</source>
         <extracomment>annotator/ui/inspector/curves_page.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>95-%-Abstand, mm</translation>
     </message>
     <message>
         <source>Along the slices</source>
         <extracomment>annotator/ui/inspector/curves_page.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Entlang der Schichten</translation>
     </message>
     <message>
         <source>Slice</source>
         <extracomment>annotator/ui/inspector/curves_page.py, annotator/ui/measure_flow.py, annotator/ui/presence_flow.py, annotator/ui/reference_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Schicht</translation>
     </message>
     <message>
         <source>Dice to before</source>
         <extracomment>annotator/ui/inspector/curves_page.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Dice zur vorigen</translation>
     </message>
     <message>
         <source>Network&apos;s share</source>
         <extracomment>annotator/ui/inspector/curves_page.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Anteil des Netzes</translation>
     </message>
     <message>
         <source>to reference</source>
         <extracomment>annotator/ui/inspector/curves_page.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>zur Referenz</translation>
     </message>
     <message>
         <source>Propagate first. Then you can look here into what every iteration did.</source>
         <extracomment>annotator/ui/inspector/flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Propagieren Sie zuerst. Dann können Sie hier sehen, was jede Iteration getan hat.</translation>
     </message>
     <message>
         <source>The last run did not fill this label. Choose one of its labels to look into it.</source>
         <extracomment>annotator/ui/inspector/flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Der letzte Lauf hat dieses Label nicht gefüllt. Wählen Sie eines seiner Labels, um ihn zu untersuchen.</translation>
     </message>
     <message>
         <source>Pictures (*.png *.svg)</source>
         <extracomment>annotator/ui/inspector/flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Bilder (*.png *.svg)</translation>
     </message>
     <message>
         <source>Tables (*.csv)</source>
         <extracomment>annotator/ui/inspector/flow.py, annotator/ui/statistics_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Tabellen (*.csv)</translation>
     </message>
     <message>
         <source>NIfTI (*.nii.gz *.nii)</source>
         <extracomment>annotator/ui/inspector/flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>NIfTI (*.nii.gz *.nii)</translation>
     </message>
     <message>
         <source>This slice cannot be looked into: {sentence}</source>
         <extracomment>annotator/ui/inspector/flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Diese Schicht lässt sich nicht untersuchen: {sentence}</translation>
     </message>
     <message>
         <source>Save this page</source>
         <extracomment>annotator/ui/inspector/flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Diese Seite speichern</translation>
     </message>
     <message>
         <source>Save figures</source>
         <extracomment>annotator/ui/inspector/flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Kennzahlen speichern</translation>
     </message>
     <message>
         <source>Saved {name}; slices are counted as in the window, from 1.</source>
         <extracomment>annotator/ui/inspector/flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} gespeichert; Schichten werden wie im Fenster ab 1 gezählt.</translation>
     </message>
     <message>
         <source>Save provenance</source>
         <extracomment>annotator/ui/inspector/flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Herkunft speichern</translation>
     </message>
     <message>
         <source>Save probabilities in</source>
         <extracomment>annotator/ui/inspector/flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Wahrscheinlichkeiten speichern in</translation>
     </message>
     <message>
         <source>Saved {name}.</source>
         <extracomment>annotator/ui/inspector/flow.py, annotator/ui/statistics_flow.py, annotator/ui/surface_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} gespeichert.</translation>
     </message>
     <message>
         <source>Inspector</source>
         <extracomment>annotator/ui/inspector/flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Inspektor</translation>
     </message>
     <message>
         <source>What every iteration of the last run did, and what it was led by</source>
         <extracomment>annotator/ui/inspector/flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Was jede Iteration des letzten Laufs getan hat und wovon sie geleitet wurde</translation>
     </message>
     <message>
         <source>The run did not fill this slice. Go to one that it filled.</source>
         <extracomment>annotator/ui/inspector/iterations_page.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Der Lauf hat diese Schicht nicht gefüllt. Gehen Sie zu einer, die er gefüllt hat.</translation>
     </message>
     <message>
         <source>Mask</source>
         <extracomment>annotator/ui/inspector/iterations_page.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Maske</translation>
     </message>
     <message>
         <source>Probability</source>
         <extracomment>annotator/ui/inspector/iterations_page.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Wahrscheinlichkeit</translation>
     </message>
     <message>
         <source>Network alone</source>
         <extracomment>annotator/ui/inspector/iterations_page.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Nur Netz</translation>
     </message>
     <message>
         <source>Prior mask</source>
         <extracomment>annotator/ui/inspector/iterations_page.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Prior-Maske</translation>
     </message>
     <message>
         <source>Location prior</source>
         <extracomment>annotator/ui/inspector/iterations_page.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Lage-Prior</translation>
     </message>
     <message>
         <source>Contour after this iteration; green was gained in it, red was lost</source>
         <extracomment>annotator/ui/inspector/iterations_page.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Kontur nach dieser Iteration; Grün kam hinzu, Rot fiel weg</translation>
     </message>
     <message>
         <source>Foreground probability that the mask is cut from</source>
         <extracomment>annotator/ui/inspector/iterations_page.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Vordergrund-Wahrscheinlichkeit, aus der die Maske geschnitten wird</translation>
     </message>
     <message>
         <source>What the network says before interpolation has a part in it</source>
         <extracomment>annotator/ui/inspector/iterations_page.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Was das Netz sagt, bevor die Interpolation beiträgt</translation>
     </message>
     <message>
         <source>Where the image resembles the painted structure, as MIFE sees it</source>
         <extracomment>annotator/ui/inspector/iterations_page.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Wo das Bild der eingezeichneten Struktur ähnelt, wie MIFE es sieht</translation>
     </message>
     <message>
         <source>Interpolated shape as the network is told: orange inside</source>
         <extracomment>annotator/ui/inspector/iterations_page.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Interpolierte Form, wie das Netz sie erhält: Orange ist innen</translation>
     </message>
     <message>
         <source>Probability, {share:.0%} network</source>
         <extracomment>annotator/ui/inspector/iterations_page.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Wahrscheinlichkeit, {share:.0%} Netz</translation>
     </message>
     <message>
         <source>Mask, change coloured</source>
         <extracomment>annotator/ui/inspector/iterations_page.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Maske, Änderung farbig</translation>
     </message>
     <message>
         <source>First mask</source>
         <extracomment>annotator/ui/inspector/iterations_page.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Erste Maske</translation>
     </message>
     <message>
         <source>No network had a part in this run.</source>
         <extracomment>annotator/ui/inspector/iterations_page.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>An diesem Lauf war kein Netz beteiligt.</translation>
     </message>
     <message>
         <source>There is no prior mask here.</source>
         <extracomment>annotator/ui/inspector/iterations_page.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Hier gibt es keine Prior-Maske.</translation>
     </message>
     <message>
         <source>There is no location prior here.</source>
         <extracomment>annotator/ui/inspector/iterations_page.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Hier gibt es keinen Lage-Prior.</translation>
     </message>
     <message>
         <source>Iterations</source>
         <extracomment>annotator/ui/inspector/panel.py, annotator/ui/panels/propagate_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Iterationen</translation>
     </message>
     <message>
         <source>Curves</source>
         <extracomment>annotator/ui/inspector/panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Kurven</translation>
     </message>
     <message>
         <source>Attention</source>
         <extracomment>annotator/ui/inspector/panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Attention</translation>
     </message>
     <message>
         <source>Play</source>
         <extracomment>annotator/ui/inspector/panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Abspielen</translation>
     </message>
     <message>
         <source>Go through the iterations again and again</source>
         <extracomment>annotator/ui/inspector/panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Iterationen fortlaufend durchgehen</translation>
     </message>
     <message>
         <source>Accept here</source>
         <extracomment>annotator/ui/inspector/panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Hier übernehmen</translation>
     </message>
     <message>
         <source>Take the iteration shown as the result of this slice</source>
         <extracomment>annotator/ui/inspector/panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die angezeigte Iteration als Ergebnis dieser Schicht nehmen</translation>
     </message>
     <message>
         <source>Accept everywhere</source>
         <extracomment>annotator/ui/inspector/panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Überall übernehmen</translation>
     </message>
     <message>
         <source>Take the iteration shown as the result of all open slices</source>
         <extracomment>annotator/ui/inspector/panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die angezeigte Iteration als Ergebnis aller offenen Schichten nehmen</translation>
     </message>
     <message>
         <source>Reference…</source>
         <extracomment>annotator/ui/inspector/panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Referenz …</translation>
     </message>
     <message>
         <source>Open a complete mask to measure every iteration against</source>
         <extracomment>annotator/ui/inspector/panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Eine vollständige Maske öffnen, an der jede Iteration gemessen wird</translation>
     </message>
     <message>
         <source>Save</source>
         <extracomment>annotator/ui/inspector/panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Speichern</translation>
     </message>
     <message>
         <source>Stop</source>
         <extracomment>annotator/ui/inspector/panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten</translation>
     </message>
     <message>
         <source>Earlier iteration</source>
         <extracomment>annotator/ui/inspector/panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Frühere Iteration</translation>
     </message>
     <message>
         <source>Later iteration</source>
         <extracomment>annotator/ui/inspector/panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Spätere Iteration</translation>
     </message>
     <message>
         <source>This page as PNG or SVG…</source>
         <extracomment>annotator/ui/inspector/panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Diese Seite als PNG oder SVG …</translation>
     </message>
     <message>
         <source>Figures of all slices as CSV…</source>
         <extracomment>annotator/ui/inspector/panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Kennzahlen aller Schichten als CSV …</translation>
     </message>
     <message>
         <source>Probabilities of all iterations as NIfTI…</source>
         <extracomment>annotator/ui/inspector/panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Wahrscheinlichkeiten aller Iterationen als NIfTI …</translation>
     </message>
     <message>
         <source>Who made each voxel of the mask, as NIfTI…</source>
         <extracomment>annotator/ui/inspector/panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Herkunft jedes Voxels der Maske als NIfTI …</translation>
     </message>
     <message>
         <source>One mask</source>
         <extracomment>annotator/ui/inspector/panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Eine Maske</translation>
     </message>
     <message>
         <source>{name} is not painted on slice {index}: paint it to support a run.</source>
         <extracomment>annotator/ui/label_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist auf Schicht {index} nicht eingezeichnet: Zeichnen Sie es ein, um einen Lauf zu stützen.</translation>
     </message>
     <message>
         <source>Save as label set</source>
         <extracomment>annotator/ui/label_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Als Label-Satz speichern</translation>
     </message>
     <message>
         <source>Name of the label set:</source>
         <extracomment>annotator/ui/label_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Name des Label-Satzes:</translation>
     </message>
     <message>
         <source>Import label names</source>
         <extracomment>annotator/ui/label_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Label-Namen importieren</translation>
     </message>
     <message>
         <source>Import labels from {name}</source>
         <extracomment>annotator/ui/label_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Labels aus {name} importieren</translation>
     </message>
     <message>
         <source>Export label names</source>
         <extracomment>annotator/ui/label_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Label-Namen exportieren</translation>
     </message>
     <message>
         <source>Saved the label set {name}: Labels › Start from a label set.</source>
         <extracomment>annotator/ui/label_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Label-Satz {name} gespeichert: Labels › Mit einem Label-Satz beginnen.</translation>
     </message>
     <message>
         <source>Add label</source>
         <extracomment>annotator/ui/label_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Label hinzufügen</translation>
     </message>
     <message>
         <source>Delete label</source>
         <extracomment>annotator/ui/label_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Label löschen</translation>
     </message>
     <message>
         <source>Label above</source>
         <extracomment>annotator/ui/label_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Label darüber</translation>
     </message>
     <message>
         <source>Label below</source>
         <extracomment>annotator/ui/label_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Label darunter</translation>
     </message>
     <message>
         <source>Save as label set…</source>
         <extracomment>annotator/ui/label_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Als Label-Satz speichern …</translation>
     </message>
     <message>
         <source>Keep these labels, to start from them with other images</source>
         <extracomment>annotator/ui/label_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Diese Labels aufbewahren, um bei anderen Bildern mit ihnen zu beginnen</translation>
     </message>
     <message>
         <source>Import label names…</source>
         <extracomment>annotator/ui/label_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Label-Namen importieren …</translation>
     </message>
     <message>
         <source>Export label names…</source>
         <extracomment>annotator/ui/label_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Label-Namen exportieren …</translation>
     </message>
     <message>
         <source>Use this slice as support</source>
         <extracomment>annotator/ui/label_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Diese Schicht als Stütze verwenden</translation>
     </message>
     <message>
         <source>Painted slices guide the propagation unless they are switched off here</source>
         <extracomment>annotator/ui/label_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Eingezeichnete Schichten leiten die Propagation, wenn sie nicht hier ausgeschaltet werden</translation>
     </message>
     <message>
         <source>Structure absent on this slice</source>
         <extracomment>annotator/ui/label_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Struktur fehlt auf dieser Schicht</translation>
     </message>
     <message>
         <source>A hard end: the propagation does not go past this slice</source>
         <extracomment>annotator/ui/label_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Ein festes Ende: Die Propagation geht nicht über diese Schicht hinaus</translation>
     </message>
     <message>
         <source>Find label…</source>
         <extracomment>annotator/ui/label_list_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Label suchen …</translation>
     </message>
     <message>
         <source>By a part of its name, or its value</source>
         <extracomment>annotator/ui/label_list_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Nach einem Teil des Namens oder dem Wert</translation>
     </message>
     <message>
         <source>Rename label</source>
         <extracomment>annotator/ui/label_list_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Label umbenennen</translation>
     </message>
     <message>
         <source>Show only the active label</source>
         <extracomment>annotator/ui/label_list_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Nur das aktive Label anzeigen</translation>
     </message>
     <message>
         <source>Hides all others; choosing another label shows that one</source>
         <extracomment>annotator/ui/label_list_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Blendet alle anderen aus; wählen Sie ein anderes, erscheint dieses</translation>
     </message>
     <message>
         <source>Show or hide the active label</source>
         <extracomment>annotator/ui/label_list_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Aktives Label ein- oder ausblenden</translation>
     </message>
     <message>
         <source>Lock or unlock the active label</source>
         <extracomment>annotator/ui/label_list_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Aktives Label sperren oder entsperren</translation>
     </message>
     <message>
         <source>Show all labels</source>
         <extracomment>annotator/ui/label_list_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Alle Labels anzeigen</translation>
     </message>
     <message>
         <source>Lock all other labels</source>
         <extracomment>annotator/ui/label_list_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Alle anderen Labels sperren</translation>
     </message>
     <message>
         <source>Neither tools nor proposals change them</source>
         <extracomment>annotator/ui/label_list_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Weder Werkzeuge noch Vorschläge ändern sie</translation>
     </message>
     <message>
         <source>Unlock all labels</source>
         <extracomment>annotator/ui/label_list_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Alle Labels entsperren</translation>
     </message>
     <message>
         <source>Forget what was learned</source>
         <extracomment>annotator/ui/learning_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Gelerntes vergessen</translation>
     </message>
     <message>
         <source>Drops what the network learned from your painted slices; it starts afresh</source>
         <extracomment>annotator/ui/learning_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Verwirft, was das Netz aus Ihren eingezeichneten Schichten gelernt hat; es beginnt von vorn</translation>
     </message>
     <message>
         <source>Cancel the run / no tool</source>
         <extracomment>annotator/ui/main_window.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Lauf abbrechen / kein Werkzeug</translation>
     </message>
     <message>
         <source>Messages</source>
         <extracomment>annotator/ui/main_window.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Meldungen</translation>
     </message>
     <message>
         <source>Quit</source>
         <extracomment>annotator/ui/main_window.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Beenden</translation>
     </message>
     <message>
         <source>Adds {gained:.2f} ml, drawn in green; removes {lost:.2f} ml, drawn in pink</source>
         <extracomment>annotator/ui/mask_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Fügt {gained:.2f} ml hinzu (grün); entfernt {lost:.2f} ml (rosa)</translation>
     </message>
     <message>
         <source>Working…</source>
         <extracomment>annotator/ui/mask_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Wird berechnet …</translation>
     </message>
     <message>
         <source>+{gained:.2f} ml, −{lost:.2f} ml</source>
         <extracomment>annotator/ui/mask_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>+{gained:.2f} ml, −{lost:.2f} ml</translation>
     </message>
     <message>
         <source>{text} (undo with Ctrl+Z)</source>
         <extracomment>annotator/ui/mask_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{text} (rückgängig mit Strg+Z)</translation>
     </message>
     <message>
         <source>Nothing would change.</source>
         <extracomment>annotator/ui/mask_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Nichts würde sich ändern.</translation>
     </message>
     <message>
         <source>This did not work: {reason}</source>
         <extracomment>annotator/ui/mask_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Das hat nicht geklappt: {reason}</translation>
     </message>
     <message>
         <source>Point at a mask first.</source>
         <extracomment>annotator/ui/masks_shown.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Zeigen Sie zuerst auf eine Maske.</translation>
     </message>
     <message>
         <source>There is no label under the pointer.</source>
         <extracomment>annotator/ui/masks_shown.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Unter dem Mauszeiger ist kein Label.</translation>
     </message>
     <message>
         <source>Only outlines</source>
         <extracomment>annotator/ui/masks_shown.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Nur Umrisse</translation>
     </message>
     <message>
         <source>Flicker the proposal</source>
         <extracomment>annotator/ui/masks_shown.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Vorschlag blinken lassen</translation>
     </message>
     <message>
         <source>Shows and hides what is proposed, so that the eye finds what is off</source>
         <extracomment>annotator/ui/masks_shown.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Blendet den Vorschlag ein und aus, damit das Auge Abweichungen findet</translation>
     </message>
     <message>
         <source>Next label under the pointer</source>
         <extracomment>annotator/ui/masks_shown.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Nächstes Label unter dem Mauszeiger</translation>
     </message>
     <message>
         <source>Painted first, then proposed</source>
         <extracomment>annotator/ui/masks_shown.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst Eingezeichnetes, dann Vorgeschlagenes</translation>
     </message>
     <message>
         <source>Measurements</source>
         <extracomment>annotator/ui/measure_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Messungen</translation>
     </message>
     <message>
         <source>Choose a line to go to its slice</source>
         <extracomment>annotator/ui/measure_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie eine Zeile, um zu ihrer Schicht zu gehen</translation>
     </message>
     <message>
         <source>Copy as text</source>
         <extracomment>annotator/ui/measure_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Als Text kopieren</translation>
     </message>
     <message>
         <source>Remove</source>
         <extracomment>annotator/ui/measure_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Entfernen</translation>
     </message>
     <message>
         <source>Remove all</source>
         <extracomment>annotator/ui/measure_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Alle entfernen</translation>
     </message>
     <message>
         <source>Measured</source>
         <extracomment>annotator/ui/measure_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Gemessen</translation>
     </message>
     <message>
         <source>Result</source>
         <extracomment>annotator/ui/measure_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Ergebnis</translation>
     </message>
     <message>
         <source>The measurements are in the clipboard.</source>
         <extracomment>annotator/ui/measure_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Messungen sind in der Zwischenablage.</translation>
     </message>
     <message>
         <source>Measurements…</source>
         <extracomment>annotator/ui/measure_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Messungen …</translation>
     </message>
     <message>
         <source>Lengths and angles: go to them, copy them as text, remove them</source>
         <extracomment>annotator/ui/measure_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Längen und Winkel: ansteuern, als Text kopieren, entfernen</translation>
     </message>
     <message>
         <source>Remove last measurement</source>
         <extracomment>annotator/ui/measure_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Letzte Messung entfernen</translation>
     </message>
     <message>
         <source>Next slice</source>
         <extracomment>annotator/ui/navigation.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Nächste Schicht</translation>
     </message>
     <message>
         <source>Previous slice</source>
         <extracomment>annotator/ui/navigation.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Vorige Schicht</translation>
     </message>
     <message>
         <source>5 slices forward</source>
         <extracomment>annotator/ui/navigation.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>5 Schichten vor</translation>
     </message>
     <message>
         <source>5 slices back</source>
         <extracomment>annotator/ui/navigation.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>5 Schichten zurück</translation>
     </message>
     <message>
         <source>First slice</source>
         <extracomment>annotator/ui/navigation.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Erste Schicht</translation>
     </message>
     <message>
         <source>Last slice</source>
         <extracomment>annotator/ui/navigation.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Letzte Schicht</translation>
     </message>
     <message>
         <source>Show masks</source>
         <extracomment>annotator/ui/navigation.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Masken anzeigen</translation>
     </message>
     <message>
         <source>Hold to peek</source>
         <extracomment>annotator/ui/navigation.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Gedrückt halten, um darunter zu sehen</translation>
     </message>
     <message>
         <source>Masks more transparent</source>
         <extracomment>annotator/ui/navigation.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Masken durchsichtiger</translation>
     </message>
     <message>
         <source>Masks more opaque</source>
         <extracomment>annotator/ui/navigation.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Masken deckender</translation>
     </message>
     <message>
         <source>Smooth image</source>
         <extracomment>annotator/ui/navigation.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Bild glätten</translation>
     </message>
     <message>
         <source>Blend between voxels, or show each as a square</source>
         <extracomment>annotator/ui/navigation.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Zwischen Voxeln überblenden oder jedes als Quadrat zeigen</translation>
     </message>
     <message>
         <source>Show crosshair</source>
         <extracomment>annotator/ui/navigation.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Fadenkreuz anzeigen</translation>
     </message>
     <message>
         <source>Always hidden while you paint</source>
         <extracomment>annotator/ui/navigation.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Beim Einzeichnen immer ausgeblendet</translation>
     </message>
     <message>
         <source>Pen pressure changes the brush</source>
         <extracomment>annotator/ui/navigation.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Stiftdruck ändert den Pinsel</translation>
     </message>
     <message>
         <source>With a pen on a tablet: press less to paint with a smaller brush</source>
         <extracomment>annotator/ui/navigation.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Mit einem Stift auf einem Tablett: weniger Druck, kleinerer Pinsel</translation>
     </message>
     <message>
         <source>Fit image to window</source>
         <extracomment>annotator/ui/navigation.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Bild in Fenster einpassen</translation>
     </message>
     <message>
         <source>Labels that overlap</source>
         <extracomment>annotator/ui/order_dialog.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Überlappende Labels</translation>
     </message>
     <message>
         <source>{fact}. Where they do, the upper one in this list is kept.</source>
         <extracomment>annotator/ui/order_dialog.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{fact}. Wo sie sich überlappen, gilt das obere in dieser Liste.</translation>
     </message>
     <message>
         <source>Move &amp;up</source>
         <extracomment>annotator/ui/order_dialog.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Nach &amp;oben</translation>
     </message>
     <message>
         <source>Move &amp;down</source>
         <extracomment>annotator/ui/order_dialog.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Nach &amp;unten</translation>
     </message>
     <message>
         <source>The image as it is</source>
         <extracomment>annotator/ui/panels/denoise_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Das Bild, wie es ist</translation>
     </message>
     <message>
         <source>Original left, denoised right; drag the line</source>
         <extracomment>annotator/ui/panels/denoise_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Original links, entrauscht rechts; ziehen Sie die Linie</translation>
     </message>
     <message>
         <source>The denoised image</source>
         <extracomment>annotator/ui/panels/denoise_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Das entrauschte Bild</translation>
     </message>
     <message>
         <source>Denoised minus original: only noise should be seen, no anatomy</source>
         <extracomment>annotator/ui/panels/denoise_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Entrauscht minus Original: Nur Rauschen sollte zu sehen sein, keine Anatomie</translation>
     </message>
     <message>
         <source>Use in Propagate</source>
         <extracomment>annotator/ui/panels/denoise_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Beim Propagieren nutzen</translation>
     </message>
     <message>
         <source>On: a run reads the denoised volume. Off: it reads the original.
 Painting tools and saved masks are the same in both cases.</source>
         <extracomment>annotator/ui/panels/denoise_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>An: Ein Lauf liest das entrauschte Volumen. Aus: Er liest das Original.
+Werkzeuge und gespeicherte Masken sind in beiden Fällen dieselben.</translation>
     </message>
     <message>
         <source>Close the bar; View › Denoise opens it again</source>
         <extracomment>annotator/ui/panels/denoise_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Leiste schließen; Ansicht › Entrauschen öffnet sie wieder</translation>
     </message>
     <message>
         <source>Times the noise found that is removed</source>
         <extracomment>annotator/ui/panels/denoise_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Das Wievielfache des gefundenen Rauschens entfernt wird</translation>
     </message>
     <message>
         <source>Auto</source>
         <extracomment>annotator/ui/panels/denoise_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Auto</translation>
     </message>
     <message>
         <source>Remove just the noise that was found: strength 1</source>
         <extracomment>annotator/ui/panels/denoise_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Genau das gefundene Rauschen entfernen: Stärke 1</translation>
     </message>
     <message>
         <source>In the background; painting goes on meanwhile</source>
         <extracomment>annotator/ui/panels/denoise_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Im Hintergrund; Sie können währenddessen weiter einzeichnen</translation>
     </message>
     <message>
         <source>Cancel</source>
         <extracomment>annotator/ui/panels/denoise_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Stop; the image stays as it is</source>
         <extracomment>annotator/ui/panels/denoise_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten; das Bild bleibt, wie es ist</translation>
     </message>
     <message>
         <source>Drop</source>
         <extracomment>annotator/ui/panels/denoise_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Verwerfen</translation>
     </message>
     <message>
         <source>Forget the denoised volume; the original never changed</source>
         <extracomment>annotator/ui/panels/denoise_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Das entrauschte Volumen verwerfen; das Original wurde nie geändert</translation>
     </message>
     <message>
         <source>measuring the noise…</source>
         <extracomment>annotator/ui/panels/denoise_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Rauschen wird gemessen …</translation>
     </message>
     <message>
         <source>Volume: {provenance}</source>
         <extracomment>annotator/ui/panels/denoise_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Volumen: {provenance}</translation>
     </message>
     <message>
         <source>Denoise again</source>
         <extracomment>annotator/ui/panels/denoise_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Erneut entrauschen</translation>
     </message>
     <message>
         <source>Denoise whole volume</source>
         <extracomment>annotator/ui/panels/denoise_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Ganzes Volumen entrauschen</translation>
     </message>
     <message>
         <source>Strength</source>
         <extracomment>annotator/ui/panels/denoise_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Stärke</translation>
     </message>
     <message>
         <source>head</source>
         <extracomment>annotator/ui/panels/guidance_band.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Kopf</translation>
     </message>
     <message>
         <source>neck</source>
         <extracomment>annotator/ui/panels/guidance_band.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Hals</translation>
     </message>
     <message>
         <source>chest</source>
         <extracomment>annotator/ui/panels/guidance_band.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Thorax</translation>
     </message>
     <message>
         <source>abdomen</source>
         <extracomment>annotator/ui/panels/guidance_band.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Abdomen</translation>
     </message>
     <message>
         <source>pelvis</source>
         <extracomment>annotator/ui/panels/guidance_band.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Becken</translation>
     </message>
     <message>
         <source>extremity</source>
         <extracomment>annotator/ui/panels/guidance_band.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Extremität</translation>
     </message>
     <message>
         <source>First slice of {name}: {index}</source>
         <extracomment>annotator/ui/panels/guidance_band.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Erste Schicht von {name}: {index}</translation>
     </message>
     <message>
         <source>Last slice of {name}: {index}</source>
         <extracomment>annotator/ui/panels/guidance_band.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Letzte Schicht von {name}: {index}</translation>
     </message>
     <message>
         <source>Set by you. Drag to change it; double-click for the suggested one</source>
         <extracomment>annotator/ui/panels/guidance_band.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Von Ihnen festgelegt. Ziehen, um zu ändern; Doppelklick für die vorgeschlagene</translation>
     </message>
     <message>
         <source>Suggested. Drag to change it</source>
         <extracomment>annotator/ui/panels/guidance_band.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Vorgeschlagen. Ziehen, um zu ändern</translation>
     </message>
     <message>
         <source>Suggested, {sure:.0%} sure. Drag to change it</source>
         <extracomment>annotator/ui/panels/guidance_band.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Vorgeschlagen, {sure:.0%} sicher. Ziehen, um zu ändern</translation>
     </message>
     <message>
         <source>suggested slice to paint</source>
         <extracomment>annotator/ui/panels/guidance_band.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>zum Einzeichnen vorgeschlagen</translation>
     </message>
     <message>
         <source>evenly spaced slice to paint</source>
         <extracomment>annotator/ui/panels/guidance_band.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>zum Einzeichnen, gleichmäßig verteilt</translation>
     </message>
     <message>
         <source>Presence</source>
         <extracomment>annotator/ui/panels/guidance_band.py, annotator/ui/presence_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Vorkommen</translation>
     </message>
     <message>
         <source>Region</source>
         <extracomment>annotator/ui/panels/guidance_band.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Region</translation>
     </message>
     <message>
         <source>Nothing can be painted: the lower limit {low:g}{unit} is above the upper one, {high:g}{unit}. Change one of them.</source>
         <extracomment>annotator/ui/panels/intensity_limits.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Nichts kann eingezeichnet werden: Die untere Grenze {low:g}{unit} liegt über der oberen, {high:g}{unit}. Ändern Sie eine davon.</translation>
     </message>
     <message>
         <source>Nothing can be painted: the image has values from {least:g} to {most:g}{unit}. Choose limits among them.</source>
         <extracomment>annotator/ui/panels/intensity_limits.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Nichts kann eingezeichnet werden: Das Bild hat Werte von {least:g} bis {most:g}{unit}. Wählen Sie Grenzen dazwischen.</translation>
     </message>
     <message>
         <source>Brush and polygon paint only voxels between these values</source>
         <extracomment>annotator/ui/panels/intensity_limits.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Pinsel und Polygon zeichnen nur Voxel zwischen diesen Werten ein</translation>
     </message>
     <message>
         <source>Paint only some intensities</source>
         <extracomment>annotator/ui/panels/intensity_limits.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Nur bestimmte Grauwerte einzeichnen</translation>
     </message>
     <message>
         <source>Brush and polygon leave voxels outside the limits alone;
 what lies within is tinted on the slice</source>
         <extracomment>annotator/ui/panels/intensity_limits.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Pinsel und Polygon lassen Voxel außerhalb der Grenzen unberührt;
+was dazwischen liegt, ist auf der Schicht eingefärbt</translation>
     </message>
     <message>
         <source>Volume of {name} in the mask: {volume:.2f} ml, proposals not counted</source>
         <extracomment>annotator/ui/panels/label_table.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Volumen von {name} in der Maske: {volume:.2f} ml, ohne Vorschläge</translation>
     </message>
     <message>
         <source>Voxels of {name} have the value {value} in the mask</source>
         <extracomment>annotator/ui/panels/label_table.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Voxel von {name} haben in der Maske den Wert {value}</translation>
     </message>
     <message>
         <source>Change the colour</source>
         <extracomment>annotator/ui/panels/label_table.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Farbe ändern</translation>
     </message>
     <message>
         <source>{name} (value {value} in the mask)
 Double-click or F2 to rename</source>
         <extracomment>annotator/ui/panels/label_table.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} (Wert {value} in der Maske)
+Doppelklick oder F2 zum Umbenennen</translation>
     </message>
     <message>
         <source>Locked: neither tools nor proposals change it</source>
         <extracomment>annotator/ui/panels/label_table.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Gesperrt: Weder Werkzeuge noch Vorschläge ändern es</translation>
     </message>
     <message>
         <source>Lock: neither tools nor proposals shall change it</source>
         <extracomment>annotator/ui/panels/label_table.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Sperren: Weder Werkzeuge noch Vorschläge sollen es ändern</translation>
     </message>
     <message>
         <source>Hide</source>
         <extracomment>annotator/ui/panels/label_table.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Ausblenden</translation>
     </message>
     <message>
         <source>Show</source>
         <extracomment>annotator/ui/panels/label_table.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Anzeigen</translation>
     </message>
     <message>
         <source>Search labels</source>
         <extracomment>annotator/ui/panels/labels_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Labels suchen</translation>
     </message>
     <message>
         <source>Part of a name, or a value; arrows choose, Enter goes back to the image</source>
         <extracomment>annotator/ui/panels/labels_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Teil eines Namens oder ein Wert; Pfeiltasten wählen, die Eingabetaste führt zurück zum Bild</translation>
     </message>
     <message>
         <source>Opacity of the masks  (A less, D more)</source>
         <extracomment>annotator/ui/panels/labels_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Deckkraft der Masken  (A weniger, D mehr)</translation>
     </message>
     <message>
         <source>Colour of {name}</source>
         <extracomment>annotator/ui/panels/labels_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Farbe von {name}</translation>
     </message>
     <message>
         <source>The other label</source>
         <extracomment>annotator/ui/panels/mask_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Das andere Label</translation>
     </message>
     <message>
         <source>Apply</source>
         <extracomment>annotator/ui/panels/mask_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Anwenden</translation>
     </message>
     <message>
         <source>Close without changing anything more  (Esc)</source>
         <extracomment>annotator/ui/panels/mask_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Schließen, ohne noch etwas zu ändern  (Esc)</translation>
     </message>
     <message>
         <source>This slice</source>
         <extracomment>annotator/ui/panels/mask_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Diese Schicht</translation>
     </message>
     <message>
         <source>Changes the slice in view alone</source>
         <extracomment>annotator/ui/panels/mask_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Ändert nur die angezeigte Schicht</translation>
     </message>
     <message>
         <source>Whole volume</source>
         <extracomment>annotator/ui/panels/mask_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Ganzes Volumen</translation>
     </message>
     <message>
         <source>Works in three dimensions, on all slices</source>
         <extracomment>annotator/ui/panels/mask_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Wirkt dreidimensional, auf allen Schichten</translation>
     </message>
     <message>
         <source>Anything</source>
         <extracomment>annotator/ui/panels/paint_over.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Alles</translation>
     </message>
     <message>
         <source>Background only</source>
         <extracomment>annotator/ui/panels/paint_over.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Nur Hintergrund</translation>
     </message>
     <message>
         <source>all</source>
         <extracomment>annotator/ui/panels/paint_over.py, annotator/ui/reference_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>alles</translation>
     </message>
     <message>
         <source>Over:
 {labels}</source>
         <extracomment>annotator/ui/panels/paint_over.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Über:
+{labels}</translation>
     </message>
     <message>
         <source>What brushes, fills and operations may overwrite: anything, background alone,
 or chosen labels. Locked labels are never overwritten; the eraser is not limited.</source>
         <extracomment>annotator/ui/panels/paint_over.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Was Pinsel, Füllungen und Operationen überschreiben dürfen: alles, nur Hintergrund
+oder gewählte Labels. Gesperrte Labels werden nie überschrieben; der Radierer ist nicht beschränkt.</translation>
     </message>
     <message>
         <source>empty</source>
         <comment>background</comment>
         <extracomment>annotator/ui/panels/paint_over.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>leer</translation>
     </message>
     <message numerus="yes">
         <source>{n} labels</source>
         <extracomment>annotator/ui/panels/paint_over.py</extracomment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Label</numerusform>
+            <numerusform>{n} Labels</numerusform>
         </translation>
     </message>
     <message>
         <source>Stop at suggested ends</source>
         <extracomment>annotator/ui/panels/propagate_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>An vorgeschlagenen Enden halten</translation>
     </message>
     <message>
         <source>Fused: network and your shapes</source>
         <extracomment>annotator/ui/panels/propagate_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Kombiniert: Netz und Ihre Formen</translation>
     </message>
     <message>
         <source>CAT-Net: network only</source>
         <extracomment>annotator/ui/panels/propagate_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>CAT-Net: nur das Netz</translation>
     </message>
     <message>
         <source>Interpolation: your shapes only</source>
         <extracomment>annotator/ui/panels/propagate_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Interpolation: nur Ihre Formen</translation>
     </message>
     <message>
         <source>CAT-Net and interpolation, the better of both.</source>
         <extracomment>annotator/ui/panels/propagate_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>CAT-Net und Interpolation, das Bessere von beiden.</translation>
     </message>
     <message>
         <source>The network alone; it follows the image.</source>
         <extracomment>annotator/ui/panels/propagate_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Nur das Netz; es folgt dem Bild.</translation>
     </message>
     <message>
         <source>Blends your shapes; ignores the image.</source>
         <extracomment>annotator/ui/panels/propagate_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Überblendet Ihre Formen; ohne Blick aufs Bild.</translation>
     </message>
     <message>
         <source>Runs on {device}, {model}</source>
         <extracomment>annotator/ui/panels/propagate_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Läuft auf {device}, {model}</translation>
     </message>
     <message>
         <source>{minutes} min</source>
         <extracomment>annotator/ui/panels/propagate_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{minutes} min</translation>
     </message>
     <message>
         <source>{hours} h {minutes} min</source>
         <extracomment>annotator/ui/panels/propagate_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{hours} h {minutes} min</translation>
     </message>
     <message>
         <source>Propagate on denoised</source>
         <extracomment>annotator/ui/panels/propagate_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Entrauscht propagieren</translation>
     </message>
     <message>
         <source>How often the network refines each mask</source>
         <extracomment>annotator/ui/panels/propagate_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Wie oft das Netz jede Maske verfeinert</translation>
     </message>
     <message>
         <source>Fill all labels that are painted, or only the active one</source>
         <extracomment>annotator/ui/panels/propagate_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Alle eingezeichneten Labels füllen oder nur das aktive</translation>
     </message>
     <message>
         <source>First slice to fill</source>
         <extracomment>annotator/ui/panels/propagate_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Erste zu füllende Schicht</translation>
     </message>
     <message>
         <source>Last slice to fill</source>
         <extracomment>annotator/ui/panels/propagate_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Letzte zu füllende Schicht</translation>
     </message>
     <message>
         <source>Between: the first and the last painted slice are the ends of the structure.
 All: the run goes on beyond them, as far as the ends below allow;
 press X to mark slices without the structure.</source>
         <extracomment>annotator/ui/panels/propagate_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Zwischen: Die erste und die letzte eingezeichnete Schicht sind die Enden der Struktur.
+Alle: Der Lauf geht darüber hinaus, soweit die Enden unten es erlauben;
+markieren Sie mit X Schichten ohne die Struktur.</translation>
     </message>
     <message>
         <source>The run does not go past the slices where the classifier sees the structure end,
 and shapes shrink towards them.
 The strip below the image shows these ends; ends that you drag there always count.</source>
         <extracomment>annotator/ui/panels/propagate_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Der Lauf geht nicht über die Schichten hinaus, an denen der Klassifikator die Struktur enden sieht,
+und die Formen werden zu ihnen hin kleiner.
+Der Streifen unter dem Bild zeigt diese Enden; dort gezogene Enden gelten immer.</translation>
     </message>
     <message>
         <source>Learn from my slices</source>
         <extracomment>annotator/ui/panels/propagate_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Aus meinen Schichten lernen</translation>
     </message>
     <message>
         <source>Trains a copy of the network on the painted slices before the run.
 Slower, and usually better on anatomy the network has not seen.</source>
         <extracomment>annotator/ui/panels/propagate_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Trainiert vor dem Lauf eine Kopie des Netzes mit den eingezeichneten Schichten.
+Langsamer, und meist besser bei Anatomie, die das Netz nicht kennt.</translation>
     </message>
     <message>
         <source>What computes: the processor, or a graphics card if there is one</source>
         <extracomment>annotator/ui/panels/propagate_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Was rechnet: der Prozessor oder, falls vorhanden, eine Grafikkarte</translation>
     </message>
     <message>
         <source>Trained network that fills the slices</source>
         <extracomment>annotator/ui/panels/propagate_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Trainiertes Netz, das die Schichten füllt</translation>
     </message>
     <message>
         <source>Looking for devices…</source>
         <extracomment>annotator/ui/panels/propagate_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Geräte werden gesucht …</translation>
     </message>
     <message>
         <source>Device and model</source>
         <extracomment>annotator/ui/panels/propagate_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Gerät und Modell</translation>
     </message>
     <message>
         <source>Fill the slices between those that you painted; each waits for your review</source>
         <extracomment>annotator/ui/panels/propagate_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Füllt die Schichten zwischen den eingezeichneten; jede wartet auf Ihre Prüfung</translation>
     </message>
     <message>
         <source>Good enough   Esc</source>
         <extracomment>annotator/ui/panels/propagate_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Gut genug   Esc</translation>
     </message>
     <message>
         <source>Stop here: what is done is kept, other slices stay interpolated</source>
         <extracomment>annotator/ui/panels/propagate_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Hier anhalten: Fertiges bleibt, die übrigen Schichten bleiben interpoliert</translation>
     </message>
     <message>
         <source>Forget</source>
         <extracomment>annotator/ui/panels/propagate_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Vergessen</translation>
     </message>
     <message>
         <source>Drop what the network learned from your slices; it starts afresh</source>
         <extracomment>annotator/ui/panels/propagate_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Verwerfen, was das Netz aus Ihren Schichten gelernt hat; es beginnt von vorn</translation>
     </message>
     <message>
         <source>none installed</source>
         <extracomment>annotator/ui/panels/propagate_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>keines installiert</translation>
     </message>
     <message>
         <source>Starting…</source>
         <extracomment>annotator/ui/panels/propagate_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Startet …</translation>
     </message>
     <message>
         <source>Running…</source>
         <extracomment>annotator/ui/panels/propagate_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Läuft …</translation>
     </message>
     <message>
         <source>All that are painted</source>
         <extracomment>annotator/ui/panels/propagate_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Alle eingezeichneten</translation>
     </message>
     <message>
         <source>Only the active one</source>
         <extracomment>annotator/ui/panels/propagate_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Nur das aktive</translation>
     </message>
     <message>
         <source>Between painted slices</source>
         <extracomment>annotator/ui/panels/propagate_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Zwischen eingezeichneten</translation>
     </message>
     <message>
         <source>All slices</source>
         <extracomment>annotator/ui/panels/propagate_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Alle Schichten</translation>
     </message>
     <message>
         <source>From … to …</source>
         <extracomment>annotator/ui/panels/propagate_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Von … bis …</translation>
     </message>
     <message>
         <source>Device</source>
         <extracomment>annotator/ui/panels/propagate_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Gerät</translation>
     </message>
     <message>
         <source>Model</source>
         <extracomment>annotator/ui/panels/propagate_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Modell</translation>
     </message>
     <message>
         <source>Click to choose device and model</source>
         <extracomment>annotator/ui/panels/propagate_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Klicken, um Gerät und Modell zu wählen</translation>
     </message>
     <message numerus="yes">
         <source>{n} voxels, {volume:.2f} ml</source>
         <extracomment>annotator/ui/panels/review_panel.py</extracomment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Voxel, {volume:.2f} ml</numerusform>
+            <numerusform>{n} Voxel, {volume:.2f} ml</numerusform>
         </translation>
     </message>
     <message>
         <source>+{gained} voxels (+{gained_ml:.2f} ml), −{lost} (−{lost_ml:.2f} ml)</source>
         <extracomment>annotator/ui/panels/review_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>+{gained} Voxel (+{gained_ml:.2f} ml), −{lost} (−{lost_ml:.2f} ml)</translation>
     </message>
     <message>
         <source>Mask after each iteration  (Tab, Shift+Tab)</source>
         <extracomment>annotator/ui/panels/review_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Maske nach jeder Iteration  (Tab, Umschalt+Tab)</translation>
     </message>
     <message>
         <source>Show change from the iteration before</source>
         <extracomment>annotator/ui/panels/review_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Änderung zur vorigen Iteration zeigen</translation>
     </message>
     <message>
         <source>Draw what this iteration gained in green, and what it lost in pink</source>
         <extracomment>annotator/ui/panels/review_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Zeichnet grün, was in dieser Iteration hinzukam, und rosa, was wegfiel</translation>
     </message>
     <message numerus="yes">
         <source>{n} slices to review</source>
         <extracomment>annotator/ui/panels/review_panel.py</extracomment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Schicht zu prüfen</numerusform>
+            <numerusform>{n} Schichten zu prüfen</numerusform>
         </translation>
     </message>
     <message>
         <source>Slices that a run proposes wait here for you to look at.</source>
         <extracomment>annotator/ui/panels/review_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Schichten, die ein Lauf vorschlägt, warten hier, bis Sie sie ansehen.</translation>
     </message>
     <message>
         <source>{count} not looked at</source>
         <extracomment>annotator/ui/panels/review_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{count} nicht angesehen</translation>
     </message>
     <message>
         <source>{count} only interpolated so far</source>
         <extracomment>annotator/ui/panels/review_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{count} bisher nur interpoliert</translation>
     </message>
     <message>
         <source>a support has changed since the run</source>
         <extracomment>annotator/ui/panels/review_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>eine Stütze hat sich seit dem Lauf geändert</translation>
     </message>
     <message>
         <source>none on this slice</source>
         <extracomment>annotator/ui/panels/review_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>keine auf dieser Schicht</translation>
     </message>
     <message>
         <source>One mask, not iterated</source>
         <extracomment>annotator/ui/panels/review_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Eine Maske, ohne Iterationen</translation>
     </message>
     <message>
         <source>Nothing before to compare with</source>
         <extracomment>annotator/ui/panels/review_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Nichts davor zum Vergleichen</translation>
     </message>
     <message>
         <source>nothing yet</source>
         <extracomment>annotator/ui/panels/slice_cell.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>noch nichts</translation>
     </message>
     <message>
         <source>painted, guides the propagation</source>
         <extracomment>annotator/ui/panels/slice_cell.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>eingezeichnet, leitet die Propagation</translation>
     </message>
     <message>
         <source>crossed by slices painted in another plane: kept, but guides nothing here</source>
         <extracomment>annotator/ui/panels/slice_cell.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>von Schichten gekreuzt, die in einer anderen Ebene eingezeichnet sind: bleibt, leitet hier aber nichts</translation>
     </message>
     <message>
         <source>proposed, waits for review</source>
         <extracomment>annotator/ui/panels/slice_cell.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>vorgeschlagen, wartet auf Prüfung</translation>
     </message>
     <message>
         <source>proposed as empty: the run found nothing here; accept or reject it</source>
         <extracomment>annotator/ui/panels/slice_cell.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>leer vorgeschlagen: Der Lauf hat hier nichts gefunden; übernehmen oder verwerfen Sie es</translation>
     </message>
     <message>
         <source>accepted</source>
         <extracomment>annotator/ui/panels/slice_cell.py, annotator/ui/panels/support_strip.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>übernommen</translation>
     </message>
     <message>
         <source>accepted, then edited</source>
         <extracomment>annotator/ui/panels/slice_cell.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>übernommen, dann geändert</translation>
     </message>
     <message>
         <source>marked as absent</source>
         <extracomment>annotator/ui/panels/slice_cell.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>als fehlend markiert</translation>
     </message>
     <message>
         <source>{name}, slice {index}: {words}</source>
         <extracomment>annotator/ui/panels/strip_cells.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name}, Schicht {index}: {words}</translation>
     </message>
     <message>
         <source>painted, but not used as support</source>
         <extracomment>annotator/ui/panels/strip_cells.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>eingezeichnet, aber nicht als Stütze verwendet</translation>
     </message>
     <message>
         <source>painted</source>
         <extracomment>annotator/ui/panels/support_strip.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>eingezeichnet</translation>
     </message>
     <message>
         <source>proposed</source>
         <extracomment>annotator/ui/panels/support_strip.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>vorgeschlagen</translation>
     </message>
     <message>
         <source>edited</source>
         <extracomment>annotator/ui/panels/support_strip.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>geändert</translation>
     </message>
     <message>
         <source>absent</source>
         <extracomment>annotator/ui/panels/support_strip.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>fehlt</translation>
     </message>
     <message>
         <source>Direction in which slices are painted and propagated</source>
         <extracomment>annotator/ui/panels/support_strip.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Richtung, in der Schichten eingezeichnet und propagiert werden</translation>
     </message>
     <message>
         <source>slice {current} of {count}</source>
         <extracomment>annotator/ui/panels/support_strip.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Schicht {current} von {count}</translation>
     </message>
     <message>
         <source>Crosshair</source>
         <extracomment>annotator/ui/panels/tools_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Fadenkreuz</translation>
     </message>
     <message>
         <source>Sphere brush</source>
         <extracomment>annotator/ui/panels/tools_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Kugelpinsel</translation>
     </message>
     <message>
         <source>Paints a ball that reaches into the slices around</source>
         <extracomment>annotator/ui/panels/tools_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Malt eine Kugel, die in die Nachbarschichten reicht</translation>
     </message>
     <message>
         <source>Edge brush</source>
         <extracomment>annotator/ui/panels/tools_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Kantenpinsel</translation>
     </message>
     <message>
         <source>Paints only what looks like the tissue where you begin, and stops at its edge</source>
         <extracomment>annotator/ui/panels/tools_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Malt nur, was dem Gewebe am Anfang des Strichs gleicht, und hält an dessen Rand</translation>
     </message>
     <message>
         <source>Eraser</source>
         <extracomment>annotator/ui/panels/tools_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Radierer</translation>
     </message>
     <message>
         <source>Polygon and lasso</source>
         <extracomment>annotator/ui/panels/tools_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Polygon und Lasso</translation>
     </message>
     <message>
         <source>Click corner by corner or drag freehand; Enter or double-click closes it</source>
         <extracomment>annotator/ui/panels/tools_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Ecke für Ecke klicken oder frei ziehen; Eingabetaste oder Doppelklick schließt</translation>
     </message>
     <message>
         <source>Scribble</source>
         <extracomment>annotator/ui/panels/tools_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Markierung</translation>
     </message>
     <message>
         <source>Click or scribble inside the structure, with Alt or the right button outside of it;
 the mask follows at once, Enter keeps it, Esc drops it</source>
         <extracomment>annotator/ui/panels/tools_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Klicken oder kritzeln Sie in die Struktur, mit Alt oder der rechten Taste daneben;
+die Maske folgt sofort, die Eingabetaste behält sie, Esc verwirft sie</translation>
     </message>
     <message>
         <source>Flood fill</source>
         <extracomment>annotator/ui/panels/tools_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Fluten</translation>
     </message>
     <message>
         <source>Fills the connected area whose grey values are like the one under the pointer</source>
         <extracomment>annotator/ui/panels/tools_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Füllt die zusammenhängende Fläche mit Grauwerten wie unter dem Mauszeiger</translation>
     </message>
     <message>
         <source>Pick label</source>
         <extracomment>annotator/ui/panels/tools_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Label aufnehmen</translation>
     </message>
     <message>
         <source>Take intensities from the image</source>
         <extracomment>annotator/ui/panels/tools_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Grauwerte aus dem Bild aufnehmen</translation>
     </message>
     <message>
         <source>Click on the tissue, or drag over more of it: only its grey values are painted then</source>
         <extracomment>annotator/ui/panels/tools_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Klicken Sie auf das Gewebe, oder ziehen Sie darüber: Dann werden nur seine Grauwerte eingezeichnet</translation>
     </message>
     <message>
         <source>Ruler</source>
         <extracomment>annotator/ui/panels/tools_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Lineal</translation>
     </message>
     <message>
         <source>Drag from one point to another: their distance in the patient; drag its ends to correct</source>
         <extracomment>annotator/ui/panels/tools_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Von einem Punkt zum anderen ziehen: ihr Abstand im Patienten; Enden ziehen, um zu korrigieren</translation>
     </message>
     <message>
         <source>Drag from the end of one arm to the vertex, then click at the end of the other arm</source>
         <extracomment>annotator/ui/panels/tools_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Vom Ende eines Schenkels zum Scheitel ziehen, dann auf das Ende des anderen klicken</translation>
     </message>
     <message>
         <source>Brush diameter  ( [ smaller, ] larger, Shift + wheel )</source>
         <extracomment>annotator/ui/panels/tools_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Pinseldurchmesser  ( [ kleiner, ] größer, Umschalt + Mausrad )</translation>
     </message>
     <message>
         <source>Swap the last two tools</source>
         <extracomment>annotator/ui/panels/tools_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Letzte zwei Werkzeuge tauschen</translation>
     </message>
     <message>
         <source>Correction adds / removes</source>
         <extracomment>annotator/ui/panels/tools_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Korrektur fügt hinzu / entfernt</translation>
     </message>
     <message>
         <source>Smaller brush</source>
         <extracomment>annotator/ui/panels/tools_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Kleinerer Pinsel</translation>
     </message>
     <message>
         <source>Larger brush</source>
         <extracomment>annotator/ui/panels/tools_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Größerer Pinsel</translation>
     </message>
     <message>
         <source>Width of the window: how many values lie between black and white</source>
         <extracomment>annotator/ui/panels/window_fields.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Fensterbreite: wie viele Werte zwischen Schwarz und Weiß liegen</translation>
     </message>
     <message>
         <source>Level: the value that is shown as middle grey</source>
         <extracomment>annotator/ui/panels/window_fields.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Fensterlage: der Wert, der mittelgrau gezeigt wird</translation>
     </message>
     <message>
         <source>Grey levels  (Alt+1 to Alt+6 for CT, or hold W and drag)</source>
         <extracomment>annotator/ui/panels/window_fields.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Grauwerte  (Alt+1 bis Alt+6 bei CT, oder W halten und ziehen)</translation>
     </message>
     <message>
         <source>Soft tissue xx</source>
         <extracomment>annotator/ui/panels/window_fields.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Weichteile xx</translation>
     </message>
     <message>
         <source>W</source>
         <comment>width of the window</comment>
         <extracomment>annotator/ui/panels/window_fields.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>W</translation>
     </message>
     <message>
         <source>L</source>
         <comment>level of the window</comment>
         <extracomment>annotator/ui/panels/window_fields.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>L</translation>
     </message>
     <message>
         <source>Previous</source>
         <extracomment>annotator/ui/panels/worklist_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Zurück</translation>
     </message>
     <message>
         <source>Next</source>
         <extracomment>annotator/ui/panels/worklist_panel.py, annotator/ui/tour_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Weiter</translation>
     </message>
     <message>
         <source>Done, next</source>
         <extracomment>annotator/ui/panels/worklist_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Fertig, weiter</translation>
     </message>
     <message>
         <source>Name, note, initials</source>
         <extracomment>annotator/ui/panels/worklist_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Name, Notiz, Kürzel</translation>
     </message>
     <message>
         <source>All</source>
         <extracomment>annotator/ui/panels/worklist_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Alle</translation>
     </message>
     <message>
         <source>Show only cases of this status</source>
         <extracomment>annotator/ui/panels/worklist_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Nur Fälle mit diesem Status anzeigen</translation>
     </message>
     <message>
         <source>Such as why a case is flagged</source>
         <extracomment>annotator/ui/panels/worklist_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Etwa, warum ein Fall markiert ist</translation>
     </message>
     <message>
         <source>{shown} of {count} shown</source>
         <extracomment>annotator/ui/panels/worklist_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{shown} von {count} angezeigt</translation>
     </message>
     <message numerus="yes">
         <source>{n} cases</source>
         <extracomment>annotator/ui/panels/worklist_panel.py</extracomment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Fall</numerusform>
+            <numerusform>{n} Fälle</numerusform>
         </translation>
     </message>
     <message>
         <source>Labeller</source>
         <extracomment>annotator/ui/panels/worklist_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Bearbeitet von</translation>
     </message>
     <message>
         <source>Second reader</source>
         <extracomment>annotator/ui/panels/worklist_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Zweitbefunder</translation>
     </message>
     <message>
         <source>Initials</source>
         <extracomment>annotator/ui/panels/worklist_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Kürzel</translation>
     </message>
     <message>
         <source>Status</source>
         <extracomment>annotator/ui/panels/worklist_panel.py, annotator/ui/worklist_model.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Status</translation>
     </message>
     <message>
         <source>2nd reader</source>
         <extracomment>annotator/ui/panels/worklist_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>2. Befunder</translation>
     </message>
     <message>
         <source>Note</source>
         <extracomment>annotator/ui/panels/worklist_panel.py, annotator/ui/worklist_model.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Notiz</translation>
     </message>
     <message>
         <source>No case chosen</source>
         <extracomment>annotator/ui/panels/worklist_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Kein Fall gewählt</translation>
     </message>
     <message>
         <source>Paint the label with guidance on (View, Slice guidance) to see where it may be.</source>
         <extracomment>annotator/ui/presence_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Zeichnen Sie das Label bei eingeschalteten Hinweisen (Ansicht, Schicht-Hinweise) ein, um zu sehen, wo es vorkommen könnte.</translation>
     </message>
     <message>
         <source>Matched area over the painted one, log.</source>
         <extracomment>annotator/ui/presence_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Gefundene zur eingezeichneten Fläche, log.</translation>
     </message>
     <message>
         <source>Match of the best places</source>
         <extracomment>annotator/ui/presence_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Übereinstimmung der besten Stellen</translation>
     </message>
     <message>
         <source>Match where it was painted</source>
         <extracomment>annotator/ui/presence_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Übereinstimmung, wo eingezeichnet wurde</translation>
     </message>
     <message>
         <source>Likeness to the painted slice, inside</source>
         <extracomment>annotator/ui/presence_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Ähnlichkeit mit der eingezeichneten Schicht, innen</translation>
     </message>
     <message>
         <source>Likeness to the painted slice, around</source>
         <extracomment>annotator/ui/presence_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Ähnlichkeit mit der eingezeichneten Schicht, ringsum</translation>
     </message>
     <message>
         <source>Like it rather than its surroundings, there</source>
         <extracomment>annotator/ui/presence_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Ähnlicher als der Umgebung, dort</translation>
     </message>
     <message>
         <source>Like it rather than its surroundings, best</source>
         <extracomment>annotator/ui/presence_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Ähnlicher als der Umgebung, beste Stellen</translation>
     </message>
     <message>
         <source>Likeness to the slice before</source>
         <extracomment>annotator/ui/presence_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Ähnlichkeit mit der vorigen Schicht</translation>
     </message>
     <message>
         <source>Distance over size, log.</source>
         <extracomment>annotator/ui/presence_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Abstand zur Größe, log.</translation>
     </message>
     <message>
         <source>Distance, 50 mm</source>
         <extracomment>annotator/ui/presence_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Abstand, 50 mm</translation>
     </message>
     <message>
         <source>Size if it goes on as painted</source>
         <extracomment>annotator/ui/presence_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Größe, wenn es wie eingezeichnet weitergeht</translation>
     </message>
     <message>
         <source>Distance over that of the painted slices, log.</source>
         <extracomment>annotator/ui/presence_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Abstand zu dem der eingezeichneten Schichten, log.</translation>
     </message>
     <message>
         <source>{name}: slices {first} to {last}</source>
         <extracomment>annotator/ui/presence_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name}: Schichten {first} bis {last}</translation>
     </message>
     <message>
         <source>{ends}, the ends {confidence:.0%} sure. Beyond the painted slices every slice is compared with the two nearest painted ones; what that gives is drawn below.</source>
         <extracomment>annotator/ui/presence_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{ends}, die Enden {confidence:.0%} sicher. Jenseits der eingezeichneten Schichten wird jede mit den zwei nächsten eingezeichneten verglichen; das Ergebnis ist unten gezeichnet.</translation>
     </message>
     <message>
         <source>Presence and its evidence</source>
         <extracomment>annotator/ui/presence_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Vorkommen und Anhaltspunkte</translation>
     </message>
     <message>
         <source>{ends}, by the classifier&apos;s knowledge of the name; nothing was compared.</source>
         <extracomment>annotator/ui/presence_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{ends}, nach dem Wissen des Klassifikators über den Namen; verglichen wurde nichts.</translation>
     </message>
     <message>
         <source>Evidence</source>
         <extracomment>annotator/ui/presence_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Anhaltspunkt</translation>
     </message>
     <message>
         <source>Presence and its evidence…</source>
         <extracomment>annotator/ui/presence_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Vorkommen und Anhaltspunkte …</translation>
     </message>
     <message>
         <source>How likely each slice holds the active label, and what that rests on</source>
         <extracomment>annotator/ui/presence_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Wie wahrscheinlich jede Schicht das aktive Label enthält, und worauf das beruht</translation>
     </message>
     <message>
         <source>Label</source>
         <extracomment>annotator/ui/reference_flow.py, annotator/ui/statistics_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Label</translation>
     </message>
     <message>
         <source>95 % distance</source>
         <extracomment>annotator/ui/reference_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>95-%-Abstand</translation>
     </message>
     <message>
         <source>Difference</source>
         <extracomment>annotator/ui/reference_flow.py, annotator/ui/viewer/view_state.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Differenz</translation>
     </message>
     <message>
         <source>{difference:+.2f} ml</source>
         <extracomment>annotator/ui/reference_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{difference:+.2f} ml</translation>
     </message>
     <message>
         <source>{difference:+.0f} mm²</source>
         <extracomment>annotator/ui/reference_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{difference:+.0f} mm²</translation>
     </message>
     <message>
         <source>Pale outlines are the reference. Volumes come first, then slices, worst first. Distance: 95 % of the surface lies within. Difference: mask less reference.</source>
         <extracomment>annotator/ui/reference_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Blasse Umrisse sind die Referenz. Zuerst kommen Volumina, dann Schichten, die schlechtesten zuerst. Abstand: 95 % der Oberfläche liegen darunter. Differenz: Maske minus Referenz.</translation>
     </message>
     <message>
         <source>Proposed slices count as accepted</source>
         <extracomment>annotator/ui/reference_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Vorgeschlagene Schichten gelten als übernommen</translation>
     </message>
     <message>
         <source>Remove the reference</source>
         <extracomment>annotator/ui/reference_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Referenz entfernen</translation>
     </message>
     <message>
         <source>Compare with a reference mask</source>
         <extracomment>annotator/ui/reference_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Mit Referenzmaske vergleichen</translation>
     </message>
     <message>
         <source>Compared with {name}</source>
         <extracomment>annotator/ui/reference_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Vergleich mit {name}</translation>
     </message>
     <message>
         <source>{length:.1f} mm</source>
         <extracomment>annotator/ui/reference_flow.py, annotator/ui/statistics_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{length:.1f} mm</translation>
     </message>
     <message>
         <source>Reading {name}…</source>
         <extracomment>annotator/ui/reference_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} wird gelesen …</translation>
     </message>
     <message>
         <source>{name} cannot be read: {reason}</source>
         <extracomment>annotator/ui/reference_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} kann nicht gelesen werden: {reason}</translation>
     </message>
     <message>
         <source>Compare with a reference mask…</source>
         <extracomment>annotator/ui/reference_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Mit Referenzmaske vergleichen …</translation>
     </message>
     <message>
         <source>Outlines of a second mask, with Dice, distance and difference in volume</source>
         <extracomment>annotator/ui/reference_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Umrisse einer zweiten Maske, mit Dice, Abstand und Volumendifferenz</translation>
     </message>
     <message>
         <source>The masks could not be compared: {reason}</source>
         <extracomment>annotator/ui/reference_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Masken konnten nicht verglichen werden: {reason}</translation>
     </message>
     <message>
         <source>Switch on Denoise and wait for this slice: then you see here what it takes out.</source>
         <extracomment>annotator/ui/residual_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Schalten Sie Entrauschen ein, und warten Sie auf diese Schicht: Dann sehen Sie hier, was entfernt wird.</translation>
     </message>
     <message>
         <source>Power, 1 for white noise</source>
         <extracomment>annotator/ui/residual_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Leistung, 1 bei weißem Rauschen</translation>
     </message>
     <message>
         <source>What denoising takes out</source>
         <extracomment>annotator/ui/residual_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Was beim Entrauschen entfernt wird</translation>
     </message>
     <message>
         <source>Original less denoised: orange was brighter, blue darker</source>
         <extracomment>annotator/ui/residual_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Original minus entrauscht: Orange war heller, Blau dunkler</translation>
     </message>
     <message>
         <source>Cycles per mm</source>
         <extracomment>annotator/ui/residual_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Perioden je mm</translation>
     </message>
     <message>
         <source>Standard deviation {deviation:.3g}. Correlation with the image {with_image:+.3f}, of its magnitude with the edges {with_edges:+.3f}: near 0 where only noise is taken out, higher where anatomy goes with it. In MR, noise is not the same everywhere, so that some correlation is usual.</source>
         <extracomment>annotator/ui/residual_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Standardabweichung {deviation:.3g}. Korrelation mit dem Bild {with_image:+.3f}, des Betrags mit den Kanten {with_edges:+.3f}: nahe 0, wo nur Rauschen entfernt wird, höher, wo Anatomie mitgeht. In der MRT ist das Rauschen nicht überall gleich, deshalb ist etwas Korrelation üblich.</translation>
     </message>
     <message>
         <source>What denoising takes out…</source>
         <extracomment>annotator/ui/residual_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Was beim Entrauschen entfernt wird …</translation>
     </message>
     <message>
         <source>Residual of the slice in view, its spectrum, and its correlation with it</source>
         <extracomment>annotator/ui/residual_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Residuum der angezeigten Schicht, sein Spektrum und seine Korrelation mit ihr</translation>
     </message>
     <message>
         <source>Least certain: slice {index}.</source>
         <extracomment>annotator/ui/review_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Am unsichersten: Schicht {index}.</translation>
     </message>
     <message>
         <source>Slice {index} is the least certain: correct it, then run.</source>
         <extracomment>annotator/ui/review_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Schicht {index} ist am unsichersten: Korrigieren Sie sie, und starten Sie dann einen Lauf.</translation>
     </message>
     <message>
         <source>All slices are reviewed. Save the mask with Ctrl+S.</source>
         <extracomment>annotator/ui/review_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Alle Schichten sind geprüft. Speichern Sie die Maske mit Strg+S.</translation>
     </message>
     <message>
         <source>Accept slice</source>
         <extracomment>annotator/ui/review_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Schicht übernehmen</translation>
     </message>
     <message>
         <source>Reject slice</source>
         <extracomment>annotator/ui/review_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Schicht verwerfen</translation>
     </message>
     <message>
         <source>Accept the active label on the slice</source>
         <extracomment>annotator/ui/review_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Aktives Label auf der Schicht übernehmen</translation>
     </message>
     <message>
         <source>Other labels of the slice keep waiting</source>
         <extracomment>annotator/ui/review_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Andere Labels der Schicht warten weiter</translation>
     </message>
     <message>
         <source>Reject the active label on the slice</source>
         <extracomment>annotator/ui/review_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Aktives Label auf der Schicht verwerfen</translation>
     </message>
     <message>
         <source>Accept several…</source>
         <extracomment>annotator/ui/review_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Mehrere übernehmen …</translation>
     </message>
     <message>
         <source>All slices, a range, or one label; says first what it changes</source>
         <extracomment>annotator/ui/review_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Alle Schichten, ein Bereich oder ein Label; zeigt zuerst, was sich ändert</translation>
     </message>
     <message>
         <source>Reject all</source>
         <extracomment>annotator/ui/review_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Alle verwerfen</translation>
     </message>
     <message>
         <source>Previous slice to review</source>
         <extracomment>annotator/ui/review_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Vorige zu prüfende Schicht</translation>
     </message>
     <message>
         <source>Next slice to review</source>
         <extracomment>annotator/ui/review_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Nächste zu prüfende Schicht</translation>
     </message>
     <message>
         <source>Least certain slice first</source>
         <extracomment>annotator/ui/review_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Unsicherste Schicht zuerst</translation>
     </message>
     <message>
         <source>Begin with the slices on which network, interpolation, iterations and
 neighbouring slices disagree most; else in the order of the slices</source>
         <extracomment>annotator/ui/review_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Mit den Schichten beginnen, auf denen Netz, Interpolation, Iterationen und
+Nachbarschichten am meisten abweichen; sonst in der Reihenfolge der Schichten</translation>
     </message>
     <message>
         <source>Go to the slice to paint next</source>
         <extracomment>annotator/ui/review_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Zur als Nächstes einzuzeichnenden Schicht</translation>
     </message>
     <message>
         <source>The least certain slice: painting it helps the next run most</source>
         <extracomment>annotator/ui/review_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die unsicherste Schicht: Sie einzuzeichnen hilft dem nächsten Lauf am meisten</translation>
     </message>
     <message>
         <source>Previous iteration</source>
         <extracomment>annotator/ui/review_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Vorige Iteration</translation>
     </message>
     <message>
         <source>Next iteration</source>
         <extracomment>annotator/ui/review_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Nächste Iteration</translation>
     </message>
     <message>
         <source>Painting it helps the next run most.</source>
         <extracomment>annotator/ui/review_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Sie einzuzeichnen hilft dem nächsten Lauf am meisten.</translation>
     </message>
     <message>
         <source>Automatic: {device}</source>
         <extracomment>annotator/ui/run_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Automatisch: {device}</translation>
     </message>
     <message numerus="yes">
         <source>{n} {plane} slices</source>
         <extracomment>annotator/ui/run_flow.py</extracomment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} {plane}e Schicht</numerusform>
+            <numerusform>{n} {plane}e Schichten</numerusform>
         </translation>
     </message>
     <message>
         <source>Stopping after the slice at work…</source>
         <extracomment>annotator/ui/run_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Hält nach der laufenden Schicht an …</translation>
     </message>
     <message>
         <source>Paint the structure on one slice or more to begin.</source>
         <extracomment>annotator/ui/run_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Zeichnen Sie die Struktur zu Beginn auf einer oder mehreren Schichten ein.</translation>
     </message>
     <message>
         <source>The propagation cannot start: {reason}</source>
         <extracomment>annotator/ui/run_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Propagation kann nicht starten: {reason}</translation>
     </message>
     <message>
         <source>Starts from {slices}</source>
         <extracomment>annotator/ui/run_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Ausgangspunkt: {slices}</translation>
     </message>
     <message numerus="yes">
         <source>Starts from painted slices of {n} labels</source>
         <extracomment>annotator/ui/run_flow.py</extracomment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Ausgangspunkt: eingezeichnete Schichten von {n} Label</numerusform>
+            <numerusform>Ausgangspunkt: eingezeichnete Schichten von {n} Labels</numerusform>
         </translation>
     </message>
     <message>
         <source>Series</source>
         <extracomment>annotator/ui/series_dialog.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Serie</translation>
     </message>
     <message>
         <source>Modality</source>
         <extracomment>annotator/ui/series_dialog.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Modalität</translation>
     </message>
     <message>
         <source>Size</source>
         <extracomment>annotator/ui/series_dialog.py, annotator/ui/worklist_model.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Größe</translation>
     </message>
     <message>
         <source>Spacing (mm)</source>
         <extracomment>annotator/ui/series_dialog.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Abstand (mm)</translation>
     </message>
     <message>
         <source>Notes</source>
         <extracomment>annotator/ui/series_dialog.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Hinweise</translation>
     </message>
     <message>
         <source>Choose a series</source>
         <extracomment>annotator/ui/series_dialog.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Serie wählen</translation>
     </message>
     <message numerus="yes">
         <source>{name} holds {n} series</source>
         <extracomment>annotator/ui/series_dialog.py</extracomment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{name} enthält {n} Serie</numerusform>
+            <numerusform>{name} enthält {n} Serien</numerusform>
         </translation>
     </message>
     <message>
         <source>uneven or missing slices</source>
         <extracomment>annotator/ui/series_dialog.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>ungleichmäßige oder fehlende Schichten</translation>
     </message>
     <message>
         <source>tilted by {angle:.3g}°</source>
         <extracomment>annotator/ui/series_dialog.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>um {angle:.3g}° gekippt</translation>
     </message>
     <message>
         <source>Study without a name</source>
         <extracomment>annotator/ui/series_dialog.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Studie ohne Namen</translation>
     </message>
     <message>
         <source>Wheel</source>
         <extracomment>annotator/ui/shortcut_sheet.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Mausrad</translation>
     </message>
     <message>
         <source>Previous / next slice</source>
         <extracomment>annotator/ui/shortcut_sheet.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Vorige / nächste Schicht</translation>
     </message>
     <message>
         <source>Ctrl + wheel</source>
         <extracomment>annotator/ui/shortcut_sheet.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Strg + Mausrad</translation>
     </message>
     <message>
         <source>Zoom</source>
         <extracomment>annotator/ui/shortcut_sheet.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Zoom</translation>
     </message>
     <message>
         <source>Right-drag (no paint tool)</source>
         <extracomment>annotator/ui/shortcut_sheet.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Rechts ziehen (ohne Malwerkzeug)</translation>
     </message>
     <message>
         <source>Middle-drag, or Space + drag</source>
         <extracomment>annotator/ui/shortcut_sheet.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Mitte ziehen oder Leertaste + ziehen</translation>
     </message>
     <message>
         <source>Pan</source>
         <extracomment>annotator/ui/shortcut_sheet.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Verschieben</translation>
     </message>
     <message>
         <source>Shift + move</source>
         <extracomment>annotator/ui/shortcut_sheet.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Umschalt + bewegen</translation>
     </message>
     <message>
         <source>Move the crosshair in all planes</source>
         <extracomment>annotator/ui/shortcut_sheet.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Fadenkreuz in allen Ebenen bewegen</translation>
     </message>
     <message>
         <source>W + drag</source>
         <extracomment>annotator/ui/shortcut_sheet.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>W + ziehen</translation>
     </message>
     <message>
         <source>Window / level</source>
         <extracomment>annotator/ui/shortcut_sheet.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Fensterbreite / -lage</translation>
     </message>
     <message>
         <source>Shift + wheel</source>
         <extracomment>annotator/ui/shortcut_sheet.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Umschalt + Mausrad</translation>
     </message>
     <message>
         <source>Brush size</source>
         <extracomment>annotator/ui/shortcut_sheet.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Pinselgröße</translation>
     </message>
     <message>
         <source>Ctrl + click (no paint tool)</source>
         <extracomment>annotator/ui/shortcut_sheet.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Strg + Klick (ohne Malwerkzeug)</translation>
     </message>
     <message>
         <source>Choose the label under the mouse</source>
         <extracomment>annotator/ui/shortcut_sheet.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Label unter der Maus wählen</translation>
     </message>
     <message>
         <source>Left-drag (paint tool)</source>
         <extracomment>annotator/ui/shortcut_sheet.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Links ziehen (Malwerkzeug)</translation>
     </message>
     <message>
         <source>Paint with the active label</source>
         <extracomment>annotator/ui/shortcut_sheet.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Mit dem aktiven Label einzeichnen</translation>
     </message>
     <message>
         <source>Right-drag or Ctrl + left-drag (paint tool)</source>
         <extracomment>annotator/ui/shortcut_sheet.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Rechts ziehen oder Strg + links ziehen (Malwerkzeug)</translation>
     </message>
     <message>
         <source>Erase</source>
         <extracomment>annotator/ui/shortcut_sheet.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Radieren</translation>
     </message>
     <message>
         <source>Double-click</source>
         <extracomment>annotator/ui/shortcut_sheet.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Doppelklick</translation>
     </message>
     <message>
         <source>Maximise the plane, and back</source>
         <extracomment>annotator/ui/shortcut_sheet.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Ebene vergrößern und zurück</translation>
     </message>
     <message>
         <source>Hold V</source>
         <extracomment>annotator/ui/shortcut_sheet.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>V halten</translation>
     </message>
     <message>
         <source>Peek under the masks</source>
         <extracomment>annotator/ui/shortcut_sheet.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Unter die Masken sehen</translation>
     </message>
     <message>
         <source>Drag the knob of the line</source>
         <extracomment>annotator/ui/shortcut_sheet.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Griff der Linie ziehen</translation>
     </message>
     <message>
         <source>Border between original and denoised</source>
         <extracomment>annotator/ui/shortcut_sheet.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Grenze zwischen Original und entrauscht</translation>
     </message>
     <message>
         <source>Search, for example “brush”</source>
         <extracomment>annotator/ui/shortcut_sheet.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Suchen, zum Beispiel „Pinsel“</translation>
     </message>
     <message>
         <source>Mouse</source>
         <extracomment>annotator/ui/shortcut_sheet.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Maus</translation>
     </message>
     <message>
         <source>Change key</source>
         <extracomment>annotator/ui/shortcut_sheet.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Taste ändern</translation>
     </message>
     <message>
         <source>Default</source>
         <extracomment>annotator/ui/shortcut_sheet.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Standard</translation>
     </message>
     <message>
         <source>Command</source>
         <extracomment>annotator/ui/shortcut_sheet.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Befehl</translation>
     </message>
     <message>
         <source>Keys</source>
         <extracomment>annotator/ui/shortcut_sheet.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Tasten</translation>
     </message>
     <message>
         <source>Double-click a command to give it another key.</source>
         <extracomment>annotator/ui/shortcut_sheet.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Doppelklicken Sie auf einen Befehl, um ihm eine andere Taste zu geben.</translation>
     </message>
     <message>
         <source>New key for “{words}”</source>
         <extracomment>annotator/ui/shortcut_sheet.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Neue Taste für „{words}“</translation>
     </message>
     <message>
         <source>That key belongs to “{taken}”; choose another one.</source>
         <extracomment>annotator/ui/shortcut_sheet.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Diese Taste gehört zu „{taken}“; wählen Sie eine andere.</translation>
     </message>
     <message>
         <source>Open a CT or MR image</source>
         <extracomment>annotator/ui/start_page.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>CT- oder MR-Bild öffnen</translation>
     </message>
     <message>
         <source>Drop a file or a DICOM folder here, or open one: NIfTI, NRRD, MetaImage, DICOM</source>
         <extracomment>annotator/ui/start_page.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Ziehen Sie eine Datei oder einen DICOM-Ordner hierher, oder öffnen Sie sie: NIfTI, NRRD, MetaImage, DICOM</translation>
     </message>
     <message>
         <source>Open folder of cases…</source>
         <extracomment>annotator/ui/start_page.py, annotator/ui/worklist_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Ordner mit Fällen öffnen …</translation>
     </message>
     <message>
         <source>Try the demo</source>
         <extracomment>annotator/ui/start_page.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Demo ausprobieren</translation>
     </message>
     <message>
         <source>Volume</source>
         <extracomment>annotator/ui/statistics_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Volumen</translation>
     </message>
     <message>
         <source>Mean</source>
         <extracomment>annotator/ui/statistics_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Mittelwert</translation>
     </message>
     <message>
         <source>Min</source>
         <extracomment>annotator/ui/statistics_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Min.</translation>
     </message>
     <message>
         <source>Max</source>
         <extracomment>annotator/ui/statistics_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Max.</translation>
     </message>
     <message>
         <source>Largest diameter</source>
         <extracomment>annotator/ui/statistics_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Größter Durchmesser</translation>
     </message>
     <message>
         <source>Label statistics</source>
         <extracomment>annotator/ui/statistics_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Label-Statistik</translation>
     </message>
     <message>
         <source>Save as CSV…</source>
         <extracomment>annotator/ui/statistics_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Als CSV speichern …</translation>
     </message>
     <message>
         <source>Save label statistics</source>
         <extracomment>annotator/ui/statistics_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Label-Statistik speichern</translation>
     </message>
     <message>
         <source>{volume:.2f} ml</source>
         <extracomment>annotator/ui/statistics_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{volume:.2f} ml</translation>
     </message>
     <message>
         <source>Label {value}</source>
         <extracomment>annotator/ui/statistics_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Label {value}</translation>
     </message>
     <message>
         <source>Label statistics…</source>
         <extracomment>annotator/ui/statistics_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Label-Statistik …</translation>
     </message>
     <message>
         <source>Volume, grey values and largest diameter of every label</source>
         <extracomment>annotator/ui/statistics_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Volumen, Grauwerte und größter Durchmesser jedes Labels</translation>
     </message>
     <message>
         <source>The figures could not be computed: {reason}</source>
         <extracomment>annotator/ui/statistics_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Kennzahlen konnten nicht berechnet werden: {reason}</translation>
     </message>
     <message>
         <source>Voxel, counted from 1 as the slices are</source>
         <extracomment>annotator/ui/status_bar.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Voxel, wie die Schichten ab 1 gezählt</translation>
     </message>
     <message>
         <source>Voxel index (i, j, k) in the file, counted from 0 as the command line and other programs do</source>
         <extracomment>annotator/ui/status_bar.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Voxel-Index (i, j, k) in der Datei, wie in der Befehlszeile und anderen Programmen ab 0 gezählt</translation>
     </message>
     <message>
         <source>file 0000, 0000, 0000</source>
         <extracomment>annotator/ui/status_bar.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Datei 0000, 0000, 0000</translation>
     </message>
     <message>
         <source>Position in the patient, millimetres</source>
         <extracomment>annotator/ui/status_bar.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Position im Patienten, Millimeter</translation>
     </message>
     <message>
         <source>Intensity</source>
         <extracomment>annotator/ui/status_bar.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Grauwert</translation>
     </message>
     <message>
         <source>Label under the mouse</source>
         <extracomment>annotator/ui/status_bar.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Label unter der Maus</translation>
     </message>
     <message>
         <source>Right kidney xx</source>
         <extracomment>annotator/ui/status_bar.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Rechte Niere xx</translation>
     </message>
     <message>
         <source>Work in the background</source>
         <extracomment>annotator/ui/status_bar.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Arbeit im Hintergrund</translation>
     </message>
     <message>
         <source>Device that propagation uses</source>
         <extracomment>annotator/ui/status_bar.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Gerät, das die Propagation nutzt</translation>
     </message>
     <message>
         <source>Unsaved work is kept for recovery</source>
         <extracomment>annotator/ui/status_bar.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Ungespeicherte Arbeit wird zur Wiederherstellung aufbewahrt</translation>
     </message>
     <message>
         <source>file {index}</source>
         <extracomment>annotator/ui/status_bar.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Datei {index}</translation>
     </message>
     <message>
         <source>background</source>
         <extracomment>annotator/ui/status_bar.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Hintergrund</translation>
     </message>
     <message>
         <source>Surfaces (*.stl *.ply *.glb)</source>
         <extracomment>annotator/ui/surface_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Oberflächen (*.stl *.ply *.glb)</translation>
     </message>
     <message>
         <source>Layout</source>
         <extracomment>annotator/ui/surface_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Anordnung</translation>
     </message>
     <message>
         <source>Export surfaces</source>
         <extracomment>annotator/ui/surface_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Oberflächen exportieren</translation>
     </message>
     <message>
         <source>Writing {name}…</source>
         <extracomment>annotator/ui/surface_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} wird geschrieben …</translation>
     </message>
     <message>
         <source>No label that is shown holds a voxel: paint one first.</source>
         <extracomment>annotator/ui/surface_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Kein angezeigtes Label enthält ein Voxel: Zeichnen Sie zuerst eines ein.</translation>
     </message>
     <message>
         <source>Export surfaces…</source>
         <extracomment>annotator/ui/surface_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Oberflächen exportieren …</translation>
     </message>
     <message>
         <source>Surfaces of all labels that are shown, as STL, PLY or GLB</source>
         <extracomment>annotator/ui/surface_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Oberflächen aller angezeigten Labels, als STL, PLY oder GLB</translation>
     </message>
     <message>
         <source>The surfaces could not be made: {reason}</source>
         <extracomment>annotator/ui/surface_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Oberflächen konnten nicht erzeugt werden: {reason}</translation>
     </message>
     <message>
         <source>{name} could not be written: {reason}</source>
         <extracomment>annotator/ui/surface_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} konnte nicht geschrieben werden: {reason}</translation>
     </message>
     <message>
         <source>Look through the slices</source>
         <extracomment>annotator/ui/tour_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Sehen Sie die Schichten durch</translation>
     </message>
     <message>
         <source>Turn the wheel over a view, or use the arrow keys. Ctrl + wheel zooms, the middle button moves the slice. In the demo an organ is painted on a few slices.</source>
         <extracomment>annotator/ui/tour_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Drehen Sie das Mausrad über einer Ansicht, oder nutzen Sie die Pfeiltasten. Strg + Mausrad zoomt, die mittlere Taste verschiebt die Schicht. In der Demo ist ein Organ auf einigen Schichten eingezeichnet.</translation>
     </message>
     <message>
         <source>Paint the organ on a few slices</source>
         <extracomment>annotator/ui/tour_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Zeichnen Sie das Organ auf einigen Schichten ein</translation>
     </message>
     <message>
         <source>Press 2 for the brush and paint; the right button erases. Three slices are often enough: one near each end, one in the middle.</source>
         <extracomment>annotator/ui/tour_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Drücken Sie 2 für den Pinsel, und malen Sie; die rechte Taste radiert. Drei Schichten genügen oft: je eine nahe den Enden, eine in der Mitte.</translation>
     </message>
     <message>
         <source>Let the other slices be filled</source>
         <extracomment>annotator/ui/tour_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Lassen Sie die übrigen Schichten füllen</translation>
     </message>
     <message>
         <source>Press Ctrl + Enter. First masks come at once and get better while the program learns from your slices. You can scroll and paint meanwhile.</source>
         <extracomment>annotator/ui/tour_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Drücken Sie Strg + Eingabe. Erste Masken kommen sofort und werden besser, während das Programm aus Ihren Schichten lernt. Sie können dabei blättern und weiter einzeichnen.</translation>
     </message>
     <message>
         <source>Look at every slice, then save</source>
         <extracomment>annotator/ui/tour_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Sehen Sie jede Schicht an, und speichern Sie</translation>
     </message>
     <message>
         <source>Hatched masks are proposals: Enter accepts the slice in view, Backspace rejects it, painting corrects it. Ctrl + S saves the mask on the image&apos;s own voxels.</source>
         <extracomment>annotator/ui/tour_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Schraffierte Masken sind Vorschläge: Die Eingabetaste übernimmt die angezeigte Schicht, die Rücktaste verwirft sie, Malen korrigiert sie. Strg + S speichert die Maske auf den Voxeln des Bildes.</translation>
     </message>
     <message>
         <source>Step {number} of {count}</source>
         <extracomment>annotator/ui/tour_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Schritt {number} von {count}</translation>
     </message>
     <message>
         <source>Close</source>
         <extracomment>annotator/ui/tour_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Back</source>
         <extracomment>annotator/ui/tour_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Zurück</translation>
     </message>
     <message>
         <source>Done</source>
         <extracomment>annotator/ui/tour_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Fertig</translation>
     </message>
     <message>
         <source>Tour in four steps</source>
         <extracomment>annotator/ui/tour_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Rundgang in vier Schritten</translation>
     </message>
     <message>
         <source>On the image that is open, else on the demo</source>
         <extracomment>annotator/ui/tour_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Am geöffneten Bild, sonst an der Demo</translation>
     </message>
     <message>
         <source>Undo</source>
         <extracomment>annotator/ui/undo.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Rückgängig</translation>
     </message>
     <message>
         <source>Redo</source>
         <extracomment>annotator/ui/undo.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Wiederholen</translation>
     </message>
     <message>
         <source>Undo {step}</source>
         <extracomment>annotator/ui/undo.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Rückgängig: {step}</translation>
     </message>
     <message>
         <source>Redo {step}</source>
         <extracomment>annotator/ui/undo.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Wiederholen: {step}</translation>
     </message>
     <message>
         <source>Denoising…</source>
         <extracomment>annotator/ui/viewer/comparison.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Wird entrauscht …</translation>
     </message>
     <message>
         <source>Difference ±{reach}</source>
         <extracomment>annotator/ui/viewer/comparison.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Differenz ±{reach}</translation>
     </message>
     <message>
         <source>Denoised</source>
         <extracomment>annotator/ui/viewer/comparison.py, annotator/ui/viewer/view_state.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Entrauscht</translation>
     </message>
     <message>
         <source>Three planes</source>
         <extracomment>annotator/ui/viewer/layouts.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Drei Ebenen</translation>
     </message>
     <message>
         <source>One large, three small</source>
         <extracomment>annotator/ui/viewer/layouts.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Eine große, drei kleine</translation>
     </message>
     <message>
         <source>Beside a painted slice</source>
         <extracomment>annotator/ui/viewer/layouts.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Neben einer eingezeichneten Schicht</translation>
     </message>
     <message>
         <source>Four equal, with 3D</source>
         <extracomment>annotator/ui/viewer/layouts.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Vier gleiche, mit 3D</translation>
     </message>
     <message>
         <source>Axial</source>
         <extracomment>annotator/ui/viewer/planes.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Axial</translation>
     </message>
     <message>
         <source>Coronal</source>
         <extracomment>annotator/ui/viewer/planes.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Koronar</translation>
     </message>
     <message>
         <source>Sagittal</source>
         <extracomment>annotator/ui/viewer/planes.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Sagittal</translation>
     </message>
     <message>
         <source>{side} {distance:.1f} mm</source>
         <extracomment>annotator/ui/viewer/slice_texts.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{side} {distance:.1f} mm</translation>
     </message>
     <message>
         <source>W {width}  L {level}</source>
         <extracomment>annotator/ui/viewer/slice_texts.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>W {width}  L {level}</translation>
     </message>
     <message>
         <source>Proposed as empty</source>
         <extracomment>annotator/ui/viewer/slice_texts.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Leer vorgeschlagen</translation>
     </message>
     <message>
         <source>Proposed</source>
         <extracomment>annotator/ui/viewer/slice_texts.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Vorgeschlagen</translation>
     </message>
     <message>
         <source>Interpolated for now</source>
         <extracomment>annotator/ui/viewer/slice_texts.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Vorerst interpoliert</translation>
     </message>
     <message>
         <source>green gained, pink lost</source>
         <extracomment>annotator/ui/viewer/slice_texts.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>grün kam hinzu, rosa fiel weg</translation>
     </message>
     <message>
         <source>{name} absent</source>
         <extracomment>annotator/ui/viewer/slice_texts.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} fehlt</translation>
     </message>
     <message>
         <source>{proposed}, iteration {shown}/{last}</source>
         <extracomment>annotator/ui/viewer/slice_texts.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{proposed}, Iteration {shown}/{last}</translation>
     </message>
     <message>
         <source>The masks are hidden: show them before changing them.</source>
         <extracomment>annotator/ui/viewer/stroke_tools.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Masken sind ausgeblendet: Blenden Sie sie vor dem Ändern ein.</translation>
     </message>
     <message>
         <source>Nearest painted slice of {name}: {nearest}</source>
         <extracomment>annotator/ui/viewer/support_pane.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Nächste eingezeichnete Schicht von {name}: {nearest}</translation>
     </message>
     <message>
         <source>{name} is painted on no slice yet</source>
         <extracomment>annotator/ui/viewer/support_pane.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist noch auf keiner Schicht eingezeichnet</translation>
     </message>
     <message>
         <source>This display offers no OpenGL, which the 3D view needs. Surfaces can still be exported (File, Export surfaces).</source>
         <extracomment>annotator/ui/viewer/surface_view.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Bildschirm bietet kein OpenGL, das die 3D-Ansicht braucht. Oberflächen lassen sich trotzdem exportieren (Datei, Oberflächen exportieren).</translation>
     </message>
     <message>
         <source>The 3D view needs an extra; {how}.</source>
         <extracomment>annotator/ui/viewer/surface_view.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die 3D-Ansicht braucht eine Erweiterung; {how}.</translation>
     </message>
     <message>
         <source>Original</source>
         <extracomment>annotator/ui/viewer/view_state.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Original</translation>
     </message>
     <message>
         <source>Split</source>
         <extracomment>annotator/ui/viewer/view_state.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Geteilt</translation>
     </message>
     <message>
         <source>Worklist</source>
         <extracomment>annotator/ui/worklist_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Arbeitsliste</translation>
     </message>
     <message>
         <source>Open folder of cases</source>
         <extracomment>annotator/ui/worklist_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Ordner mit Fällen öffnen</translation>
     </message>
     <message>
         <source>Worklist – {name}</source>
         <extracomment>annotator/ui/worklist_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Arbeitsliste – {name}</translation>
     </message>
     <message>
         <source>That was the last case of the list.</source>
         <extracomment>annotator/ui/worklist_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Das war der letzte Fall der Liste.</translation>
     </message>
     <message numerus="yes">
         <source>All cases are to have these {n} labels.</source>
         <extracomment>annotator/ui/worklist_flow.py</extracomment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Alle Fälle sollen dieses {n} Label haben.</numerusform>
+            <numerusform>Alle Fälle sollen diese {n} Labels haben.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Looking at the folder: {n} cases…</source>
         <extracomment>annotator/ui/worklist_flow.py</extracomment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Der Ordner wird durchsucht: {n} Fall …</numerusform>
+            <numerusform>Der Ordner wird durchsucht: {n} Fälle …</numerusform>
         </translation>
     </message>
     <message>
         <source>{sentence}; choose another case.</source>
         <extracomment>annotator/ui/worklist_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{sentence}; wählen Sie einen anderen Fall.</translation>
     </message>
     <message>
         <source>Shows all images below a folder as a worklist</source>
         <extracomment>annotator/ui/worklist_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Zeigt alle Bilder unterhalb eines Ordners als Arbeitsliste</translation>
     </message>
     <message>
         <source>Next case</source>
         <extracomment>annotator/ui/worklist_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Nächster Fall</translation>
     </message>
     <message>
         <source>Previous case</source>
         <extracomment>annotator/ui/worklist_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Voriger Fall</translation>
     </message>
     <message>
         <source>Done, next case</source>
         <extracomment>annotator/ui/worklist_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Fertig, nächster Fall</translation>
     </message>
     <message>
         <source>Saves the mask, sets the status to done, and opens the next case</source>
         <extracomment>annotator/ui/worklist_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Speichert die Maske, setzt den Status auf fertig und öffnet den nächsten Fall</translation>
     </message>
     <message>
         <source>Use these labels for all cases</source>
         <extracomment>annotator/ui/worklist_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Diese Labels für alle Fälle verwenden</translation>
     </message>
     <message>
         <source>Look for new cases</source>
         <extracomment>annotator/ui/worklist_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Nach neuen Fällen suchen</translation>
     </message>
     <message>
         <source>That was the first case of the list.</source>
         <extracomment>annotator/ui/worklist_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Das war der erste Fall der Liste.</translation>
     </message>
     <message numerus="yes">
         <source>{n} cases.</source>
         <extracomment>annotator/ui/worklist_flow.py</extracomment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Fall.</numerusform>
+            <numerusform>{n} Fälle.</numerusform>
         </translation>
     </message>
     <message>
         <source>No image was found there.</source>
         <extracomment>annotator/ui/worklist_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Dort wurde kein Bild gefunden.</translation>
     </message>
     <message>
         <source>The folder could not be looked at: {reason}</source>
         <extracomment>annotator/ui/worklist_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner konnte nicht durchsucht werden: {reason}</translation>
     </message>
     <message>
         <source>Save your work under another name.</source>
         <extracomment>annotator/ui/worklist_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Speichern Sie Ihre Arbeit unter einem anderen Namen.</translation>
     </message>
     <message>
         <source>Case</source>
         <extracomment>annotator/ui/worklist_model.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Fall</translation>
     </message>
     <message>
         <source>By</source>
         <extracomment>annotator/ui/worklist_model.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Von</translation>
     </message>
     <message>
         <source>2nd</source>
         <extracomment>annotator/ui/worklist_model.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>2.</translation>
     </message>
     <message>
         <source>Kind</source>
         <extracomment>annotator/ui/worklist_model.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Art</translation>
     </message>
     <message>
         <source>not started</source>
         <extracomment>annotator/ui/worklist_model.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>nicht begonnen</translation>
     </message>
     <message>
         <source>in progress</source>
         <extracomment>annotator/ui/worklist_model.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>in Arbeit</translation>
     </message>
     <message>
         <source>prefilled</source>
         <extracomment>annotator/ui/worklist_model.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>vorausgefüllt</translation>
     </message>
     <message>
         <source>needs review</source>
         <extracomment>annotator/ui/worklist_model.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>zu prüfen</translation>
     </message>
     <message>
         <source>done</source>
         <extracomment>annotator/ui/worklist_model.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>fertig</translation>
     </message>
     <message>
         <source>flagged</source>
         <extracomment>annotator/ui/worklist_model.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>markiert</translation>
     </message>
     <message>
         <source>open elsewhere</source>
         <extracomment>annotator/ui/worklist_model.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>anderswo geöffnet</translation>
     </message>
     <message>
         <source>Still to be drawn: {labels}</source>
         <extracomment>annotator/ui/worklist_model.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Noch einzuzeichnen: {labels}</translation>
     </message>
     <message>
         <source>Abdomen</source>
         <extracomment>resources/presets/ct_windows.toml</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Abdomen</translation>
     </message>
     <message>
         <source>Lung</source>
         <extracomment>resources/presets/ct_windows.toml</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Lunge</translation>
     </message>
     <message>
         <source>Liver</source>
         <extracomment>resources/presets/ct_windows.toml</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Leber</translation>
     </message>
     <message>
         <source>Bone</source>
         <extracomment>resources/presets/ct_windows.toml</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Knochen</translation>
     </message>
     <message>
         <source>Brain</source>
         <extracomment>resources/presets/ct_windows.toml</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Gehirn</translation>
     </message>
     <message>
         <source>Stroke</source>
         <extracomment>resources/presets/ct_windows.toml</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Schlaganfall</translation>
     </message>
     <message>
         <source>Air</source>
         <extracomment>resources/presets/ct_windows.toml</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Luft</translation>
     </message>
 </context>
 </TS>

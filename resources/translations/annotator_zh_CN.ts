@@ -1717,6 +1717,21 @@
         <translation>模型</translation>
     </message>
     <message>
+        <source>The network {model} answers clicks.</source>
+        <extracomment>annotator/ui/click_flow.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The random walker answers clicks; no network for them is installed.</source>
+        <extracomment>annotator/ui/click_flow.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The random walker answers clicks.</source>
+        <extracomment>annotator/ui/click_flow.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Accept slices</source>
         <extracomment>annotator/ui/decision_dialog.py</extracomment>
         <translation>接受切片</translation>
