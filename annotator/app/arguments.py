@@ -59,6 +59,11 @@ def run_options(args: argparse.Namespace, **fixed: Any) -> RunOptions:
 def add_image(parser: argparse.ArgumentParser, text: str = "3D image", **settings: str) -> None:
     """Add IMAGE, and which series of it where it is DICOM; `settings` go to `add_argument`."""
     parser.add_argument("image", type=Path, metavar="IMAGE", help=text, **settings)  # type: ignore[arg-type]
+    add_series(parser)
+
+
+def add_series(parser: argparse.ArgumentParser) -> None:
+    """Add which series of an image to open where it is DICOM."""
     group = parser.add_argument_group(
         "DICOM", "IMAGE may be a folder, a zip archive, a DICOMDIR or a file of a series."
     )

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 import annotator
-from annotator.app.arguments import add_axis, labels, positive
+from annotator.app.arguments import add_axis, add_series, labels, positive
 from annotator.app.compare_report import write_report
 from annotator.app.file_slices import FileSlices
 from annotator.app.image_input import read_image
 from annotator.app.targets import check_target, write_json
 from annotator.core.agreement import Agreement, agreement
 from annotator.core.errors import UserError
+from annotator.io.dicom.mask import is_dicom_mask_file
 from annotator.io.label_map import read_labels
 from annotator.io.replacing import write_text
 
@@ -68,8 +69,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="write a report with pictures of the worst slices as FILE.html",
     )
     parser.add_argument(
-        "--image", type=Path, metavar="IMAGE", help="the image, shown in the report"
+        "--image",
+        type=Path,
+        metavar="IMAGE",
+        help="the image, shown in the report; masks that are DICOM are laid onto it",
     )
+    add_series(parser)
     parser.set_defaults(run=compare)
 
 
@@ -83,7 +88,8 @@ def compare(args: argparse.Namespace) -> int:
         if args.html.suffix.lower() not in (".html", ".htm"):
             raise UserError(f"{args.html.name} must end in .html.")
         check_target(args.html, [args.mask, args.reference, *filter(None, [args.output])])
-    grid = read_image(args.reference, args)
+    on_image = args.image is not None and is_dicom_mask_file(args.reference)
+    grid = read_image(args.image if on_image else args.reference, args)
     reference, mask = read_labels(args.reference, grid), read_labels(args.mask, grid)
     slices = FileSlices.choose(args.axis, grid, reference)
     present = np.union1d(mask, reference)

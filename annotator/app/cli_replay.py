@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from annotator.app.arguments import add_models, count, labels, positive
+from annotator.app.arguments import add_models, add_series, count, labels, positive
 from annotator.app.headless import open_propagator, progress_bar
+from annotator.app.image_input import read_image
 from annotator.app.pictures import check_picture, save_chart
 from annotator.app.targets import check_target
 from annotator.core.cancel import CancelToken
@@ -19,6 +20,7 @@ from annotator.core.chart import Line, line_chart
 from annotator.core.errors import UserError
 from annotator.core.proposal import IterationResult, RunProgress
 from annotator.core.run_options import METHODS
+from annotator.io.case_finding import DicomFolder, dicom_cases, find_cases
 from annotator.io.file_names import stem
 from annotator.io.label_map import read_labels
 from annotator.io.read import read_volume
@@ -54,6 +56,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--image", type=Path, help="the image (default: found in the folder of SIDECAR)"
     )
+    add_series(parser)
     parser.add_argument(
         "--run", type=positive, default=None, metavar="N", dest="number", help="which run, from 1"
     )
@@ -141,7 +144,7 @@ def _read(args: argparse.Namespace) -> _Recorded:
     if number > len(session.runs):
         raise UserError(f"{args.sidecar.name} records {len(session.runs)} runs, not {number}.")
     mask = _mask_of(args.sidecar)
-    volume = read_volume(args.image) if args.image else _find_image(mask, sidecar)
+    volume = read_image(args.image, args) if args.image else _find_image(mask, sidecar)
     voxels = read_labels(mask, volume)
     return _Recorded(volume, voxels, session.runs[number - 1], number, len(session.runs))
 
@@ -166,6 +169,10 @@ def _find_image(mask: Path, sidecar: Sidecar) -> Volume:
             continue
         if volume.content_id == sidecar.source.content:
             return volume
+    for found in find_cases(mask.absolute().parent):
+        for case in dicom_cases(found) if isinstance(found, DicomFolder) else ():
+            if case.mask.name == mask.name:
+                return read_volume(case.image, series=case.series, allow_uneven=True)
     raise UserError(f"The image of {mask.name} is not in its folder; name it with --image.")
 
 

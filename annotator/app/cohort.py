@@ -25,7 +25,6 @@ from annotator.core.cohort import (
 )
 from annotator.core.errors import UserError
 from annotator.io.label_map import read_labels
-from annotator.io.read import read_volume
 from annotator.io.replacing import write_text
 from annotator.training.cases import CaseFiles, find_cases
 
@@ -85,7 +84,7 @@ def measure_cases(
 
 def _measure(case: CaseFiles, wanted_axis: str, measure: Measure) -> list[CaseScore]:
     assert case.label is not None
-    volume = read_volume(case.image)
+    volume = case.read()
     reference = read_labels(case.label, volume)
     axis = FileSlices.choose(wanted_axis, volume, reference).axis
     return [

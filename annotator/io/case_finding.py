@@ -8,6 +8,7 @@ so on where it lies with a single image in one folder.
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 import re
 import stat
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     Look = Callable[[], None]
+
+log = logging.getLogger(__name__)
 
 IMAGE_SUFFIXES = (".nii.gz", ".nii", ".nrrd", ".nhdr", ".mha", ".mhd", ".hdr")
 OTHER_SUFFIXES = (".json", ".txt", ".csv", ".tsv", ".md", ".png", ".jpg", ".raw", ".gz", ".img")
@@ -142,6 +145,23 @@ def find_cases(folder: Path, look: Look = lambda: None) -> Iterator[CaseFiles | 
             yield DicomFolder(here, _of_all(listing))
         yield from _cases(listing)
         waiting += [] if is_dicom else reversed(listing.folders)
+
+
+def dicom_cases(found: DicomFolder, look: Look = lambda: None) -> Iterator[CaseFiles]:
+    """Cases of a DICOM folder; those of a folder that cannot be read are left out, and logged.
+
+    `look` is called for every file and may raise to stop.
+    """
+    from annotator.io.dicom.catalogue import read_catalogue
+
+    try:
+        catalogue = read_catalogue(found.path, lambda *_progress: look())
+    except UserError as error:
+        log.warning("%s", error)
+        return
+    yield from series_cases(
+        found, [(series.key, series.header.file.path.parent) for series in catalogue.series]
+    )
 
 
 def series_cases(found: DicomFolder, keys: Iterable[tuple[str, Path]]) -> Iterator[CaseFiles]:

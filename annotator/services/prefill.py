@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from annotator.core.errors import UserError
 from annotator.core.finished import CaseSource, FinishedCase
 from annotator.core.texts import tr
-from annotator.io.case_finding import CaseFiles, find_cases
+from annotator.io.case_finding import CaseFiles, dicom_cases, find_cases
 from annotator.io.case_state import change_state, read_state
 from annotator.io.file_names import stem
 from annotator.io.label_map import read_labels
@@ -48,7 +48,9 @@ def finished_cases(
     UserError
         If the folder cannot be read, holds no finished case, or a name fits none.
     """
-    found = [files for files in find_cases(folder) if isinstance(files, CaseFiles)]
+    found: list[CaseFiles] = []
+    for item in find_cases(folder):
+        found += [item] if isinstance(item, CaseFiles) else dicom_cases(item)
     masked = [files for files in found if files.has_mask]
     states = {files.mask: read_state(files.mask).status for files in found}
     if any(states.values()):

@@ -22,7 +22,7 @@ from annotator.core.errors import UserError
 from annotator.core.labels import LabelClass
 from annotator.core.texts import tr
 from annotator.io import case_lock
-from annotator.io.case_finding import CaseFiles, DicomFolder, find_cases, series_cases, state_of
+from annotator.io.case_finding import CaseFiles, dicom_cases, find_cases, state_of
 from annotator.io.case_index import Case, CaseIndex, name_in
 from annotator.io.case_state import change_state, read_state
 from annotator.io.replacing import write_text
@@ -236,7 +236,7 @@ class Project:
             if signatures.get(path) == found.signature:
                 yield from map(_files_now, by_signature.get(found.signature, ()))
             else:
-                yield from _series_of(found, token)
+                yield from dicom_cases(found, token.raise_if_cancelled)
                 self._index.store_folder(path, found.signature)
 
     def _updated(self, known: Case | None, key: str, files: CaseFiles) -> Case:
@@ -284,19 +284,6 @@ def _files_now(case: Case) -> CaseFiles:
         case.mask.is_file(),
         case.image_signature,
         state_of(case.mask),
-    )
-
-
-def _series_of(found: DicomFolder, token: CancelToken) -> Iterator[CaseFiles]:
-    from annotator.io.dicom.catalogue import read_catalogue
-
-    try:
-        catalogue = read_catalogue(found.path, lambda *_progress: token.raise_if_cancelled())
-    except UserError as error:
-        log.warning("%s", error)
-        return
-    yield from series_cases(
-        found, [(series.key, series.header.file.path.parent) for series in catalogue.series]
     )
 
 

@@ -1,7 +1,8 @@
 """Training data: folders of cases, read once, with the structures that each one offers.
 
-Three layouts are understood: one folder per case (`image.nii.gz`, `label.nii.gz`, `meta.json`),
-nnU-Net's `imagesTr`/`labelsTr`, and the few-shot literature's `image_N.nii.gz`/`label_N.nii.gz`.
+Four layouts are understood: one folder per case (`image.nii.gz`, `label.nii.gz`, `meta.json`),
+nnU-Net's `imagesTr`/`labelsTr`, the few-shot literature's `image_N.nii.gz`/`label_N.nii.gz`, and
+folders of DICOM series, each with a mask beside it as the window saves it, or `label.nii.gz`.
 """
 
 from __future__ import annotations
@@ -16,6 +17,9 @@ from scipy import ndimage
 from torch import Tensor
 
 from annotator.core.errors import UserError
+from annotator.io import case_finding
+from annotator.io.file_names import names_path
+from annotator.io.label_files import read_label_file
 from annotator.io.label_map import read_labels
 from annotator.io.read import read_volume
 
@@ -23,6 +27,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from numpy.typing import NDArray
+
+    from annotator.core.volume import Volume
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +48,13 @@ class CaseFiles:
     layout
         "volume"; or "slices" (single ones, `image` being the first) or "labels" (without an image,
         `image` being the label map), see `annotator.training.slice_sets`.
+    series
+        Key of the DICOM series where a folder holds several.
     """
+
+    def read(self) -> Volume:
+        """Read the image."""
+        return read_volume(self.image, series=self.series)
 
     name: str
     image: Path
@@ -50,6 +62,7 @@ class CaseFiles:
     names: dict[int, str] = field(default_factory=dict)
     licence: str = ""
     layout: Literal["volume", "slices", "labels"] = "volume"
+    series: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +154,7 @@ class Case:
 
 
 def find_cases(folder: Path) -> list[CaseFiles]:
-    """Find the cases of a folder in any of the three layouts, sorted by name.
+    """Find the cases of a folder in any of the four layouts, sorted by name.
 
     Raises
     ------
@@ -149,10 +162,12 @@ def find_cases(folder: Path) -> list[CaseFiles]:
         If there are none, or a JSON file of theirs is damaged.
     """
     cases = _nnunet_cases(folder) + _case_folders(folder) + _numbered_cases(folder)
+    if folder.is_dir():
+        cases += _dicom_series(folder)
     if not cases:
         raise UserError(
             f"There are no cases in {folder}; it must hold CASE/image.nii.gz, "
-            "imagesTr/CASE_0000.nii.gz or image_N.nii.gz."
+            "imagesTr/CASE_0000.nii.gz, image_N.nii.gz or folders of DICOM series."
         )
     return sorted(cases, key=lambda case: case.name)
 
@@ -187,6 +202,30 @@ def _numbered_cases(folder: Path) -> list[CaseFiles]:
     return cases
 
 
+def _dicom_series(folder: Path) -> list[CaseFiles]:
+    cases = []
+    for found in case_finding.find_cases(folder):
+        if not isinstance(found, case_finding.DicomFolder):
+            continue
+        for files in case_finding.dicom_cases(found):
+            own = files.image.parent if files.image.name == "image" else files.image
+            named = next(iter(sorted(own.glob("label.nii*"))), None)
+            label = files.mask if files.has_mask else named
+            meta = read_meta(own / "meta.json")
+            name = "-".join(own.relative_to(folder).parts) or own.name
+            if files.series:
+                name += files.mask.name.removeprefix(files.image.name).partition("_labels")[0]
+            names = _names(meta) if label is None else {**_names(meta), **_names_beside(label)}
+            licence = stated_licence(meta)
+            cases.append(CaseFiles(name, files.image, label, names, licence, series=files.series))
+    return cases
+
+
+def _names_beside(label: Path) -> dict[int, str]:
+    path = names_path(label)
+    return {item.value: item.name for item in read_label_file(path)} if path.is_file() else {}
+
+
 def stated_licence(meta: dict[str, Any]) -> str:
     """Licence that a JSON file beside the data states, "" if it states none."""
     return str(meta.get("licence") or meta.get("license") or "")
@@ -217,7 +256,7 @@ def _names(meta: dict[str, Any]) -> dict[int, str]:
 
 def load_case(files: CaseFiles, smallest_voxels: int = 60) -> Case:
     """Read a case; structures of fewer voxels than `smallest_voxels` are left out."""
-    volume = read_volume(files.image)
+    volume = files.read()
     spacing = volume.geometry.spacing_zyx_mm
     case = Case(files.name, volume.voxels, spacing, {}, [], volume.content_id, volume.modality)
     if files.label is not None:

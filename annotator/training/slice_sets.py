@@ -9,7 +9,6 @@ import numpy as np
 import SimpleITK
 
 from annotator.core.errors import UserError
-from annotator.io.read import read_volume
 from annotator.training.cases import (
     Case,
     CaseFiles,
@@ -94,7 +93,7 @@ def _load_slices(files: CaseFiles) -> Case:
 
 
 def _load_label_map(files: CaseFiles) -> Case:
-    volume = read_volume(files.image)
+    volume = files.read()
     labels = np.clip(np.rint(volume.voxels), 0, 255).astype(np.uint8)
     spacing = volume.geometry.spacing_zyx_mm
     case = Case(files.name, labels, spacing, {}, [], volume.content_id, has_image=False)

@@ -10,6 +10,7 @@ import pytest
 
 import annotator
 from annotator.io.label_map import read_labels
+from annotator.io.mask_file import save_mask
 from annotator.io.read import read_volume
 from annotator.io.write import write_labels
 from tests.helpers.dicom_files import ORIGIN, phantom_stack, write_series
@@ -103,3 +104,30 @@ def test_script_opens_one_of_several_series(folder) -> None:
     with pytest.raises(annotator.UserError, match=r"1\.2\.1"):
         annotator.open(folder)
     assert annotator.open(folder, series="1.2.2").volume.voxels.shape[0] == 6
+
+
+def test_dicom_masks_are_compared_on_their_image(annotate, folder, tmp_path) -> None:
+    volume = read_volume(folder / "b")
+    painted = np.zeros(volume.voxels.shape, np.uint8)
+    painted[1:3, 1:4, 2:6] = 1
+    save_mask(tmp_path / "one.dcm", painted, volume, ())
+    save_mask(tmp_path / "other.dcm", painted, volume, ())
+    words = ["compare", str(tmp_path / "one.dcm"), str(tmp_path / "other.dcm")]
+    code, printed, err = annotate(*words, "--image", str(folder), "--series", "1.2.2")
+    assert code == 0, err
+    assert "1.000" in printed
+
+
+def test_a_run_on_a_series_is_replayed(annotate, folder, tmp_path) -> None:
+    case = annotator.open(folder, series="1.2.1")
+    painted = np.zeros(case.volume.voxels.shape[1:], bool)
+    painted[1:4, 2:6] = True
+    case.paint(0, painted)
+    case.paint(4, painted)
+    list(case.propagate(method="interpolation", gate="off", range="between"))
+    case.accept()
+    case.save(tmp_path / "mask.nii.gz")
+    words = ["replay", str(tmp_path / "mask.json"), "--image", str(folder), "--series", "1.2.1"]
+    code, printed, err = annotate(*words)
+    assert code == 0, err
+    assert "Identical" in printed

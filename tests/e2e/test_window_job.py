@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import highdicom
 import numpy as np
+import pydicom
 import pytest
+import SimpleITK as sitk
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
@@ -18,6 +21,7 @@ from annotator.io.read import read_volume
 from annotator.services.jobs import JobRunner
 from annotator.services.lanes import threaded_lanes
 from annotator.services.slice_status import status_strip
+from tests.helpers.dicom_files import write_series
 from tests.helpers.documents import SquarePropagator
 from tests.helpers.owners import gone_owner, hand_over
 from tests.helpers.windows import (
@@ -26,6 +30,7 @@ from tests.helpers.windows import (
     garbage_in_this_thread,
     make_window,
     paint,
+    phantom,
     phantom_file,
     press,
 )
@@ -284,3 +289,37 @@ def test_work_survives_a_crash(
     assert other.document.review.proposal.indices() == [3, 4, 5]
     dialogs.unsaved = "discard"
     other.close()
+
+
+def test_a_dicom_series_from_opening_to_masks_that_other_readers_know(
+    window: MainWindow, dialogs: FakeDialogs, tmp_path: Path, qtbot: QtBot
+) -> None:
+    write_series(tmp_path / "scan", phantom().voxels + 1000)
+    open_image(window, tmp_path / "scan", qtbot)
+    paint_outline(window, FIRST, 6)
+    paint_outline(window, 4, 8)
+    paint_outline(window, LAST, 10)
+    run(window, qtbot)
+    window.actions_by_name["accept_all"].trigger()
+    mask = window.document.labelmap.voxels
+    assert all(area(window, index) for index in range(FIRST, LAST + 1))
+    for name in ("mask.nii.gz", "mask.dcm", "mask.rtstruct.dcm"):
+        dialogs.path = tmp_path / name
+        press(window, "Ctrl+Shift+S")
+        qtbot.waitUntil((tmp_path / name).exists, timeout=20_000)
+        qtbot.waitUntil(lambda: not window.session.busy, timeout=20_000)
+    reader = sitk.ImageSeriesReader()
+    reader.SetFileNames(reader.GetGDCMSeriesFileNames(str(tmp_path / "scan")))
+    scan, saved = reader.Execute(), sitk.ReadImage(str(tmp_path / "mask.nii.gz"))
+    np.testing.assert_array_equal(sitk.GetArrayFromImage(saved), mask)
+    np.testing.assert_allclose(saved.GetOrigin(), scan.GetOrigin(), atol=1e-4)
+    np.testing.assert_allclose(saved.GetSpacing(), scan.GetSpacing(), atol=1e-5)
+    np.testing.assert_allclose(saved.GetDirection(), scan.GetDirection(), atol=1e-6)
+    found = highdicom.seg.segread(tmp_path / "mask.dcm").get_volume(combine_segments=True)
+    for z, y, x in np.argwhere(mask)[::50]:
+        place = np.array([scan.TransformIndexToPhysicalPoint((int(x), int(y), int(z)))])
+        assert found.array[tuple(np.rint(found.map_reference_to_indices(place)[0]).astype(int))]
+    assert np.count_nonzero(found.array) == np.count_nonzero(mask)
+    contours = pydicom.dcmread(tmp_path / "mask.rtstruct.dcm").ROIContourSequence[0]
+    heights = {float(contour.ContourData[2]) for contour in contours.ContourSequence}
+    assert len(heights) == LAST - FIRST + 1

@@ -4,15 +4,18 @@ Run: PYTHONPATH=. python tests/fuzz/fuzz_readers.py [--examples 2500] [--seed 0]
 
 For every format, valid small files are mutated: bytes changed, cut out, doubled, numbers of text
 headers replaced by ones that have hurt readers before. A mutated file that ends in anything but a
-volume or a `UserError`, takes more than 10 s, or needs more than 1.5 times the memory of the valid
-file (and 32 MB for buffers) stops the run and is printed by hypothesis in its smallest form.
+volume or a `UserError`, takes more than 10 s of computing or 75 s in all (a decoding process is
+given 60 s), or needs more than 1.5 times the memory of the valid file (and 32 MB for buffers) stops
+the run; it is kept as `hang` or printed by hypothesis in its smallest form.
 """
 
 from __future__ import annotations
 
 import argparse
 import gzip
+import logging
 import os
+import shutil
 import signal
 import sys
 import tempfile
@@ -35,7 +38,7 @@ from annotator.io.mask_file import save_mask
 from annotator.io.read import read_volume
 from tests.helpers.dicom_files import phantom_stack, write_enhanced, write_series
 
-SECONDS = 10
+COMPUTING_S, SECONDS = 10, 75
 BUFFERS = 32 << 20
 HEADER_BYTES = 600
 NASTY = [
@@ -191,6 +194,7 @@ def fuzz(ending: str, originals: list[bytes], folder: Path, examples: int, numbe
         tracemalloc.reset_peak()
         before = tracemalloc.get_traced_memory()[0]
         sentence = ""
+        signal.setitimer(signal.ITIMER_PROF, COMPUTING_S)
         signal.alarm(SECONDS)
         try:
             use(path, like, counts)
@@ -199,8 +203,12 @@ def fuzz(ending: str, originals: list[bytes], folder: Path, examples: int, numbe
         except UserError as error:
             counts["refused"] += 1
             sentence = str(error)
+        except Hang:
+            shutil.copy(path, Path(tempfile.gettempdir()) / f"hang{ending}")
+            raise
         finally:
             signal.alarm(0)
+            signal.setitimer(signal.ITIMER_PROF, 0)
         assert "\n" not in sentence
         needed = tracemalloc.get_traced_memory()[1] - before
         assert needed <= 1.5 * valid + BUFFERS, f"{needed} bytes for a file of {len(data)}"
@@ -220,6 +228,8 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     arguments = parser.parse_args()
     signal.signal(signal.SIGALRM, _alarm)
+    signal.signal(signal.SIGPROF, _alarm)
+    logging.getLogger("annotator").setLevel(logging.CRITICAL)
     sys.stdin = open(os.devnull)  # noqa: SIM115, PTH123
     tracemalloc.start()
     sitk.ProcessObject.GlobalWarningDisplayOff()

@@ -70,9 +70,11 @@ def write_dicom_mask(
     with replacing(path.resolve()) as (temporary,):
         if is_rtstruct(path):
             written = write_rtstruct(temporary, planes, series, classes, made)
-            checked = check_rtstruct(temporary, labels_zyx, source)
+            checked = check_rtstruct(temporary, labels_zyx, source, path.name)
         else:
-            written = checked = write_segmentation(temporary, planes, series, classes, made)
+            written = checked = write_segmentation(
+                temporary, planes, series, classes, made, path.name
+            )
     said = dict.fromkeys((*written.notes, *checked.notes))
     return ExportReport(
         path,

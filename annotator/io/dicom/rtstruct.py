@@ -82,8 +82,8 @@ def write_rtstruct(
     return Written((), (NO_UIDS_NOTE,) if unnamed else ())
 
 
-def check_rtstruct(path: Path, labels: NDArray[np.uint8], like: Volume) -> Written:
-    """Read contours back and say how far they are from the mask.
+def check_rtstruct(path: Path, labels: NDArray[np.uint8], like: Volume, name: str) -> Written:
+    """Read contours back and say how far they are from the mask; `name` is for messages.
 
     Raises
     ------
@@ -102,7 +102,7 @@ def check_rtstruct(path: Path, labels: NDArray[np.uint8], like: Volume) -> Writt
     worst = min(dice, key=lambda value: dice[value])
     if dice[worst] < 0.9:
         raise UserError(
-            f"{path.name} was not saved because label {worst} read back with a Dice of "
+            f"{name} was not saved because label {worst} read back with a Dice of "
             f"{dice[worst]:.3f} only; save it as .nii.gz or .dcm."
         )
     return Written(

@@ -36,6 +36,10 @@ MANUFACTURER = "CAT-Net Annotator"
 SERIES_NUMBER = 900
 TRACKED = "label "
 """Before the label value that a segment keeps, since segments themselves count from 1."""
+CUT_NOTE = (
+    "Programs built on ITK read whole bytes only, so that the last {count} pixels of the last "
+    "slice may be wrong there; other programs show them as they are."
+)
 NO_UIDS_NOTE = (
     "The images of this series have no identifiers (UIDs), so other programs find the mask by its "
     "position only."
@@ -83,6 +87,7 @@ def write_segmentation(
     series: Series,
     classes: Sequence[LabelClass],
     made: Mapping[int, Algorithm],
+    name: str,
 ) -> Written:
     """Write a label map as DICOM-SEG and read it back.
 
@@ -98,6 +103,8 @@ def write_segmentation(
         Names and colours.
     made
         How each label was made; SEMIAUTOMATIC where that is not known.
+    name
+        Of the file that is to be, for messages.
 
     Raises
     ------
@@ -136,10 +143,11 @@ def write_segmentation(
     )
     segmentation.ContentCreatorName = ""
     segmentation.save_as(path)
-    _check(highdicom, path, series, numbers[labels_kji])
-    notes = (NO_UIDS_NOTE,) if unnamed else ()
+    notes = [NO_UIDS_NOTE] if unnamed else []
+    if cut := _check(highdicom, path, series, numbers[labels_kji], name):
+        notes.append(tr(CUT_NOTE, count=cut))
     readers = f"highdicom {highdicom.__version__}", f"SimpleITK {sitk.Version_VersionString()}"
-    return Written(readers, notes)
+    return Written(readers, tuple(notes))
 
 
 def _highdicom() -> Any:
@@ -255,8 +263,15 @@ def _frames(
     }
 
 
-def _check(highdicom: Any, path: Path, series: Series, expected: NDArray[np.uint8]) -> None:
+def _check(
+    highdicom: Any, path: Path, series: Series, expected: NDArray[np.uint8], name: str
+) -> int:
     """Read a segmentation with highdicom, and its pixels with SimpleITK as well.
+
+    Returns
+    -------
+    int
+        Pixels at the very end that SimpleITK cannot read: GDCM (3.0) takes whole bytes only.
 
     Raises
     ------
@@ -275,17 +290,20 @@ def _check(highdicom: Any, path: Path, series: Series, expected: NDArray[np.uint
         slice_ = int(apart.argmin())
         if apart[slice_] > 1e-3:
             raise UserError(
-                f"{path.name} was not saved because a slice read back lies {apart[slice_]:.3g} mm "
+                f"{name} was not saved because a slice read back lies {apart[slice_]:.3g} mm "
                 "off; save it as .nii.gz."
             )
         number = groups.first(("SegmentIdentificationSequence",), "ReferencedSegmentNumber")
         found[slice_][plane > 0] = number
     other = sitk.GetArrayFromImage(sitk.ReadImage(str(path))).reshape(pixels.shape)
-    if not (np.array_equal(found, expected) and np.array_equal(other > 0, pixels > 0)):
+    cut = int(pixels.size % 8)
+    seen, meant = (values.reshape(-1)[: pixels.size - cut] > 0 for values in (other, pixels))
+    if not (np.array_equal(found, expected) and np.array_equal(seen, meant)):
         raise UserError(
             tr(
                 "{name} was not saved because it did not read back as written; check the disk or "
                 "save to another folder.",
-                name=path.name,
+                name=name,
             )
         )
+    return cut

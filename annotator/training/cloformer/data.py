@@ -20,7 +20,6 @@ from torch import Tensor
 from annotator.inference.cloformer.slice_frames import SliceFrames
 from annotator.inference.slice_stack import SliceStack
 from annotator.io.label_map import read_labels
-from annotator.io.read import read_volume
 from annotator.phantom.torso import make_phantom
 from annotator.training.supervoxels import cached_supervoxels
 
@@ -133,7 +132,7 @@ def regions_of(text: str) -> tuple[str, ...]:
 
 def load_labelled(files: CaseFiles, cache: Path | None = None) -> LabelledVolume:
     """Read a case; with a `cache` folder also its supervoxels."""
-    volume = read_volume(files.image)
+    volume = files.read()
     meta = _meta(files.image.with_name("meta.json"))
     modality = str(meta.get("modality", ""))[:2].upper()
     item = LabelledVolume(

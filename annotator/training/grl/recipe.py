@@ -10,7 +10,6 @@ from annotator.core.errors import UserError
 from annotator.inference.devices import has_fast_bfloat16
 from annotator.inference.manifests import GrlInput, GrlManifest
 from annotator.inference.model_store import Model, ModelStore
-from annotator.io.read import read_volume
 from annotator.nets.grl.slice_denoiser import COMPACT
 from annotator.training.card import history_table
 from annotator.training.grl.noise import HIGHEST_LEVEL
@@ -157,7 +156,7 @@ def _read(
     kept, sources = [], []
     for number, files in enumerate(found):
         report(f"Reading {files.name}, {number + 1} of {len(found)}")
-        volume = read_volume(files.image)
+        volume = files.read()
         source = Source.of(volume, kind)
         if (volume.modality == "CT") == (kind == "ct") and source.axes():
             kept.append(files)

@@ -10,7 +10,11 @@ import numpy as np
 import pytest
 
 from annotator.core.errors import UserError
+from annotator.core.labels import LabelClass
+from annotator.io.mask_file import save_mask
+from annotator.io.read import read_volume
 from annotator.training.cases import Case, CaseFiles, add_field, find_cases, load_case
+from tests.helpers.dicom_files import write_series
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -72,6 +76,28 @@ def test_nnunet_folders(tmp_path: Path, listed: dict[str, object]) -> None:
     assert second.label == tmp_path / "labelsTr" / "liver_02.nii.gz"
     assert second.licence == "CC BY 4.0"
     assert {value: name for value, name in second.names.items() if value} == NAMES
+
+
+def test_folders_of_dicom_series(tmp_path: Path) -> None:
+    stack = image()
+    write_series(tmp_path / "p1", stack, series="1.2.1")
+    write_series(tmp_path / "p2" / "image", stack)
+    write_series(tmp_path / "p3", stack, series="1.2.3")
+    write_series(tmp_path / "p3", stack[:5], series="1.2.4", prefix="other")
+    first = read_volume(tmp_path / "p1")
+    classes = [LabelClass(1, "liver", (1, 2, 3))]
+    save_mask(tmp_path / "p1_labels.nii.gz", labels(), first, classes)
+    save_mask(tmp_path / "p2" / "label.nii.gz", labels(), first, classes)
+    found = find_cases(tmp_path)
+    assert [case.name for case in found[:2]] == ["p1", "p2"]
+    assert found[0].label == tmp_path / "p1_labels.nii.gz"
+    assert found[1].label == tmp_path / "p2" / "label.nii.gz"
+    assert found[0].names == {1: "liver"}
+    assert {case.series for case in found[2:]} == {"1.2.3", "1.2.4"}
+    assert sorted(case.read().voxels.shape[0] for case in found[2:]) == [5, 9]
+    case = load_case(found[0])
+    np.testing.assert_array_equal(case.fields["labels"], labels())
+    assert case.modality == "CT"
 
 
 def test_numbered_files(tmp_path: Path) -> None:

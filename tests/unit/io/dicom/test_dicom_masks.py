@@ -112,6 +112,20 @@ def test_one_label(tmp_path, name, slices):
     np.testing.assert_array_equal(read_mask(tmp_path / name, volume).voxels, labels)
 
 
+@pytest.mark.parametrize(("rows", "columns", "cut"), [(7, 7, 3), (9, 10, 6), (8, 9, 0)])
+def test_a_last_byte_that_is_not_full_keeps_no_mask_from_being_saved(tmp_path, rows, columns, cut):
+    write_series(tmp_path / "scan", phantom_stack(6, rows, columns))
+    volume = read_volume(tmp_path / "scan")
+    labels = np.zeros(volume.voxels.shape, np.uint8)
+    labels[2:5, 1:4, 2:6] = 1
+    labels[4, -1, -1] = 1
+    report = save_mask(tmp_path / "a.dcm", labels, volume, ())
+    assert [f"last {cut} pixels" in note for note in report.notes if "pixels" in note] == (
+        [True] if cut else []
+    )
+    np.testing.assert_array_equal(read_mask(tmp_path / "a.dcm", volume).voxels, labels)
+
+
 def test_nothing_of_the_patient_is_written_to_the_terminal(tmp_path, capfd):
     def change(dataset, _index):
         dataset.PatientName = "Surname"  # of which highdicom warns, with the name
