@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from annotator.core.support import SupportSet
 
 
-Stage = Literal["preview", "refined"]
+Stage = Literal["preview", "early", "refined"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,8 @@ class IterationResult:
     is_final
         Whether this is the slice's last iteration.
     stage
-        "preview": interpolated at once, replaced when the slice's turn comes; else "refined".
+        "preview": interpolated at once; "early": the network's mask before it has learned; both
+        are replaced when the slice's turn comes. Else "refined".
     """
 
     slice_index: int
@@ -149,7 +150,7 @@ class SliceProposal:
     is_final
         Whether the last iteration is there.
     stage
-        "preview" as long as the run has not come to the slice.
+        "preview" or "early" as long as the run has not come to the slice.
     closed
         Label values that the user has decided on already: no longer proposed.
     """
@@ -285,6 +286,8 @@ class Proposal:
         last = entry.iterations - 1
         if entry.stage == "preview":
             return Maker("interpolation", iteration=last)
+        if entry.stage == "early" and self.options is not None:
+            return Maker(self.method, *self.model, self.options.iterations)
         return Maker(self.method, *self.model, last if iteration is None else min(iteration, last))
 
     def add(self, result: IterationResult) -> None:

@@ -47,7 +47,7 @@ def corrected_part(
     if not reach:
         return None
     first, last = min(low for low, _ in reach), max(high for _, high in reach)
-    filled = {index for index, entry in before.slices.items() if entry.stage != "preview"}
+    filled = {index for index, entry in before.slices.items() if entry.stage == "refined"}
     taken = {painted.index for item in supports for painted in item.slices}
     filled |= before.decided.keys() & taken  # what was rejected has to be filled again
     rest = {i for item in supports for i in item.query_indices() if not first <= i <= last}

@@ -12,7 +12,7 @@ from annotator.inference.catnet.adaptation import Adapted, adapt, planned
 from annotator.inference.catnet.fusion import weigh
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Hashable, Iterator
+    from collections.abc import Generator, Hashable, Iterator, Mapping
 
     from annotator.core.cancel import CancelToken
     from annotator.core.proposal import RunProgress
@@ -20,8 +20,11 @@ if TYPE_CHECKING:
     from annotator.inference.catnet.adaptation import Work
     from annotator.inference.catnet.engine import Engine
     from annotator.inference.catnet.fusion import Evidence
-    from annotator.inference.catnet.pace import WorkMeter
+    from annotator.inference.catnet.pace import Kind, WorkMeter
     from annotator.inference.catnet.structure import Structure
+
+_NOTHING = Adapted(None, 0, math.nan, math.nan, None)
+"""What is known of a structure that was not learned."""
 
 KEPT_DECODERS = 32
 """Adapted decoders held for later runs, about 5 MB each."""
@@ -40,15 +43,48 @@ class Adapter:
     def __init__(self) -> None:
         self._kept: dict[Hashable, tuple[Hashable, Adapted]] = {}
         self._begun: tuple[Hashable, Iterator[Work | Adapted]] | None = None
+        self._left: dict[Kind, float] = {}  # of what is begun
+        self._evidence: dict[Hashable, Evidence] = {}
 
     def forget(self) -> None:
         """Drop all adapted decoders; the next run starts from the model as it is."""
         self._kept.clear()
+        self._evidence.clear()
         self._begun = None
 
     def leave(self) -> None:
         """Drop an adaptation in the middle: its device or network has gone."""
         self._begun = None
+
+    def to_learn(
+        self, engine: Engine, structure: Structure, request: PropagationRequest
+    ) -> Mapping[Kind, float]:
+        """Return the work at most that is ahead before a structure is learned."""
+        if not request.options.adapts:
+            return {}
+        core = structure.thinned(MOST_LEARNED)
+        place, state = _place(engine, core, request), _state(core, request)
+        kept = self._kept.get(place)
+        if kept is not None and kept[0] == state:
+            return {}
+        if self._begun is not None and self._begun[0] == (place, state, engine.device):
+            return self._left
+        return planned(core, request.options.adaptation)
+
+    def begin(
+        self, engine: Engine, structure: Structure, request: PropagationRequest
+    ) -> Evidence | None:
+        """Make ready to decode a structure with what is known of it before it is learned.
+
+        Returns the evidence for fusing, None where nothing is fused.
+        """
+        place = _place(engine, structure, request)
+        kept = self._kept.get(place)
+        _make_ready(engine, structure, _NOTHING if kept is None else kept[1])
+        if request.options.method != "fused":
+            return None
+        known = self._evidence.get(place)
+        return known or weigh(engine, structure, request.options.iterations, None)
 
     def learn(
         self,
@@ -77,17 +113,17 @@ class Adapter:
         yield meter.state(text)
         token.raise_if_cancelled()
         engine.begin(core)
-        nan = math.nan
-        adapted = Adapted(None, 0, nan, nan, None)
+        adapted = _NOTHING
         if options.adapts:
             adapted = yield from self._adapt(engine, core, request, meter, token, text)
             _make_ready(engine, core, adapted)
         evidence = None
         if options.method == "fused":
             evidence = weigh(engine, core, options.iterations, adapted)
+            self._evidence[_place(engine, core, request)] = evidence
         if core is not structure:
             _make_ready(engine, structure, adapted)
-        share = nan if evidence is None else evidence.weight
+        share = math.nan if evidence is None else evidence.weight
         learned = Learned(
             structure.label,
             count,
@@ -112,8 +148,7 @@ class Adapter:
     ) -> Generator[RunProgress, None, Adapted]:
         """Adapted decoder of a structure: kept from before, or made."""
         options = request.options
-        place = (request.volume.content_id, request.axis, structure.label, engine.model.sha256)
-        state = (structure.fingerprint(), options.adaptation, options.seed)
+        place, state = _place(engine, structure, request), _state(structure, request)
         left = dict(planned(structure, options.adaptation))
         kept = self._kept.get(place)
         if kept is not None and kept[0] == state:
@@ -125,13 +160,14 @@ class Adapter:
             steps = adapt(
                 engine, structure, options.adaptation, options.iterations, options.seed, start
             )
-            self._begun = (key, steps)
+            self._begun, self._left = (key, steps), dict(left)
         try:
             for news in self._begun[1]:
                 if isinstance(news, Adapted):
                     adapted = news
                     break
                 left[news.kind] -= news.units
+                self._left[news.kind] -= news.units
                 yield meter.step(news.kind, news.units, text)
                 token.raise_if_cancelled()
         except Cancelled:
@@ -146,6 +182,16 @@ class Adapter:
         while len(self._kept) > KEPT_DECODERS:
             del self._kept[next(iter(self._kept))]
         return adapted
+
+
+def _place(engine: Engine, structure: Structure, request: PropagationRequest) -> Hashable:
+    """Return what an adaptation belongs to: image, axis, label, network."""
+    return request.volume.content_id, request.axis, structure.label, engine.model.sha256
+
+
+def _state(structure: Structure, request: PropagationRequest) -> Hashable:
+    """Return what an adaptation was made from."""
+    return structure.fingerprint(), request.options.adaptation, request.options.seed
 
 
 def _make_ready(engine: Engine, structure: Structure, adapted: Adapted) -> None:

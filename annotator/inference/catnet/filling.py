@@ -12,7 +12,7 @@ import numpy as np
 
 from annotator.core.texts import tr
 from annotator.inference.catnet.engine import LARGEST_LOGIT
-from annotator.inference.catnet.fusion import Fuser, interpolation_logits
+from annotator.inference.catnet.fusion import Fuser, fused_logits, interpolation_logits
 from annotator.inference.catnet.merging import Merger
 from annotator.inference.catnet.second_pass import SecondPass
 from annotator.inference.catnet.walk import AGREES, Walk, walks
@@ -299,13 +299,7 @@ def _found(
     iterations: int,
 ) -> dict[int, NDArray[np.float16]]:
     """Logits of some slices after the last iteration, fused where that is done."""
-    decoding = engine.decode(structure, queries, iterations)
-    for _ in range(iterations):
-        next(decoding.steps)
-    logits = engine.step(decoding, structure)
-    if evidence is not None and evidence.weight < 1:
-        shapes = interpolation_logits(structure, queries)
-        logits = Fuser(structure, queries, shapes, evidence)(logits)
+    logits, _ = fused_logits(engine, structure, evidence, queries, iterations)
     small = np.clip(logits, -LARGEST_LOGIT, LARGEST_LOGIT).astype(np.float16)
     return dict(zip(queries, small, strict=True))
 

@@ -261,6 +261,27 @@ class Fuser:
         return float(self._steepness[number][outline].mean()) + 0.02 if outline.any() else None
 
 
+def fused_logits(
+    engine: Engine,
+    structure: Structure,
+    evidence: Evidence | None,
+    queries: Sequence[int],
+    iterations: int,
+) -> tuple[NDArray[np.float32], NDArray[Any]]:
+    """Logits (Q, rows, cols) after the last iteration, and the share of the network in each, (Q,).
+
+    None for `evidence` where nothing is fused.
+    """
+    decoding = engine.decode(structure, queries, iterations)
+    for _ in range(iterations):
+        next(decoding.steps)
+    logits = engine.step(decoding, structure)
+    if evidence is None or evidence.weight >= 1:
+        return logits, np.ones(len(queries), np.float32)
+    fuser = Fuser(structure, queries, interpolation_logits(structure, queries), evidence)
+    return fuser(logits), fuser.shares
+
+
 def _steepness(image: NDArray[np.float32]) -> NDArray[np.float32]:
     """Gradient of an image, 0..1: 0.5 where it is as large as on average, near 1 on any edge."""
     gradient = ndimage.gaussian_gradient_magnitude(image, 1.0)

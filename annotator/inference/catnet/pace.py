@@ -65,6 +65,10 @@ class WorkMeter:
         for kind, units in work.items():
             self._open[kind] = max(0.0, self._open.get(kind, 0.0) + units)
 
+    def seconds(self, work: Mapping[Kind, float]) -> float:
+        """How long some work is expected to take."""
+        return sum(units * self._pace.seconds(kind) for kind, units in work.items())
+
     def pause(self) -> None:
         """Count the time from here on, not what went by since the last step."""
         self._last = self._clock()
@@ -83,6 +87,6 @@ class WorkMeter:
     ) -> RunProgress:
         """How far the work is now."""
         spent = round(1000 * (self._clock() - self._begin))
-        to_do = sum(units * self._pace.seconds(kind) for kind, units in self._open.items())
+        to_do = self.seconds(self._open)
         total = max(1, spent + round(1000 * to_do))
         return RunProgress(min(spent, total), total, text, important, self.label, learned)

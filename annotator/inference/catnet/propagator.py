@@ -12,6 +12,7 @@ from annotator.core.proposal import IterationResult, RunProgress
 from annotator.core.texts import tr
 from annotator.inference.catnet.adaptation import planned
 from annotator.inference.catnet.adapter import MOST_LEARNED, Adapter
+from annotator.inference.catnet.early import early_masks
 from annotator.inference.catnet.engine import Engine
 from annotator.inference.catnet.feature_cache import FeatureCache
 from annotator.inference.catnet.filling import (
@@ -127,7 +128,8 @@ class CatNetPropagator:
     ) -> Iterator[IterationResult | RunProgress]:
         """Run; yields every slice after every iteration, and progress in between.
 
-        If the request asks for previews, an interpolated mask of every slice comes first.
+        If the request asks for previews, an interpolated mask of every slice comes first, and
+        then, unless it is learned soon, one from the network as it is.
 
         Raises
         ------
@@ -147,6 +149,7 @@ class CatNetPropagator:
         if engine is not None:
             if request.previews:
                 yield from previews(structures, request, token)
+                yield from self._early(engine, structures, request, meter, token)
             evidence = yield from self._learn(engine, structures, request, meter, token)
         iterations = request.options.iterations if engine else 0
         tried: dict[int, Walk] = {}
@@ -227,6 +230,20 @@ class CatNetPropagator:
                     meter.plan({"encode": engine.missing(structure.view, queries)})
             meter.plan({"refine": len(queries) * (iterations + 1)})
         return meter
+
+    def _early(
+        self,
+        engine: Engine,
+        structures: list[Structure],
+        request: PropagationRequest,
+        meter: WorkMeter,
+        token: CancelToken,
+    ) -> Iterator[IterationResult | RunProgress]:
+        """Fill slices before anything is learned, as far as the memory goes."""
+        try:
+            yield from early_masks(engine, structures, self._adapter, request, meter, token)
+        except (torch.OutOfMemoryError, MemoryError):
+            free_memory(engine.device)
 
     def _learn(
         self,

@@ -111,10 +111,31 @@ def test_previews_of_all_slices_come_before_anything_is_learned(
     shapes = final_masks(run(propagator, request(volume, truth, PAINTED, method="interpolation")))
     assert all(np.array_equal(r.labels, shapes[r.slice_index]) for r in first)
     rest = [r for r in found[len(queries) :] if isinstance(r, IterationResult)]
-    assert all(r.stage == "refined" for r in rest)
     propagator.forget()
     plain = final_masks(run(propagator, wanted))
     assert all(np.array_equal(plain[i], mask) for i, mask in final_masks(rest).items())
+
+
+def test_early_masks_are_the_networks_before_it_has_learned(propagator: CatNetPropagator) -> None:
+    volume, truth = blobs()
+    wanted = replace(request(volume, truth, PAINTED, adaptation=6), previews=True)
+    stages = [(r.stage, r.slice_index) for r in run(propagator, wanted)]
+    order = [stage for stage, _ in stages]
+    assert order == sorted(order, key=["preview", "early", "refined"].index)
+    queries = [i for i in range(14) if i not in PAINTED]
+    assert sorted(index for stage, index in stages if stage == "early") == queries
+    propagator.forget()
+    early = {r.slice_index: r.labels for r in run(propagator, wanted) if r.stage == "early"}
+    plain = request(volume, truth, PAINTED, adaptation="off")
+    untaught = final_masks(run(propagator, plain))
+    assert all(np.array_equal(early[i], untaught[i]) for i in queries)
+
+
+def test_what_is_learned_is_used_at_once(propagator: CatNetPropagator) -> None:
+    volume, truth = blobs()
+    wanted = replace(request(volume, truth, PAINTED, adaptation=6), previews=True)
+    run(propagator, wanted)
+    assert "early" not in {r.stage for r in run(propagator, wanted)}
 
 
 def test_interpolation_alone_needs_no_previews(tmp_path: Path) -> None:
