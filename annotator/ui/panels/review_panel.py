@@ -140,13 +140,16 @@ class ReviewPanel(QWidget):
             return
         entry = proposal.slices.get(self._index)
         count = len(waiting)
-        early = sum(entry.stage == "preview" for entry in proposal.slices.values())
+        stages = [entry.stage for entry in proposal.slices.values()]
+        previews, early = stages.count("preview"), stages.count("early")
         unseen = sum(index not in proposal.shown for index in waiting)
         counts = [tr("1 slice to review", "{n} slices to review", n=count)]
         if unseen:
             counts.append(tr("{count} not looked at", count=unseen))
-        if early:
-            counts.append(tr("{count} only interpolated so far", count=early))
+        if previews:
+            counts.append(tr("{count} only interpolated so far", count=previews))
+        elif early:
+            counts.append(tr("{count} from before learning", count=early))
         notes = [", ".join(counts)]
         if proposal.stale:
             notes.append(tr("a support has changed since the run"))

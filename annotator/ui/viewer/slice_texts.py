@@ -40,6 +40,8 @@ def _review_texts(document: Document, axis: int, index: int, state: ViewState) -
         proposed = tr("Proposed as empty") if empty else tr("Proposed")
         if proposal.slices[index].stage == "preview":
             texts.append(tr("Interpolated for now"))
+        elif proposal.slices[index].stage == "early":
+            texts.append(tr("Proposed, not final yet"))
         else:
             texts.append(
                 tr(
