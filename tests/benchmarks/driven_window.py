@@ -185,6 +185,11 @@ class DrivenWindow:
         """What took longer than a frame, in units of about 2 ms, most first."""
         return self._reasons.most_common(25)
 
+    def forget(self) -> None:
+        """Measure from now on."""
+        self.turns.clear()
+        self._reasons.clear()
+
     # ---- hands
 
     def key(self, keys: str, kind: str = "key") -> None:
