@@ -63,6 +63,40 @@ def report(title: str, hands: DrivenWindow) -> None:
     hands.forget()
 
 
+def measure(folder: Path, value: int, seconds: float, *, why: bool) -> None:
+    """Measure one case."""
+    volume = read_volume(folder / "image.nii.gz")
+    reference = np.asarray(read_labels(folder / "label.nii.gz", volume)) == value
+    slices = np.flatnonzero(reference.any(axis=(1, 2)))
+    hands = DrivenWindow(why=why)
+    hands.open(folder / "image.nii.gz")
+    hands.document.add_label()
+    hands.document.set_active_label(1)
+    for place in np.linspace(0, len(slices) - 1, 3).round().astype(int):
+        hands.goto(int(slices[place]))
+        hands.draw(reference[slices[place]])
+
+    def for_a_while() -> None:
+        hands.forget()
+        end = time.perf_counter() + seconds
+        wander(hands, lambda: time.perf_counter() < end, reference)
+
+    for_a_while()
+    report(f"{folder.name}: while learning in the background", hands)
+    hands.wait(lambda: not hands.window.learning._touched)
+    hands.pump(2.0)
+    for_a_while()
+    report(f"{folder.name}: nothing beside it", hands)
+    hands.goto(int(slices[1]))
+    hands.draw(reference[slices[1]])
+    hands.key("Ctrl+Return")
+    hands.pump(0.05)
+    hands.forget()
+    wander(hands, lambda: hands.window.runs.running, reference)
+    report(f"{folder.name}: during a run", hands)
+    hands.close()
+
+
 def main() -> None:
     """Measure each case."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -73,36 +107,7 @@ def main() -> None:
     parser.add_argument("--why", action="store_true", help="say what took longer than a frame")
     options = parser.parse_args()
     for name in options.cases:
-        folder = options.data / name
-        volume = read_volume(folder / "image.nii.gz")
-        reference = np.asarray(read_labels(folder / "label.nii.gz", volume)) == options.label
-        hands = DrivenWindow(why=options.why)
-        hands.open(folder / "image.nii.gz")
-        hands.key("Ctrl+L")
-        hands.key("Esc")
-        hands.window.document.set_active_label(1)
-        slices = np.flatnonzero(reference.any(axis=(1, 2)))
-        for place in np.linspace(0, len(slices) - 1, 3).round().astype(int):
-            hands.goto(int(slices[place]))
-            hands.draw(reference[slices[place]])
-        hands.forget()
-        end = time.perf_counter() + options.seconds
-        wander(hands, lambda end=end: time.perf_counter() < end, reference)
-        report(f"{name}: while learning in the background", hands)
-        hands.wait(lambda: not hands.window.learning._touched)
-        hands.pump(2.0)
-        hands.forget()
-        end = time.perf_counter() + options.seconds
-        wander(hands, lambda end=end: time.perf_counter() < end, reference)
-        report(f"{name}: nothing beside it", hands)
-        hands.goto(int(slices[1]))
-        hands.draw(reference[slices[1]])
-        hands.key("Ctrl+Return")
-        hands.pump(0.05)
-        hands.forget()
-        wander(hands, lambda: hands.window.runs.running, reference)
-        report(f"{name}: during a run", hands)
-        hands.close()
+        measure(options.data / name, options.label, options.seconds, why=options.why)
 
 
 if __name__ == "__main__":
