@@ -39,7 +39,8 @@ def guess_modality(voxels: NDArray[Any]) -> Modality:
         Finite values, any shape and type; about a million of them are looked at.
     """
     flat = voxels.reshape(-1)
-    sample = flat[:: max(1, flat.size // SAMPLE) | 1]  # an odd step meets every column of a row
+    step = max(1, flat.size // SAMPLE) | 1  # an odd step meets every column of a row
+    sample = np.ascontiguousarray(flat[::step])  # it is looked at several times
     lowest_air, highest_air = AIR_AND_LUNG_HU
     air = np.mean((sample >= lowest_air) & (sample <= highest_air))
     low = sample[(sample < lowest_air) & (sample != sample.min())]

@@ -6,21 +6,26 @@ import hashlib
 import logging
 import threading
 import zlib
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import nibabel as nib
 import numpy as np
+from isal import igzip
 from nibabel import imageglobals
 from nibabel.filebasedimages import ImageFileError
 from nibabel.spatialimages import HeaderDataError
 
 from annotator.core.texts import tr, translatable
+from annotator.io.byte_stream import IsalError
 from annotator.io.encode import nifti_header, same_affine
 from annotator.io.image_file import NIFTI_SUFFIXES, StoredNifti
 from annotator.io.itk_process import ITK
 from annotator.io.orientation import RAS_TO_LPS, grid_distance_mm
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -28,7 +33,10 @@ if TYPE_CHECKING:
     from annotator.io.encode import FileImage
 
 _NIBABEL_LOCK = threading.Lock()
-NIBABEL_ERRORS = (ImageFileError, HeaderDataError, OSError, EOFError, ValueError, zlib.error)
+NIBABEL_ERRORS = (
+    *(ImageFileError, HeaderDataError, OSError, EOFError, ValueError, zlib.error),
+    IsalError,
+)
 READ_BY_NIBABEL = (*NIFTI_SUFFIXES, ".hdr", ".img")
 PLACE_TOLERANCE_MM = 5e-4
 FLOAT32_ROUNDING = 2.4e-7  # of four numbers that are added up
@@ -102,27 +110,29 @@ def verify(
     Mismatch
         At the first difference.
     """
-    ITK.start()
-    checksum = voxel_checksum(image.voxels)
     readers: list[str] = []
     notes: list[str] = []
-    if path.name.lower().endswith(NIFTI_SUFFIXES):
-        _verify_with_nibabel(path, image, checksum, source, notes)
-        readers.append(f"nibabel {nib.__version__}")
-    if _verify_with_itk(path, image, checksum, source, notes):
+    with ThreadPoolExecutor(2, thread_name_prefix="verify") as pool:
+        asked = pool.submit(ITK.ask, path, voxels=True)
+        summed = pool.submit(voxel_checksum, image.voxels)
+        if path.name.lower().endswith(NIFTI_SUFFIXES):
+            _verify_with_nibabel(path, image, source, notes)
+            readers.append(f"nibabel {nib.__version__}")
+        checksum, found = summed.result(), asked.result()
+    if _verify_with_itk(path, image, found, checksum, source, notes):
         readers.append(f"SimpleITK {ITK.version}")
     return checksum, readers, list(dict.fromkeys(notes))
 
 
 def _verify_with_nibabel(
-    path: Path, image: FileImage, checksum: str, source: Path | None, notes: list[str]
+    path: Path, image: FileImage, source: Path | None, notes: list[str]
 ) -> None:
     try:
         found = _load_quietly(path)
-        voxels = np.asanyarray(found.dataobj)
+        voxels = _voxels_by_nibabel(path, found)
     except NIBABEL_ERRORS as error:
         raise Mismatch(f"nibabel cannot read it ({error})") from error
-    _compare_voxels("nibabel", image, found.shape, voxels, checksum)
+    _compare_voxels("nibabel", image, voxels)
     kept = isinstance(image.stored, StoredNifti)
     meant = image.affine_ras.copy()
     meant[:3] /= image.unit_mm  # nibabel leaves lengths in the header's unit
@@ -153,6 +163,16 @@ def _verify_with_nibabel(
         notes.append(tr(SHEARED_NOTE if image.is_sheared else ROUNDED_NOTE))
 
 
+def _voxels_by_nibabel(path: Path, found: Any) -> NDArray[Any]:
+    """Values as nibabel reads them, decompressed on the way by the quicker library."""
+    if not path.name.lower().endswith(".gz"):
+        return np.asanyarray(found.dataobj)
+    with igzip.IGzipFile(path) as stream:  # type: ignore[no-untyped-call]
+        with _quietly():
+            image = type(found).from_stream(stream)
+        return np.asanyarray(image.dataobj)
+
+
 def _form(header: Any, name: str) -> tuple[NDArray[np.float64], int]:
     with np.errstate(invalid="ignore", over="ignore"):
         try:
@@ -162,25 +182,35 @@ def _form(header: Any, name: str) -> tuple[NDArray[np.float64], int]:
     return affine, int(header[f"{name}_code"])
 
 
-def _load_quietly(path: Path) -> Any:
-    """Open a file with nibabel, which keeps its remarks on the header to itself."""
+@contextmanager
+def _quietly() -> Iterator[None]:
+    """Let nibabel keep its remarks on headers to itself."""
     with _NIBABEL_LOCK:
         level = imageglobals.logger.level
         imageglobals.logger.setLevel(logging.CRITICAL + 1)
         try:
-            return nib.load(path, mmap=False)
+            yield
         finally:
             imageglobals.logger.setLevel(level)
+
+
+def _load_quietly(path: Path) -> Any:
+    with _quietly():
+        return nib.load(path, mmap=False)
 
 
 def _verify_with_itk(
     path: Path,
     image: FileImage,
+    found: dict[str, Any],
     checksum: str,
     source: Path | None,
     notes: list[str],
 ) -> bool:
-    """Whether SimpleITK could read the file; raises `Mismatch` if it reads something else."""
+    """Whether SimpleITK could read the file; raises `Mismatch` if it reads something else.
+
+    `found` is what it answered.
+    """
     theirs = None
     if source is not None:
         theirs = ITK.ask(source, voxels=False)
@@ -189,7 +219,6 @@ def _verify_with_itk(
                 tr(REFUSED_NOTE, reader="SimpleITK", name=source.name, reason=theirs["error"])
             )
             theirs = None
-    found = ITK.ask(path, voxels=True)
     if "error" in found:
         if image.is_sheared and path.name.lower().endswith(NIFTI_SUFFIXES):
             notes.insert(0, tr(SHEARED_NOTE))
@@ -225,16 +254,23 @@ def _verify_with_itk(
     return True
 
 
-def _compare_voxels(
-    reader: str, image: FileImage, shape: tuple[int, ...], voxels: NDArray[Any], checksum: str
-) -> None:
-    if tuple(shape) != image.voxels.shape:
-        raise Mismatch(f"{reader} finds shape {tuple(shape)} instead of {image.voxels.shape}")
-    if voxels.dtype.newbyteorder("=") != image.voxels.dtype.newbyteorder("="):
+def _compare_voxels(reader: str, image: FileImage, voxels: NDArray[Any]) -> None:
+    if voxels.shape != image.voxels.shape:
+        raise Mismatch(f"{reader} finds shape {voxels.shape} instead of {image.voxels.shape}")
+    native = voxels.dtype.newbyteorder("=")
+    if native != image.voxels.dtype.newbyteorder("="):
         raise Mismatch(f"{reader} finds {voxels.dtype} voxels instead of {image.voxels.dtype}")
-    if voxel_checksum(voxels) != checksum:
-        count = np.count_nonzero(voxels != image.voxels)
-        raise Mismatch(f"{reader} finds {count} voxels with other values")
+    bits = np.dtype(f"u{native.itemsize}")  # so that a number that is none equals itself
+    wrong = 0
+    for k in range(voxels.shape[2]):
+        theirs, ours = (
+            values[:, :, k].astype(native, copy=False).view(bits)
+            for values in (voxels, image.voxels)
+        )
+        if not np.array_equal(theirs, ours):
+            wrong += int(np.count_nonzero(theirs != ours))
+    if wrong:
+        raise Mismatch(f"{reader} finds {wrong} voxels with other values")
 
 
 def _compare_place(
