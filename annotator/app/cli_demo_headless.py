@@ -42,7 +42,7 @@ def run_headless(args: argparse.Namespace) -> int:
     make_folder(folder)
     write_volume(folder / "image.nii.gz", volume.voxels, volume)
     write_labels(folder / "support.nii.gz", painted, volume)
-    proposal = run(propagator, volume, painted, supports, axis, options)
+    proposal, _ = run(propagator, volume, painted, supports, axis, options, time.monotonic())
     mask = filled(painted, proposal)
     write_labels(folder / "mask.nii.gz", mask, volume)
     save_iterations(folder / "iterations", volume, painted, [proposal])

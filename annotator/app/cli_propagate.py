@@ -96,21 +96,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def propagate(args: argparse.Namespace) -> int:
     """Fill the slices between and beyond the painted ones, and save the mask."""
-    started = time.perf_counter()
+    started = time.monotonic()
     _check_targets(args)
     volume = read_image(args.image, args)
     painted = read_mask(args.support, volume, args)
     labels = painted.voxels
     supports = _supports(args, labels, FileSlices.choose_each(args.axis, volume, labels))
     propagator, options = open_propagator(run_options(args), args.models)
-    mask, runs = labels, []
+    mask, runs, records = labels, [], []
     for slices, chosen in supports:
         chosen = gated(options, args.models, volume, slices, chosen)
-        runs.append(run(propagator, volume, mask, chosen, slices.axis, options))
+        proposal, record = run(propagator, volume, mask, chosen, slices.axis, options, started)
+        runs.append(proposal)
+        records.append(record)
         if args.save_probabilities:
             save_run_probabilities(args.save_probabilities, propagator, volume, runs[-1], options)
         mask = filled(mask, runs[-1])
-    saved = save_filled(args.output, mask, volume, painted, runs)
+    saved = save_filled(args.output, mask, volume, painted, runs, records)
     report = run_report(volume, mask, runs, options, propagator.device_name(options.device))
     for label, figures in report["labels"].items():
         known, new = len(figures["painted_slices"]), figures["filled_slices"]
@@ -131,7 +133,7 @@ def propagate(args: argparse.Namespace) -> int:
                 **report,
                 "checksum": saved.checksum,
                 "checked_with": saved.readers,
-                "seconds": time.perf_counter() - started,
+                "seconds": time.monotonic() - started,
             },
         )
     return 0

@@ -25,7 +25,7 @@ from annotator.io.file_names import stem
 from annotator.io.label_map import read_labels
 from annotator.io.read import read_volume
 from annotator.io.replacing import write_text
-from annotator.io.session_record import Digest, request_of
+from annotator.io.session_record import Digest, lessons_of, request_of
 from annotator.io.sidecar import read_sidecar, session_of
 from annotator.io.write import SOURCE_SUFFIXES
 from annotator.training.evaluation import Score, evaluate
@@ -47,9 +47,10 @@ FIELDS = ("label", "method", "painted_slices", "dice_between", "dice_everywhere"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of the command."""
     parser.epilog = (
-        "SIDECAR is the .json beside a mask that the window saved. Without --supports the newest\n"
-        "recorded run is repeated on the CPU and compared with what it gave. With --supports,\n"
-        "slices of the mask as it is now are taken as painted, the rest is compared with it.\n\n"
+        "SIDECAR is the .json beside a mask that was saved after a run. Without --supports the\n"
+        "newest recorded run is repeated on the CPU and compared with what it gave. With\n"
+        "--supports, slices of the mask as it is now are taken as painted, and the rest is\n"
+        "compared with it.\n\n"
         "example:\n  annotator replay scan_labels.json --supports 2,4,6 --chart dice.svg"
     )
     parser.add_argument("sidecar", type=Path, metavar="SIDECAR", help="record beside a mask")
@@ -97,8 +98,15 @@ def replay(args: argparse.Namespace) -> int:
     options = replace(request.options, device="cpu", model=model, **changed)
     propagator, _ = open_propagator(options, args.models)
     _check_model(propagator.model_of(options), found.run)
+    from annotator.inference.devices import compute_like
+
+    compute_like(found.run.machine)
     digest = Digest()
     with progress_bar("Replaying") as show:
+        for lesson in lessons_of(found.run, request) if args.seed is None else ():
+            lesson = replace(lesson, options=replace(lesson.options, device="cpu", model=model))
+            for progress in propagator.learn(lesson, CancelToken()):
+                show(progress)
         for step in propagator.propagate(replace(request, options=options), CancelToken()):
             if isinstance(step, IterationResult):
                 digest.add(step)
@@ -112,8 +120,8 @@ def replay(args: argparse.Namespace) -> int:
         print("Not the recorded masks, as other options were asked for.")
     else:
         print(
-            "The masks differ: another processor, device or version computes otherwise, and a run "
-            "in the window goes on from what was learned before."
+            "The masks differ: another processor, a graphics card or another version computes "
+            "otherwise."
         )
     return 0
 
@@ -139,7 +147,7 @@ def _read(args: argparse.Namespace) -> _Recorded:
         raise UserError(f"{args.sidecar.name} is no sidecar of a mask; give the .json beside one.")
     session = session_of(sidecar)
     if session is None or not session.runs:
-        raise UserError(f"{args.sidecar.name} records no run: propagate in the window and save.")
+        raise UserError(f"{args.sidecar.name} records no run: propagate and save the mask.")
     number = args.number or len(session.runs)
     if number > len(session.runs):
         raise UserError(f"{args.sidecar.name} records {len(session.runs)} runs, not {number}.")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
+import time
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 import numpy as np
 from tqdm import tqdm
 
@@ -21,7 +23,9 @@ from annotator.core.proposal import IterationResult, Proposal, RunProgress
 from annotator.core.support import FREE, PropagationRequest
 from annotator.io import mask_file
 from annotator.io.label_map import MaskOptions
+from annotator.io.session_record import RunRecord, SessionRecord
 from annotator.io.write import write_labels
+from annotator.services.across import recorded
 from annotator.services.probabilities import save_probabilities
 
 if TYPE_CHECKING:
@@ -92,7 +96,12 @@ def read_mask(path: Path, volume: Volume, args: argparse.Namespace) -> Mask:
 
 
 def save_filled(
-    path: Path, mask: NDArray[np.uint8], volume: Volume, painted: Mask, runs: Sequence[Proposal]
+    path: Path,
+    mask: NDArray[np.uint8],
+    volume: Volume,
+    painted: Mask,
+    runs: Sequence[Proposal],
+    records: Sequence[RunRecord],
 ) -> ExportReport:
     """Save a filled mask with the names of its labels and a sidecar that says what made what.
 
@@ -104,6 +113,8 @@ def save_filled(
         The painted slices that the runs started from.
     runs
         What was filled, one run per axis.
+    records
+        Of these runs; they go into the sidecar, too.
     """
     filled_in = np.where(painted.voxels > 0, np.uint8(0), mask)
     origins = np.where(painted.voxels > 0, np.uint8(VoxelOrigin.HAND), np.uint8(0))
@@ -120,7 +131,13 @@ def save_filled(
         axes.update(dict.fromkeys(proposal.run_labels, proposal.axis))
     classes = complete_labels([int(value) for value in np.unique(mask) if value], painted.classes)
     marks = marks.along(runs[0].axis)
-    return mask_file.save_mask(path, mask, volume, classes, "leave", origins, marks, axes=axes)
+    session = painted.session or SessionRecord()
+    session = msgspec.structs.replace(session, opened=session.opened + 1)
+    for record in records:
+        session = session.with_run(record)
+    return mask_file.save_mask(
+        path, mask, volume, classes, "leave", origins, marks, session, axes=axes
+    )
 
 
 def say_saved(saved: ExportReport) -> None:
@@ -154,8 +171,9 @@ def run(
     supports: tuple[SupportSet, ...],
     axis: int,
     options: RunOptions,
-) -> Proposal:
-    """Propagate painted slices to the end.
+    started: float,
+) -> tuple[Proposal, RunRecord]:
+    """Propagate painted slices to the end; returns what is suggested, and the run's record.
 
     Parameters
     ----------
@@ -167,6 +185,8 @@ def run(
         Taken from `labels` (`annotator.core.support.supports_from_labels`).
     options
         How to run.
+    started
+        When the image was opened, of `time.monotonic`.
     """
     request = PropagationRequest(
         volume,
@@ -178,15 +198,18 @@ def run(
     values = tuple(item.label for item in supports)
     proposal = Proposal(axis, values, options.method, supports, options)
     proposal.model = propagator.model_of(options)
+    at_s, clock = time.monotonic() - started, time.monotonic
     with progress_bar("Propagating") as show:
-        for step in propagator.propagate(request, CancelToken()):
+        for step in recorded(propagator, request, CancelToken(), at_s, clock):
             if isinstance(step, IterationResult):
                 proposal.add(step)
+            elif isinstance(step, RunRecord):
+                record = step
             else:
                 show(step)
                 if step.learned is not None:
                     proposal.learned[step.learned.label] = step.learned
-    return proposal
+    return proposal, record
 
 
 def filled(

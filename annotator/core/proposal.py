@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from annotator.core.boxes import Box
     from annotator.core.geometry import Shape3
     from annotator.core.run_options import RunOptions
-    from annotator.core.support import SupportSet
+    from annotator.core.support import Lesson, SupportSet
 
 
 Stage = Literal["preview", "early", "refined"]
@@ -96,6 +96,8 @@ class Learned:
         Share of the network in the fused masks, 0..1; nan where nothing is fused.
     hidden
         The painted slice that was left out; None without such a check.
+    lessons
+        All learning behind it, oldest first: the last went on from the one before.
     """
 
     label: int
@@ -105,6 +107,7 @@ class Learned:
     after: float
     network: float
     hidden: int | None = None
+    lessons: tuple[Lesson, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from annotator.core.run_options import Adaptation
     from annotator.core.volume import Volume
 
 
@@ -89,6 +90,24 @@ class SupportSet:
         lo, hi = self.query_range()
         known = {support.index for support in self.slices} | self.absent
         return [index for index in range(lo, hi + 1) if index not in known]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lesson:
+    """Painted slices of one label that a network has learned from.
+
+    Attributes
+    ----------
+    supports
+        As they were then.
+    adaptation, iterations, seed
+        Of the options that it learned with.
+    """
+
+    supports: SupportSet
+    adaptation: Adaptation
+    iterations: int
+    seed: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)

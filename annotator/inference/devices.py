@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import time
-from functools import cache
+from typing import TYPE_CHECKING
 
 import torch
 
 from annotator.core.errors import UserError
 from annotator.core.texts import tr
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 DEVICES = ("auto", "cpu", "cuda", "mps")
 
@@ -58,11 +61,34 @@ def free_memory(device: torch.device) -> None:
         torch.mps.empty_cache()
 
 
-@cache
+_fast: dict[str, bool] = {}
+"""What was found of mixed precision by type of device, or said by `compute_like`."""
+
+
 def has_fast_bfloat16(device: torch.device) -> bool:
     """Tell whether mixed precision pays: on CUDA, and on CPUs that multiply bfloat16 faster."""
     if device.type != "cpu":
         return device.type == "cuda"
+    if "cpu" not in _fast:
+        _fast["cpu"] = _multiplies_bfloat16_faster()
+    return _fast["cpu"]
+
+
+def arithmetic() -> dict[str, str]:
+    """Say how this process computes on the CPU, where that may change last digits."""
+    halves = has_fast_bfloat16(torch.device("cpu"))
+    return {"threads": str(torch.get_num_threads()), "bfloat16": "yes" if halves else "no"}
+
+
+def compute_like(recorded: Mapping[str, str]) -> None:
+    """Compute on the CPU as `arithmetic` said at another time; what it left open stays."""
+    if recorded.get("threads", "").isdecimal():
+        torch.set_num_threads(max(1, int(recorded["threads"])))
+    if "bfloat16" in recorded:
+        _fast["cpu"] = recorded["bfloat16"] == "yes"
+
+
+def _multiplies_bfloat16_faster() -> bool:
     seconds = {}
     for dtype in (torch.float32, torch.bfloat16):
         matrix = torch.ones(384, 384, dtype=dtype)

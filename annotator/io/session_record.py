@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import platform
 import zlib
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -22,9 +22,12 @@ from annotator.core.support import PropagationRequest, SupportSet, SupportSlice
 from annotator.core.texts import tr
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from numpy.typing import NDArray
 
     from annotator.core.proposal import IterationResult
+    from annotator.core.support import Lesson
     from annotator.core.volume import Volume
 
 MOST_RUNS = 20
@@ -53,6 +56,24 @@ class Told(msgspec.Struct, frozen=True):
     ends: tuple[int, int] | None = None
 
 
+class Taught(msgspec.Struct, frozen=True, kw_only=True):
+    """Learning that a run went on from, as `annotator.core.support.Lesson`.
+
+    `indices` are all painted slices; those in `others` were not as the run was told of them.
+    """
+
+    label: int
+    indices: tuple[int, ...]
+    others: tuple[Painted, ...]
+    absent: tuple[int, ...]
+    first: int
+    last: int
+    ends: tuple[int, int] | None
+    adaptation: int | str
+    iterations: int
+    seed: int
+
+
 class RunRecord(msgspec.Struct, frozen=True, kw_only=True):
     """One run.
 
@@ -61,7 +82,8 @@ class RunRecord(msgspec.Struct, frozen=True, kw_only=True):
     at_s, seconds
         Since the image was opened; how long it took.
     program, machine
-        Version of the program; processor, system, and versions of Python and torch.
+        Version of the program; processor, system, versions of Python and torch, threads, and
+        whether it learned in bfloat16.
     content
         Digest of the image that it read.
     options
@@ -76,6 +98,8 @@ class RunRecord(msgspec.Struct, frozen=True, kw_only=True):
         Voxels that it had to leave, zlib of uint8 ``(z, y, x)``; None if there were none.
     result
         Digest of the final masks (`Digest`).
+    taught
+        Earlier learning that it went on from, in this order.
     """
 
     at_s: float
@@ -90,6 +114,7 @@ class RunRecord(msgspec.Struct, frozen=True, kw_only=True):
     told: tuple[Told, ...]
     locked: bytes | None
     result: str
+    taught: tuple[Taught, ...] = ()
 
 
 class Step(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -159,22 +184,39 @@ def run_record(
     seconds: float,
     model: tuple[str, str],
     result: str,
+    arithmetic: Mapping[str, str] | None = None,
+    lessons: Sequence[Lesson] = (),
 ) -> RunRecord:
-    """Write down a run; `model` is its name and checksum."""
+    """Write down a run.
+
+    Parameters
+    ----------
+    request, at_s, seconds, result
+        As in `RunRecord`.
+    model
+        Its name and checksum.
+    arithmetic
+        Of the propagator.
+    lessons
+        All learning behind the run.
+    """
     locked = request.locked
+    told = {item.label: _told(item) for item in request.supports}
+    taught = [_taught(lesson, told[lesson.supports.label]) for lesson in lessons]
     return RunRecord(
         at_s=round(at_s, 1),
         seconds=round(seconds, 1),
         program=annotator.__version__,
-        machine=machine(),
+        machine=machine() | dict(arithmetic or {}),
         content=request.volume.content_id,
         options=asdict(request.options),
         model=model[0],
         model_sha256=model[1],
         axis=request.axis,
-        told=tuple(map(_told, request.supports)),
+        told=tuple(told.values()),
         locked=None if locked is None else zlib.compress(np.ascontiguousarray(locked).data, 6),
         result=result,
+        taught=tuple(item for item in taught if not _is_own(item, told, request.options)),
     )
 
 
@@ -206,6 +248,73 @@ def request_of(record: RunRecord, volume: Volume) -> PropagationRequest:
         raise UserError(tr("The record of this run is damaged ({error}).", error=error)) from error
     values = {name: getattr(options, name) for name in options.__struct_fields__}
     return PropagationRequest(volume, record.axis, supports, locked, RunOptions(**values))
+
+
+def lessons_of(record: RunRecord, request: PropagationRequest) -> list[PropagationRequest]:
+    """Make the requests that were learned from before a run again, oldest first.
+
+    Parameters
+    ----------
+    record, request
+        The run, and its request (`request_of`).
+
+    Raises
+    ------
+    UserError
+        If the record is damaged.
+    """
+    told = {item.label: item for item in record.told}
+    shape = request.volume.voxels.shape
+    plane = tuple(n for axis, n in enumerate(shape) if axis != record.axis)
+    found = []
+    try:
+        for item in record.taught:
+            known = {one.index: one for one in (*told[item.label].slices, *item.others)}
+            slices = tuple(known[index] for index in item.indices)
+            then = Told(item.label, slices, item.absent, item.first, item.last, item.ends)
+            options = replace(
+                request.options,
+                adaptation="auto" if item.adaptation == "auto" else int(item.adaptation),
+                iterations=item.iterations,
+                seed=item.seed,
+            )
+            supports = (_supports(then, plane),)
+            found.append(replace(request, supports=supports, options=options))
+    except (KeyError, ValueError, zlib.error) as error:
+        raise UserError(f"The record of this run is damaged ({error}).") from error
+    return found
+
+
+def _taught(lesson: Lesson, told: Told) -> Taught:
+    then, options = _told(lesson.supports), lesson
+    known = {item.index: item for item in told.slices}
+    return Taught(
+        label=then.label,
+        indices=tuple(item.index for item in then.slices),
+        others=tuple(item for item in then.slices if known.get(item.index) != item),
+        absent=then.absent,
+        first=then.first,
+        last=then.last,
+        ends=then.ends,
+        adaptation=options.adaptation,
+        iterations=options.iterations,
+        seed=options.seed,
+    )
+
+
+def _is_own(item: Taught, told: Mapping[int, Told], options: RunOptions) -> bool:
+    """Whether it is what the run itself would learn."""
+    now = told[item.label]
+    same = (item.absent, item.first, item.last, item.ends) == (
+        now.absent, now.first, now.last, now.ends,
+    )  # fmt: skip
+    learned = item.adaptation, item.iterations, item.seed
+    return (
+        same
+        and not item.others
+        and item.indices == tuple(one.index for one in now.slices)
+        and learned == (options.adaptation, options.iterations, options.seed)
+    )
 
 
 class _Options(msgspec.Struct, frozen=True):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from annotator.core.proposal import IterationResult
+from annotator.core.proposal import IterationResult, RunProgress
 from annotator.core.support import FREE, PropagationRequest
 from annotator.io.session_record import Digest, run_record
 from annotator.services.run_supports import supports_across
@@ -23,9 +23,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from annotator.core.cancel import CancelToken
-    from annotator.core.proposal import RunProgress
     from annotator.core.run_options import RunOptions
-    from annotator.core.support import SupportSet
+    from annotator.core.support import Lesson, SupportSet
     from annotator.core.volume import Volume
     from annotator.io.session_record import RunRecord
     from annotator.services.document import Document
@@ -110,7 +109,7 @@ def run_all(
         locked = other.locked if locked is None else locked
         masks = np.zeros(other.volume.voxels.shape, np.uint8)
         planes = np.moveaxis(masks, other.axis, 0)
-        for item in _recorded(propagator, replace(other, locked=locked), token, at_s, clock):
+        for item in recorded(propagator, replace(other, locked=locked), token, at_s, clock):
             if isinstance(item, IterationResult):
                 planes[item.slice_index] = item.labels
             else:
@@ -121,7 +120,7 @@ def run_all(
         found = masks.any(axis=tuple(other for other in range(3) if other != axis))
         crossed.update(np.flatnonzero(found).tolist())
     if request is not None:
-        for item in _recorded(propagator, replace(request, locked=locked), token, at_s, clock):
+        for item in recorded(propagator, replace(request, locked=locked), token, at_s, clock):
             if isinstance(item, IterationResult):
                 crossed.discard(item.slice_index)
             yield item
@@ -134,17 +133,21 @@ def run_all(
         yield IterationResult(index, 0, labels, {}, is_final=True)
 
 
-def _recorded(
+def recorded(
     propagator: Propagator,
     request: PropagationRequest,
     token: CancelToken,
     at_s: float,
     clock: Callable[[], float],
 ) -> Iterator[IterationResult | RunProgress | RunRecord]:
+    """Make one run; yields what it yields, and its record at the end."""
     begin, digest = clock(), Digest()
+    lessons: list[Lesson] = []
     for item in propagator.propagate(request, token):
         if isinstance(item, IterationResult) and item.stage != "preview":
             digest.add(item)
+        if isinstance(item, RunProgress) and item.learned is not None:
+            lessons += item.learned.lessons
         yield item
     yield run_record(
         request,
@@ -152,4 +155,6 @@ def _recorded(
         seconds=clock() - begin,
         model=propagator.model_of(request.options),
         result=digest.hex(),
+        arithmetic=propagator.arithmetic(),
+        lessons=lessons,
     )

@@ -78,6 +78,9 @@ class Propagator(Protocol):
     def model_names(self) -> list[str]:
         """Installed models that can propagate, default first."""
 
+    def arithmetic(self) -> dict[str, str]:
+        """Say what results depend on to the bit, besides model and versions."""
+
     def model_of(self, options: RunOptions) -> tuple[str, str]:
         """Name and checksum of the model that a run with these options uses; "" for none."""
 

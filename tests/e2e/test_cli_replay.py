@@ -57,6 +57,18 @@ def test_a_run_is_repeated_to_the_bit(annotate: Annotate, recorded: Path, models
     assert "seed 4" in out
 
 
+def test_a_mask_of_the_command_line_can_be_replayed(
+    annotate: Annotate, case: Case, models: Path, tmp_path: Path
+) -> None:
+    image = shutil.copy(case.image, tmp_path / "scan.nii.gz")
+    words = ["--models", models, "--model", "tiny", "--adapt", 2, "--iterations", 1]
+    mask = tmp_path / "scan_labels.nii.gz"
+    assert annotate("propagate", image, case.support, mask, *words)[0] == 0
+    code, out, _ = annotate("replay", tmp_path / "scan_labels.json", "--models", models)
+    assert code == 0
+    assert "Identical to the bit." in out
+
+
 def test_other_options_are_another_run(annotate: Annotate, recorded: Path, models: Path) -> None:
     code, out, _ = annotate("replay", recorded, "--models", models, "--method", "interpolation")
     assert code == 0

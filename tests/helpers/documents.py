@@ -155,5 +155,8 @@ class SquarePropagator:
     def model_names(self) -> list[str]:
         return ["square"]
 
+    def arithmetic(self) -> dict[str, str]:
+        return {}
+
     def model_of(self, options: RunOptions) -> tuple[str, str]:
         return "square", "0"

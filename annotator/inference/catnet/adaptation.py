@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import copy
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
 
     from annotator.core.run_options import Adaptation
+    from annotator.core.support import Lesson
     from annotator.inference.catnet.engine import Engine
     from annotator.inference.catnet.pace import Kind
     from annotator.inference.catnet.structure import Structure
@@ -70,6 +71,10 @@ class Adapted:
         Position of the left-out support among the structure's supports, None if there is none.
     indices
         Slices that it has seen.
+    went_on
+        Whether it depends on an earlier adaptation that it was given.
+    lessons
+        All learning behind it, oldest first; known once it is kept.
     """
 
     decoder: CATNet | None
@@ -78,6 +83,8 @@ class Adapted:
     after: float
     checked: int | None
     indices: tuple[int, ...] = ()
+    went_on: bool = False
+    lessons: tuple[Lesson, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +170,8 @@ def adapt(
     fresh = [i for i in range(1, len(seen) - 1) if start and seen[i] not in start.indices]
     held = fresh[0] if fresh else len(seen) // 2
     candidates = [start.decoder] if fresh and start and start.decoder is not None else []
-    yield from _checked(engine, structure, pool, rng, iterations, held, candidates)
+    for news in _checked(engine, structure, pool, rng, iterations, held, candidates):
+        yield replace(news, went_on=bool(fresh)) if isinstance(news, Adapted) else news
 
 
 def _checked(

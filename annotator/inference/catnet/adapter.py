@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotator.core.cancel import Cancelled
 from annotator.core.proposal import Learned
+from annotator.core.support import Lesson
 from annotator.core.texts import tr
 from annotator.inference.catnet.adaptation import Adapted, adapt, planned
 from annotator.inference.catnet.fusion import weigh
@@ -132,6 +134,7 @@ class Adapter:
             adapted.after,
             share,
             None if adapted.checked is None else core.indices[adapted.checked],
+            adapted.lessons,
         )
         yield meter.state(text, learned=learned)
         meter.label = 0
@@ -155,8 +158,8 @@ class Adapter:
             meter.plan({kind: -units for kind, units in left.items()})
             return kept[1]
         key = (place, state, engine.device)
+        start = None if kept is None else kept[1]
         if self._begun is None or self._begun[0] != key:
-            start = None if kept is None else kept[1]
             steps = adapt(
                 engine, structure, options.adaptation, options.iterations, options.seed, start
             )
@@ -177,6 +180,9 @@ class Adapter:
             raise
         self._begun = None
         meter.plan({kind: -units for kind, units in left.items()})
+        earlier = start.lessons if start is not None and adapted.went_on else ()
+        lesson = Lesson(structure.supports, options.adaptation, options.iterations, options.seed)
+        adapted = replace(adapted, lessons=(*earlier, lesson))
         self._kept.pop(place, None)
         self._kept[place] = (state, adapted)
         while len(self._kept) > KEPT_DECODERS:

@@ -27,7 +27,7 @@ from annotator.inference.catnet.merging import Merger
 from annotator.inference.catnet.pace import Pace, WorkMeter
 from annotator.inference.catnet.structure import Structure
 from annotator.inference.catnet.walk import walks
-from annotator.inference.devices import choose_device, describe_device, free_memory
+from annotator.inference.devices import arithmetic, choose_device, describe_device, free_memory
 from annotator.inference.slice_stack import Crop, SliceStack
 
 if TYPE_CHECKING:
@@ -80,6 +80,10 @@ class CatNetPropagator:
             return "", ""
         model = self._store.get(options.model, "catnet")
         return model.name, model.sha256
+
+    def arithmetic(self) -> dict[str, str]:
+        """Say what results depend on to the bit, besides model and versions."""
+        return arithmetic()
 
     def prepare(
         self, volume: Volume, axis: int, options: RunOptions, token: CancelToken
