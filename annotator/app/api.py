@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
     from annotator.core.slice_scores import SliceDescriptions
     from annotator.core.volume import Modality
+    from annotator.inference.export import Exported
     from annotator.io.write import ExportReport
     from annotator.services.ports import Denoiser, Propagator, SliceClicker
     from annotator.training.evaluation import Score
@@ -465,6 +466,58 @@ def load_model(name: str | None = None, *, architecture: str = "catnet") -> nn.M
     model = named[0] if named else store.get(name, architecture)
     network: nn.Module = load_network(model, NETWORKS[model.architecture])
     return network.eval()
+
+
+def export_model(
+    name: str,
+    path: str | Path,
+    *,
+    size: int = 256,
+    batch: int = 1,
+    shots: int = 2,
+    iterations: int = 4,
+    models: str | Path | None = None,
+) -> Exported:
+    """Write a trained network as a graph of `torch.export` that runs without this program.
+
+    Read it with ``torch.export.load(path).module()``; it takes and gives tensors of the sizes
+    chosen here, which are returned.
+
+    Parameters
+    ----------
+    name
+        As `annotator models` lists it.
+    path
+        Ends in ``.pt2``.
+    size
+        Height and width of the slices.
+    batch
+        Slices at once.
+    shots, iterations
+        Support slices of each slice, and refinements of the first mask, for CAT-Net.
+    models
+        One more folder to look for models in.
+
+    Raises
+    ------
+    UserError
+        If there is no such model, it cannot be exported, or the file cannot be written.
+    """
+    from annotator.inference.export import export_network
+    from annotator.io.replacing import replacing
+
+    path = Path(path)
+    if path.suffix != ".pt2":
+        raise UserError(f"{path.name} must end in .pt2.")
+    store = open_model_store(None if models is None else Path(models))
+    named = [model for model in store.models() if model.name == name]
+    if not named:
+        known = ", ".join(model.name for model in store.models()) or "none"
+        raise UserError(f"There is no model called {name}; installed: {known}.")
+    with replacing(path) as (temporary,):
+        return export_network(
+            named[0], temporary, size=size, batch=batch, shots=shots, iterations=iterations
+        )
 
 
 def _label_values(source: ArrayLike, shape: tuple[int, ...]) -> NDArray[np.uint8]:

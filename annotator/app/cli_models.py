@@ -1,4 +1,4 @@
-"""`annotator models`: what is installed, and checkpoints of the networks' authors imported."""
+"""`annotator models`: what is installed; checkpoints imported, networks exported."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from annotator.app.arguments import add_models
+from annotator.app.arguments import add_models, count, positive
 from annotator.app.model_folders import model_folders, open_model_store, own_model_folder
 
 if TYPE_CHECKING:
@@ -24,12 +24,22 @@ example:
   annotator models import dn_grl_tiny_c1.ckpt --name grl-paper
 """
 
+EXPORT_EPILOG = """\
+The graph (torch.export) holds the weights, takes tensors of the sizes given here, and is written
+only if it computes what the network does, to 1e-4. Read it with torch.export.load(OUT).module().
+
+example:
+  annotator models export catnet-small catnet.pt2 --size 256 --shots 2
+"""
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of the command."""
     parser.epilog = "example:\n  annotator models --models ~/my_models"
     add_models(parser)
-    _add_import(parser.add_subparsers(title="commands", metavar="[COMMAND]"))
+    commands = parser.add_subparsers(title="commands", metavar="[COMMAND]")
+    _add_import(commands)
+    _add_export(commands)
     parser.set_defaults(run=list_models)
 
 
@@ -50,6 +60,41 @@ def _add_import(commands: argparse._SubParsersAction[Any]) -> None:
         help="folder that the model's folder is put in (default: your own models)",
     )
     parser.set_defaults(run=import_model, parser=parser)
+
+
+def _add_export(commands: argparse._SubParsersAction[Any]) -> None:
+    """Add "export" to what can be done with models."""
+    summary = "write a network as a graph that runs without this program"
+    parser = commands.add_parser(
+        "export",
+        help=summary,
+        description=f"{summary[0].upper()}{summary[1:]}.",
+        epilog=EXPORT_EPILOG,
+    )
+    parser.add_argument("name", metavar="NAME", help="as 'annotator models' lists it")
+    parser.add_argument("output", type=Path, metavar="OUT", help="graph to write, .pt2")
+    sizes = {
+        "size": (256, "height and width of the slices"),
+        "batch": (1, "slices at once"),
+        "shots": (2, "painted slices that serve each slice, for CAT-Net"),
+    }
+    for name, (default, text) in sizes.items():
+        parser.add_argument(
+            f"--{name}",
+            type=positive,
+            default=default,
+            metavar="N",
+            help=f"{text} (default: {default})",
+        )
+    parser.add_argument(
+        "--iterations",
+        type=count,
+        default=4,
+        metavar="N",
+        help="refinements of the first mask, for CAT-Net (default: 4)",
+    )
+    add_models(parser)
+    parser.set_defaults(run=export, parser=parser)
 
 
 def list_models(args: argparse.Namespace) -> int:
@@ -90,6 +135,19 @@ def import_model(args: argparse.Namespace) -> int:
     )
     print(f"{found.description}.", found.use, sep="\n")
     print(f"Installed as '{name}' in {folder}; not measured here.")
+    return 0
+
+
+def export(args: argparse.Namespace) -> int:
+    """Write a model as a graph, and say what it takes and gives."""
+    from annotator.app.api import export_model
+
+    sizes = {key: getattr(args, key) for key in ("size", "batch", "shots", "iterations")}
+    found = export_model(args.name, args.output, models=args.models, **sizes)
+    for title, tensors in (("takes", found.inputs), ("gives", found.outputs)):
+        shapes = (f"{name} {' × '.join(map(str, shape))}" for name, shape in tensors.items())
+        print(f"{title}: {', '.join(shapes)}")
+    print(f"Written to {args.output}; it differs from the network by {found.difference:.1e}.")
     return 0
 
 

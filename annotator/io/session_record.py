@@ -201,7 +201,7 @@ def run_record(
         All learning behind the run.
     """
     locked = request.locked
-    told = {item.label: _told(item) for item in request.supports}
+    told = {item.label: told_of(item) for item in request.supports}
     taught = [_taught(lesson, told[lesson.supports.label]) for lesson in lessons]
     return RunRecord(
         at_s=round(at_s, 1),
@@ -243,7 +243,7 @@ def request_of(record: RunRecord, volume: Volume) -> PropagationRequest:
             locked = np.frombuffer(_unpacked(record.locked, int(np.prod(shape))), np.uint8)
             locked = locked.reshape(shape)
         plane = tuple(n for axis, n in enumerate(shape) if axis != record.axis)
-        supports = tuple(_supports(told, plane) for told in record.told)
+        supports = tuple(supports_of(told, plane) for told in record.told)
     except (msgspec.ValidationError, ValueError, zlib.error) as error:
         raise UserError(tr("The record of this run is damaged ({error}).", error=error)) from error
     values = {name: getattr(options, name) for name in options.__struct_fields__}
@@ -278,7 +278,7 @@ def lessons_of(record: RunRecord, request: PropagationRequest) -> list[Propagati
                 iterations=item.iterations,
                 seed=item.seed,
             )
-            supports = (_supports(then, plane),)
+            supports = (supports_of(then, plane),)
             found.append(replace(request, supports=supports, options=options))
     except (KeyError, ValueError, zlib.error) as error:
         raise UserError(f"The record of this run is damaged ({error}).") from error
@@ -286,7 +286,7 @@ def lessons_of(record: RunRecord, request: PropagationRequest) -> list[Propagati
 
 
 def _taught(lesson: Lesson, told: Told) -> Taught:
-    then, options = _told(lesson.supports), lesson
+    then, options = told_of(lesson.supports), lesson
     known = {item.index: item for item in told.slices}
     return Taught(
         label=then.label,
@@ -331,7 +331,8 @@ class _Options(msgspec.Struct, frozen=True):
     labels: tuple[int, ...] | None
 
 
-def _told(supports: SupportSet) -> Told:
+def told_of(supports: SupportSet) -> Told:
+    """Write down what a run is told of one label."""
     slices = tuple(
         Painted(
             item.index,
@@ -344,7 +345,8 @@ def _told(supports: SupportSet) -> Told:
     return Told(supports.label, slices, absent, supports.first, supports.last, supports.ends)
 
 
-def _supports(told: Told, plane: tuple[int, ...]) -> SupportSet:
+def supports_of(told: Told, plane: tuple[int, ...]) -> SupportSet:
+    """Make a support set of slices ``(h, w)`` again; raises `ValueError` if it is damaged."""
     slices = []
     for item in told.slices:
         if item.shape != plane:

@@ -90,3 +90,24 @@ def test_a_damaged_model_is_named_and_the_others_work(
     code, _, err = annotate(*run, "broken")
     assert code == 2
     assert reason in err
+
+
+def test_a_network_is_exported_or_it_is_said_why_not(
+    annotate: Annotate, models: Path, tmp_path: Path
+) -> None:
+    graph = tmp_path / "tiny.pt2"
+    words = ["--models", models, "--size", 32, "--shots", 1, "--iterations", 0]
+    code, out, err = annotate("models", "export", "tiny", graph, *words)
+    assert (code, err) == (0, "")
+    assert "takes: query 1 × 1 × 32 × 32, support 1 × 1 × 1 × 32 × 32" in out
+    assert "gives: logits 1 × 1 × 32 × 32" in out
+    run = torch.export.load(graph).module()
+    given = [torch.rand(1, 1, 32, 32), torch.rand(1, 1, 1, 32, 32), torch.ones(1, 1, 32, 32)]
+    given += [torch.ones(1, 1), torch.zeros(1, 2, 32, 32)]
+    one, other = run(*given)[0], run(given[0] + 1, *given[1:])[0]
+    assert not torch.equal(one, other)  # it is no constant
+    code, _, err = annotate("models", "export", "other", graph, *words)
+    assert code == 2
+    assert "There is no model called other; installed: " in err
+    assert annotate("models", "export", "tiny", tmp_path / "tiny.onnx", *words)[0] == 2
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["tiny.pt2"]
