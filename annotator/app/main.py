@@ -9,6 +9,7 @@ import os
 import sys
 import threading
 from functools import cache, partial
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -48,9 +49,10 @@ def make_propagator(models: Path | None = None) -> Propagator:
 
     `models` is a folder of models that comes before the installed ones.
     """
+    from annotator.app.cluster_run import ClusterPropagator
     from annotator.inference.catnet.propagator import CatNetPropagator
 
-    return CatNetPropagator(open_model_store(models))
+    return ClusterPropagator(CatNetPropagator(open_model_store(models)))
 
 
 def make_denoiser(models: Path | None = None) -> Denoiser:
@@ -82,6 +84,13 @@ def make_clicker(models: Path | None = None) -> SliceClicker:
 def clicker_factory(models: Path | None = None) -> Callable[[], SliceClicker] | None:
     """`make_clicker` for `run_window`, or None if no model for it is installed."""
     return partial(make_clicker, models) if is_installed("catnet-clicks", models) else None
+
+
+def check_cluster(address: str) -> None:
+    """Raise `UserError` for an address of a cluster that images must not go to."""
+    from annotator.app.batch_workers import check_address
+
+    check_address(address)
 
 
 def make_demo() -> Document:
@@ -143,6 +152,7 @@ def run_window(
             log_lines=lines,
             demo=make_demo,
             cache_folder=Path(platformdirs.user_cache_dir(APP, appauthor=False)),
+            check_cluster=check_cluster if find_spec("distributed") else None,
         )
     )
     install_excepthook(window.show_error)

@@ -13,6 +13,8 @@ METHODS: tuple[Method, ...] = ("fused", "catnet", "interpolation")
 
 Adaptation = Literal["auto", "off"] | int
 DEVICES = ("auto", "cpu", "cuda", "mps")
+CLUSTER = "cluster:"
+"""Start of a device that is a Dask cluster; its address follows."""
 
 
 def parse_adaptation(text: str) -> Adaptation:
@@ -61,7 +63,7 @@ class RunOptions:
     model
         Name of an installed model, None for the default one.
     device
-        "auto" picks CUDA, MPS or CPU.
+        "auto" picks CUDA, MPS or CPU; ``cluster:ADDRESS`` is a Dask cluster.
     seed
         Of what is drawn at random: same seed, same result on a CPU.
     range

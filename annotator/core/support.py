@@ -129,6 +129,8 @@ class PropagationRequest:
         How to run; its range, gate and labels are in `supports` already.
     previews
         Whether interpolated masks of all slices are wanted at once, before the network learns.
+    done
+        Slices that have been filled already and are left out.
     """
 
     volume: Volume
@@ -137,6 +139,7 @@ class PropagationRequest:
     locked: NDArray[np.uint8] | None = None
     options: RunOptions = field(default_factory=RunOptions)
     previews: bool = False
+    done: frozenset[int] = frozenset()
 
 
 FREE = 255

@@ -209,7 +209,7 @@ def run_record(
         program=annotator.__version__,
         machine=machine() | dict(arithmetic or {}),
         content=request.volume.content_id,
-        options=asdict(request.options),
+        options=asdict(request.options) | {"device": request.options.device.partition(":")[0]},
         model=model[0],
         model_sha256=model[1],
         axis=request.axis,

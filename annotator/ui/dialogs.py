@@ -252,6 +252,37 @@ class Dialogs:
         name, given = QInputDialog.getText(self._parent, title, question)
         return name.strip()[:MOST_CHARACTERS] if given else ""
 
+    def ask_cluster(self, suggestion: str) -> str:
+        """Let the user type the address of a Dask cluster; "" if they do not."""
+        address, given = QInputDialog.getText(
+            self._parent,
+            tr("Runs on a cluster"),
+            tr("Address of the scheduler: tls://…, or on this computer tcp://127.0.0.1:…"),
+            text=suggestion,
+        )
+        return address.strip() if given else ""
+
+    def ask_sending(self, address: str) -> bool:
+        """Ask whether images may be sent to an address."""
+        box = QMessageBox(self._parent)
+        box.setObjectName("sending")
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setWindowTitle(tr("Send images?"))
+        box.setText(tr("Runs on this cluster send images to {address}.", address=address))
+        box.setInformativeText(
+            tr(
+                "While it is chosen as device, the voxels of every image that you work on go "
+                "there, with your painted slices. Names and other data of the patient stay "
+                "here. Whoever runs that computer can see what it gets."
+            )
+        )
+        send = box.addButton(tr("Send images there"), QMessageBox.ButtonRole.AcceptRole)
+        stay = box.addButton(tr("Do not send"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(stay)
+        box.setEscapeButton(stay)
+        box.exec()
+        return box.clickedButton() is send
+
     def ask_overwrite(self, name: str) -> bool:
         """Ask whether what was saved under a name may be replaced."""
         buttons = QMessageBox.StandardButton

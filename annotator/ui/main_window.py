@@ -23,6 +23,7 @@ from annotator.services.session import Session
 from annotator.ui.actions import Action, Actions
 from annotator.ui.appearance_flow import AppearanceFlow
 from annotator.ui.click_flow import ClickFlow
+from annotator.ui.cluster_flow import ClusterFlow
 from annotator.ui.denoise_flow import DenoiseFlow
 from annotator.ui.display_flow import PRESET_MENU, DisplayFlow
 from annotator.ui.draft_flow import DraftFlow
@@ -148,6 +149,9 @@ class MainWindow(QMainWindow):
             setup.settings,
         )
         self.runs = RunFlow(self._service, self._inference, setup.propagator, self.propagate_panel)
+        self.cluster = ClusterFlow(
+            setup.settings, self.propagate_panel, self.dialogs, setup.check_cluster
+        )
         self.learning = LearningFlow(
             self._service, self.runs, self.propagate_panel, self.actions_by_name
         )
@@ -211,6 +215,7 @@ class MainWindow(QMainWindow):
         )
         self._flows: tuple[Flow, ...] = (
             self.files,
+            self.cluster,
             self.worklist,
             self.display,
             self.navigation,

@@ -75,6 +75,8 @@ class Values(msgspec.Struct, frozen=True, kw_only=True):
         Of a run.
     effort
         Whether an effort ledger is kept.
+    cluster
+        Address of a Dask cluster that images may be sent to; "" for none.
     least_certain_first
         Whether review begins at the least certain slice.
     shortcuts
@@ -102,6 +104,7 @@ class Values(msgspec.Struct, frozen=True, kw_only=True):
     stop_at_ends: bool = True
     least_certain_first: bool = True
     effort: bool = False
+    cluster: str = ""
     shortcuts: dict[str, str] = {}
     windows: dict[str, ImageWindow] = {}
 

@@ -58,6 +58,9 @@ class WindowSetup:
         Makes the dialogs for a window.
     autosave_timer
         None for the real one.
+    check_cluster
+        Raises `UserError` for an address of a cluster that images must not go to; None if runs
+        cannot be sent to clusters.
     """
 
     resources: Path
@@ -75,3 +78,4 @@ class WindowSetup:
     dialogs: Callable[[QWidget], Dialogs] = Dialogs
     autosave_timer: QTimer | None = None
     cache_folder: Path | None = None
+    check_cluster: Callable[[str], None] | None = None

@@ -54,6 +54,8 @@ class FakeDialogs:
         self.own_mask = False
         self.name = ""
         self.overwrite = False
+        self.cluster = ""
+        self.sending = False
         self.asked: list[str] = []
         self.problems: list[str] = []
 
@@ -115,6 +117,14 @@ class FakeDialogs:
     def ask_name(self, title: str, question: str) -> str:
         self.asked.append(title)
         return self.name
+
+    def ask_cluster(self, suggestion: str) -> str:
+        self.asked.append(f"cluster: {suggestion}")
+        return self.cluster
+
+    def ask_sending(self, address: str) -> bool:
+        self.asked.append(f"send to {address}")
+        return self.sending
 
     def ask_overwrite(self, name: str) -> bool:
         self.asked.append(f"overwrite: {name}")

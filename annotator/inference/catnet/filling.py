@@ -322,11 +322,13 @@ def _look_again(
         )
 
 
-def chunks_of(structures: Sequence[Structure], size: int) -> list[list[int]]:
-    """Query slices of all structures in batches, those next to a support first."""
+def chunks_of(
+    structures: Sequence[Structure], size: int, done: frozenset[int] = frozenset()
+) -> list[list[int]]:
+    """Query slices of all structures in batches, those next to a support first, without `done`."""
     distance: dict[int, int] = {}
     for structure in structures:
-        for index in structure.supports.query_indices():
+        for index in set(structure.supports.query_indices()) - done:
             nearest = min(abs(index - known) for known in structure.indices)
             distance[index] = min(nearest, distance.get(index, nearest))
     order = sorted(distance, key=lambda index: (distance[index], index))

@@ -174,7 +174,7 @@ class CatNetPropagator:
             token,
         )
         self._inspections.note(request, engine, structures, evidence, tried, twice)
-        chunks = chunks_of(structures, CHUNK)
+        chunks = chunks_of(structures, CHUNK, request.done)
         while chunks:
             chunk = chunks.pop(0)
             token.raise_if_cancelled()

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.core.run_options import METHODS, Method, RunOptions
+from annotator.core.run_options import CLUSTER, METHODS, Method, RunOptions
 from annotator.core.texts import tr, translatable
 from annotator.ui.panels.elided_label import ElidedLabel
 from annotator.ui.panels.section import keep_space, section_layout
@@ -64,11 +64,13 @@ class PropagatePanel(QWidget):
     """Method, iterations, range and model of a run; the button; progress and result."""
 
     options_changed = Signal()
+    cluster_wanted = Signal()
 
     def __init__(self, actions: Actions, settings: Settings) -> None:
         super().__init__()
         self._settings = settings
         self._slices = 0
+        self._cluster: str | None = None
         self._running = False
         self._situation_text = ""
         self._make_fields()
@@ -123,7 +125,37 @@ class PropagatePanel(QWidget):
         self._device.clear()
         for key, name in devices:
             self._device.addItem(name, key)
+        if self._cluster is not None:
+            self._add_cluster(self._cluster)
         self._name_choice()
+
+    def offer_cluster(self, address: str) -> None:
+        """Offer a Dask cluster as device: this address, "" for none yet, and to choose another."""
+        self._cluster = address
+        if self._device.count():
+            devices = [
+                (str(self._device.itemData(row)), self._device.itemText(row))
+                for row in range(self._device.count())
+            ]
+            self.set_devices([item for item in devices if not item[0].startswith(CLUSTER)])
+
+    def choose_device(self, key: str) -> None:
+        """Take a device that is offered."""
+        self._device.setCurrentIndex(max(0, self._device.findData(key)))
+        self.options_changed.emit()
+
+    def _add_cluster(self, address: str) -> None:
+        if address:
+            self._device.addItem(tr("Cluster {address}", address=address), f"{CLUSTER}{address}")
+        self._device.addItem(tr("Choose a cluster…"), CLUSTER)
+
+    def _device_chosen(self, row: int) -> None:
+        """Let a cluster be asked for; until there is one, the first device stays chosen."""
+        if self._device.itemData(row) == CLUSTER:
+            self._device.setCurrentIndex(0)
+            self.cluster_wanted.emit()
+        else:
+            self.options_changed.emit()
 
     def set_models(self, models: list[str]) -> None:
         """Offer the installed models, default first."""
@@ -256,6 +288,7 @@ class PropagatePanel(QWidget):
         self._advanced.hide()
         self._method.currentIndexChanged.connect(self._method_changed)
         self._method.activated.connect(self._remember)  # chosen by the user
+        self._device.activated.connect(self._device_chosen)
         self._device.currentIndexChanged.connect(self._name_choice)
         self._model.currentIndexChanged.connect(self._name_choice)
         self._iterations.valueChanged.connect(self._remember)
