@@ -37,6 +37,9 @@ class LabelMap:
         The grid, that of the volume.
     revision
         Grows with every change.
+    touched
+        Box that holds everything but untouched background, None if there is nothing else; not
+        smaller after something was erased.
     """
 
     def __init__(
@@ -54,6 +57,7 @@ class LabelMap:
         if self.voxels.shape != shape or self.origins.shape != shape:
             raise ValueError(f"a label map of {self.voxels.shape} does not fit the grid {shape}")
         self.revision = 0
+        self.touched = None if voxels is None else self._content_box()
 
     def read(self, region: Region) -> NDArray[np.uint8]:
         """Copy of label values and origins in a box: uint8 ``(2, *region.shape)``."""
@@ -67,6 +71,7 @@ class LabelMap:
         self.voxels[region.slices] = values[0]
         self.origins[region.slices] = values[1]
         self.revision += 1
+        self.touched = region if self.touched is None else self.touched.union(region)
         return region
 
     def apply(self, patch: MaskPatch, *, undo: bool = False) -> Region:
@@ -80,6 +85,18 @@ class LabelMap:
             region = self.apply(patch, undo=undo)
             touched = region if touched is None else touched.union(region)
         return touched
+
+    def _content_box(self) -> Region | None:
+        """Return the smallest box that holds everything but untouched background."""
+        bounds: list[tuple[int, int]] = []
+        touched = self.voxels | self.origins
+        for axis in range(3):
+            hit = np.flatnonzero(touched.any(axis=tuple(a for a in range(3) if a != axis)))
+            if not hit.size:
+                return None
+            bounds.append((int(hit[0]), int(hit[-1]) + 1))
+        (z0, z1), (y0, y1), (x0, x1) = bounds
+        return Region((z0, y0, x0), (z1, y1, x1))
 
     def used_values(self) -> list[int]:
         """Label values that occur, ascending, without 0."""

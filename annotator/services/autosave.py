@@ -74,7 +74,8 @@ class Autosave:
         if not watch.unsaved or watch.news == self._kept:
             return
         self._edits, self._busy = 0, True
-        snapshot = Snapshot.of(watch.document, watch.touched or Region((0, 0, 0), (1, 1, 1)))
+        touched = watch.document.labelmap.touched or Region((0, 0, 0), (1, 1, 1))
+        snapshot = Snapshot.of(watch.document, touched)
 
         def write() -> None:
             if not watch.over:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from annotator.core.boxes import WHOLE_SLICE, bounding_box
 from annotator.core.labelmap import VoxelOrigin
 from annotator.core.painted_planes import clear_axis, complete_planes
 
@@ -47,9 +46,10 @@ class LabelPainting:
         self, label: int, counts: SliceCounts, held: NDArray[np.int64]
     ) -> tuple[int, list[int]]:
         slices, axis = counts.slices_with(label), counts.axis
-        planes = np.moveaxis(self._labelmap.voxels, axis, 0)[slices] == label
-        rows, columns = bounding_box(planes.any(axis=0)) or WHOLE_SLICE
-        inside = planes[:, rows, columns]
+        touched = self._labelmap.touched
+        assert touched is not None, "the label was counted"
+        rows, columns = (part for other, part in enumerate(touched.slices) if other != axis)
+        inside = np.moveaxis(self._labelmap.voxels, axis, 0)[slices, rows, columns] == label
         complete = complete_planes(inside, held.sum(axis=1), slices)
         origins = np.moveaxis(self._labelmap.origins, axis, 0)[slices, rows, columns]
         by_hand = inside & (origins == VoxelOrigin.HAND)

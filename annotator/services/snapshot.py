@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from annotator.core.errors import UserError
-from annotator.core.geometry import Region
 from annotator.core.labelmap import LabelMap
 from annotator.core.patch import Change, Edit
 from annotator.core.texts import tr
@@ -19,7 +18,7 @@ from annotator.services.document import Document
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from annotator.core.geometry import Shape3
+    from annotator.core.geometry import Region, Shape3
     from annotator.core.labels import LabelClass
     from annotator.core.marks import Marks
     from annotator.core.proposal import Proposal
@@ -118,16 +117,3 @@ class Snapshot:
         document.set_active_label(self.active_label)
         document.review.show(self.proposal)
         return document
-
-
-def content_box(labelmap: LabelMap) -> Region | None:
-    """Box of everything that differs from untouched background; None if nothing does."""
-    bounds: list[tuple[int, int]] = []
-    touched = labelmap.voxels | labelmap.origins
-    for axis in range(3):
-        hit = np.flatnonzero(touched.any(axis=tuple(a for a in range(3) if a != axis)))
-        if not hit.size:
-            return None
-        bounds.append((int(hit[0]), int(hit[-1]) + 1))
-    (z0, z1), (y0, y1), (x0, x1) = bounds
-    return Region((z0, y0, x0), (z1, y1, x1))

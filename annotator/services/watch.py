@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from annotator.services.snapshot import content_box
-
 if TYPE_CHECKING:
     from annotator.core.geometry import Region
     from annotator.services.document import Document
@@ -25,8 +23,6 @@ class Watch:
         Changes of the labels, their classes and their marks; grows.
     news
         The same, and changes of what is proposed.
-    touched
-        Box that holds everything but untouched background; None if there is nothing else.
     over
         Whether the document was saved for good or given up: none of it may be written any more.
         Read in the thread that writes.
@@ -35,9 +31,8 @@ class Watch:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.edits = self.news = 0
-        self.touched: Region | None = content_box(document.labelmap)
         self.over = False
-        document.changed.connect(self._extend)
+        document.changed.connect(self._edited)
         document.classes_changed.connect(self._edited)
         document.marks_changed.connect(self._edited)
         document.review.changed.connect(self._proposed)
@@ -52,11 +47,7 @@ class Watch:
         """Whether something would be lost if the document were closed now."""
         return self.document.dirty or self.waiting > 0
 
-    def _extend(self, region: Region) -> None:
-        self.touched = region if self.touched is None else self.touched.union(region)
-        self._edited()
-
-    def _edited(self) -> None:
+    def _edited(self, *_region: Region) -> None:
         self.edits += 1
         self.news += 1
 

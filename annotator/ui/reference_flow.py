@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
     from annotator.core.cancel import CancelToken
     from annotator.core.volume import Volume
+    from annotator.io.label_map import MaskOptions, MaskQuestion
     from annotator.services.document import Document
     from annotator.services.jobs import JobEvent
     from annotator.services.reference import Compared
@@ -187,10 +188,13 @@ class ReferenceFlow(Flow):
             return
         path = self._dialogs.ask_open(tr("Compare with a reference mask"), "")
         if path is not None:
-            self.said.emit(tr("Reading {name}…", name=path.name), "")
-            self._runner.start(
-                partial(_read, path, document.volume), partial(self._read, document, path)
-            )
+            self._start_reading(document, path, None)
+
+    def _start_reading(self, document: Document, path: Path, options: MaskOptions | None) -> None:
+        self.said.emit(tr("Reading {name}…", name=path.name), "")
+        self._runner.start(
+            partial(_read, path, document.volume, options), partial(self._read, document, path)
+        )
 
     def remove(self) -> None:
         """Compare with nothing."""
@@ -202,9 +206,16 @@ class ReferenceFlow(Flow):
             self.table.hide()
 
     def _read(self, document: Document, path: Path, event: JobEvent) -> None:
+        from annotator.io.label_map import MaskQuestion  # slow to import, but it is there by now
+
         if document is not self._document:
             return
-        if event.kind == "failed":
+        if event.kind == "step" and isinstance(event.payload, MaskQuestion):
+            options = self._dialogs.ask_mask(event.payload)
+            self.said.emit("", "")
+            if options is not None:
+                self._start_reading(document, path, options)
+        elif event.kind == "failed":
             known = isinstance(event.payload, UserError)
             text = (
                 str(event.payload)
@@ -214,7 +225,6 @@ class ReferenceFlow(Flow):
             self.said.emit(text, "problem")
         elif event.kind == "step" and isinstance(event.payload, np.ndarray):
             self._labels = event.payload
-        elif event.kind == "done" and self._labels is not None:
             self._viewer.set_reference(self._labels)
             self.changed.emit(self._labels)
             self.said.emit("", "")
@@ -289,10 +299,16 @@ def _texts(row: Compared) -> list[str]:
     ]
 
 
-def _read(path: Path, volume: Volume, _token: CancelToken) -> Iterator[NDArray[np.uint8]]:
-    from annotator.io.label_map import read_labels  # slow to import
+def _read(
+    path: Path, volume: Volume, options: MaskOptions | None, _token: CancelToken
+) -> Iterator[NDArray[np.uint8] | MaskQuestion]:
+    """Labels on the grid of the image, or what has to be asked first."""
+    from annotator.io.label_map import MaskQuestion, read_labels  # slow to import
 
-    yield read_labels(path, volume)
+    try:
+        yield read_labels(path, volume, options)
+    except MaskQuestion as question:
+        yield question
 
 
 def _rows(

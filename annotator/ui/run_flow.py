@@ -256,6 +256,9 @@ class RunFlow(Flow):
     def _describe_situation(self) -> None:
         """Say which painted slices a run would start from."""
         document = self._document
+        if document is not None and document.stroke is not None:
+            self._schedule()  # a stroke leaves it as it is
+            return
         painted = {} if document is None else _supports(document)
         self._ready = bool(painted)
         if document is None:

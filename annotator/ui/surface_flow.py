@@ -149,7 +149,7 @@ class SurfaceFlow(Flow):
 
     def _changed(self, region: Region) -> None:
         document = self._document
-        if document is not None:
+        if document is not None and self.view is not None:
             self._outdated.update(np.unique(document.labelmap.voxels[region.slices]).tolist())
             self._rest.start()
 

@@ -83,8 +83,7 @@ def measure(folder: Path, value: int, seconds: float, *, why: bool) -> None:
 
     for_a_while()
     report(f"{folder.name}: while learning in the background", hands)
-    hands.wait(lambda: not hands.window.learning._touched)
-    hands.pump(2.0)
+    hands.wait(hands.is_quiet)
     for_a_while()
     report(f"{folder.name}: nothing beside it", hands)
     hands.goto(int(slices[1]))

@@ -190,6 +190,11 @@ class DrivenWindow:
         self.turns.clear()
         self._reasons.clear()
 
+    def is_quiet(self) -> bool:
+        """Whether nothing is learned, filled or encoded, nor soon will be."""
+        window = self.window
+        return window._service._work is None and not window.learning._pause.isActive()
+
     # ---- hands
 
     def key(self, keys: str, kind: str = "key") -> None:

@@ -9,7 +9,6 @@ import numpy as np
 from annotator.core.proposal import IterationResult, LabelStats, Learned, Proposal
 from annotator.services.painting import PaintingService
 from annotator.services.run_supports import run_supports
-from annotator.services.snapshot import content_box
 from tests.helpers.documents import EditList, make_document, square
 
 if TYPE_CHECKING:
@@ -48,6 +47,6 @@ def worked_on() -> Document:
 
 def box_of(document: Document) -> Region:
     """Box of what a document's mask holds."""
-    box = content_box(document.labelmap)
+    box = document.labelmap.touched
     assert box is not None
     return box

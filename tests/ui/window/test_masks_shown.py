@@ -9,8 +9,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from annotator.core.geometry import Geometry
 from annotator.core.labelmap import VoxelOrigin
 from annotator.core.patch import Change, Edit
+from annotator.core.volume import Volume
 from annotator.io.write import write_volume
 from annotator.ui.viewer.label_overlay import outline
 from tests.helpers.documents import overwrite, proposal, square
@@ -152,6 +154,23 @@ def test_what_is_proposed_counts_unless_told(
     shown.with_proposed.setFocus()
     QTest.keyClick(shown.with_proposed, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: shown.table.item(0, 2).text() == "0.758")  # 2·100 / (100 + 164)
+
+
+def test_a_reference_on_another_grid_is_resampled_on_a_yes(
+    window: MainWindow, dialogs: FakeDialogs, tmp_path: Path, qtbot: QtBot
+) -> None:
+    wide = Volume(np.zeros((9, 20, 24), np.int16), Geometry((9, 20, 24), np.diag([2, 2, 5, 1.0])))
+    reference = np.zeros((9, 20, 24), np.uint8)
+    reference[4, 2:6, 2:6] = 1
+    dialogs.path = tmp_path / "wide.nii.gz"
+    write_volume(dialogs.path, reference, wide)
+    window.actions_by_name["reference"].trigger()
+    qtbot.waitUntil(lambda: bool(dialogs.asked and "spacing" in dialogs.asked[-1]))
+    assert window.reference.table is None, "a no"
+    dialogs.agree = True
+    window.actions_by_name["reference"].trigger()
+    qtbot.waitUntil(lambda: window.reference.table is not None)
+    assert int((window.reference._labels == 1).sum()) == 64
 
 
 def test_a_file_that_is_no_mask_is_refused_in_a_sentence(

@@ -158,3 +158,16 @@ UndoMachine.TestCase.settings = settings(
     max_examples=25, stateful_step_count=25, deadline=None, derandomize=True
 )
 TestUndo = UndoMachine.TestCase
+
+
+def test_touched_box_holds_all_that_was_drawn_or_erased() -> None:
+    geometry = Geometry((9, 10, 11), np.eye(4))
+    assert LabelMap(geometry).touched is None
+    voxels, origins = np.zeros((2, 9, 10, 11), np.uint8)
+    assert LabelMap(geometry, voxels, origins).touched is None
+    origins[2, 3, 4] = VoxelOrigin.HAND  # an erased voxel counts as well
+    voxels[5, 6, 7] = 1
+    made = LabelMap(geometry, voxels, origins)
+    assert made.touched == Region((2, 3, 4), (6, 7, 8))
+    made.write((0, 4, 8), np.ones((2, 1, 1, 2), np.uint8))
+    assert made.touched == Region((0, 3, 4), (6, 7, 10))

@@ -23,7 +23,7 @@ from annotator.services.propagation import PropagationService
 from annotator.services.recovery import RecoveryStore
 from annotator.services.run_supports import run_supports
 from annotator.services.slice_knowledge import slice_sentence
-from annotator.services.snapshot import Snapshot, content_box
+from annotator.services.snapshot import Snapshot
 from tests.helpers.documents import SHAPE, EditList, SquarePropagator, make_document, square
 from tests.helpers.owners import gone_owner, hand_over
 from tests.helpers.runners import HeldRunner
@@ -172,7 +172,7 @@ def test_ends_of_the_user_win_and_hold_what_is_painted() -> None:
 def test_ends_of_the_user_survive_a_crash(tmp_path: Path) -> None:
     guided = Guided(2, 4)
     guided.document.set_range(1, 0, 6)
-    region = content_box(guided.document.labelmap)
+    region = guided.document.labelmap.touched
     assert region is not None
     path = RecoveryStore(tmp_path).write(Snapshot.of(guided.document, region))
     hand_over(path, gone_owner())

@@ -10,10 +10,9 @@ import pytest
 
 from annotator.core.errors import UserError
 from annotator.core.geometry import Region
-from annotator.core.labelmap import LabelMap, VoxelOrigin
 from annotator.io.owner import FOREIGN_AGE_S, Owner, this_process
 from annotator.services.recovery import DAMAGED_AGE_S, RecoveryStore
-from annotator.services.snapshot import Snapshot, content_box
+from annotator.services.snapshot import Snapshot
 from tests.helpers.documents import make_document, make_volume
 from tests.helpers.owners import foreign_owner, gone_owner, hand_over
 from tests.helpers.snapshots import box_of, worked_on
@@ -36,14 +35,6 @@ def left_by(owner: Owner, folder: Path) -> Path:
     """Work that a window of another process wrote."""
     document = worked_on()
     return hand_over(RecoveryStore(folder).write(Snapshot.of(document, box_of(document))), owner)
-
-
-def test_content_box_is_tight() -> None:
-    labelmap = LabelMap(make_volume().geometry)
-    assert content_box(labelmap) is None
-    labelmap.origins[2, 3, 4] = VoxelOrigin.HAND  # an erased voxel counts as well
-    labelmap.voxels[5, 6, 7] = 1
-    assert content_box(labelmap) == Region((2, 3, 4), (6, 7, 8))
 
 
 def test_work_of_a_process_that_ended_is_offered_and_taken_over(
