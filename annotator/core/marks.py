@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from annotator.core.measurements import Measurement
+
 SliceSets = dict[int, frozenset[int]]
 
 
@@ -50,6 +52,8 @@ class Marks:
         What made the slices that were accepted.
     others
         Marks along other axes, by axis, without `others` of their own.
+    measurements
+        Lengths and angles, in the order in which they were made; of no axis.
     """
 
     axis: int
@@ -58,6 +62,7 @@ class Marks:
     ranges: Mapping[int, tuple[int, int]] = field(default_factory=lambda: MappingProxyType({}))
     made: Mapping[int, Mapping[int, Maker]] = field(default_factory=lambda: MappingProxyType({}))
     others: Mapping[int, Marks] = field(default_factory=lambda: MappingProxyType({}))
+    measurements: tuple[Measurement, ...] = ()
 
     @property
     def empty(self) -> bool:
@@ -68,11 +73,12 @@ class Marks:
         """Return the same marks with those along another axis in front."""
         if axis == self.axis:
             return self
-        own = replace(self, others=MappingProxyType({}))
+        own = replace(self, others=MappingProxyType({}), measurements=())
         others = {key: marks for key, marks in self.others.items() if key != axis}
         if not own.empty:
             others[self.axis] = own
-        return replace(self.others.get(axis, Marks(axis)), others=others)
+        front = self.others.get(axis, Marks(axis))
+        return replace(front, others=others, measurements=self.measurements)
 
     def but_for_made(self) -> Marks:
         """Return the marks that users set: all but what made a slice."""

@@ -24,6 +24,7 @@ from annotator.core.labelmap import VoxelOrigin
 from annotator.core.labels import LabelClass
 from annotator.core.marks import Maker, Marks
 from annotator.core.texts import tr
+from annotator.io.measurement_record import MeasurementRecord, measurements_of, records_of
 from annotator.io.session_record import SessionRecord
 
 if TYPE_CHECKING:
@@ -106,6 +107,7 @@ class Sidecar(msgspec.Struct, frozen=True, tag_field="format", tag=FORMAT):
     labels: tuple[LabelRecord, ...]
     case: dict[str, Any] | msgspec.UnsetType = msgspec.UNSET
     session: dict[str, Any] | msgspec.UnsetType = msgspec.UNSET
+    measurements: tuple[MeasurementRecord, ...] | msgspec.UnsetType = msgspec.UNSET
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -199,6 +201,7 @@ def sidecar_text(
         tuple(records),
         dict(case) if case else msgspec.UNSET,
         msgspec.to_builtins(session) if session else msgspec.UNSET,
+        records_of(marks.measurements, file_axes, voxels_zyx.shape) or msgspec.UNSET,
     )
     return msgspec.json.format(msgspec.json.encode(sidecar), indent=1).decode() + "\n"
 
@@ -348,7 +351,8 @@ def known_slices(
     classes.sort(key=lambda label: label.value)
     others = {axis: found[axis].marks() for axis in range(3) if axis != main}
     others = {axis: marks for axis, marks in others.items() if not marks.empty}
-    marks = replace(found[main].marks(), others=others)
+    measured = measurements_of(sidecar.measurements or (), file_axes, voxels_zyx.shape)
+    marks = replace(found[main].marks(), others=others, measurements=measured)
     return Annotations(tuple(classes), marks, origins, session_of(sidecar), axes)
 
 

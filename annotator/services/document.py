@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from annotator.core.geometry import Shape3
+    from annotator.core.measurements import Measurement
     from annotator.core.volume import Volume
     from annotator.services.ports import EditSink, OpenStroke
 
@@ -453,6 +454,10 @@ class Document:
             return None
         painted = self.painted_slices(label)
         return min([limits[0], *painted]), max([limits[1], *painted])
+
+    def set_measurements(self, text: str, made: tuple[Measurement, ...]) -> None:
+        """Replace the lengths and angles; undoable, and named by `text`."""
+        self._commit_marks(text, replace(self._marks, measurements=made))
 
     def _commit_marks(self, text: str, marks: Marks) -> None:
         self.commit(Edit(text, marks=Change(self._marks, marks)))

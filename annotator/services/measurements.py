@@ -1,4 +1,4 @@
-"""The lengths and angles measured on the open image."""
+"""The lengths and angles measured on the open image; part of its marks, so that all is undoable."""
 
 from __future__ import annotations
 
@@ -12,22 +12,32 @@ from annotator.services.slices import PLANE_NAMES
 if TYPE_CHECKING:
     from annotator.core.geometry import Geometry
     from annotator.core.measurements import Measurement
+    from annotator.services.document import Document
 
 
 class Measurements:
-    """Measurements in the order in which they were made. GUI thread only.
+    """Measurements of a document in the order in which they were made. GUI thread only.
 
     Parameters
     ----------
-    geometry
-        Grid on which the places lie.
+    document
+        Keeps them.
     """
 
     changed = Signal()
 
-    def __init__(self, geometry: Geometry) -> None:
-        self.geometry = geometry
-        self._made: list[Measurement] = []
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        document.marks_changed.connect(self._marks_changed)
+
+    @property
+    def geometry(self) -> Geometry:
+        """Grid on which the places lie."""
+        return self._document.volume.geometry
+
+    @property
+    def _made(self) -> tuple[Measurement, ...]:
+        return self._document.marks.measurements
 
     def __len__(self) -> int:
         return len(self._made)
@@ -37,23 +47,27 @@ class Measurements:
 
     def add(self, measurement: Measurement) -> None:
         """Take another one."""
-        self._made.append(measurement)
-        self.changed.emit()
+        text = tr(
+            "Measure {kind} {figure}",
+            kind=measurement.kind,
+            figure=measurement.text(self.geometry),
+        )
+        self._document.set_measurements(text, (*self._made, measurement))
 
     def replace(self, old: Measurement, new: Measurement) -> None:
         """Move the points of one."""
-        self._made[self._made.index(old)] = new
-        self.changed.emit()
+        made = tuple(new if item == old else item for item in self._made)
+        self._document.set_measurements(tr("Move a measurement"), made)
 
     def remove(self, number: int) -> None:
         """Drop one, by its place in the list; -1 is the last."""
-        del self._made[number]
-        self.changed.emit()
+        made = list(self._made)
+        del made[number]
+        self._document.set_measurements(tr("Remove a measurement"), tuple(made))
 
     def clear(self) -> None:
         """Drop all."""
-        self._made.clear()
-        self.changed.emit()
+        self._document.set_measurements(tr("Remove all measurements"), ())
 
     def on_slice(self, axis: int, index: int) -> list[Measurement]:
         """Those on one slice."""
@@ -69,3 +83,6 @@ class Measurements:
     def text(self) -> str:
         """All of them, one a line, with tabs in between."""
         return "\n".join("\t".join(row) for row in self.rows())
+
+    def _marks_changed(self) -> None:
+        self.changed.emit()

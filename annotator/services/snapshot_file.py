@@ -11,6 +11,7 @@ import hashlib
 import math
 import os
 import zlib
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 
 import msgspec
@@ -21,6 +22,7 @@ from annotator.core.geometry import Region
 from annotator.core.labelmap import VoxelOrigin
 from annotator.core.labels import MAX_VALUE, LabelClass
 from annotator.core.marks import Maker, Marks
+from annotator.core.measurements import Measurement
 from annotator.core.proposal import LabelStats, Learned, Proposal, SliceProposal
 from annotator.core.support import SupportSet, SupportSlice
 from annotator.services.snapshot import Snapshot
@@ -139,6 +141,12 @@ class _Marks(_Stored, frozen=True):
     others: Annotated[tuple[_Marks, ...], Meta(max_length=2)] = ()
 
 
+class _Measurement(_Stored, frozen=True):
+    axis: Annotated[int, Meta(ge=0, le=2)]
+    index: Annotated[int, Meta(ge=0)]
+    places: Annotated[tuple[tuple[float, float, float], ...], Meta(min_length=2, max_length=3)]
+
+
 class _Snapshot(_Stored, frozen=True):
     content_id: str
     name: Text
@@ -152,6 +160,7 @@ class _Snapshot(_Stored, frozen=True):
     active_label: Annotated[int, Meta(ge=0, le=MAX_VALUE)]
     labels_path: Annotated[bytes, Meta(max_length=10_000)]
     proposal: _Proposal | None
+    measurements: tuple[_Measurement, ...] = ()
 
 
 # ---- writing
@@ -176,6 +185,7 @@ def encode(snapshot: Snapshot) -> bytes:
         active_label=snapshot.active_label,
         labels_path=os.fsencode(snapshot.labels_path),
         proposal=None if proposal is None else _stored_proposal(proposal),
+        measurements=tuple(_Measurement(m.axis, m.index, m.places) for m in marks.measurements),
     )
     body = msgspec.msgpack.encode(stored)
     return HEAD + _digest(body) + body
@@ -313,11 +323,18 @@ class _Reader:
                 LabelClass(c.value, c.name, c.color, c.visible, c.locked, c.meaning)
                 for c in stored.classes
             ),
-            marks=self._marks(stored.marks),
+            marks=replace(
+                self._marks(stored.marks), measurements=self._measurements(stored.measurements)
+            ),
             active_label=stored.active_label,
             labels_path=os.fsdecode(stored.labels_path),
             proposal=None if stored.proposal is None else self._proposal(stored.proposal),
         )
+
+    def _measurements(self, stored: tuple[_Measurement, ...]) -> tuple[Measurement, ...]:
+        for item in stored:
+            _require(item.index < self._shape[item.axis], "a measurement lies outside the image")
+        return tuple(Measurement(item.axis, item.index, item.places) for item in stored)
 
     def _marks(self, stored: _Marks) -> Marks:
         length = self._shape[stored.axis]

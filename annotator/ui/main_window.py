@@ -456,7 +456,7 @@ class MainWindow(QMainWindow):
         self.appearance.show()
         self.labels_panel.set_opacity(values.opacity)
         self.tools.brush_size.set_diameter(values.brush_mm)
-        for name in ("overlay", "layout_planes", f"tool_{self.tools.tool.value}"):
+        for name in ("overlay", f"layout_{values.layout}", f"tool_{self.tools.tool.value}"):
             self.actions_by_name[name].setChecked(True)
         self.actions_by_name["guidance"].setChecked(values.guidance)
         self.actions_by_name["smooth"].setChecked(values.smooth)

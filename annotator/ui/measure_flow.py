@@ -81,7 +81,7 @@ class MeasurementsWindow(QDialog):
 
 
 class MeasureFlow(Flow):
-    """The measurements of the open image; they go when it is closed.
+    """The measurements of the open image; they are saved with its mask.
 
     Parameters
     ----------
@@ -117,7 +117,7 @@ class MeasureFlow(Flow):
 
     def set_document(self, document: Document | None) -> None:
         """Begin anew."""
-        self.book = None if document is None else Measurements(document.volume.geometry)
+        self.book = None if document is None else Measurements(document)
         if self.book is not None:
             self.book.changed.connect(self._show)
         for view in self._viewer.views:

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from annotator.core.errors import UserError
 from annotator.core.texts import number, tr, translatable
+from annotator.services.expected_mask import ExpectedMask
 from annotator.services.follower import Follower
 from annotator.services.reference import compared, worst_first
 from annotator.ui.actions import Action
@@ -248,8 +249,8 @@ class ReferenceFlow(Flow):
         document, reference = self._document, self._labels
         if document is not None and reference is not None and self.table is not None:
             proposed = self.table.with_proposed.isChecked()
-            mask, spacing = _mask(document, proposed), document.volume.geometry.spacing_zyx_mm
-            steps = partial(_rows, mask, reference, document.axis, spacing)
+            spacing, mask = document.volume.geometry.spacing_zyx_mm, ExpectedMask.of(document)
+            steps = partial(_rows, mask, proposed, reference, document.axis, spacing)
             self._runner.start(steps, partial(self._compared, document))
 
     def _compared(self, document: Document, event: JobEvent) -> None:
@@ -268,19 +269,6 @@ class ReferenceFlow(Flow):
         document.set_active_label(row.label)
         if row.index is not None:
             self._viewer.goto(document.axis, row.index)
-
-
-def _mask(document: Document, proposed: bool) -> NDArray[np.uint8]:
-    """Copy of the mask, with what accepting all that is proposed would add."""
-    mask = document.labelmap.voxels.copy()
-    proposal = document.review.proposal
-    if proposed and proposal is not None:
-        planes = np.moveaxis(mask, proposal.axis, 0)
-        for index in proposal.indices():
-            labels = document.review.labels(proposal.axis, index)
-            if labels is not None:
-                np.copyto(planes[index], labels, where=labels > 0)
-    return mask
 
 
 def _texts(row: Compared) -> list[str]:
@@ -312,14 +300,16 @@ def _read(
 
 
 def _rows(
-    mask: NDArray[np.uint8],
+    mask: ExpectedMask,
+    proposed: bool,
     reference: NDArray[np.uint8],
     axis: int,
     spacing_zyx_mm: tuple[float, float, float],
     token: CancelToken,
 ) -> Iterator[list[Compared]]:
     rows = []
-    for row in compared(mask, reference, axis, spacing_zyx_mm):
+    held = mask.accepted() if proposed else mask.voxels
+    for row in compared(held, reference, axis, spacing_zyx_mm):
         token.raise_if_cancelled()
         rows.append(row)
     yield worst_first(rows)

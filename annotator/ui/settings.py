@@ -67,6 +67,8 @@ class Values(msgspec.Struct, frozen=True, kw_only=True):
     opacity, brush_mm, smooth, crosshair
         Of the masks, 0..1; diameter of the brush; whether voxels are blended; whether the
         crosshair is drawn.
+    layout
+        How the views lie beside each other.
     pen_pressure
         Whether a pen paints with a smaller brush the less it is pressed.
     guidance, suggested_slices
@@ -95,6 +97,7 @@ class Values(msgspec.Struct, frozen=True, kw_only=True):
     brush_mm: Annotated[float, Meta(ge=0.5, le=100.0)] = 10.0
     smooth: bool = True
     crosshair: bool = True
+    layout: Literal["planes", "large", "support", "grid"] = "planes"
     pen_pressure: bool = False
     guidance: bool = True
     suggested_slices: Annotated[int, Meta(ge=2, le=9)] = 3

@@ -12,6 +12,7 @@ from annotator.core.errors import UserError
 from annotator.core.surfaces import label_surface
 from annotator.core.texts import tr, translatable
 from annotator.io.surface_file import write_surfaces
+from annotator.services.expected_mask import ExpectedMask
 from annotator.services.follower import Follower
 from annotator.ui.actions import Action
 from annotator.ui.flow import Flow
@@ -61,7 +62,7 @@ class SurfaceFlow(Flow):
 
     def __init__(self, setup: WindowSetup, viewer: ViewerWidget, dialogs: Dialogs) -> None:
         super().__init__()
-        self._viewer, self._dialogs = viewer, dialogs
+        self._viewer, self._dialogs, self._settings = viewer, dialogs, setup.settings
         self._runner = setup.inference_runner(JobBridge(self).send)
         self._document: Document | None = None
         self.view: SurfaceView | None = None
@@ -72,6 +73,7 @@ class SurfaceFlow(Flow):
             lambda document: [
                 (document.changed, self._changed),
                 (document.classes_changed, self._all_changed),
+                (document.review.changed, self._proposed),
             ]
         )
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
@@ -85,7 +87,7 @@ class SurfaceFlow(Flow):
                 text=tr(layout.value),
                 menu="View/Layout",
                 group=3,
-                do=partial(self.choose, layout),
+                do=partial(self._chosen, layout),
                 keys=(keys,),
                 choice="layout",
             )
@@ -111,12 +113,19 @@ class SurfaceFlow(Flow):
         self._counts = {}
         if self.view is not None:
             self.view.clear()
+        wanted = Layout[self._settings.values.layout.upper()]
+        if document is not None and wanted is not self._viewer.layout_shown:
+            self.choose(wanted)
         self._all_changed()
 
     def close(self) -> None:
         """Stop for good."""
         self._rest.stop()
         self._runner.close()
+
+    def _chosen(self, layout: Layout) -> None:
+        self._settings.change(layout=layout.name.lower())
+        self.choose(layout)
 
     def choose(self, layout: Layout) -> None:
         """Lay out the views in another way."""
@@ -159,6 +168,13 @@ class SurfaceFlow(Flow):
             self._outdated.update(label.value for label in document.classes)
             self._rest.start()
 
+    def _proposed(self, _index: int | None) -> None:
+        proposal = None if self._document is None else self._document.review.proposal
+        if self.view is not None and proposal is not None:
+            self._outdated.update(proposal.run_labels)
+            if not self._rest.isActive():  # a run goes on proposing: no rest to be waited for
+                self._rest.start()
+
     def update_surfaces(self) -> None:
         """Make the surfaces anew that the mask has changed."""
         document, view = self._document, self.view
@@ -171,19 +187,17 @@ class SurfaceFlow(Flow):
         self._outdated |= {v for v in shown if counts[v] != self._counts.get(v)}
         self._counts = counts
         wanted = [shown[value] for value in sorted(self._outdated) if value in shown]
-        steps = partial(
-            _surfaces,
-            document.labelmap.voxels.copy(),
-            wanted,
-            document.volume.geometry.affine,
-        )
+        mask, affine = ExpectedMask.of(document), document.volume.geometry.affine
+        steps = partial(_surfaces_and_veils, mask, wanted, affine)
         self._runner.start(steps, partial(self._heard, document))
 
     def _heard(self, document: Document, event: JobEvent) -> None:
         found = event.payload
         if isinstance(found, _Made) and self.view is not None and document is self._document:
-            self._outdated.discard(found.label.value)
-            self.view.set_surface(found.label.value, found.surface, found.label.color)
+            label = found.label
+            self._outdated.discard(label.value)
+            self.view.set_surface(label.value, found.surface, label.color)
+            self.view.set_surface(label.value, found.proposed, label.color, proposed=True)
         elif event.kind == "done" and self.view is not None:
             self.view.frame_once()
         elif event.kind == "failed":
@@ -228,8 +242,27 @@ class SurfaceFlow(Flow):
 
 
 class _Made(NamedTuple):
+    """Surface of a label, and what it would be with what is proposed; None for nothing."""
+
     label: LabelClass
     surface: Surface | None
+    proposed: Surface | None = None
+
+
+def _surfaces_and_veils(
+    mask: ExpectedMask,
+    wanted: Sequence[LabelClass],
+    affine: NDArray[np.float64],
+    token: CancelToken,
+) -> Iterator[_Made]:
+    token.raise_if_cancelled()
+    expected = mask.accepted()
+    for made in _surfaces(mask.voxels, wanted, affine, token):
+        value = made.label.value
+        token.raise_if_cancelled()
+        if ((expected == value) != (mask.voxels == value)).any():
+            made = made._replace(proposed=label_surface(expected, value, affine))
+        yield made
 
 
 def _surfaces(

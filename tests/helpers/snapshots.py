@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from annotator.core.measurements import Measurement
 from annotator.core.proposal import IterationResult, LabelStats, Learned, Proposal
 from annotator.services.painting import PaintingService
 from annotator.services.run_supports import run_supports
@@ -42,6 +43,7 @@ def worked_on() -> Document:
     document.set_axis(2)
     document.set_range(1, 2, 30)
     document.set_axis(0)
+    document.set_measurements("Measure", (Measurement(1, 2, ((0.0, 2.0, 1.5), (3.0, 2.0, 4.0))),))
     return document
 
 

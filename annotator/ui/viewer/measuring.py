@@ -41,6 +41,7 @@ class MeasureTools:
         self._points: list[Place] = []
         self._next: Place | None = None  # where the point to come would be
         self._taken: tuple[Measurement, int] | None = None
+        self._moved: Measurement | None = None  # what was taken, as it is drawn now
         view.canvas.draw_over = self.draw
 
     def set_book(self, book: Measurements | None) -> None:
@@ -60,7 +61,7 @@ class MeasureTools:
 
     def drop(self) -> None:
         """Forget the points so far."""
-        self._points, self._next, self._taken = [], None, None
+        self._points, self._next, self._taken, self._moved = [], None, None, None
         self._redraw()
 
     def press(self, at: QPointF) -> None:
@@ -78,15 +79,19 @@ class MeasureTools:
             old, number = self._taken
             places = list(old.places)
             places[number] = self._place(at)
-            new = replace(old, places=tuple(places))
-            self._book.replace(old, new)
-            self._taken = new, number
+            self._moved = replace(old, places=tuple(places))
+            self._redraw()
         elif self._points:
             self._next = self._place(at)
             self._redraw()
 
     def release(self) -> None:
         """Set the point to come; the last one finishes the measurement."""
+        if self._taken is not None and self._moved is not None and self._book is not None:
+            (old, _), new = self._taken, self._moved
+            self.drop()
+            self._book.replace(old, new)
+            return
         self._taken = None
         if self._points and self._next is not None and self._far(self._points[-1], self._next):
             self._points.append(self._next)
@@ -138,7 +143,9 @@ class MeasureTools:
         if self._book is None:
             return
         painter.setRenderHint(painter.RenderHint.Antialiasing)
-        for item in self._shown():
+        for shown in self._shown():
+            taken = self._taken is not None and shown == self._taken[0]
+            item = self._moved if taken and self._moved is not None else shown
             self._draw(painter, item.places, item.text(self._book.geometry))
         if self._points:
             places = [*self._points, *([self._next] if self._next is not None else [])]

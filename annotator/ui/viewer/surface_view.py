@@ -20,6 +20,12 @@ if TYPE_CHECKING:
     from annotator.core.labels import Color
     from annotator.core.surfaces import Surface
 
+VEIL = 0.4
+"""Opacity of what is proposed."""
+
+_Key = tuple[int, bool]
+"""Label value, and whether it is the surface with what is proposed."""
+
 CLICK = 4  # pixels that the pointer may move in a click
 
 
@@ -59,6 +65,8 @@ class NoSurfaces(QWidget):
 class SurfaceView(QWidget):
     """Draws surfaces; dragging rotates, the wheel zooms, a click says where it hit.
 
+    What is proposed is drawn as a veil around what is accepted.
+
     Needs OpenGL (`missing_for_3d`). Coordinates are LPS millimetres.
     """
 
@@ -73,8 +81,8 @@ class SurfaceView(QWidget):
         self._canvas.setBackgroundColor("#15171a")
         self._canvas.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._canvas.installEventFilter(self)
-        self._items: dict[int, Any] = {}
-        self._shown: dict[int, Surface] = {}
+        self._items: dict[_Key, Any] = {}
+        self._shown: dict[_Key, Surface] = {}
         self._pressed = QPoint()
         self._framed = False
         layout = QVBoxLayout(self)
@@ -84,7 +92,7 @@ class SurfaceView(QWidget):
     @property
     def values(self) -> list[int]:
         """Labels whose surfaces are shown."""
-        return sorted(self._items)
+        return sorted({value for value, _ in self._items})
 
     def clear(self) -> None:
         """Show nothing; the next surface is put in the middle."""
@@ -94,24 +102,34 @@ class SurfaceView(QWidget):
 
     def remove(self, value: int) -> None:
         """Show a label no more."""
-        if value in self._items:
-            self._canvas.removeItem(self._items.pop(value))
-            del self._shown[value]
+        for proposed in (False, True):
+            self._remove((value, proposed))
 
-    def set_surface(self, value: int, surface: Surface | None, color: Color) -> None:
-        """Show the surface of a label, or none of it."""
-        self.remove(value)
+    def _remove(self, key: _Key) -> None:
+        if key in self._items:
+            self._canvas.removeItem(self._items.pop(key))
+            del self._shown[key]
+
+    def set_surface(
+        self, value: int, surface: Surface | None, color: Color, *, proposed: bool = False
+    ) -> None:
+        """Show the surface of a label, or of what it would be with what is proposed; or none."""
+        key = value, proposed
+        self._remove(key)
         if surface is None:
             return
         item = self._gl.GLMeshItem(
             vertexes=surface.points,
             faces=surface.faces[:, ::-1],  # the shader lights what is turned inwards
-            color=(*(channel / 255 for channel in color), 1.0),
+            color=(*(channel / 255 for channel in color), VEIL if proposed else 1.0),
             shader="shaded",
             smooth=True,
+            glOptions="translucent" if proposed else "opaque",
         )
+        if proposed:
+            item.setDepthValue(1)  # drawn after what it veils
         self._canvas.addItem(item)
-        self._items[value], self._shown[value] = item, surface
+        self._items[key], self._shown[key] = item, surface
 
     def frame_once(self) -> None:
         """Look at all surfaces from the patient's front, unless that was done since `clear`."""

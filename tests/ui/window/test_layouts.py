@@ -10,10 +10,11 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QLabel
 
 from annotator.core.labelmap import VoxelOrigin
+from annotator.core.patch import Change, Edit
 from annotator.core.surfaces import label_surface
 from annotator.ui.viewer.layouts import Layout
 from annotator.ui.viewer.surface_view import SurfaceView, missing_for_3d
-from tests.helpers.documents import overwrite
+from tests.helpers.documents import overwrite, proposal
 from tests.helpers.windows import (
     FakeDialogs,
     document_shown,
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
+    from annotator.core.labels import Color
+    from annotator.core.surfaces import Surface
     from annotator.ui.main_window import MainWindow
 
 
@@ -82,6 +85,22 @@ def test_the_plane_of_the_slices_is_the_large_one(window: MainWindow) -> None:
     assert max(sizes) == sizes[1]
 
 
+def test_the_layout_is_remembered(
+    window: MainWindow, dialogs: FakeDialogs, tmp_path: Path, qtbot: QtBot
+) -> None:
+    press(window, "Ctrl+3")
+    window.close()
+    other = make_window(tmp_path, dialogs)
+    qtbot.addWidget(other)
+    other.show()
+    with document_shown(qtbot, other):
+        other.session.open(tmp_path / "ct.nii.gz")
+    assert other.viewer.layout_shown is Layout.SUPPORT
+    assert other.actions_by_name["layout_support"].isChecked()
+    assert shown(other) == [0]
+    other.close()
+
+
 def test_a_painted_slice_lies_beside_the_one_at_work(window: MainWindow) -> None:
     press(window, "2")
     for index in (2, 7):
@@ -107,6 +126,44 @@ def test_a_double_click_enlarges_in_every_layout(window: MainWindow) -> None:
     assert shown(window) == [2]
     window.viewer.set_maximised(None)
     assert shown(window) == [0, 1, 2]
+
+
+class NotedSurfaces:
+    """Stands for the 3D view where there is no OpenGL."""
+
+    def __init__(self) -> None:
+        self.shown: dict[tuple[int, bool], np.ndarray | None] = {}
+        self.values: list[int] = []
+
+    def set_surface(
+        self, value: int, surface: Surface | None, _color: Color, *, proposed: bool = False
+    ) -> None:
+        self.shown[value, proposed] = None if surface is None else np.ptp(surface.points, axis=0)
+
+    def clear(self) -> None:
+        self.shown.clear()
+
+    def frame_once(self) -> None:
+        pass
+
+
+def test_what_is_proposed_is_a_veil_around_what_is_accepted(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    press(window, "Ctrl+4")
+    view = window.surfaces.view = NotedSurfaces()
+    block = np.zeros((2, 1, 10, 12), np.uint8)
+    block[0], block[1] = 1, VoxelOrigin.HAND
+    overwrite(window.document, (3, 10, 10), block)
+    labels = np.zeros((40, 48), np.uint8)
+    labels[10:20, 10:22] = 1
+    made = proposal({4: [labels], 5: [labels]})
+    window.document.commit(Edit("Propagate", proposal=Change(None, made)))
+    qtbot.waitUntil(lambda: view.shown.get((1, True)) is not None)
+    assert view.shown[1, True][2] > 2 * view.shown[1, False][2], "three slices, one accepted"
+    window.document.accept(None)
+    qtbot.waitUntil(lambda: view.shown.get((1, True)) is None)
+    assert view.shown[1, False][2] > 10.0
 
 
 @pytest.mark.parametrize("suffix", [".stl", ".ply", ".glb"])

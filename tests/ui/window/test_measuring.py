@@ -10,10 +10,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from annotator.core.measurements import angle_degrees, length_mm
-from tests.helpers.windows import canvas_of, paint, press
+from tests.helpers.windows import canvas_of, document_shown, paint, press
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
     from annotator.ui.main_window import MainWindow
+    from tests.helpers.windows import FakeDialogs
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -33,7 +38,8 @@ def test_a_drag_measures_and_paints_nothing(opened: MainWindow) -> None:
     geometry = opened.document.volume.geometry
     assert length_mm(geometry, *found.places) == pytest.approx(20.0, abs=0.3)
     assert not opened.document.labelmap.voxels.any()
-    assert opened.undo_stack.count() == 0
+    press(opened, "Ctrl+Z")
+    assert not opened.measures.book
 
 
 def test_two_clicks_measure_too_and_slices_count_in_mm(opened: MainWindow) -> None:
@@ -61,6 +67,25 @@ def test_ends_can_be_moved(opened: MainWindow) -> None:
     paint(opened, [(10.0, 30.0), (10.0, 35.0), (10.0, 40.0)])
     (found,) = opened.measures.book
     assert length_mm(opened.document.volume.geometry, *found.places) == pytest.approx(30.0, abs=0.5)
+
+
+def test_measurements_are_saved_with_the_mask_and_come_back(
+    opened: MainWindow, dialogs: FakeDialogs, tmp_path: Path, qtbot: QtBot
+) -> None:
+    press(opened, "M")
+    paint(opened, [(10.0, 10.0), (10.0, 20.0), (10.0, 30.0)])
+    (found,) = opened.measures.book
+    assert opened.document.dirty
+    dialogs.path = tmp_path / "ct_labels.nii.gz"
+    press(opened, "Ctrl+S")
+    qtbot.waitUntil(lambda: not opened.document.dirty)
+    opened.document.set_axis(1)
+    assert list(opened.measures.book) == [found], "of no plane"
+    opened.document.set_axis(0)
+    dialogs.own_mask = True
+    with document_shown(qtbot, opened):
+        opened.session.open(tmp_path / "ct.nii.gz")
+    qtbot.waitUntil(lambda: list(opened.measures.book or ()) == [found])
 
 
 def test_escape_and_another_slice_drop_what_was_begun(opened: MainWindow) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from annotator.core.labelmap import VoxelOrigin
 from annotator.core.labels import LabelClass
 from annotator.core.marks import Maker, Marks
+from annotator.core.measurements import Measurement
 from annotator.io.mask_file import read_mask, save_mask
 from annotator.io.read import read_volume
 from annotator.io.write import write_labels
@@ -37,7 +39,12 @@ def drawn(volume, axis):
         made[index, 1:4, 1:4] = origin
     planes[2, 4, 4], made[2, 4, 4] = 4, VoxelOrigin.ACCEPTED
     made[3, 1, 1] = VoxelOrigin.HAND
+    measured = (
+        Measurement(0, 1, ((1.0, 0.5, 1.0), (1.0, 3.0, 2.25))),
+        Measurement(2, 3, ((0.0, 1.0, 3.0), (1.5, 1.0, 3.0), (1.5, 2.0, 3.0))),
+    )
     marks = Marks(axis, {1: frozenset({0})}, {1: frozenset({1})}, {1: (1, 3)})
+    marks = replace(marks, measurements=measured)
     return voxels, origins, marks
 
 
