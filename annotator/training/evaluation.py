@@ -71,6 +71,7 @@ def evaluate(
     axis: int,
     options: RunOptions = RunOptions(),  # noqa: B008  (frozen)
     smallest: int = 3,
+    beyond: bool = True,
 ) -> list[Score]:
     """Take evenly spaced slices of the reference as supports and score the prediction of the rest.
 
@@ -88,6 +89,9 @@ def evaluate(
         How to run. Its labels are scored; all with at least `smallest` slices if None.
     smallest
         Fewest slices of a structure that is scored when no labels are chosen.
+    beyond
+        Whether slices beyond a structure's ends are filled as well; if not, the run is shorter, as
+        if the ends had been set by hand.
 
     Returns
     -------
@@ -104,8 +108,8 @@ def evaluate(
             painted.append(SupportSlice(index, mask))
             view = locked[_plane(axis, index)]
             view[mask] = label
-        last = reference.shape[axis] - 1
-        sets.append(SupportSet(label, tuple(painted), first=0, last=last))
+        ends = (0, reference.shape[axis] - 1) if beyond else (slices[0], slices[-1])
+        sets.append(SupportSet(label, tuple(painted), first=ends[0], last=ends[1]))
     request = PropagationRequest(volume, axis, tuple(sets), locked, options)
     predicted = np.zeros_like(reference)
     for result in propagate(request, CancelToken()):

@@ -6,6 +6,7 @@ import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
 import torch
 
 from annotator.inference.manifests import CatNetManifest
@@ -17,7 +18,6 @@ from annotator.nets.catnet.network import CATNet, CATNetStep
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    import numpy as np
     from numpy.typing import NDArray
     from torch import Tensor
 
@@ -235,3 +235,8 @@ class Engine:
 def _rounded(features: EncoderFeatures) -> EncoderFeatures:
     """Features as the cache gives them back, so that a second run equals the first."""
     return EncoderFeatures(*(t.half().float() for t in features))
+
+
+def cut_off(logits: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Logits at most `LARGEST_LOGIT` away from 0, to be averaged with others."""
+    return np.clip(logits, -LARGEST_LOGIT, LARGEST_LOGIT)

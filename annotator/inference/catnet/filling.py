@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from annotator.core.texts import tr
-from annotator.inference.catnet.engine import LARGEST_LOGIT
-from annotator.inference.catnet.fusion import Fuser, fused_logits, interpolation_logits
+from annotator.inference.catnet.fusion import Fuser, interpolation_logits
 from annotator.inference.catnet.merging import Merger
 from annotator.inference.catnet.second_pass import SecondPass
 from annotator.inference.catnet.walk import AGREES, Walk, walks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Generator, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -27,8 +26,9 @@ if TYPE_CHECKING:
     from annotator.core.support import PropagationRequest
     from annotator.inference.catnet.engine import Decoding, Engine
     from annotator.inference.catnet.fusion import Evidence
-    from annotator.inference.catnet.merging import LabelMaps, Maps, Shares
+    from annotator.inference.catnet.merging import Maps, Shares
     from annotator.inference.catnet.pace import WorkMeter
+    from annotator.inference.catnet.smoothing import Smoother
     from annotator.inference.catnet.structure import Structure
 
     Step = tuple[NDArray[np.float32], Shares, float]
@@ -42,6 +42,9 @@ SURE = 0.65
 
 LARGER = 2.5
 """How many times as large as the larger tip the masks may be then."""
+
+TRUSTED_ODDS = 2.0
+"""Odds of the network against interpolation from which on three painted slices are filled twice."""
 
 AGAIN = 6
 """Slices that are filled again at once."""
@@ -64,40 +67,35 @@ class Filling:
         Per label, how to weigh the methods; None or missing where nothing is fused.
     walks
         Labels that are filled from slice to slice.
-    twice
-        Labels of which some slices have been filled a second time.
     iterations
         CMAT iterations.
-    merger, meter, token
-        Of the run.
+    merger, smoother, meter, token
+        Of the run; nothing is smoothed where nothing is decoded.
     """
 
     structures: list[Structure]
     engine: Engine | None
     evidence: dict[int, Evidence | None]
     walks: dict[int, Walk]
-    twice: dict[int, SecondPass]
     iterations: int
     merger: Merger
+    smoother: Smoother | None
     meter: WorkMeter
     token: CancelToken
 
     def chunk(self, chunk: Sequence[int]) -> Iterator[IterationResult | RunProgress]:
-        """All labels of a few slices in lock-step, so that each iteration is resolved at once."""
+        """All labels of a few slices in lock-step, so that each iteration is resolved at once.
+
+        The last iteration of a slice comes once its neighbours have been filled as well.
+        """
         work: list[tuple[int, list[int], Source]] = []
         for structure in self.structures:
             label, mine = structure.label, set(structure.supports.query_indices())
-            twice = self.twice.get(label)
-            again = [i for i in chunk if i in mine and twice is not None and i in twice]
-            if twice is not None and again:
-                work.append((label, again, partial(_filled, twice, again)))
-            queries = [i for i in chunk if i in mine and i not in again]
+            queries = [i for i in chunk if i in mine]
             if queries:
                 source = yield from self._source(structure, queries)
                 work.append((label, queries, source))
-        self.merger.begin(chunk)
-        ready = {*self.walks, *self.twice}
-        units = sum(len(queries) for label, queries, _ in work if label not in ready)
+        units = sum(len(queries) for label, queries, _ in work if label not in self.walks)
         for iteration in range(self.iterations + 1):
             self.token.raise_if_cancelled()
             self.meter.pause()
@@ -106,15 +104,47 @@ class Filling:
                 started = time.perf_counter()
                 logits, shares, before = source(iteration)
                 seconds = before + time.perf_counter() - started
-                maps[label] = _joined(maps.get(label), (queries, logits, seconds, shares))
-            is_final = iteration == self.iterations
-            for index in chunk:
-                yield self.merger.result(index, iteration, maps, is_final=is_final)
+                maps[label] = (queries, logits, seconds, shares)
+            yield from self._results(chunk, iteration, maps)
             yield self.meter.step(
                 "refine",
                 units,
                 tr("Iteration {shown} of {last}", shown=iteration, last=self.iterations),
             )
+
+    def _results(
+        self, chunk: Sequence[int], iteration: int, maps: Maps
+    ) -> Iterator[IterationResult]:
+        """Resolve an iteration of some slices; the last one of those that can be smoothed."""
+        is_final = iteration == self.iterations
+        if not is_final or self.smoother is None:
+            for index in chunk:
+                yield self.merger.result(index, iteration, maps, is_final=is_final)
+            return
+        self.smoother.add(chunk, maps)
+        yield from self._smoothed()
+
+    def _smoothed(self) -> Iterator[IterationResult]:
+        """Resolve what can be smoothed by now."""
+        assert self.smoother is not None
+        for index in self.smoother.ready():
+            maps = self.smoother.maps(index)
+            yield self.merger.result(index, self.iterations, maps, is_final=True)
+
+    def look_again(self) -> Iterator[IterationResult | RunProgress]:
+        """Fill slices a second time where that pays, once all have been filled."""
+        smoother, engine = self.smoother, self.engine
+        if smoother is None or engine is None:
+            return
+        for structure in self.structures:
+            if between := smoother.pending(structure.label):
+                masks = smoother.masks(structure.label)
+                self.token.raise_if_cancelled()
+                engine.encode_supports(structure)
+                second = SecondPass(engine, structure, masks, self.iterations)
+                yield from _look_again(second, between, self.iterations, self.meter, self.token)
+                smoother.improve(structure.label, second)
+                yield from self._smoothed()
 
     def _source(
         self, structure: Structure, queries: list[int]
@@ -146,10 +176,6 @@ def _walked(walk: Walk, queries: Sequence[int], iteration: int) -> Step:
     return walk.logits(queries, iteration), [1.0] * len(queries), walk.seconds(queries)
 
 
-def _filled(twice: SecondPass, queries: Sequence[int], iteration: int) -> Step:
-    return twice.logits(queries, iteration), [1.0] * len(queries), 0.0
-
-
 def _decoded(
     engine: Engine, structure: Structure, decoding: Decoding, fuser: Fuser | None, _: int
 ) -> Step:
@@ -158,14 +184,6 @@ def _decoded(
         return logits, [1.0] * len(logits), 0.0
     logits = fuser(logits)
     return logits, fuser.shares, 0.0
-
-
-def _joined(some: LabelMaps | None, others: LabelMaps) -> LabelMaps:
-    """Put the maps of two groups of slices of one label together."""
-    if some is None:
-        return others
-    logits = np.concatenate([some[1], others[1]])
-    return some[0] + others[0], logits, some[2] + others[2], [*some[3], *others[3]]
 
 
 def previews(
@@ -217,9 +235,10 @@ def begin_walks(
                 continue
             engine.begin(structure)
         if between:
-            meter.plan({"refine": len(between) * (iterations + 1)})
-            second = walk.second_pass(between)
-            yield from _look_again(second, between, iterations, meter, token)
+            meter.plan({"refine": 2 * len(between) * (iterations + 1)})
+            for begin_pass in (walk.second_pass, walk.third_pass):
+                yield from _look_again(begin_pass(between), between, iterations, meter, token)
+            walk.settle(between)
         kept[structure.label] = walk
     return kept
 
@@ -253,55 +272,18 @@ def _follow(
         yield meter.step("refine", iterations + 1, tr("Following from slice to slice"))
 
 
-def fill_tips_twice(
-    engine: Engine,
-    structures: Sequence[Structure],
-    evidence: Mapping[int, Evidence | None],
-    iterations: int,
-    meter: WorkMeter,
-    token: CancelToken,
-) -> Generator[RunProgress, None, dict[int, SecondPass]]:
-    """Fill what lies between two or three painted slices that hardly overlap, and fill it again.
+def looks_twice(structure: Structure, evidence: Evidence | None) -> bool:
+    """Whether what lies between the painted slices is filled a second time.
 
-    Both times count alike. What is walked has its second pass behind it.
+    Three painted slices leave much to the network wherever interpolation counts for little, and two
+    do so where a window follows; what is walked has its second pass behind it. With more of them a
+    second pass gains nothing.
     """
-    kept: dict[int, SecondPass] = {}
-    for structure in structures:
-        walked = len(structure.indices) == 2 and not structure.follows
-        if walked or len(structure.indices) > 3 or not structure.only_tips():
-            continue
-        first, last = structure.indices[0], structure.indices[-1]
-        between = [i for i in structure.supports.query_indices() if first < i < last]
-        if not between:
-            continue
-        meter.plan({"refine": 2 * len(between) * (iterations + 1)})
-        found: dict[int, NDArray[np.float16]] = {}
-        for start in range(0, len(between), AGAIN):
-            token.raise_if_cancelled()
-            meter.pause()
-            some = between[start : start + AGAIN]
-            found |= _found(engine, structure, evidence.get(structure.label), some, iterations)
-            yield meter.step(
-                "refine", len(some) * (iterations + 1), tr("Looking for the structure")
-            )
-        masks = {s.index: s.mask for s in structure.supports.slices}
-        masks |= {index: logits > 0 for index, logits in found.items()}
-        second = kept[structure.label] = SecondPass(engine, structure, masks, iterations, found)
-        yield from _look_again(second, between, iterations, meter, token)
-    return kept
-
-
-def _found(
-    engine: Engine,
-    structure: Structure,
-    evidence: Evidence | None,
-    queries: list[int],
-    iterations: int,
-) -> dict[int, NDArray[np.float16]]:
-    """Logits of some slices after the last iteration, fused where that is done."""
-    logits, _ = fused_logits(engine, structure, evidence, queries, iterations)
-    small = np.clip(logits, -LARGEST_LOGIT, LARGEST_LOGIT).astype(np.float16)
-    return dict(zip(queries, small, strict=True))
+    count = len(structure.indices)
+    if count == 2:
+        return structure.follows and structure.only_tips()
+    trusted = evidence is not None and evidence.odds > TRUSTED_ODDS
+    return count == 3 and (trusted or structure.only_tips())
 
 
 def _look_again(

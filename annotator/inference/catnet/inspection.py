@@ -1,9 +1,12 @@
-"""Looking into a run: what each iteration made of one slice, and what it was led by."""
+"""Looking into a run: what each iteration made of one slice, and what it was led by.
+
+What comes after the last iteration, a second pass and smoothing along the axis, is not part of it.
+"""
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,7 +28,7 @@ from annotator.inference.slice_stack import SliceStack
 from annotator.nets.catnet.blocks import by_set, prior_mask
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator, Mapping, Sequence
+    from collections.abc import Generator, Iterator, Sequence
 
     from numpy.typing import NDArray
     from torch import Tensor
@@ -35,7 +38,6 @@ if TYPE_CHECKING:
     from annotator.core.run_options import RunOptions
     from annotator.core.support import PropagationRequest, SupportSet
     from annotator.inference.catnet.fusion import Evidence
-    from annotator.inference.catnet.second_pass import SecondPass
     from annotator.inference.catnet.walk import Walk
     from annotator.inference.model_store import ModelStore
     from annotator.inference.region import Region2D
@@ -59,8 +61,8 @@ class Ran:
         What was filled.
     evidence
         Per label, how the methods were weighed.
-    walks, twice
-        Labels that were filled from slice to slice, and those of which some were filled twice.
+    walks
+        Labels that were filled from slice to slice.
     """
 
     request: PropagationRequest
@@ -68,7 +70,6 @@ class Ran:
     structures: tuple[Structure, ...]
     evidence: dict[int, Evidence | None]
     walks: dict[int, Walk]
-    twice: Mapping[int, SecondPass] = field(default_factory=dict)
 
     def holds(self, supports: SupportSet, options: RunOptions) -> bool:
         """Whether it is this run that was told of these supports, and made with these options."""
@@ -83,8 +84,6 @@ class Ran:
         iterations = self.request.options.iterations
         if label in self.walks:
             return _walked(self.walks[label], structure, index, iterations)
-        if label in self.twice and index in self.twice[label]:
-            return _walked(self.twice[label], structure, index, iterations)
         return self._decoded(self.engine, structure, index, attention)
 
     @torch.no_grad()
@@ -144,11 +143,10 @@ class Inspections:
         structures: Sequence[Structure],
         evidence: dict[int, Evidence | None],
         walks: dict[int, Walk],
-        twice: Mapping[int, SecondPass],
     ) -> None:
         """Remember what a run has prepared, with its decoders as they are now."""
         apart = None if engine is None else engine.apart(self._cache)
-        self._ran = Ran(request, apart, tuple(structures), evidence, walks, twice)
+        self._ran = Ran(request, apart, tuple(structures), evidence, walks)
 
     def inspect(
         self,
@@ -201,9 +199,7 @@ def _interpolated(structure: Structure, index: int) -> Inspection:
     return Inspection(structure.label, index, shape, None, shape[0], nothing, None, None, frame)
 
 
-def _walked(
-    walk: Walk | SecondPass, structure: Structure, index: int, iterations: int
-) -> Inspection:
+def _walked(walk: Walk, structure: Structure, index: int, iterations: int) -> Inspection:
     """Return what a walk made of a slice; its windows are its own, so there is nothing else."""
     maps = np.concatenate([walk.logits([index], number) for number in range(iterations + 1)])
     shares = np.ones(iterations + 1, np.float32)

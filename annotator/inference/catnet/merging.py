@@ -54,10 +54,6 @@ class Merger:
         }
         self._before: dict[tuple[int, int], NDArray[np.bool_]] = {}
 
-    def begin(self, chunk: Sequence[int]) -> None:
-        """Forget the masks of other slices."""
-        self._before = {key: m for key, m in self._before.items() if key[0] in chunk}
-
     def result(self, index: int, iteration: int, maps: Maps, *, is_final: bool) -> IterationResult:
         """Labels of one slice: the highest logit above 0 wins; locked voxels keep their value.
 
@@ -84,6 +80,9 @@ class Merger:
             label: self._stats(index, label, labels == label, logits, seconds, share)
             for label, (logits, seconds, share) in mine.items()
         }
+        if is_final:
+            for label in mine:
+                del self._before[index, label]
         labels.flags.writeable = False
         return IterationResult(index, iteration, labels, stats, is_final)
 

@@ -19,19 +19,20 @@ from annotator.inference.catnet.filling import (
     Filling,
     begin_walks,
     chunks_of,
-    fill_tips_twice,
+    looks_twice,
     previews,
 )
 from annotator.inference.catnet.inspection import Inspections
 from annotator.inference.catnet.merging import Merger
 from annotator.inference.catnet.pace import Pace, WorkMeter
+from annotator.inference.catnet.smoothing import Smoother
 from annotator.inference.catnet.structure import Structure
 from annotator.inference.catnet.walk import walks
 from annotator.inference.devices import arithmetic, choose_device, describe_device, free_memory
 from annotator.inference.slice_stack import Crop, SliceStack
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator, Sequence
+    from collections.abc import Generator, Iterator, Mapping, Sequence
 
     from annotator.core.cancel import CancelToken
     from annotator.core.inspection import Inspection
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
     from annotator.core.support import PropagationRequest
     from annotator.core.volume import Volume
     from annotator.inference.catnet.fusion import Evidence
-    from annotator.inference.catnet.second_pass import SecondPass
     from annotator.inference.catnet.walk import Walk
     from annotator.inference.model_store import ModelStore
 
@@ -156,24 +156,17 @@ class CatNetPropagator:
                 yield from self._early(engine, structures, request, meter, token)
             evidence = yield from self._learn(engine, structures, request, meter, token)
         iterations = request.options.iterations if engine else 0
-        tried: dict[int, Walk] = {}
-        twice: dict[int, SecondPass] = {}
+        walked: dict[int, Walk] = {}
         if engine is not None:
-            tried, twice = yield from self._tips(
-                engine, structures, evidence, iterations, meter, token
-            )
+            walked = yield from self._walk(engine, structures, iterations, meter, token)
+        smoother = None
+        if engine is not None:
+            smoother = _smoother(request, structures, evidence, meter)
+        merger = Merger(request, structures[0].stack)
         filling = Filling(
-            structures,
-            engine,
-            evidence,
-            tried,
-            twice,
-            iterations,
-            Merger(request, structures[0].stack),
-            meter,
-            token,
+            structures, engine, evidence, walked, iterations, merger, smoother, meter, token
         )
-        self._inspections.note(request, engine, structures, evidence, tried, twice)
+        self._inspections.note(request, engine, structures, evidence, walked)
         chunks = chunks_of(structures, CHUNK, request.done)
         while chunks:
             chunk = chunks.pop(0)
@@ -190,6 +183,20 @@ class CatNetPropagator:
                 else:
                     chunks.insert(0, chunk)
                     yield self._to_cpu(engine, meter)
+        if engine is not None:
+            yield from self._look_again(filling, engine, meter)
+
+    def _look_again(
+        self, filling: Filling, engine: Engine, meter: WorkMeter
+    ) -> Iterator[IterationResult | RunProgress]:
+        """Fill again what is to be; on the CPU where the device runs out of memory."""
+        while True:
+            try:
+                yield from filling.look_again()
+            except (torch.OutOfMemoryError, MemoryError):
+                yield self._to_cpu(engine, meter)
+            else:
+                return
 
     def inspect(
         self,
@@ -269,26 +276,20 @@ class CatNetPropagator:
                     yield self._to_cpu(engine, meter)
         return evidence
 
-    def _tips(
+    def _walk(
         self,
         engine: Engine,
         structures: list[Structure],
-        evidence: dict[int, Evidence | None],
         iterations: int,
         meter: WorkMeter,
         token: CancelToken,
-    ) -> Generator[RunProgress, None, tuple[dict[int, Walk], dict[int, SecondPass]]]:
-        """Fill between tips ahead of the rest; on the CPU where the device runs out of memory."""
+    ) -> Generator[RunProgress, None, dict[int, Walk]]:
+        """Walk between tips ahead of the rest; on the CPU where the device runs out of memory."""
         while True:
             try:
-                walked = yield from begin_walks(engine, structures, iterations, meter, token)
-                twice = yield from fill_tips_twice(
-                    engine, structures, evidence, iterations, meter, token
-                )
+                return (yield from begin_walks(engine, structures, iterations, meter, token))
             except (torch.OutOfMemoryError, MemoryError):
                 yield self._to_cpu(engine, meter)
-            else:
-                return walked, twice
 
     def _load(self, options: RunOptions) -> Engine:
         chosen = choose_device(options.device)
@@ -312,3 +313,17 @@ class CatNetPropagator:
         free_memory(engine.device)
         engine.to(torch.device("cpu"))
         return meter.state(text, important=True)
+
+
+def _smoother(
+    request: PropagationRequest,
+    structures: Sequence[Structure],
+    evidence: Mapping[int, Evidence | None],
+    meter: WorkMeter,
+) -> Smoother:
+    """Smoother of a run, with the labels that are filled a second time."""
+    again = {s.label for s in structures if looks_twice(s, evidence.get(s.label))}
+    smoother = Smoother(request.supports, structures[0].stack.shape, again, request.done)
+    slices = sum(len(smoother.pending(label)) for label in again)
+    meter.plan({"refine": slices * (request.options.iterations + 1)})
+    return smoother

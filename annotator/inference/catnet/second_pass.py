@@ -1,9 +1,9 @@
 """A second look at slices that were filled one after the other, now from both of their sides.
 
-A walk sees its last neighbour alone, so that errors grow along it; three painted slices that hardly
-overlap leave what lies between them to guesses. There every slice is filled again: from what was
-found a few slices before and behind it, in a window around all that was found, with its own mask,
-smoothed along the axis, as location prior.
+A walk sees its last neighbour alone, so that errors grow along it; two or three painted slices
+leave much of what lies between them to the network. There every slice is filled again: from what
+was found a few slices before and behind it, in a window around all that was found, with its own
+mask, smoothed along the axis, as location prior.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import torch
 
-from annotator.inference.catnet.engine import LARGEST_LOGIT, OUTSIDE
+from annotator.inference.catnet.engine import OUTSIDE
 from annotator.inference.region import location_prior, signed_distance_px
 
 if TYPE_CHECKING:
@@ -45,8 +45,8 @@ class SecondPass:
         Slice number -> bool ``(rows, cols)``: painted and found, one next to the other.
     iterations
         CMAT iterations per slice.
-    first
-        Logits (rows, cols) of the first pass on the slices where they count for half.
+    led_by
+        Slices that others are filled from; by default all that hold the structure.
     """
 
     def __init__(
@@ -55,14 +55,14 @@ class SecondPass:
         structure: Structure,
         masks: Mapping[int, NDArray[np.bool_]],
         iterations: int,
-        first: Mapping[int, NDArray[np.float16]] | None = None,
+        led_by: Sequence[int] = (),
     ) -> None:
         self._engine = engine
-        self._iterations = iterations
-        self._first = first or {}
+        self.iterations = iterations
         self._filled: dict[int, Tensor] = {}
         self._held = [index for index, mask in sorted(masks.items()) if mask.any()]
         self.structure = structure.around({index: masks[index] for index in self._held})
+        self._leading = sorted(led_by) or self._held
         order = sorted(masks)
         planes = torch.from_numpy(np.stack([masks[index] for index in order])).float()
         windows = self.structure.view.sample(planes, order, "zeros")
@@ -89,7 +89,7 @@ class SecondPass:
             torch.stack([torch.stack([self._masks[i] for i in pair]) for pair in shots]),
             distances,
             location_prior(shapes[:, None], torch.ones(len(queries), 1), distances),
-            self._iterations,
+            self.iterations,
         ).half()
         self._filled |= {query: logits[:, number] for number, query in enumerate(queries)}
 
@@ -97,17 +97,13 @@ class SecondPass:
         """Foreground logits of filled slices after an iteration, float32 (Q, rows, cols)."""
         windows = torch.stack([self._filled[query][iteration].float() for query in queries])
         logits: NDArray[np.float32] = self.structure.view.paste(windows, queries, OUTSIDE).numpy()
-        for number, query in enumerate(queries):
-            if query in self._first:
-                again = np.clip(logits[number], -LARGEST_LOGIT, LARGEST_LOGIT)
-                logits[number] = (again + self._first[query]) / 2
         return logits
 
     def _shots(self, query: int) -> list[int]:
         """Slices that hold the structure on both sides, as near to `REACH` away as can be."""
         pair = []
         for toward in (-1, 1):
-            side = [i for i in self._held if (i - query) * toward > 0]
+            side = [i for i in self._leading if (i - query) * toward > 0]
             if side:
                 pair.append(min(side, key=lambda i: abs(abs(i - query) - REACH)))
         return pair if len(pair) == 2 else pair * 2

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import torch
 
-from annotator.inference.catnet.engine import OUTSIDE
+from annotator.inference.catnet.engine import OUTSIDE, cut_off
 from annotator.inference.catnet.second_pass import SecondPass
 from annotator.inference.catnet.structure import dice
 
@@ -36,6 +36,12 @@ WINDOWS = 4
 
 AGREES = 0.45
 """Mean Dice of what both painted slices lead to where they meet, from which on a walk is kept."""
+
+ALIKE = 0.5
+"""Dice of the second and the third pass from which on the third one counts."""
+
+THIRD = 1 / 3
+"""How much the third pass counts."""
 
 MARGIN = 0.03
 """A mask this close to the border (share of the window's side) asks for a wider window."""
@@ -86,6 +92,7 @@ class Walk:
             self._windows.append(self._windows[-1].widened(WIDER))
         self._walked: dict[int, _Walked] = {}
         self._second: SecondPass | None = None
+        self._third: SecondPass | None = None
 
     def path(self, queries: Sequence[int]) -> list[int]:
         """Slices to step to, in this order, before the logits of all queries are known."""
@@ -146,6 +153,34 @@ class Walk:
         self._second = SecondPass(self._engine, self._structure, masks, self._iterations)
         return self._second
 
+    def third_pass(self, between: Sequence[int]) -> SecondPass:
+        """Begin to fill them once more after the second pass, led by the painted slices alone.
+
+        The second pass forgets what the painted slices look like; here they lead again, now that it
+        is known where the structure lies.
+        """
+        found = self.logits(between, self._iterations) > 0
+        painted = {s.index: s.mask for s in self._structure.supports.slices}
+        masks = dict(zip(between, found, strict=True)) | painted
+        led_by = self._structure.indices
+        self._third = SecondPass(self._engine, self._structure, masks, self._iterations, led_by)
+        return self._third
+
+    def settle(self, between: Sequence[int]) -> None:
+        """Forget the third pass where it has lost what the second one found."""
+        if self._third is None or self._second is None:
+            return
+        common = total = 0
+        for index in between:
+            one, other = (
+                some.logits([index], self._iterations)[0] > 0
+                for some in (self._second, self._third)
+            )
+            common += int((one & other).sum())
+            total += int(one.sum()) + int(other.sum())
+        if 2 * common < ALIKE * total:
+            self._third = None
+
     def seconds(self, queries: Sequence[int]) -> float:
         """Time that one iteration of these slices took, all iterations alike."""
         return sum(self._walked[query].seconds for query in queries) / (self._iterations + 1)
@@ -157,6 +192,9 @@ class Walk:
             walked = self._walked[query]
             if self._second is not None and query in self._second:
                 out[number] = self._second.logits([query], iteration)[0]
+                if self._third is not None and query in self._third:
+                    third = self._third.logits([query], iteration)[0]
+                    out[number] = (1 - THIRD) * cut_off(out[number]) + THIRD * cut_off(third)
             elif walked.logits is not None:
                 out[number] = self._pasted(walked.window, walked.logits[iteration].float())
         return out

@@ -57,7 +57,7 @@ def test_probabilities_are_those_of_the_run(propagator, method, adaptation):
     wanted = request(volume, truth, PAINTED, method=method, adaptation=adaptation)
     results = masks(propagator, wanted)
     found = inspect(propagator, wanted, 1, 5)
-    for iteration in range(3):
+    for iteration in range(2):  # the last one is smoothed along the axis
         result = results[5, iteration]
         differing = (found.fused[iteration] > 0.5) != (result.labels == 1)
         assert differing.sum() <= 2  # batches of another size round otherwise

@@ -13,6 +13,8 @@ from annotator.core.geometry import Geometry
 from annotator.core.proposal import IterationResult
 from annotator.core.support import SupportSet, SupportSlice
 from annotator.core.volume import Volume
+from annotator.inference.catnet.filling import looks_twice
+from annotator.inference.catnet.fusion import Evidence, FusionCoefficients
 from annotator.inference.catnet.propagator import CatNetPropagator
 from annotator.inference.catnet.second_pass import REACH, SecondPass
 from annotator.inference.catnet.structure import Structure, dice
@@ -119,14 +121,18 @@ def test_a_walk_gives_what_the_second_pass_found() -> None:
     assert after.shape == (11, SIDE, SIDE)
 
 
-def test_what_was_found_first_counts_for_half(masks: dict[int, NDArray[np.bool_]]) -> None:
-    alone = SecondPass(Repeating(), structure(), masks, 1)  # type: ignore[arg-type]
-    alone.fill([4])
-    first = {4: np.full((SIDE, SIDE), -6, np.float16)}
-    both = SecondPass(Repeating(), structure(), masks, 1, first)  # type: ignore[arg-type]
-    both.fill([4])
-    again = np.clip(alone.logits([4], 1), -8, 8)
-    np.testing.assert_allclose(both.logits([4], 1), (again - 6) / 2, rtol=1e-5)
+@pytest.mark.parametrize(("odds", "twice"), [(0.0, False), (3.0, True)])
+def test_three_painted_slices_are_filled_twice_where_the_network_is_trusted(
+    odds: float, twice: bool
+) -> None:
+    mask = np.zeros((SIDE, SIDE), bool)
+    mask[30:60, 30:60] = True
+    shape = (LENGTH, SIDE, SIDE)
+    volume = Volume(np.zeros(shape, np.int16), Geometry(shape, np.eye(4)))
+    painted = tuple(SupportSlice(i, mask) for i in (1, 6, 11))
+    alike = Structure(SliceStack(volume, 0), SupportSet(1, painted, last=LENGTH - 1), SIZE)
+    evidence = Evidence(np.nan, np.nan, odds, FusionCoefficients.of(3))
+    assert looks_twice(alike, evidence) is twice
 
 
 def test_three_painted_slices_that_hardly_overlap_are_filled_twice_between(

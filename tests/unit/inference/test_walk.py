@@ -243,3 +243,44 @@ def test_slices_that_are_walked_are_not_encoded_ahead(
     wanted = request(volume, truth.astype(np.uint8), [1, 13], method="catnet", adaptation="auto")
     list(CatNetPropagator(install_model(tmp_path)).learn(wanted, CancelToken()))
     assert sum(encoded) == 2  # the painted ones
+
+
+class LookingEngine(BrightEngine):
+    """Sees the shape that it is told to look at: from painted slices alone, with another logit."""
+
+    def __init__(self, from_painted: float) -> None:
+        super().__init__()
+        self.from_painted = from_painted
+
+    def decode_masks(
+        self,
+        structure: Structure,
+        queries: list[int],
+        shots: list[list[int]],
+        masks: Tensor,
+        distances_mm: Tensor,
+        location: Tensor,
+        iterations: int,
+    ) -> Tensor:
+        led = all(set(pair) == set(structure.indices) for pair in shots)
+        logit = self.from_painted if led else 6.0
+        shape = torch.where(location[:, 0] > 0, logit, -6.0)
+        return shape.expand(iterations + 1, -1, -1, -1)
+
+
+@pytest.mark.parametrize(
+    ("from_painted", "counted"), [(3.0, 5.0), (-6.0, 6.0)], ids=["finds it again", "loses it"]
+)
+def test_a_third_pass_led_by_the_tips_counts_a_third_unless_it_loses_the_structure(
+    from_painted: float, counted: float
+) -> None:
+    volume, truth = drifting()
+    structure = structure_of(volume, truth, [1, 13], frozenset())
+    walked = Walk(LookingEngine(from_painted), structure, 1)  # type: ignore[arg-type]
+    between = list(range(2, 13))
+    for index in walked.path(between):
+        walked.step(index)
+    walked.second_pass(between).fill(between)
+    walked.third_pass(between).fill(between)
+    walked.settle(between)
+    assert walked.logits([7], 1).max() == pytest.approx(counted, abs=0.1)
