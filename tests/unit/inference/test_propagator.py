@@ -15,6 +15,7 @@ from annotator.core.errors import UserError
 from annotator.core.proposal import IterationResult, Learned, RunProgress
 from annotator.core.run_options import RunOptions
 from annotator.core.support import FREE
+from annotator.inference.catnet import smoothing
 from annotator.inference.catnet.engine import Engine
 from annotator.inference.catnet.propagator import CatNetPropagator
 from tests.helpers.models import blobs, install_model, request
@@ -116,7 +117,11 @@ def test_previews_of_all_slices_come_before_anything_is_learned(
     assert all(np.array_equal(plain[i], mask) for i, mask in final_masks(rest).items())
 
 
-def test_early_masks_are_the_networks_before_it_has_learned(propagator: CatNetPropagator) -> None:
+def test_early_masks_are_the_networks_before_it_has_learned(
+    propagator: CatNetPropagator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(smoothing, "NEIGHBOUR", 0.0)  # slices stand for themselves
+    monkeypatch.setattr("annotator.inference.catnet.propagator.looks_twice", lambda *_: False)
     volume, truth = blobs()
     wanted = replace(request(volume, truth, PAINTED, adaptation=6), previews=True)
     stages = [(r.stage, r.slice_index) for r in run(propagator, wanted)]
