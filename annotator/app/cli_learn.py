@@ -74,11 +74,13 @@ def learn(args: argparse.Namespace) -> int:
     check_folder(args.output, (), ())
     torch.set_num_threads(args.threads)
     sources = finished_cases(args.folder, exclude=args.exclude)
+    store = open_model_store(args.models)
     recipe = LearnRecipe(
         data=(args.folder,),
         output=args.output,
         sources=tuple(sources),
-        start=open_model_store(args.models).get(args.start, "catnet"),
+        start=store.get(args.start, "catnet"),
+        classifier=next(iter(store.models("cloformer-slices")), None),
         axis=slice_axis(sources[0].load().volume),
         steps=args.steps or 0,
         seconds=args.time_budget,

@@ -38,12 +38,21 @@ class Registration:
     ----------
     fixed, moving
         The patient that is asked about, and the one that is laid onto it.
+    start
+        (4, 4), affine from millimetres ``(z, y, x)`` of `fixed` to those of `moving` that is
+        tried beside the one that the images lead to: the one after which they are more alike is
+        taken.
     """
 
-    def __init__(self, fixed: Volume, moving: Volume) -> None:
+    def __init__(
+        self, fixed: Volume, moving: Volume, start: NDArray[np.float64] | None = None
+    ) -> None:
         still, other = _small(fixed), _small(moving)
-        moved = _affine(still, other)
-        self._transform, self.likeness = _deformed(still, other, moved)
+        tried = [_affine(still, other)]
+        tried += [] if start is None else [_given(start)]
+        self._transform, self.likeness = max(
+            (_deformed(still, other, affine) for affine in tried), key=lambda found: found[1]
+        )
         self._fixed, self._moving = fixed, moving
 
     def carry(self, labels: NDArray[np.uint8]) -> NDArray[np.uint8]:
@@ -138,6 +147,14 @@ def _affine(fixed: sitk.Image, moving: sitk.Image) -> sitk.Transform:
     method.SetOptimizerScalesFromPhysicalShift()
     method.SetInitialTransform(best, inPlace=False)
     return method.Execute(fixed, moving)
+
+
+def _given(affine: NDArray[np.float64]) -> sitk.Transform:
+    """ITK's transform for an affine in ``(z, y, x)``."""
+    found = sitk.AffineTransform(3)
+    found.SetMatrix(affine[2::-1, 2::-1].ravel().tolist())
+    found.SetTranslation(affine[2::-1, 3].tolist())
+    return found
 
 
 def _unlikeness(fixed: sitk.Image, moving: sitk.Image, start: sitk.Transform) -> float:

@@ -16,7 +16,6 @@ from scipy import ndimage
 
 from annotator.inference.catnet.engine import OUTSIDE
 from annotator.inference.region import DISTANCE_SCALE_MM, Region2D, region_around
-from annotator.inference.registration import Registration
 from annotator.inference.slice_stack import Crop, SliceStack
 from annotator.nets.catnet.encoders import EncoderFeatures
 
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from annotator.core.finished import FinishedCase
     from annotator.core.volume import Volume
     from annotator.inference.catnet.engine import Engine
+    from annotator.inference.registration import Registration
 
 SHOTS = 2
 """Slices of other patients that support a query slice at a time."""
@@ -68,12 +68,6 @@ class Laid:
     case: FinishedCase
     registration: Registration
     labels: NDArray[np.uint8]
-
-
-def lay(case: FinishedCase, volume: Volume) -> Laid:
-    """Lay a finished patient onto a new one."""
-    registration = Registration(volume, case.volume)
-    return Laid(case, registration, registration.carry(case.labels))
 
 
 class Helper:

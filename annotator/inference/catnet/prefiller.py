@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 import numpy as np
 import torch.nn.functional as F
@@ -13,13 +14,13 @@ from annotator.core.proposal import RunProgress
 from annotator.core.texts import tr
 from annotator.inference.catnet.engine import OUTSIDE, Engine
 from annotator.inference.catnet.feature_cache import FeatureCache
+from annotator.inference.catnet.laying import Laying
 from annotator.inference.catnet.patients import (
     GROUPS,
     SHOTS,
     Expected,
     Laid,
     fill,
-    lay,
     main_part,
 )
 from annotator.inference.catnet.structure import dice
@@ -61,6 +62,7 @@ class CatNetPrefiller:
     def __init__(self, store: ModelStore) -> None:
         self._store = store
         self._descriptions: dict[str, Tensor] = {}
+        self._laying: tuple[object, Laying] | None = None
 
     def prefill(
         self,
@@ -99,12 +101,14 @@ class CatNetPrefiller:
         chosen, unlike = yield from self._most_alike(volume, axis, sources, options, token)
         if not chosen:
             raise UserError(tr("No other finished case is there to fill this one from."))
+        yield RunProgress(0, 2 * len(chosen), "learning where structures lie")
+        laying = self._lay(chosen, axis, options, token)
         laid = []
         for number, case in enumerate(chosen):
             token.raise_if_cancelled()
             text = f"laying {case.name} onto this patient"
             yield RunProgress(number, 2 * len(chosen), text)
-            laid.append(lay(case, volume))
+            laid.append(laying.lay(case, volume))
         laid.sort(key=lambda item: -item.registration.likeness)
         values = _values(chosen, options)
         best = np.full(volume.voxels.shape, 0.0, np.float32)
@@ -133,6 +137,19 @@ class CatNetPrefiller:
         if painted is not None:
             np.copyto(prefill.labels, painted, where=painted > 0)
         yield prefill
+
+    def _lay(
+        self, cases: Sequence[FinishedCase], axis: int, options: RunOptions, token: CancelToken
+    ) -> Laying:
+        """Return what lays these cases; it is kept for the next new one."""
+        key = (frozenset((c.volume.content_id, crc32(c.labels.tobytes())) for c in cases), axis)
+        if self._laying is None or self._laying[0] != key:
+            encoder = None
+            if self._store.models(ARCHITECTURE):
+                device = choose_device(options.device)
+                encoder = load_encoder(self._store.get(None, ARCHITECTURE), device)
+            self._laying = (key, Laying(cases, axis, encoder, token))
+        return self._laying[1]
 
     def _most_alike(
         self,

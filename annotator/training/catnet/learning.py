@@ -9,7 +9,12 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+import torch
+
+from annotator.core.cancel import CancelToken
 from annotator.core.errors import UserError
+from annotator.inference.catnet.laying import Laying
+from annotator.inference.cloformer.slice_scorer import load_encoder
 from annotator.inference.devices import has_fast_bfloat16
 from annotator.inference.manifests import CatNetManifest
 from annotator.inference.model_store import load_network
@@ -20,7 +25,6 @@ from annotator.training.cases import CaseFiles
 from annotator.training.catnet.patients import PatientSampler, build_studies, validator
 from annotator.training.catnet.recipe import PURPOSE
 from annotator.training.catnet.trainer import TrainConfig, Trainer
-from annotator.training.catnet.windows import WINDOW_FACTOR
 from annotator.training.run import Recipe, Split, Trained, Training, run
 
 if TYPE_CHECKING:
@@ -63,11 +67,14 @@ class LearnRecipe(Recipe):
         Model to go on from.
     axis
         Slice axis.
+    classifier
+        Slice classifier that finds where structures lie; None if there is none.
     """
 
     sources: tuple[CaseSource, ...]
     start: Model
     axis: int
+    classifier: Model | None = None
 
 
 def learn(recipe: LearnRecipe, report: Report) -> None:
@@ -112,8 +119,13 @@ class PatientTraining(Training):
         names = {"learned": self._names[0], "held_out": self._names[1]}
         write_text(self.recipe.folder / NAMES, json.dumps(names, indent=2) + "\n")
         axis, size = self.recipe.axis, self._size
-        self.studies = build_studies(learning, learning, axis, size, WINDOW_FACTOR, report)
-        self.held = build_studies(held, learning, axis, size, WINDOW_FACTOR, report)
+        report("Learning where structures lie")
+        classifier = self.recipe.classifier
+        encoder = load_encoder(classifier, torch.device("cpu")) if classifier else None
+        laying = Laying(learning, axis, encoder, CancelToken())
+        factor = self._input.factor
+        self.studies = build_studies(learning, learning, laying, axis, size, factor, report)
+        self.held = build_studies(held, learning, laying, axis, size, factor, report)
         return len(learning)
 
     def trainer(self, ranks: Ranks) -> Trainer:

@@ -16,7 +16,7 @@ import torch
 from torch import Tensor
 
 from annotator.core.errors import UserError
-from annotator.inference.catnet.patients import AWAY_MM, Expected, Helper, lay
+from annotator.inference.catnet.patients import AWAY_MM, Expected, Helper
 from annotator.inference.region import DISTANCE_SCALE_MM, intensity_window, normalise, sample
 from annotator.training.augment import compose, random_affine, random_intensity
 from annotator.training.catnet.episodes import Episodes
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from annotator.core.finished import FinishedCase
+    from annotator.inference.catnet.laying import Laying
     from annotator.nets.catnet.network import CATNet
 
 WIDER = 1.25
@@ -76,6 +77,7 @@ class Study:
 def build_studies(
     asked: Sequence[FinishedCase],
     finished: Sequence[FinishedCase],
+    laying: Laying,
     axis: int,
     size: int,
     factor: float,
@@ -89,6 +91,8 @@ def build_studies(
         Patients whose slices are queries.
     finished
         Patients who help; nobody helps oneself.
+    laying
+        Lays them onto each other.
     axis
         Slice axis.
     size, factor
@@ -103,7 +107,7 @@ def build_studies(
         report(f"Laying patients onto {case.name}, {number + 1} of {len(asked)}")
         others = [c for c in finished if c.volume.content_id != case.volume.content_id]
         others = _rotated(others, number)[:MOST_HELPERS]
-        laid = [lay(other, case.volume) for other in others]
+        laid = [laying.lay(other, case.volume) for other in others]
         for value in sorted({int(v) for v in np.unique(case.labels)} - {0}):
             having = [item for item in laid if bool((item.case.labels == value).any())]
             if not having:

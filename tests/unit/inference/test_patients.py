@@ -14,13 +14,13 @@ from annotator.core.finished import Prefill
 from annotator.core.run_options import RunOptions
 from annotator.inference import registration
 from annotator.inference.catnet import prefiller as module
+from annotator.inference.catnet.laying import Laying
 from annotator.inference.catnet.patients import (
     Expected,
     Helper,
     Laid,
     expectation,
     grouped,
-    lay,
     main_part,
     voices,
 )
@@ -46,7 +46,8 @@ def coarse(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def laid(new: FinishedCase, *cases: FinishedCase) -> list[Laid]:
-    return [lay(case, new.volume) for case in cases]
+    laying = Laying(cases, 0, None, CancelToken())
+    return [laying.lay(case, new.volume) for case in cases]
 
 
 def filled(store_folder: Path, new: FinishedCase, sources: Sequence[CaseSource]) -> Prefill:

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 import torch
 
+from annotator.core.cancel import CancelToken
 from annotator.core.errors import UserError
 from annotator.inference import registration
+from annotator.inference.catnet.laying import Laying
 from annotator.inference.manifests import CatNetManifest
 from annotator.inference.model_store import ModelStore
 from annotator.training.catnet import learning
@@ -41,7 +43,8 @@ def coarse() -> Iterator[None]:
 @pytest.fixture(scope="module")
 def studies() -> list[Study]:
     cases = [patient(seed, (0, seed, 0)) for seed in range(3)]
-    return build_studies(cases, cases, 0, 32, 2.0, quiet)
+    laying = Laying(cases, 0, None, CancelToken())
+    return build_studies(cases, cases, laying, 0, 32, 2.0, quiet)
 
 
 @pytest.fixture

@@ -1,0 +1,91 @@
+"""Finished patients laid onto a new one where a locator, learned from them, says structures lie.
+
+Scans begin and end anywhere: by their images alone, patients are easily laid a kidney too high.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from annotator.inference.catnet.patients import Laid
+from annotator.inference.cloformer.locator import (
+    Places,
+    bring_together,
+    learn_to_locate,
+    look_at,
+)
+from annotator.inference.registration import Registration
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from torch import Tensor
+
+    from annotator.core.cancel import CancelToken
+    from annotator.core.finished import FinishedCase
+    from annotator.core.volume import Volume
+    from annotator.inference.cloformer.slice_scorer import SliceEncoder
+
+
+class Laying:
+    """Lays finished patients onto others.
+
+    Parameters
+    ----------
+    cases
+        Finished patients.
+    axis
+        Slice axis.
+    encoder
+        The slice classifier; without one, patients are laid by their images alone.
+    token
+        Stops the work.
+
+    Raises
+    ------
+    Cancelled
+        If the token was cancelled.
+    """
+
+    def __init__(
+        self,
+        cases: Sequence[FinishedCase],
+        axis: int,
+        encoder: SliceEncoder | None,
+        token: CancelToken,
+    ) -> None:
+        self._axis, self._encoder, self._token = axis, encoder, token
+        self._places: dict[str, Places] = {}
+        self._locator = None
+        values = sorted({int(v) for case in cases for v in np.unique(case.labels)} - {0})
+        if encoder is not None and values:
+            known = [(self._look_at(case.volume), case.labels) for case in cases]
+            self._locator = learn_to_locate(known, values, token)
+
+    def lay(self, case: FinishedCase, volume: Volume) -> Laid:
+        """Lay a finished patient onto another; raises `Cancelled` if the token was cancelled."""
+        start = None
+        if self._locator is not None and case.labels.any():
+            there = self._look_at(case.volume)
+            masks = there.masks(case.labels, self._locator.values)
+            here = self._look_at(volume)
+            start = bring_together(here, self._locator.chances(here), there, masks)
+        registration = Registration(volume, case.volume, start)
+        return Laid(case, registration, registration.carry(case.labels))
+
+    def chances(self, volume: Volume) -> dict[int, Tensor]:
+        """Per label value, how likely each place (N, H, W) of a volume belongs to it."""
+        if self._locator is None:
+            return {}
+        found = self._locator.chances(self._look_at(volume))
+        return dict(zip(self._locator.values, found, strict=True))
+
+    def _look_at(self, volume: Volume) -> Places:
+        assert self._encoder is not None
+        if volume.content_id not in self._places:
+            self._places[volume.content_id] = look_at(
+                self._encoder, volume, self._axis, self._token
+            )
+        return self._places[volume.content_id]
