@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.app.arguments import add_image, add_models
+from annotator.app.case_learning import OwnCaseLearning
 from annotator.app.display import missing_library, require_display
 from annotator.app.model_folders import model_folders
 from annotator.services.opening import Choice
@@ -70,6 +71,7 @@ def _run(
         from annotator.app.main import (
             clicker_factory,
             make_denoiser,
+            make_prefiller,
             make_propagator,
             run_window,
             scorer_factory,
@@ -88,6 +90,8 @@ def _run(
         choice,
         project,
         clicker_factory(args.models),
+        partial(make_prefiller, args.models),
+        OwnCaseLearning(args.models),
     )
 
 

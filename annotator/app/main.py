@@ -35,7 +35,14 @@ if TYPE_CHECKING:
 
     from annotator.services.document import Document
     from annotator.services.opening import Choice
-    from annotator.services.ports import Denoiser, Propagator, SliceClicker, SliceScorer
+    from annotator.services.ports import (
+        CaseLearning,
+        Denoiser,
+        Prefiller,
+        Propagator,
+        SliceClicker,
+        SliceScorer,
+    )
 
 SWITCH_INTERVAL_S = 0.001  # lets the window answer while a worker runs Python code
 LOG_BYTES, LOG_FILES = 1_000_000, 3
@@ -67,6 +74,13 @@ def make_scorer(models: Path | None = None) -> SliceScorer:
     from annotator.inference.cloformer.slice_scorer import CloFormerScorer
 
     return CloFormerScorer(open_model_store(models))
+
+
+def make_prefiller(models: Path | None = None) -> Prefiller:
+    """Build what fills cases from finished ones; as `make_propagator`."""
+    from annotator.inference.catnet.prefiller import CatNetPrefiller
+
+    return CatNetPrefiller(open_model_store(models))
 
 
 def scorer_factory(models: Path | None = None) -> Callable[[], SliceScorer] | None:
@@ -110,6 +124,8 @@ def run_window(
     choice: Choice | None = None,
     project: Path | None = None,
     clicker: Callable[[], SliceClicker] | None = None,
+    prefiller: Callable[[], Prefiller] = make_prefiller,
+    learning: CaseLearning | None = None,
 ) -> int:
     """Open the window and return the exit code once it is closed.
 
@@ -128,6 +144,10 @@ def run_window(
         As these; None for clicks without a network.
     project
         Folder of cases, shown as a worklist.
+    prefiller
+        As the factories; fills cases from finished ones.
+    learning
+        How the network learns from finished cases; None if it cannot.
     """
     lines = start_log()
     sys.setswitchinterval(SWITCH_INTERVAL_S)
@@ -149,6 +169,8 @@ def run_window(
             scorer=cache(partial(_leave_a_core, slice_scorer)) if slice_scorer else None,
             denoiser=cache(partial(_leave_a_core, denoiser_factory)),
             clicker=cache(partial(_leave_a_core, clicker)) if clicker else None,
+            prefiller=cache(partial(_leave_a_core, prefiller)),
+            learning=learning,
             log_lines=lines,
             demo=make_demo,
             cache_folder=Path(platformdirs.user_cache_dir(APP, appauthor=False)),

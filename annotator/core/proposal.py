@@ -254,6 +254,10 @@ class Proposal:
         Number of iterations that have come.
     model
         Name and checksum of the network; empty where none has a part in it.
+    whom
+        For a prefilled case who helped, such as "from 2 patients: ann, ben"; else "".
+    on_disk
+        Whether it lies in a file as it was when the document was opened.
     """
 
     def __init__(
@@ -276,6 +280,8 @@ class Proposal:
         self.shown: set[int] = set()
         self.results = 0
         self.model: tuple[str, str] = ("", "")
+        self.whom = ""
+        self.on_disk = False
 
     def maker(self, index: int, iteration: int | None, label: int) -> Maker:
         """Return what made a label on an open or decided slice, after `iteration` or the newest.
@@ -355,6 +361,7 @@ class Proposal:
 
     def _copy(self, slices: dict[int, SliceProposal]) -> Proposal:
         copy = Proposal(self.axis, self.run_labels, self.method, self.supports, self.options)
+        copy.whom = self.whom
         copy.slices = slices
         copy.changed_supports = set(self.changed_supports)
         copy.learned = dict(self.learned)

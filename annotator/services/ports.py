@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     import numpy as np
     from numpy.typing import NDArray
@@ -168,3 +169,13 @@ class Prefiller(Protocol):
         painted: NDArray[np.uint8] | None = None,
     ) -> Iterator[RunProgress | Prefill]:
         """Fill a case around what is painted of it; the last item is the `Prefill`."""
+
+
+class CaseLearning(Protocol):
+    """Learning from the finished cases of a folder, in a process of its own."""
+
+    def command(self, folder: Path, exclude: Sequence[str]) -> list[str]:
+        """Program and arguments that learn, or go on learning, and install what helped."""
+
+    def model(self, folder: Path) -> str | None:
+        """Name of the model that learned from a folder; None if there is none."""

@@ -1,14 +1,14 @@
 """The next case of a folder filled from the finished ones, to be reviewed.
 
 Finished are the cases that somebody has called done; in a folder where nobody has said how far any
-case is, those with a mask. A case never supports itself.
+case is, those with a mask that was not prefilled. A case never supports itself.
 """
 
 from __future__ import annotations
 
 from fnmatch import fnmatchcase
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from annotator.core.errors import UserError
 from annotator.core.finished import CaseSource, FinishedCase
@@ -19,11 +19,18 @@ from annotator.io.file_names import stem
 from annotator.io.label_map import read_labels
 from annotator.io.read import read_volume
 
+FilesT = TypeVar("FilesT")
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from annotator.core.finished import Prefill
+    from annotator.io.case_index import Case
+    from annotator.io.case_state import Status
+
+MOST_NAMED = 10
+"""Patients that are named in the note of a prefilled case, at most."""
 
 PLAIN_NAMES = ("image", "img", "volume", "scan")
 """Names of images that say nothing: such cases are called after their folder."""
@@ -51,10 +58,7 @@ def finished_cases(
     found: list[CaseFiles] = []
     for item in find_cases(folder):
         found += [item] if isinstance(item, CaseFiles) else dicom_cases(item)
-    masked = [files for files in found if files.has_mask]
-    states = {files.mask: read_state(files.mask).status for files in found}
-    if any(states.values()):
-        masked = [files for files in masked if states[files.mask] == "done"]
+    masked = _finished((files, read_state(files.mask).status, files.has_mask) for files in found)
     if without is not None:
         masked = [files for files in masked if files.image.resolve() != without.resolve()]
     if not masked:
@@ -64,7 +68,7 @@ def finished_cases(
                 folder=folder,
             )
         )
-    sources = [CaseSource(case_name(files), partial(_load, files)) for files in masked]
+    sources = [_source(files) for files in masked]
     for pattern in exclude:
         if not any(fnmatchcase(source.name, pattern) for source in sources):
             known = ", ".join(source.name for source in sources[:5])
@@ -81,7 +85,22 @@ def finished_cases(
     return sorted(kept, key=lambda source: source.name)
 
 
-def case_name(files: CaseFiles) -> str:
+def finished_of(cases: Iterable[Case], without: str = "") -> list[CaseSource]:
+    """Finished ones among the cases of a worklist, by name; `without` is the key of another."""
+    known = ((case, case.state.status, case.has_mask) for case in cases)
+    found = [case for case in _finished(known) if case.key != without]
+    return sorted((_source(case) for case in found), key=lambda source: source.name)
+
+
+def _finished(cases: Iterable[tuple[FilesT, Status | None, bool]]) -> list[FilesT]:
+    """Choose the finished ones among cases with their status and whether they have a mask."""
+    cases = list(cases)
+    said = any(status not in {None, "prefilled"} for _, status, _ in cases)
+    wanted = "done" if said else None
+    return [files for files, status, has_mask in cases if has_mask and status == wanted]
+
+
+def case_name(files: CaseFiles | Case) -> str:
     """Name of a case: of its image, or of its folder where the image's says nothing."""
     own = stem(files.image)
     return files.image.parent.name if own.lower() in PLAIN_NAMES else own
@@ -89,8 +108,19 @@ def case_name(files: CaseFiles) -> str:
 
 def mark_prefilled(mask: Path, prefill: Prefill) -> None:
     """Say beside a saved mask that it was prefilled, and from whom; raises `UserError`."""
-    patients = {name for filled in prefill.filled.values() for name in filled.patients}
-    change_state(mask, status="prefilled", note=f"from {counted(len(patients))}")
+    change_state(mask, status="prefilled", note=from_whom(helpers_of(prefill)))
+
+
+def helpers_of(prefill: Prefill) -> list[str]:
+    """Finished cases that a case was filled from, by name."""
+    return sorted({name for filled in prefill.filled.values() for name in filled.patients})
+
+
+def from_whom(patients: Sequence[str]) -> str:
+    """Say which patients helped, such as "from 2 patients: ann, ben"; very many are not named."""
+    names = ", ".join(patients[:MOST_NAMED])
+    more = ", …" if len(patients) > MOST_NAMED else ""
+    return f"from {counted(len(patients))}: {names}{more}"
 
 
 def summary(prefill: Prefill) -> dict[str, Any]:
@@ -114,6 +144,10 @@ def counted(patients: int) -> str:
     return "1 patient" if patients == 1 else f"{patients} patients"
 
 
-def _load(files: CaseFiles) -> FinishedCase:
+def _source(files: CaseFiles | Case) -> CaseSource:
+    return CaseSource(case_name(files), partial(_load, files))
+
+
+def _load(files: CaseFiles | Case) -> FinishedCase:
     volume = read_volume(files.image, series=files.series)
     return FinishedCase(case_name(files), volume, read_labels(files.mask, volume))

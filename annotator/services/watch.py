@@ -45,7 +45,9 @@ class Watch:
     @property
     def unsaved(self) -> bool:
         """Whether something would be lost if the document were closed now."""
-        return self.document.dirty or self.waiting > 0
+        proposal = self.document.review.proposal
+        as_on_disk = proposal is not None and proposal.on_disk and not self.news
+        return self.document.dirty or (self.waiting > 0 and not as_on_disk)
 
     def _edited(self, *_region: Region) -> None:
         self.edits += 1

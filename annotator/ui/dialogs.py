@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox
 from annotator.core.texts import tr, translatable
 from annotator.ui.about_dialog import AboutDialog
 from annotator.ui.decision_dialog import DecisionDialog
+from annotator.ui.helpers_dialog import HelpersDialog
 from annotator.ui.order_dialog import OrderDialog
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     from PySide6.QtWidgets import QWidget
 
@@ -96,6 +97,12 @@ class Dialogs:
         if save is not None and box.clickedButton() is save:
             return "save"
         return "discard" if box.clickedButton() is discard else "cancel"
+
+    def ask_helpers(self, names: Sequence[str], excluded: Collection[str]) -> frozenset[str] | None:
+        """Ask which finished cases help; returns those that do not, None to leave it."""
+        dialog = HelpersDialog(names, excluded, self._parent)
+        agreed = dialog.exec() == HelpersDialog.DialogCode.Accepted
+        return dialog.excluded if agreed else None
 
     def ask_replace(self, path: Path) -> Replace:
         """Ask whether a mask, or its names, that were there before may be replaced."""

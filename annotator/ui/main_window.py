@@ -49,6 +49,7 @@ from annotator.ui.panels.propagate_panel import PropagatePanel
 from annotator.ui.panels.review_panel import ReviewPanel
 from annotator.ui.panels.support_strip import SupportStrip
 from annotator.ui.panels.tools_panel import ToolsPanel
+from annotator.ui.prefill_flow import PrefillFlow
 from annotator.ui.presence_flow import PresenceFlow
 from annotator.ui.reference_flow import ReferenceFlow
 from annotator.ui.residual_flow import ResidualFlow
@@ -182,6 +183,7 @@ class MainWindow(QMainWindow):
         self.drafts = DraftFlow(setup, lambda: self.document, self.viewer)
         self.statistics = StatisticsFlow(setup, self, lambda: self.document, self.dialogs)
         self.worklist = WorklistFlow(setup, self, self.session, self.actions_by_name, self.dialogs)
+        self.prefills = PrefillFlow(setup, self.worklist, self.actions_by_name, self.dialogs)
         self.measures = MeasureFlow(self, self.viewer)
         self.denoise = DenoiseFlow(setup, self.actions_by_name, self.viewer, self.propagate_panel)
         self.runs.other_volume = lambda: self.denoise.run_volume
@@ -217,6 +219,7 @@ class MainWindow(QMainWindow):
             self.files,
             self.cluster,
             self.worklist,
+            self.prefills,
             self.display,
             self.navigation,
             tools,
@@ -461,6 +464,7 @@ class MainWindow(QMainWindow):
         self.actions_by_name["guidance"].setChecked(values.guidance)
         self.actions_by_name["smooth"].setChecked(values.smooth)
         self.effort.restore()
+        self.prefills.restore()
         self.actions_by_name["crosshair"].setChecked(values.crosshair)
         self.actions_by_name["pen_pressure"].setChecked(values.pen_pressure)
         self.actions_by_name["review_order"].setChecked(values.least_certain_first)

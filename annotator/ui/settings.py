@@ -81,6 +81,8 @@ class Values(msgspec.Struct, frozen=True, kw_only=True):
         Address of a Dask cluster that images may be sent to; "" for none.
     least_certain_first
         Whether review begins at the least certain slice.
+    prefill_new
+        Whether cases that nobody has begun are prefilled when they are opened.
     shortcuts
         Keys that the user chose, by action; "" for none.
     windows
@@ -106,6 +108,7 @@ class Values(msgspec.Struct, frozen=True, kw_only=True):
     adapt: bool = True
     stop_at_ends: bool = True
     least_certain_first: bool = True
+    prefill_new: bool = False
     effort: bool = False
     cluster: str = ""
     shortcuts: dict[str, str] = {}

@@ -21,7 +21,14 @@ if TYPE_CHECKING:
     from annotator.services.document import Document
     from annotator.services.jobs import Deliver, Runner
     from annotator.services.lanes import Lanes
-    from annotator.services.ports import Denoiser, Propagator, SliceClicker, SliceScorer
+    from annotator.services.ports import (
+        CaseLearning,
+        Denoiser,
+        Prefiller,
+        Propagator,
+        SliceClicker,
+        SliceScorer,
+    )
 
 
 @dataclass
@@ -45,6 +52,10 @@ class WindowSetup:
         Gives what takes noise out. None if there is none.
     clicker
         Gives what answers clicks on a slice. None if no model for it is installed.
+    prefiller
+        Gives what fills cases from finished ones. None if there is none.
+    learning
+        How the network learns from the finished cases of a folder, None if it cannot.
     settings
         What is remembered.
     log_lines
@@ -70,6 +81,8 @@ class WindowSetup:
     scorer: Callable[[], SliceScorer] | None = None
     denoiser: Callable[[], Denoiser] | None = None
     clicker: Callable[[], SliceClicker] | None = None
+    prefiller: Callable[[], Prefiller] | None = None
+    learning: CaseLearning | None = None
     settings: Settings = field(default_factory=Settings)
     log_lines: LogLines = field(default_factory=LogLines)
     demo: Callable[[], Document] | None = None

@@ -18,6 +18,7 @@ from annotator.services.case_reading import read_cases
 from annotator.services.document_files import image_path
 from annotator.services.follower import Follower
 from annotator.services.opening import Choice
+from annotator.services.prefilled import is_prefilled
 from annotator.services.project import CaseNews, Project, index_file
 from annotator.ui.actions import Action
 from annotator.ui.flow import Flow
@@ -356,7 +357,8 @@ class WorklistFlow(Flow):
             self.said.emit(str(error), "problem")
         if document.labels_path is None:
             document.labels_path = case.mask
-        if document.labels_path == case.mask and was_written_here(case.mask):
+        own = was_written_here(case.mask) or is_prefilled(case.mask)
+        if document.labels_path == case.mask and own:
             self._session.allow_replacing(case.mask)
 
     def _saved(self) -> None:
@@ -365,6 +367,8 @@ class WorklistFlow(Flow):
         case = self.project.reread(self.current.key)
         self.current = case
         self.model.update([case])
+        if case.state.status == "prefilled":  # what was saved was reviewed
+            self._change(case.key, {"status": "in progress"})
         self._rest.start()
 
     def _still_open(self) -> None:

@@ -25,7 +25,7 @@ from annotator.ui.window_setup import WindowSetup
 from tests.helpers.documents import SquarePropagator
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
@@ -56,6 +56,7 @@ class FakeDialogs:
         self.overwrite = False
         self.cluster = ""
         self.sending = False
+        self.excluded: frozenset[str] | None = frozenset()
         self.asked: list[str] = []
         self.problems: list[str] = []
 
@@ -75,6 +76,10 @@ class FakeDialogs:
     def ask_replace(self, path: Path) -> Replace:
         self.asked.append(f"replace: {path.name}")
         return self.replace
+
+    def ask_helpers(self, names: Sequence[str], excluded: Collection[str]) -> frozenset[str] | None:
+        self.asked.append(f"helpers: {', '.join(names)}; without {', '.join(sorted(excluded))}")
+        return self.excluded
 
     def ask_dropped(self, path: Path) -> Literal["mask", "image", "cancel"]:
         self.asked.append(f"dropped: {path.name}")
@@ -181,7 +186,7 @@ def make_window(folder: Path, dialogs: FakeDialogs | None, **parts: Any) -> Main
         "autosave_timer": QTimer(),
     }
     given |= parts
-    for name in ("propagator", "scorer", "denoiser", "clicker"):
+    for name in ("propagator", "scorer", "denoiser", "clicker", "prefiller"):
         if name in given:
             given[name] = partial(_itself, given[name])
     window = MainWindow(WindowSetup(**given))

@@ -151,6 +151,8 @@ class ReviewPanel(QWidget):
         elif early:
             counts.append(tr("{count} from before learning", count=early))
         notes = [", ".join(counts)]
+        if proposal.whom:
+            notes.insert(0, tr("Prefilled {whom}", whom=proposal.whom))
         if proposal.stale:
             notes.append(tr("a support has changed since the run"))
         if entry is None:

@@ -62,13 +62,19 @@ def test_cases_can_be_excluded(folder: Path) -> None:
         names(folder, exclude=["*"])
 
 
+def test_a_prefilled_mask_is_no_finished_case_and_says_nothing_of_the_others(folder: Path) -> None:
+    before = names(folder)
+    change_state(folder / "ben" / "label.nii.gz", status="prefilled")
+    assert names(folder) == [name for name in before if name != "ben"]
+
+
 def test_a_prefilled_case_says_from_how_many(tmp_path: Path) -> None:
     labels = np.zeros((2, 3, 4), np.uint8)
     labels[0] = 5
     found = Prefill(labels, 0, {5: PrefilledLabel(("ann", "ben"), ("ben",), 0.5)}, ("cas",))
     mark_prefilled(tmp_path / "mask.nii.gz", found)
     state = read_state(tmp_path / "mask.nii.gz")
-    assert (state.status, state.note) == ("prefilled", "from 2 patients")
+    assert (state.status, state.note) == ("prefilled", "from 2 patients: ann, ben")
     told = summary(found)
     assert told["labels"]["5"] == {
         "patients": ["ann", "ben"],
