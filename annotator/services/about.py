@@ -48,7 +48,7 @@ def models(folder: Path) -> list[Part]:
     for path in sorted(folder.glob("*/manifest.toml")):
         try:
             manifest = tomllib.loads(path.read_text("utf-8"))
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             continue  # whoever uses it says so
         date, licence = str(manifest.get("date", "")), str(manifest.get("licence", _UNKNOWN))
         found.append(Part(path.parent.name, date, licence))

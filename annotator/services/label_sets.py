@@ -49,7 +49,7 @@ def load_label_set(path: Path, *, latin: bool = False) -> LabelSet:
             name = str(entry.get("latin", entry["name"]) if latin else entry["name"])
             labels[value] = LabelClass(value, name, (_channel(r), _channel(g), _channel(b)))
         return LabelSet(str(content["name"]), tuple(labels[value] for value in sorted(labels)))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise UserError(
             tr("The label set {name} cannot be read: {error}", name=path.name, error=error)
         ) from error

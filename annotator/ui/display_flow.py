@@ -194,11 +194,11 @@ class DisplayFlow(Flow):
             self.choose(slice_window(self._document.volume, values))
 
     def _load(self) -> tuple[DisplayWindow, ...]:
-        if self._own.exists():
-            try:
+        try:
+            if self._own.exists():
                 return load_presets(self._own)
-            except UserError as error:
-                log.warning("%s The standard presets are used.", error)
+        except (UserError, OSError) as error:
+            log.warning("%s The standard presets are used.", error)
         return load_presets(self._packaged)
 
     def _dragged(self, d_center: float, d_width: float) -> None:

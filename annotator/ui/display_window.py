@@ -68,7 +68,7 @@ def load_presets(path: Path) -> tuple[DisplayWindow, ...]:
             DisplayWindow(float(entry["center"]), float(entry["width"]), str(entry["name"]))
             for entry in entries
         )
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise UserError(
             tr(
                 "The window presets in {path} cannot be read ({error}); each [[preset]] needs "

@@ -141,6 +141,55 @@ def test_write_protected_folder_is_refused_before_the_work(
     assert "write-protected" in err
 
 
+@pytest.mark.parametrize(
+    "variable", ["HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "ANNOTATOR_MODELS"]
+)
+def test_a_file_where_a_folder_should_be_keeps_no_command_from_working(
+    annotate: Annotate, case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, variable: str
+) -> None:
+    (tmp_path / "file").write_text("no folder")
+    monkeypatch.setenv(variable, str(tmp_path / "file"))
+    words = ("propagate", case.image, case.support, tmp_path / "m.nii.gz")
+    code, _, err = annotate(*words, "--method", "interpolation", "--gate", "off")
+    assert (code, err) == (0, "")
+    code, printed, err = annotate("models")
+    assert (code, err) == (0, "")
+    assert "Looked in" in printed
+
+
+def test_a_file_as_model_folder_or_parent_is_said(
+    annotate: Annotate, case: Case, tmp_path: Path
+) -> None:
+    for words, said in (
+        (("models", "--models", case.image), "There is no folder"),
+        (("info", case.image / "inner.nii.gz"), "There is no file"),
+        (("info", case.image / "deep" / "inner.nii.gz"), "There is no file"),
+        (("project", case.image), "is no folder"),
+    ):
+        code, _, err = annotate(*words)
+        assert code == 2, words
+        assert said in err
+        assert err.count("\n") == 1
+
+
+@pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everywhere"
+)
+@pytest.mark.parametrize("command", ["info", "propagate", "convert"])
+def test_a_folder_that_may_not_be_entered_is_said(
+    annotate: Annotate, case: Case, tmp_path: Path, command: str
+) -> None:
+    folder = tmp_path / "locked"
+    folder.mkdir()
+    image = save(folder / "image.nii.gz", case.painted)
+    folder.chmod(0)
+    words = {"propagate": (image, case.support, tmp_path / "m.nii.gz"), "info": (image,)}
+    code, _, err = annotate(command, *words.get(command, (case.image, folder / "m.nii.gz")))
+    folder.chmod(0o700)
+    assert code == 2
+    assert "Permission denied" in err
+
+
 def test_iterations_never_replace_the_support(
     annotate: Annotate, case: Case, tmp_path: Path
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -43,7 +44,6 @@ from tests.helpers.windows import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
@@ -405,13 +405,34 @@ def test_packaged_presets_start_with_the_abdomen() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["preset = 3", "[[preset]]\nname = 'x'", "[[preset]]\nname='x'\ncenter=1\nwidth=0", "="]
+    "text",
+    [
+        *("preset = 3", "[[preset]]\nname = 'x'", "[[preset]]\nname='x'\ncenter=1\nwidth=0", "="),
+        "preset = " + "[" * 100_000,
+    ],
+    ids=["number", "name", "width", "sign", "deep"],
 )
 def test_a_bad_preset_file_is_named(tmp_path: Path, text: str) -> None:
     path = tmp_path / "windows.toml"
     path.write_text(text)
     with pytest.raises(UserError, match=r"windows\.toml"):
         load_presets(path)
+
+
+def test_a_configuration_that_cannot_be_read_keeps_no_window_from_opening(
+    tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    exists = Path.exists
+
+    def denied(path: Path, **options: bool) -> bool:
+        if path.is_relative_to(tmp_path / "config"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return exists(path, **options)
+
+    monkeypatch.setattr(Path, "exists", denied)
+    window = make_window(tmp_path)
+    qtbot.addWidget(window)
+    assert "window_1" in window.actions_by_name
 
 
 def test_percentiles_leave_the_background_out() -> None:
