@@ -430,9 +430,9 @@ def test_a_configuration_that_cannot_be_read_keeps_no_window_from_opening(
         return exists(path, **options)
 
     monkeypatch.setattr(Path, "exists", denied)
-    window = make_window(tmp_path)
+    window = make_window(tmp_path, None)
     qtbot.addWidget(window)
-    assert "window_1" in window.actions_by_name
+    assert "Abdomen" in window.actions_by_name["window_1"].text()
 
 
 def test_percentiles_leave_the_background_out() -> None:
