@@ -21,7 +21,7 @@ from annotator.inference.registration import Registration
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from torch import Tensor
+    from numpy.typing import NDArray
 
     from annotator.core.cancel import CancelToken
     from annotator.core.finished import FinishedCase
@@ -75,12 +75,12 @@ class Laying:
         registration = Registration(volume, case.volume, start)
         return Laid(case, registration, registration.carry(case.labels))
 
-    def chances(self, volume: Volume) -> dict[int, Tensor]:
-        """Per label value, how likely each place (N, H, W) of a volume belongs to it."""
+    def presence(self, volume: Volume) -> dict[int, NDArray[np.float32]]:
+        """Per label value, how likely each slice of a volume holds it; empty without a locator."""
         if self._locator is None:
             return {}
-        found = self._locator.chances(self._look_at(volume))
-        return dict(zip(self._locator.values, found, strict=True))
+        found = self._locator.chances(self._look_at(volume)).amax((2, 3))
+        return dict(zip(self._locator.values, found.numpy(), strict=True))
 
     def _look_at(self, volume: Volume) -> Places:
         assert self._encoder is not None

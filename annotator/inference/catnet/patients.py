@@ -37,7 +37,10 @@ GROUPS = 2
 """Pairs of patients whose answers are averaged."""
 
 MARGIN_MM = 16.0
-"""How far beyond the expected ends slices are filled."""
+"""How far beyond the expected ends slices may be filled."""
+
+PRESENT = 0.5
+"""Presence from which on a slice beyond the expected ends is filled."""
 
 AWAY_MM = 10.0
 """Slice distance that the network is told: another patient's slice is never the next one."""
@@ -128,6 +131,8 @@ class Expected:
         As for `Helper`.
     own
         The new patient with slices that were painted already; they support all others.
+    presence
+        How likely each slice holds the structure; None if nothing is known of it.
 
     Raises
     ------
@@ -144,6 +149,7 @@ class Expected:
         size: int,
         factor: float,
         own: FinishedCase | None = None,
+        presence: NDArray[np.float32] | None = None,
     ) -> None:
         self.stack = SliceStack(volume, axis)
         self.helpers = [Helper(item.case, value, axis, size, factor) for item in laid]
@@ -159,12 +165,17 @@ class Expected:
         side = float(np.median([helper.region.side_mm for helper in self.helpers]))
         region = Region2D(around.center_mm, side, self.stack.spacing_mm, size)
         self.view = Crop(self.stack, region, _spread(held, REFERENCE))
-        self.queries = self._around(held)
+        self.queries = self._between_ends(held, presence)
 
-    def _around(self, held: Sequence[int]) -> list[int]:
-        """Slices to fill: those that hold the shape, and some beyond."""
+    def _between_ends(self, held: Sequence[int], presence: NDArray[np.float32] | None) -> list[int]:
+        """Slices to fill: up to the ends of the shape, and beyond as far as it may be present."""
         margin = max(1, round(MARGIN_MM / self.stack.step_mm))
-        first, last = max(0, held[0] - margin), min(self.stack.length - 1, held[-1] + margin)
+        first, last = held[0], held[-1]
+        for _ in range(margin):
+            if first > 0 and (presence is None or presence[first - 1] >= PRESENT):
+                first -= 1
+            if last < self.stack.length - 1 and (presence is None or presence[last + 1] >= PRESENT):
+                last += 1
         return list(range(first, last + 1))
 
     def shots(self, index: int, helpers: Sequence[int]) -> list[int]:

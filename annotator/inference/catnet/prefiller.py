@@ -110,7 +110,7 @@ class CatNetPrefiller:
             yield RunProgress(number, 2 * len(chosen), text)
             laid.append(laying.lay(case, volume))
         laid.sort(key=lambda item: -item.registration.likeness)
-        values = _values(chosen, options)
+        values, presence = _values(chosen, options), laying.presence(volume)
         best = np.full(volume.voxels.shape, 0.0, np.float32)
         prefill = Prefill(np.zeros(volume.voxels.shape, np.uint8), axis, {}, unlike)
         for number, value in enumerate(values):
@@ -123,7 +123,16 @@ class CatNetPrefiller:
             if painted is not None and bool((painted == value).any()):
                 own = FinishedCase("", volume, painted)
             try:
-                expected = Expected(volume, having, value, axis, engine.size, engine.factor, own)
+                expected = Expected(
+                    volume,
+                    having,
+                    value,
+                    axis,
+                    engine.size,
+                    engine.factor,
+                    own,
+                    presence.get(value),
+                )
             except ValueError:
                 continue
             logits = fill(engine, expected, ITERATIONS)

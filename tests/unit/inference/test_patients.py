@@ -112,6 +112,19 @@ def test_supports_are_slices_that_hold_the_structure_at_the_same_place() -> None
     assert expected.shots(13, [0]) == [held[-1]]
 
 
+def test_slices_beyond_the_expected_ends_are_filled_where_it_is_present() -> None:
+    new, other = patient(0), patient(1)
+    cases = laid(new, other)
+    without = Expected(new.volume, cases, 1, 0, 32, 2.0)
+    held = np.flatnonzero(without.shape.any((1, 2)))
+    presence = np.zeros(14, np.float32)
+    assert Expected(new.volume, cases, 1, 0, 32, 2.0, presence=presence).queries == list(held)
+    presence[held[-1] + 1] = 0.9
+    wider = Expected(new.volume, cases, 1, 0, 32, 2.0, presence=presence)
+    assert wider.queries == [*held, held[-1] + 1]
+    assert without.queries[0] < held[0]
+
+
 def test_a_window_holds_the_structure() -> None:
     helper = Helper(patient(1), 2, 0, 32, 2.0)
     windows = helper.windows(helper.indices)
