@@ -35,11 +35,14 @@ class Language:
         form depends on it); returns the translation, or the text itself where there is none.
     decimal, group
         What stands between units and tenths, and between thousands.
+    percent
+        The sign, with the space before it.
     """
 
     look_up: Callable[[str, str, int], str] = _no_translation
     decimal: str = "."
     group: str = ","
+    percent: str = "%"
 
 
 ENGLISH = Language()
@@ -114,9 +117,9 @@ class _Said(str):
 class _Formatter(string.Formatter):
     def format_field(self, value: Any, format_spec: str) -> str:
         text = format(value, format_spec)
-        if not isinstance(value, Real) or _language.decimal == ".":
+        if not isinstance(value, Real) or _language is ENGLISH:
             return text
-        signs = {".": _language.decimal, ",": _language.group}
+        signs = {".": _language.decimal, ",": _language.group, "%": _language.percent}
         return "".join(signs.get(sign, sign) for sign in text)
 
 

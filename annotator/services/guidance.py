@@ -102,7 +102,7 @@ class GuidanceService:
     @property
     def problem(self) -> str:
         """Why nothing can be known, in a sentence; "" if all is well."""
-        return self._problem if self._scorer is not None else NO_CLASSIFIER
+        return self._problem if self._scorer is not None else tr(NO_CLASSIFIER)
 
     @property
     def descriptions(self) -> SliceDescriptions | None:

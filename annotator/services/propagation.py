@@ -16,7 +16,7 @@ from annotator.core.patch import Change, Edit
 from annotator.core.proposal import IterationResult, Learned, Proposal, RunProgress
 from annotator.core.run_options import RunOptions
 from annotator.core.support import PropagationRequest
-from annotator.core.texts import tr, translatable
+from annotator.core.texts import number, tr, translatable
 from annotator.io.session_record import RunRecord
 from annotator.services.across import labels_of, requests_across, run_all
 from annotator.services.correction import corrected_part, keep_rest
@@ -324,7 +324,7 @@ class PropagationService:
             self.failed.emit(_sentence(event.payload))
             return
         seconds = self._clock() - work.begin
-        text = f"{_summary(work.document, work.proposal)}, {seconds:.1f} s"
+        text = f"{_summary(work.document, work.proposal)}, {number(seconds, '.1f')} s"
         shares = describe_shares(work.document.label_name, work.proposal.learned.values())
         text += f" · {shares}" if shares else ""
         self.finished.emit(

@@ -105,7 +105,7 @@ class DecisionDialog(QDialog):
     def _arrange(self) -> None:
         slices = QHBoxLayout()
         slices.addWidget(self.first)
-        slices.addWidget(QLabel("to"))
+        slices.addWidget(QLabel(tr("to", meaning="between two numbers")))
         slices.addWidget(self.last)
         slices.addStretch(1)
         form = QFormLayout()

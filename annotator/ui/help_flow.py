@@ -102,10 +102,10 @@ class HelpFlow:
             tr("Unsaved work, until it is saved"): setup.data_folder / "unsaved",
         }
         if setup.cache_folder is not None:
-            places["What can be made anew"] = setup.cache_folder
+            places[tr("What can be made anew")] = setup.cache_folder
         for handler in logging.getLogger().handlers:
             if isinstance(handler, logging.FileHandler):
-                places["Log"] = Path(handler.baseFilename)
+                places[tr("Log")] = Path(handler.baseFilename)
         self._dialogs.show_about(setup.resources.parent / "models", places)
 
     def _show_shortcuts(self) -> None:

@@ -43,7 +43,8 @@ def speak(app: QCoreApplication, folder: Path, chosen: LanguageName = "system") 
             app, f"qtbase_{name}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         )
         if _install(app, f"annotator_{name}", str(folder)):
-            use(Language(_look_up, locale.decimalPoint(), locale.groupSeparator()))
+            percent = "\N{NO-BREAK SPACE}%" if name == "de" else "%"
+            use(Language(_look_up, locale.decimalPoint(), locale.groupSeparator(), percent))
     return name
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
-from annotator.core.texts import tr
+from annotator.core.texts import number, tr
 from annotator.services.follower import Follower
 from annotator.services.learned import describe_learned
 from annotator.ui.actions import Action
@@ -142,7 +142,7 @@ class LearningFlow(Flow):
     def _show_progress(self, progress: RunProgress) -> None:
         if not self._service.running and progress.learned is None:
             share = progress.done / max(1, progress.total)
-            self._panel.set_learned(f"{progress.text} · {share:.0%}")
+            self._panel.set_learned(f"{progress.text} · {number(share, '.0%')}")
 
     def _show(self, *_news: object) -> None:
         """Say what is known of the active label, and of which others something is."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtWidgets import (
     QApplication,
     QMainWindow,
+    QSizePolicy,
     QStackedWidget,
 )
 
@@ -324,6 +325,8 @@ class MainWindow(QMainWindow):
         self._pages = QStackedWidget()
         self._pages.addWidget(self.start_page)
         self._pages.addWidget(work)
+        ignored = QSizePolicy.Policy.Ignored  # its buttons and file names widen no window
+        self.start_page.setSizePolicy(ignored, ignored)
         self.setCentralWidget(self._pages)
         self._panel_dock = add_panel_dock(
             self, (self.labels_panel, self.propagate_panel, self.review_panel)

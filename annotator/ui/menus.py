@@ -23,7 +23,7 @@ TOP_BAR = ("open", "save", "", "undo", "redo", "", "auto_contrast", "fit", "deno
 
 def fill_menu_bar(bar: QMenuBar, actions: Actions) -> dict[str, QMenu]:
     """Put all actions into a menu bar; returns its menus by their path ("View/Slices")."""
-    menus = {title: bar.addMenu(f"&{tr(title)}") for title in MENUS}
+    menus = {title: bar.addMenu(_with_key(title)) for title in MENUS}
     group: dict[str, int] = {}
     for item in sorted(actions.contributions, key=place):
         title, _, nested = item.menu.partition("/")
@@ -52,6 +52,12 @@ def _fill(menu: QMenu, item: Submenu) -> None:
         menu.addAction(text).triggered.connect(partial(_call, work))
     if menu.isEmpty():
         menu.addAction(tr("None yet")).setEnabled(False)
+
+
+def _with_key(title: str) -> str:
+    """Say a menu's title with the letter that opens it."""
+    text = tr(title)
+    return f"&{text}" if text[0].isascii() else f"{text}(&{title[0]})"
 
 
 def _call(work: Callable[[], object], _checked: bool = False) -> None:

@@ -4,10 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pyqtgraph as pg
+
+from annotator.core.texts import number
 from annotator.ui.theme import COLORS
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
+
+
+class _Axis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
+    """An axis with numbers as the language writes them."""
+
+    def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
+        """pyqtgraph: texts at the marks."""
+        point = number(0.5, ".1f")[1]
+        texts = super().tickStrings(values, scale, spacing)
+        return [text.replace(".", point) for text in texts]
 
 
 def add_plot(layout: Any, owner: QWidget, title: str, bottom: str = "", row: int = 0) -> Any:
@@ -22,14 +35,16 @@ def add_plot(layout: Any, owner: QWidget, title: str, bottom: str = "", row: int
     title, bottom
         Texts above and below, "" for none.
     row
-        Row of the layout; the next free place in it.
+        Row of the layout, 0 for the next free place.
 
     Returns
     -------
     pyqtgraph.PlotItem
         The plot; pyqtgraph has no types.
     """
-    plot = layout.addPlot(row=row, enableMenu=False) if row else layout.addPlot(enableMenu=False)
+    axes = {side: _Axis(side) for side in ("left", "bottom")}
+    place = {"row": row, "col": 0} if row else {}
+    plot = layout.addPlot(**place, axisItems=axes, enableMenu=False)
     menu = plot.ctrlMenu
     menu.setParent(owner, menu.windowFlags())  # else it would outlive the window
     plot.setTitle(title, size="9pt", color=COLORS["dim"])

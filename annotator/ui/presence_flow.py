@@ -64,7 +64,7 @@ class PresenceWindow(QDialog):
         self.evidence.setXLink(self.presence)
         self.kinds = QComboBox()
         for name, words in WORDS.items():
-            self.kinds.addItem(words, name)
+            self.kinds.addItem(tr(words), name)
         self.kinds.currentIndexChanged.connect(self._draw)
         row = QHBoxLayout()
         row.addWidget(QLabel(tr("Evidence")))

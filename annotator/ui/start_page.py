@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from annotator.core.texts import tr
@@ -37,7 +38,8 @@ class StartPage(QWidget):
         )
         buttons = QHBoxLayout()
         buttons.setSpacing(10)
-        open_button = QPushButton(f" {tr('Open image…')}   Ctrl+O")
+        keys = actions["open"].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        open_button = QPushButton(f" {tr('Open image…')}   {keys}")
         open_button.setProperty("role", "primary")
         open_button.clicked.connect(actions["open"].trigger)
         buttons.addWidget(open_button)

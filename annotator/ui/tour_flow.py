@@ -78,6 +78,7 @@ class TourCard(QFrame):
         self._frame = QFrame(window)
         self._frame.setObjectName("tour_frame")
         self._frame.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._frame.hide()
         self._place_in = QLabel()
         self._place_in.setProperty("role", "hint")
         self._title, self._text = QLabel(), QLabel()

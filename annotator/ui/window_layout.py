@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDockWidget, QScrollArea, QVBoxLayout, QWidget
 
+from annotator.core.texts import tr
 from annotator.ui.panels.section import rule
 
 if TYPE_CHECKING:
@@ -34,10 +35,12 @@ def add_panel_dock(window: QMainWindow, panels: Sequence[QWidget]) -> QDockWidge
     for panel in panels:
         parts += [rule(), panel] if parts else [panel]
     scroll = QScrollArea()
-    scroll.setWidget(column(parts, panels[0]))
+    content = column(parts, panels[0])
+    scroll.setWidget(content)
     scroll.setWidgetResizable(True)
     scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    scroll.setMinimumWidth(PANEL_WIDTH)
+    bar = scroll.verticalScrollBar().sizeHint().width()
+    scroll.setMinimumWidth(max(PANEL_WIDTH, content.minimumSizeHint().width() + bar))
     dock = QDockWidget("Panels", window)
     dock.setObjectName("panels")
     dock.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
@@ -49,7 +52,7 @@ def add_panel_dock(window: QMainWindow, panels: Sequence[QWidget]) -> QDockWidge
 
 def add_log_dock(window: QMainWindow, log: QWidget) -> QDockWidget:
     """Put the messages at the bottom, hidden."""
-    dock = QDockWidget("Messages", window)
+    dock = QDockWidget(tr("Messages"), window)
     dock.setObjectName("messages")
     dock.setWidget(log)
     window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, dock)

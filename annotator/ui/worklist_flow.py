@@ -97,7 +97,7 @@ class WorklistFlow(Flow):
         self.panel.view_changed.connect(self._rest.start)
 
     def _make_dock(self, window: QMainWindow) -> QDockWidget:
-        dock = QDockWidget("Worklist", window)
+        dock = QDockWidget(tr("Worklist"), window)
         dock.setObjectName("worklist_dock")
         dock.setWidget(self.panel)
         window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, dock)

@@ -2504,6 +2504,62 @@ ausgeblendete und gesperrte Labels nehmen nicht teil</translation>
         <translation>Inspektor</translation>
     </message>
     <message>
+        <source>Nothing is sent; runs stay on this computer.</source>
+        <extracomment>annotator/ui/cluster_flow.py</extracomment>
+        <translation>Nichts wird gesendet; Läufe bleiben auf diesem Computer.</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <comment>between two numbers</comment>
+        <extracomment>annotator/ui/decision_dialog.py, annotator/ui/panels/intensity_limits.py, annotator/ui/panels/propagate_panel.py</extracomment>
+        <translation>bis</translation>
+    </message>
+    <message>
+        <source>Runs on a cluster</source>
+        <extracomment>annotator/ui/dialogs.py</extracomment>
+        <translation>Läufe auf einem Cluster</translation>
+    </message>
+    <message>
+        <source>Address of the scheduler: tls://…, or on this computer tcp://127.0.0.1:…</source>
+        <extracomment>annotator/ui/dialogs.py</extracomment>
+        <translation>Adresse des Schedulers: tls://…, oder auf diesem Computer tcp://127.0.0.1:…</translation>
+    </message>
+    <message>
+        <source>Send images?</source>
+        <extracomment>annotator/ui/dialogs.py</extracomment>
+        <translation>Bilder senden?</translation>
+    </message>
+    <message>
+        <source>Runs on this cluster send images to {address}.</source>
+        <extracomment>annotator/ui/dialogs.py</extracomment>
+        <translation>Läufe auf diesem Cluster senden Bilder an {address}.</translation>
+    </message>
+    <message>
+        <source>While it is chosen as device, the voxels of every image that you work on go there, with your painted slices. Names and other data of the patient stay here. Whoever runs that computer can see what it gets.</source>
+        <extracomment>annotator/ui/dialogs.py</extracomment>
+        <translation>Solange der Cluster als Gerät gewählt ist, gehen die Voxel jedes Bildes, an dem Sie arbeiten, mit Ihren eingezeichneten Schichten dorthin. Name und andere Daten des Patienten bleiben hier. Wer den Computer dort betreibt, kann sehen, was er erhält.</translation>
+    </message>
+    <message>
+        <source>Send images there</source>
+        <extracomment>annotator/ui/dialogs.py</extracomment>
+        <translation>Bilder dorthin senden</translation>
+    </message>
+    <message>
+        <source>Do not send</source>
+        <extracomment>annotator/ui/dialogs.py</extracomment>
+        <translation>Nicht senden</translation>
+    </message>
+    <message>
+        <source>What can be made anew</source>
+        <extracomment>annotator/ui/help_flow.py</extracomment>
+        <translation>Was neu erzeugt werden kann</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <extracomment>annotator/ui/help_flow.py</extracomment>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
         <source>What every iteration of the last run did, and what it was led by</source>
         <extracomment>annotator/ui/inspector/flow.py</extracomment>
         <translation>Was jede Iteration des letzten Laufs getan hat und wovon sie geleitet wurde</translation>
@@ -2566,7 +2622,7 @@ ausgeblendete und gesperrte Labels nehmen nicht teil</translation>
     <message>
         <source>Probability, {share:.0%} network</source>
         <extracomment>annotator/ui/inspector/iterations_page.py</extracomment>
-        <translation>Wahrscheinlichkeit, {share:.0%} Netz</translation>
+        <translation>Wahrsch., {share:.0%} Netz</translation>
     </message>
     <message>
         <source>Mask, change coloured</source>
@@ -2860,7 +2916,7 @@ ausgeblendete und gesperrte Labels nehmen nicht teil</translation>
     </message>
     <message>
         <source>Messages</source>
-        <extracomment>annotator/ui/main_window.py</extracomment>
+        <extracomment>annotator/ui/main_window.py, annotator/ui/window_layout.py</extracomment>
         <translation>Meldungen</translation>
     </message>
     <message>
@@ -3116,7 +3172,7 @@ ausgeblendete und gesperrte Labels nehmen nicht teil</translation>
     <message>
         <source>Use in Propagate</source>
         <extracomment>annotator/ui/panels/denoise_panel.py</extracomment>
-        <translation>Beim Propagieren nutzen</translation>
+        <translation>Für Läufe nutzen</translation>
     </message>
     <message>
         <source>On: a run reads the denoised volume. Off: it reads the original.
@@ -3188,7 +3244,7 @@ Werkzeuge und gespeicherte Masken sind in beiden Fällen dieselben.</translation
     <message>
         <source>Denoise whole volume</source>
         <extracomment>annotator/ui/panels/denoise_panel.py</extracomment>
-        <translation>Ganzes Volumen entrauschen</translation>
+        <translation>Volumen entrauschen</translation>
     </message>
     <message>
         <source>Strength</source>
@@ -3488,6 +3544,11 @@ oder gewählte Labels. Gesperrte Labels werden nie überschrieben; der Radierer 
         <translation>{hours} h {minutes} min</translation>
     </message>
     <message>
+        <source>Choose a cluster…</source>
+        <extracomment>annotator/ui/panels/propagate_panel.py</extracomment>
+        <translation>Cluster wählen …</translation>
+    </message>
+    <message>
         <source>Propagate on denoised</source>
         <extracomment>annotator/ui/panels/propagate_panel.py</extracomment>
         <translation>Entrauscht propagieren</translation>
@@ -3533,7 +3594,7 @@ Der Streifen unter dem Bild zeigt diese Enden; dort gezogene Enden gelten immer.
     <message>
         <source>Learn from my slices</source>
         <extracomment>annotator/ui/panels/propagate_panel.py</extracomment>
-        <translation>Aus meinen Schichten lernen</translation>
+        <translation>Von mir lernen</translation>
     </message>
     <message>
         <source>Trains a copy of the network on the painted slices before the run.
@@ -3586,6 +3647,11 @@ Langsamer, und meist besser bei Anatomie, die das Netz nicht kennt.</translation
         <source>Drop what the network learned from your slices; it starts afresh</source>
         <extracomment>annotator/ui/panels/propagate_panel.py</extracomment>
         <translation>Verwerfen, was das Netz aus Ihren Schichten gelernt hat; es beginnt von vorn</translation>
+    </message>
+    <message>
+        <source>Cluster {address}</source>
+        <extracomment>annotator/ui/panels/propagate_panel.py</extracomment>
+        <translation>Cluster {address}</translation>
     </message>
     <message>
         <source>none installed</source>
@@ -3663,7 +3729,7 @@ Langsamer, und meist besser bei Anatomie, die das Netz nicht kennt.</translation
     <message>
         <source>Show change from the iteration before</source>
         <extracomment>annotator/ui/panels/review_panel.py</extracomment>
-        <translation>Änderung zur vorigen Iteration zeigen</translation>
+        <translation>Änderung zur vorigen Iteration</translation>
     </message>
     <message>
         <source>Draw what this iteration gained in green, and what it lost in pink</source>
@@ -3707,6 +3773,11 @@ Langsamer, und meist besser bei Anatomie, die das Netz nicht kennt.</translation
         <source>One mask, not iterated</source>
         <extracomment>annotator/ui/panels/review_panel.py</extracomment>
         <translation>Eine Maske, ohne Iterationen</translation>
+    </message>
+    <message>
+        <source>{count} from before learning</source>
+        <extracomment>annotator/ui/panels/review_panel.py</extracomment>
+        <translation>{count} von vor dem Lernen</translation>
     </message>
     <message>
         <source>Nothing before to compare with</source>
@@ -3993,7 +4064,7 @@ die Maske folgt sofort, die Eingabetaste behält sie, Esc verwirft sie</translat
     <message>
         <source>Labeller</source>
         <extracomment>annotator/ui/panels/worklist_panel.py</extracomment>
-        <translation>Bearbeitet von</translation>
+        <translation>Bearbeiter</translation>
     </message>
     <message>
         <source>Second reader</source>
@@ -4223,7 +4294,7 @@ die Maske folgt sofort, die Eingabetaste behält sie, Esc verwirft sie</translat
     <message>
         <source>Original less denoised: orange was brighter, blue darker</source>
         <extracomment>annotator/ui/residual_flow.py</extracomment>
-        <translation>Original minus entrauscht: Orange war heller, Blau dunkler</translation>
+        <translation>Entfernt: Orange war heller, Blau dunkler</translation>
     </message>
     <message>
         <source>Cycles per mm</source>
@@ -4288,7 +4359,7 @@ die Maske folgt sofort, die Eingabetaste behält sie, Esc verwirft sie</translat
     <message>
         <source>Accept several…</source>
         <extracomment>annotator/ui/review_flow.py</extracomment>
-        <translation>Mehrere übernehmen …</translation>
+        <translation>Mehrere …</translation>
     </message>
     <message>
         <source>All slices, a range, or one label; says first what it changes</source>
@@ -4977,6 +5048,11 @@ Nachbarschichten am meisten abweichen; sonst in der Reihenfolge der Schichten</t
         <translation>{name} fehlt</translation>
     </message>
     <message>
+        <source>Proposed, not final yet</source>
+        <extracomment>annotator/ui/viewer/slice_texts.py</extracomment>
+        <translation>Vorgeschlagen, noch nicht endgültig</translation>
+    </message>
+    <message>
         <source>{proposed}, iteration {shown}/{last}</source>
         <extracomment>annotator/ui/viewer/slice_texts.py</extracomment>
         <translation>{proposed}, Iteration {shown}/{last}</translation>
@@ -5085,7 +5161,7 @@ Nachbarschichten am meisten abweichen; sonst in der Reihenfolge der Schichten</t
     <message>
         <source>Use these labels for all cases</source>
         <extracomment>annotator/ui/worklist_flow.py</extracomment>
-        <translation>Diese Labels für alle Fälle verwenden</translation>
+        <translation>Labels für alle Fälle verwenden</translation>
     </message>
     <message>
         <source>Look for new cases</source>

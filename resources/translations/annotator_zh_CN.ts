@@ -2488,6 +2488,62 @@ hidden and locked labels take no part</source>
         <translation>检查器</translation>
     </message>
     <message>
+        <source>Nothing is sent; runs stay on this computer.</source>
+        <extracomment>annotator/ui/cluster_flow.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to</source>
+        <comment>between two numbers</comment>
+        <extracomment>annotator/ui/decision_dialog.py, annotator/ui/panels/intensity_limits.py, annotator/ui/panels/propagate_panel.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Runs on a cluster</source>
+        <extracomment>annotator/ui/dialogs.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address of the scheduler: tls://…, or on this computer tcp://127.0.0.1:…</source>
+        <extracomment>annotator/ui/dialogs.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send images?</source>
+        <extracomment>annotator/ui/dialogs.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Runs on this cluster send images to {address}.</source>
+        <extracomment>annotator/ui/dialogs.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>While it is chosen as device, the voxels of every image that you work on go there, with your painted slices. Names and other data of the patient stay here. Whoever runs that computer can see what it gets.</source>
+        <extracomment>annotator/ui/dialogs.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send images there</source>
+        <extracomment>annotator/ui/dialogs.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do not send</source>
+        <extracomment>annotator/ui/dialogs.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What can be made anew</source>
+        <extracomment>annotator/ui/help_flow.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <extracomment>annotator/ui/help_flow.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What every iteration of the last run did, and what it was led by</source>
         <extracomment>annotator/ui/inspector/flow.py</extracomment>
         <translation>上次运行的每次迭代做了什么，以及依据什么</translation>
@@ -2844,7 +2900,7 @@ hidden and locked labels take no part</source>
     </message>
     <message>
         <source>Messages</source>
-        <extracomment>annotator/ui/main_window.py</extracomment>
+        <extracomment>annotator/ui/main_window.py, annotator/ui/window_layout.py</extracomment>
         <translation>消息</translation>
     </message>
     <message>
@@ -3471,6 +3527,11 @@ or chosen labels. Locked labels are never overwritten; the eraser is not limited
         <translation>{hours} 小时 {minutes} 分钟</translation>
     </message>
     <message>
+        <source>Choose a cluster…</source>
+        <extracomment>annotator/ui/panels/propagate_panel.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Propagate on denoised</source>
         <extracomment>annotator/ui/panels/propagate_panel.py</extracomment>
         <translation>在去噪后的图像上传播</translation>
@@ -3569,6 +3630,11 @@ Slower, and usually better on anatomy the network has not seen.</source>
         <source>Drop what the network learned from your slices; it starts afresh</source>
         <extracomment>annotator/ui/panels/propagate_panel.py</extracomment>
         <translation>丢弃网络从您的切片中学到的内容；从头开始</translation>
+    </message>
+    <message>
+        <source>Cluster {address}</source>
+        <extracomment>annotator/ui/panels/propagate_panel.py</extracomment>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>none installed</source>
@@ -3688,6 +3754,11 @@ Slower, and usually better on anatomy the network has not seen.</source>
         <source>One mask, not iterated</source>
         <extracomment>annotator/ui/panels/review_panel.py</extracomment>
         <translation>单个掩膜，无迭代</translation>
+    </message>
+    <message>
+        <source>{count} from before learning</source>
+        <extracomment>annotator/ui/panels/review_panel.py</extracomment>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing before to compare with</source>
@@ -4952,6 +5023,11 @@ neighbouring slices disagree most; else in the order of the slices</source>
         <source>{name} absent</source>
         <extracomment>annotator/ui/viewer/slice_texts.py</extracomment>
         <translation>{name} 不存在</translation>
+    </message>
+    <message>
+        <source>Proposed, not final yet</source>
+        <extracomment>annotator/ui/viewer/slice_texts.py</extracomment>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{proposed}, iteration {shown}/{last}</source>

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QLocale, QTranslator
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QDialogButtonBox, QDoubleSpinBox
 
-from annotator.app.assets import resources
 from annotator.core.texts import number, tr
 from annotator.ui.language import LANGUAGES, speak
+from tests.helpers.languages import TRANSLATIONS as FOLDER
+from tests.helpers.languages import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,25 +19,19 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
-FOLDER = resources() / "translations"
-
 
 @pytest.fixture
 def application(qapp: QApplication) -> Iterator[QApplication]:
     """Speaks as before after the test."""
-    locale = QLocale()
-    yield qapp
-    for translator in qapp.findChildren(QTranslator):
-        qapp.removeTranslator(translator)
-        translator.deleteLater()
-    speak(qapp, FOLDER, "en")
-    QLocale.setDefault(locale)
+    with spoken(qapp):
+        yield qapp
 
 
 def test_german_texts_numbers_and_buttons(application: QApplication, qtbot: QtBot) -> None:
     assert speak(application, FOLDER, "de") == "de"
     assert tr("File") == "Datei"
     assert number(0.25, ".2f") == "0,25"
+    assert number(0.5, ".0%") == "50\N{NO-BREAK SPACE}%"
     field = QDoubleSpinBox(value=1.5)
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
     qtbot.addWidget(field)

@@ -81,7 +81,7 @@ class InspectorFlow(Flow):
     ) -> None:
         super().__init__()
         self.panel = InspectorPanel()
-        self.dock = QDockWidget("Inspector")
+        self.dock = QDockWidget(tr("Inspector"))
         self.dock.setObjectName("inspector")
         self.dock.setWidget(self.panel)
         self.dock.setAllowedAreas(Qt.DockWidgetArea.BottomDockWidgetArea)

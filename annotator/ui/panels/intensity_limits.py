@@ -39,7 +39,12 @@ class IntensityLimits(QWidget):
         self._fields = QWidget()
         row = QHBoxLayout(self._fields)
         row.setContentsMargins(0, 0, 0, 0)
-        for widget in (self._low, QLabel("to"), self._high, self._unit):
+        for widget in (
+            self._low,
+            QLabel(tr("to", meaning="between two numbers")),
+            self._high,
+            self._unit,
+        ):
             row.addWidget(widget)
         for box in (self._low, self._high):
             box.setRange(-WIDEST, WIDEST)

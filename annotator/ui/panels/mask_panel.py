@@ -12,18 +12,21 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
     QToolButton,
+    QVBoxLayout,
     QWidget,
 )
 
 from annotator.core.texts import tr
 from annotator.services.mask_tools import OPERATIONS
-from annotator.ui.panels.section import MARGIN, hint_label
+from annotator.ui.panels.section import MARGIN, SPACING, hint_label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from annotator.core.labels import LabelClass
     from annotator.services.mask_tools import MaskOperation
+
+NARROWEST = 120
 
 
 class MaskPanel(QWidget):
@@ -38,10 +41,13 @@ class MaskPanel(QWidget):
         self.setObjectName("denoise_bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._amounts = {operation.name: operation.amount for operation in OPERATIONS}
-        row = QHBoxLayout(self)
-        row.setContentsMargins(MARGIN, 5, MARGIN, 6)
-        row.setSpacing(8)
-        self._choice = QComboBox()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(MARGIN, 5, MARGIN, 6)
+        layout.setSpacing(SPACING)
+        self._choice, self._other = QComboBox(), QComboBox()
+        for box in (self._choice, self._other):
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+            box.setMinimumWidth(NARROWEST)  # where there is no room for a long name
         for operation in OPERATIONS:
             self._choice.addItem(tr(operation.text), operation)
             self._choice.setItemData(
@@ -49,7 +55,6 @@ class MaskPanel(QWidget):
             )
         self._amount = QDoubleSpinBox()
         self._amount.setKeyboardTracking(False)
-        self._other = QComboBox()
         self._other.setToolTip(tr("The other label"))
         self._result = hint_label(wrap=False)
         self._result.setMinimumWidth(1)
@@ -60,11 +65,18 @@ class MaskPanel(QWidget):
         close.setText("✕")
         close.setToolTip(tr("Close without changing anything more  (Esc)"))
         close.clicked.connect(self.closed)
-        for part in (self._choice, self._amount, self._other, *self._where_parts()):
-            row.addWidget(part)
-        row.addWidget(self._result, 1)
-        row.addWidget(self._apply)
-        row.addWidget(close)
+        what, where = QHBoxLayout(), QHBoxLayout()
+        for part in (self._choice, self._amount, self._other):
+            what.addWidget(part)
+        what.addStretch(1)
+        what.addWidget(close)
+        for button in self._where_parts():
+            where.addWidget(button)
+        where.addWidget(self._result, 1)
+        where.addWidget(self._apply)
+        for row in (what, where):
+            row.setSpacing(8)
+            layout.addLayout(row)
         self._choice.currentIndexChanged.connect(self._operation_chosen)
         self._amount.valueChanged.connect(self._amount_chosen)
         self._other.currentIndexChanged.connect(self._emit)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -180,7 +181,8 @@ class PropagatePanel(QWidget):
     def name_image(self, denoised: bool) -> None:
         """Say on the button whether a run reads the denoised volume instead of the original."""
         words = tr("Propagate on denoised") if denoised else tr("Propagate")
-        self._button.setText(f"{words}   Ctrl+Enter")
+        keys = QKeySequence("Ctrl+Enter").toString(QKeySequence.SequenceFormat.NativeText)
+        self._button.setText(f"{words}   {keys}")
 
     def set_situation(self, text: str, *, ready: bool) -> None:
         """Say what the run would start from, or what is missing for one."""
@@ -310,7 +312,7 @@ class PropagatePanel(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
         row.addWidget(self._first, 1)
-        row.addWidget(QLabel("to"))
+        row.addWidget(QLabel(tr("to", meaning="between two numbers")))
         row.addWidget(self._last, 1)
         self._range.hide()
         grid.addWidget(self._range, 2, 1)

@@ -115,7 +115,7 @@ class ReviewPanel(QWidget):
         top.addWidget(self._slider, 1)
         top.addWidget(self._number)
         middle = QHBoxLayout()
-        middle.setSpacing(SPACING)
+        middle.setSpacing(SPACING // 2)
         middle.addWidget(tool_button(actions["review_previous"]))
         middle.addWidget(ActionButton(actions["accept"], tr("Accept")), 1)
         middle.addWidget(ActionButton(actions["reject"], tr("Reject")), 1)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QMenu,
     QScrollArea,
+    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -25,6 +26,8 @@ from annotator.ui.panels.slice_cell import STATUS_WORDS, legend_chip
 from annotator.ui.panels.strip_cells import GAP, RIGHT, ROW, TOP, SliceMarker, StripCells
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from annotator.services.document import Document
 
 SHOWN_ROWS = 4
@@ -36,6 +39,39 @@ LEGEND = (
     translatable("absent"),
 )
 RELOAD_MS = 50
+
+
+class Legend(QWidget):
+    """What the signs in the cells mean; where there is no room for words, their tooltips tell."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._row = row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 8, 0)
+        row.setSpacing(5)
+        row.addStretch(1)
+        self.words: list[QLabel] = []
+        for status in LEGEND:
+            chip, word = QLabel(), QLabel(tr(status))
+            chip.setPixmap(legend_chip(status))
+            word.setProperty("role", "hint")
+            self.words.append(word)
+            for part in (chip, word):
+                part.setToolTip(_capital(tr(STATUS_WORDS[status])))
+                row.addWidget(part)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._show_words(False)
+        self.setMinimumWidth(self._row.minimumSize().width())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: show the words or leave them out."""
+        room = event.size().width() - self.minimumWidth()
+        needed = sum(word.sizeHint().width() + self._row.spacing() for word in self.words)
+        self._show_words(room >= needed)
+
+    def _show_words(self, shown: bool) -> None:
+        for word in self.words:
+            word.setVisible(shown)
 
 
 class SupportStrip(QWidget):
@@ -71,16 +107,7 @@ class SupportStrip(QWidget):
         header.setSpacing(5)
         header.addWidget(self._axis_button)
         header.addWidget(self._title)
-        header.addStretch(1)
-        for status in LEGEND:
-            chip = QLabel()
-            chip.setPixmap(legend_chip(status))
-            name = QLabel(tr(status))
-            name.setProperty("role", "hint")
-            for widget in (chip, name):
-                widget.setToolTip(_capital(tr(STATUS_WORDS[status])))
-                header.addWidget(widget)
-            header.addSpacing(8)
+        header.addWidget(Legend(), 1)
         self._scroll = QScrollArea()
         self._scroll.setWidget(self.cells)
         self._scroll.setWidgetResizable(True)

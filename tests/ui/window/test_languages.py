@@ -1,0 +1,138 @@
+"""The whole window in every language: nothing left in English, nothing wider than the screen."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QDockWidget,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QScrollArea,
+    QTabBar,
+    QWidget,
+)
+
+from annotator.app.assets import resources
+from annotator.ui.decision_dialog import DecisionDialog
+from annotator.ui.language import LANGUAGES, LanguageName
+from annotator.ui.panels.support_strip import Legend
+from annotator.ui.theme import apply_theme
+from tests.helpers.languages import TRANSLATIONS, spoken
+from tests.helpers.windows import FakeDialogs, document_shown, make_window, paint, phantom_file
+from tests.ui.window.test_runs_and_review import PhantomPropagator
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from annotator.ui.main_window import MainWindow
+
+SCREEN = 1280, 800
+
+
+@pytest.fixture(params=LANGUAGES)
+def language(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[LanguageName]:
+    """Each language, with the window's own look."""
+    style, palette = qapp.styleSheet(), qapp.palette()
+    with spoken(qapp, request.param):
+        apply_theme(qapp, resources())
+        yield request.param
+    qapp.setStyleSheet(style)
+    qapp.setPalette(palette)
+
+
+@pytest.fixture
+def reviewing(language: LanguageName, qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
+    """A window with a proposal to review, beside a worklist and above the inspector."""
+    dialogs = FakeDialogs()
+    window = make_window(tmp_path, dialogs, propagator=PhantomPropagator())
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitExposed(window)
+    with document_shown(qtbot, window):
+        window.session.open(phantom_file(tmp_path))
+    window.actions_by_name["tool_brush"].trigger()
+    window.viewer.goto(0, 4)
+    paint(window, [(20, 20), (20, 28)])
+    qtbot.waitUntil(lambda: window.actions_by_name["propagate"].isEnabled())
+    with qtbot.waitSignal(window.runs.running_changed, check_params_cb=lambda running: not running):
+        window.actions_by_name["propagate"].trigger()
+    window.worklist.dock.show()
+    window.inspector.dock.show()
+    yield window
+    dialogs.unsaved = "discard"
+    window.close()
+
+
+def texts_of(widget: QWidget) -> set[str]:
+    """All texts that a widget, its parts and its actions say, tooltips included."""
+    found = set()
+    for part in (widget, *widget.findChildren(QWidget)):
+        if in_menu(part):
+            continue
+        found |= {part.windowTitle(), part.toolTip()}
+        if isinstance(part, QLabel | QAbstractButton):
+            found.add(part.text())
+        elif isinstance(part, QComboBox):
+            found |= {part.itemText(n) for n in range(part.count())}
+        elif isinstance(part, QTabBar):
+            found |= {part.tabText(n) for n in range(part.count())}
+        elif isinstance(part, QLineEdit):
+            found.add(part.placeholderText())
+        for action in part.actions():
+            found |= {action.text(), action.toolTip()}
+    return {re.sub("<[^>]*>|&", "", text) for text in found}
+
+
+def in_menu(widget: QWidget) -> bool:
+    """Whether a widget is in a menu: those of plots are never opened, and not translated."""
+    around: QWidget | None = widget
+    while around is not None and not isinstance(around, QMenu):
+        around = around.parentWidget()
+    return around is not None
+
+
+def test_nothing_stays_english(reviewing: MainWindow, language: LanguageName) -> None:
+    translated = set()
+    if language != "en":
+        for message in ET.parse(TRANSLATIONS / f"annotator_{language}.ts").iter("message"):
+            source, translation = message.findtext("source"), message.findtext("translation")
+            if source and translation and source != translation:
+                translated.add(source)
+    dialog = DecisionDialog(reviewing.document, None, reviewing)
+    shown = texts_of(reviewing) | texts_of(dialog)
+    parts = {part.strip() for text in shown for part in re.split(r"\n|   |  \(", text)}
+    names = {"Abdomen"}  # of label sets, which are English or Latin
+    assert sorted(parts & translated - names) == []
+    assert len(parts) > 300
+
+
+def test_the_window_fits_a_small_screen(reviewing: MainWindow, language: LanguageName) -> None:
+    reviewing.actions_by_name["mask_subtract"].trigger()
+    QApplication.processEvents()
+    assert (reviewing.width(), reviewing.height()) == SCREEN
+    panels = reviewing.findChild(QDockWidget, "panels")
+    scroll = panels.widget()
+    assert isinstance(scroll, QScrollArea)
+    needed = scroll.widget().minimumSizeHint().width()
+    bar = scroll.verticalScrollBar().sizeHint().width()
+    assert needed + bar <= scroll.width() + 4  # of the margin of 12 at the right
+
+
+def test_a_narrow_legend_leaves_its_words_to_tooltips(qtbot: QtBot) -> None:
+    legend = Legend()
+    qtbot.addWidget(legend)
+    legend.show()
+    for width, shown in ((800, True), (legend.minimumWidth(), False), (800, True)):
+        legend.resize(width, legend.height())
+        qtbot.waitUntil(lambda shown=shown: [w.isVisible() for w in legend.words] == [shown] * 5)
