@@ -23,7 +23,7 @@ def measure(case: str, threads: int, repeats: int) -> dict[str, float]:
     """Run one case in this process."""
     import torch  # here, so that the parent process needs no memory for it
 
-    from annotator.nets import grl
+    from annotator.nets.grl import network as grl
 
     torch.set_num_threads(threads)
     torch.manual_seed(0)

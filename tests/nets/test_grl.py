@@ -25,7 +25,7 @@ from annotator.nets.grl.geometry import (
     bias_view,
     window_layout,
 )
-from annotator.nets.grl.layers import AnchorProjection, drop_path, relative_coordinates
+from annotator.nets.grl.layers import AnchorProjection, drop_path, relative_coordinates, unit_length
 from annotator.nets.grl.network import GRL
 from annotator.nets.grl.reference import StripeMode
 
@@ -126,16 +126,25 @@ class TestGeometry:
         anchors = window_layout(
             coarse(size, name), coarse(window, name), coarse(shift, name), CPU, reverse=True
         )
-        rows, tokens = places(layout, window, shift)
-        cols, anchor_tokens = places(anchors, coarse(window, name), coarse(shift, name))
-        assert torch.equal(rows, cols)
-        mask = torch.zeros(len(rows), tokens.shape[1], anchor_tokens.shape[1])
-        chunks = zip(layout.chunks(1), anchors.chunks(1), strict=True)
-        for (one, labels), (_, anchor_labels) in chunks:
-            if labels is not None and anchor_labels is not None:
-                ours = -100 * (1 - labels[0].float() @ anchor_labels[0].float().T)
-                i, j = tokens[one][0], anchor_tokens[one][0]
-                mask[rows[one], i[:, None], j] = ours
+        mask = torch.full_like(golden["mask_w" if name == "w" else f"mask_{name}_w2a"], -100)
+        tokens = places(layout, window, shift)
+        anchor_tokens = places(anchors, coarse(window, name), coarse(shift, name))
+        for ours, theirs in zip(tokens, anchor_tokens, strict=True):
+            for (where, i), (same, j) in zip(ours, theirs, strict=True):
+                assert where == same
+                mask[where, i[:, None], j] = 0
+        assert torch.equal(mask, golden["mask_w" if name == "w" else f"mask_{name}_w2a"])
+
+    def test_labels_of_windows_that_are_not_cut(self, name: str, window: Size) -> None:
+        golden, size = Golden("tables").tensors, (16, 24)
+        shift = (window[0] // 2, window[1] // 2)
+        layout = window_layout(size, window, shift, CPU, cut=False)
+        anchors = window_layout(
+            coarse(size, name), coarse(window, name), coarse(shift, name), CPU, cut=False
+        )
+        assert layout.labels is not None
+        assert anchors.labels is not None
+        mask = -100 * (1 - layout.labels.mT @ anchors.labels)
         assert torch.equal(mask, golden["mask_w" if name == "w" else f"mask_{name}_w2a"])
 
 
@@ -144,13 +153,22 @@ def coarse(size: Size, name: str) -> Size:
     return size if name == "w" else (size[0] // 2, size[1] // 2)
 
 
-def places(layout: WindowLayout, window: Size, shift: Size) -> tuple[Tensor, Tensor]:
-    """Windows ``(n,)`` of the layout and tokens ``(n, N)`` in them, both numbered row by row."""
+def places(layout: WindowLayout, window: Size, shift: Size) -> list[list[tuple[int, Tensor]]]:
+    """For each part and each of its windows: which whole window it belongs to, and its tokens
+    there, both numbered row by row after the shift."""
     (height, width), (h, w) = layout.size, window
-    y, x = (layout.order // width - shift[0]) % height, (layout.order % width - shift[1]) % width
-    windows = ((y // h) * (width // w) + x // w).view(-1, h * w)
-    assert torch.equal(windows, windows[:, :1].expand_as(windows))
-    return windows[:, 0], ((y % h) * w + x % w).view(-1, h * w)
+    numbers = torch.arange(height * width).view(1, height, width, 1)
+    found = []
+    for windows in layout.split(numbers):
+        y, x = (
+            (windows[..., 0] // width - shift[0]) % height,
+            (windows[..., 0] % width - shift[1]) % width,
+        )
+        whole = (y // h) * (width // w) + x // w
+        assert torch.equal(whole, whole[:, :1].expand_as(whole))
+        tokens = (y % h) * w + x % w
+        found.append([(int(n[0]), some) for n, some in zip(whole, tokens, strict=True)])
+    return found
 
 
 @pytest.mark.parametrize("shift", [(0, 0), (2, 0), (2, 4)])
@@ -158,9 +176,9 @@ def test_windows_fit_together_again(shift: Size) -> None:
     layout = window_layout((8, 24), (4, 8), shift, CPU)
     x = image(2, 8, 24, 3).requires_grad_()
     windows = layout.split(x)
-    assert windows.shape == (2, 6, 32, 3)
-    assert torch.equal(layout.merge(windows.flatten(0, 1)), x)
-    (windows * windows.detach()).sum().backward()
+    assert sum(len(some) * some.shape[1] for some in windows) == 2 * 8 * 24
+    assert torch.equal(layout.merge(windows), x)
+    sum((some * some.detach()).sum() for some in windows).backward()
     assert x.grad is not None
     assert torch.equal(x.grad, x.detach())
 
@@ -171,7 +189,7 @@ def test_window_attention_is_that_of_the_authors() -> None:
     attention = golden.load(WindowAttention(heads=2, window=4, shifted=True))
     qkv = golden.map("qkv", 12, 16)
     golden.check(attention(qkv), 1e-4)
-    golden.check(attention.project_and_attend(qkv, lambda tokens: tokens), 1e-4)
+    golden.check(attention.project_and_attend(qkv, lambda tokens: tokens.mT), 1e-4)
 
 
 @torch.no_grad()
@@ -183,7 +201,7 @@ def test_stripe_attention_with_groups_is_that_of_the_authors() -> None:
     qkv = golden.map("qkv", 16, 16)
     anchor = golden.tensors["anchor"]
     golden.check(attention(qkv, anchor), 1e-4)
-    golden.check(attention.project_and_attend(qkv, anchor, lambda tokens: tokens), 1e-4)
+    golden.check(attention.project_and_attend(qkv, anchor, lambda tokens: tokens.mT), 1e-4)
 
 
 @torch.no_grad()
@@ -372,25 +390,33 @@ def test_gradient_reaches_every_parameter() -> None:
         assert parameter.grad.abs().max() > 0, name
 
 
-@pytest.mark.parametrize(("windows", "rows"), [(3, 1), (1, 3)])
-@pytest.mark.parametrize("masked", [False, True])
-def test_gradient_of_attention(
-    monkeypatch: pytest.MonkeyPatch, windows: int, rows: int, masked: bool
-) -> None:
+def attention_input(windows: int, rows: int) -> list[Tensor]:
+    """Queries, keys, values and bias of 2 heads, 4 queries and 6 keys."""
+    q, k, v = (image(windows, 2, 3, length, seed=length + i) for i, length in enumerate((4, 6, 6)))
+    return [q, k, v, image(rows, 2, 6 // rows, 4, seed=3)]
+
+
+@pytest.mark.parametrize(("windows", "rows"), [(3, 1), (1, 3), (2, 3)])
+def test_gradient_of_attention(monkeypatch: pytest.MonkeyPatch, windows: int, rows: int) -> None:
     monkeypatch.setattr("annotator.nets.grl.cosine.BACKWARD_ELEMENTS", 50)  # in several steps
-    heads, queries, keys, d = 2, 6, 4, 3
-    tensors = [
-        image(windows, heads, queries, d),
-        image(windows, heads, keys, d, seed=1),
-        image(windows, heads, keys, d, seed=2),
-        image(rows, heads, queries // rows, keys, seed=3),
-    ]
-    labels: list[Tensor] = []
-    if masked:
-        eye = torch.eye(4, dtype=torch.uint8)[:, :2].expand(windows, -1, -1)
-        labels = [eye[:, [0, 1, 2, 0, 1, 2]], eye]
-    inputs = [tensor.double().requires_grad_() for tensor in tensors]
-    torch.autograd.gradcheck(lambda *qkvb: attend(*qkvb, *labels), inputs, fast_mode=True)
+    inputs = [tensor.double().requires_grad_() for tensor in attention_input(windows, rows)]
+    torch.autograd.gradcheck(attend, inputs, fast_mode=True)
+
+
+@torch.no_grad()
+@pytest.mark.parametrize(("windows", "rows"), [(3, 1), (1, 3), (2, 3)])
+@pytest.mark.parametrize("sharp", [False, True])
+def test_attention_is_that_of_its_definition(
+    monkeypatch: pytest.MonkeyPatch, windows: int, rows: int, sharp: bool
+) -> None:
+    monkeypatch.setattr("annotator.nets.grl.cosine.BLOCK_ELEMENTS", 10)
+    monkeypatch.setattr("annotator.nets.grl.cosine.BLOCK_QUERIES", 3)
+    q, k, v, bias = attention_input(windows, rows)
+    q, k = unit_length(q, 2000.0 if sharp else 2.0, dim=-2), unit_length(k, dim=-2)
+    logits = k.double().mT @ q.double() + bias.transpose(0, 1).flatten(1, 2)
+    expected = v.double() @ torch.softmax(logits * math.log(2), dim=-2)
+    found = attend(q, k, v, bias, sharp=sharp)
+    torch.testing.assert_close(found, expected.float(), rtol=1e-4, atol=1e-5)
 
 
 def test_gradient_of_a_bias_table() -> None:

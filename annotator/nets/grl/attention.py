@@ -8,25 +8,18 @@ order, so that the position bias of a window is a view of a small table
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import torch
 import torch.nn.functional as F
 
 from annotator.nets.grl import reference
-from annotator.nets.grl.cosine import (
-    CachedTransform,
-    attend,
-    merge_heads,
-    split_heads,
-    split_qkv,
-    whole_bias,
-)
-from annotator.nets.grl.geometry import WindowLayout, bias_view, window_layout
+from annotator.nets.grl.cosine import CachedTransform, attend, split_heads, split_qkv
+from annotator.nets.grl.geometry import WindowLayout, bias_view, part_of_table, window_layout
 from annotator.nets.grl.layers import unit_length
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from torch import Tensor
 
@@ -51,6 +44,34 @@ def tokenwise(function: Callable[..., Tensor], *maps: Tensor) -> Tensor:
     return torch.cat([function(*band) for band in bands], dim=1)
 
 
+def to_channels(weight: Tensor, bias: Tensor, tokens: Tensor) -> Tensor:
+    """Project ``(n, N, C)`` linearly to ``(n, D, N)``."""
+    return torch.baddbmm(bias[:, None], weight.expand(len(tokens), -1, -1), tokens.mT)
+
+
+def chunks(length: int, *windows: Tensor | None) -> Iterator[tuple[Any, ...]]:
+    """Go through windows of so many tokens, and what belongs to them, a few at a time.
+
+    What is there for the windows of one image only is repeated for the others; None stays None.
+    """
+    some, total = max(1, CHUNK_TOKENS // length), max(len(w) for w in windows if w is not None)
+    whole = [
+        w if w is None or len(w) == total else w.repeat(total // len(w), 1, 1) for w in windows
+    ]
+    for start in range(0, total, some):
+        yield tuple(w if w is None else w[start : start + some] for w in whole)
+
+
+def joined(parts: list[Tensor]) -> Tensor:
+    """Concatenate along the first axis; a single one is not copied."""
+    return parts[0] if len(parts) == 1 else torch.cat(parts)
+
+
+def whole_bias(bias: Tensor) -> Tensor:
+    """Join the rows of a bias ``(rows, heads, K / rows, Q)`` to ``(1, heads, K, Q)``."""
+    return bias.transpose(0, 1).flatten(1, 2)[None]
+
+
 class WindowAttention(reference.WindowAttention):
     """Window attention that goes through the windows a few at a time."""
 
@@ -65,7 +86,7 @@ class WindowAttention(reference.WindowAttention):
         x : Tensor
             Shape ``(B, H, W, D)``; the window divides H and W.
         project : callable
-            Makes q, k and v of single tokens, ``(..., D)`` to ``(..., 3C)`` with channels
+            Makes q, k and v of single tokens, ``(n, N, D)`` to ``(n, 3C, N)`` with channels
             ordered (q | k | v, head, head_dim).
 
         Returns
@@ -73,21 +94,25 @@ class WindowAttention(reference.WindowAttention):
         Tensor
             Shape ``(B, H, W, C)``.
         """
-        layout = window_layout((x.shape[1], x.shape[2]), self.window, self.shift, x.device)
-        N = self.window[0] * self.window[1]
-        scale = self.attn_transform.scale()
-        bias = bias_view(self.attn_transform.position_bias(layout, layout), self.window)
-        bias = whole_bias(bias).flip(-1)
+        transform, size = self.attn_transform, (x.shape[1], x.shape[2])
+        sharp = transform.is_sharp()
+        layout = window_layout(size, self.window, self.shift, x.device, cut=not sharp)
+        table = transform.position_bias(self.window, self.window).flip(1, 2)
 
         outputs = []
         for images in image_groups(x):
-            windows, parts = layout.split(images), []
-            for some, labels in layout.chunks(max(1, CHUNK_TOKENS // N), len(images)):
-                q, k, v = split_qkv(project(windows[:, some].flatten(0, 1)), self.heads)
-                y = merge_heads(attend(q * scale, k, v, bias, labels, labels))
-                parts.append(y.view(len(images), -1, *y.shape[1:]))
-            outputs.append(torch.cat(parts, dim=1))
-        return layout.merge(torch.cat(outputs))
+            parts = []
+            for part, windows in zip(layout.parts, layout.split(images), strict=True):
+                # keys in their order, queries reversed, as `bias_view` has it; then turned back
+                bias = bias_view(part_of_table(table, part, part, self.window), part.window)
+                bias, results = whole_bias(bias).flip(-1), []
+                for some, labels in chunks(part.length, windows, layout.labels):
+                    q, k, v = split_qkv(project(some), self.heads, transform.scale2())
+                    y = attend(q, k, v, bias, labels, labels, sharp=sharp)
+                    results.append(y.flatten(1, 2).mT)
+                parts.append(joined(results))
+            outputs.append(layout.merge(parts))
+        return joined(outputs)
 
 
 class AnchorStripeAttention(reference.AnchorStripeAttention):
@@ -100,10 +125,11 @@ class AnchorStripeAttention(reference.AnchorStripeAttention):
     def _layouts(self, size: Size, device: torch.device) -> tuple[WindowLayout, WindowLayout]:
         """Stripes on the map and on the map of anchors."""
         stripe, shift = self.stripe(size)
+        cut = not self._is_sharp()
         coarse = [self.coarse(what) for what in (size, stripe, shift)]
         return (
-            window_layout(size, stripe, shift, device),
-            window_layout(coarse[0], coarse[1], coarse[2], device, reverse=True),
+            window_layout(size, stripe, shift, device, cut=cut),
+            window_layout(coarse[0], coarse[1], coarse[2], device, reverse=True, cut=cut),
         )
 
     def project_and_attend(self, x: Tensor, anchor: Tensor, project: Projection) -> Tensor:
@@ -116,7 +142,7 @@ class AnchorStripeAttention(reference.AnchorStripeAttention):
         anchor : Tensor
             Shape ``(B, H / down_factor, W / down_factor, C)``.
         project : callable
-            Makes q, k and v of single tokens, ``(..., D)`` to ``(..., 3C)`` with channels
+            Makes q, k and v of single tokens, ``(n, N, D)`` to ``(n, 3C, N)`` with channels
             ordered (q | k | v, head, head_dim).
 
         Returns
@@ -130,32 +156,56 @@ class AnchorStripeAttention(reference.AnchorStripeAttention):
             If stripes or anchors do not divide the map.
         """
         layout, anchor_layout = self._layouts((x.shape[1], x.shape[2]), x.device)
-        gather, spread = self.attn_transform1, self.attn_transform2
-        gather_table = gather.position_bias(layout, anchor_layout).flip(1, 2)
-        gather_bias = bias_view(gather_table, anchor_layout.window)
-        spread_bias = bias_view(spread.position_bias(layout, anchor_layout), layout.window)
-        gather_scale, spread_scale = gather.scale(), spread.scale()
-        count = CHUNK_TOKENS // (layout.window[0] * layout.window[1])
-        if count > 1:  # small stripes go several at a time, which takes their bias in one piece
-            gather_bias, spread_bias = whole_bias(gather_bias), whole_bias(spread_bias)
-
         outputs = []
         groups = zip(image_groups(x), torch.split(anchor, len(image_groups(x)[0])), strict=True)
         for images, coarse in groups:
-            stripes, anchors = layout.split(images), anchor_layout.split(coarse)
-            some, together, parts = max(1, count), len(images), []
-            chunks = zip(
-                layout.chunks(some, together), anchor_layout.chunks(some, together), strict=True
+            whole = zip(
+                self._biases(layout, anchor_layout),
+                layout.split(images),
+                anchor_layout.split(coarse),
+                strict=True,
             )
-            for (now, labels), (_, a_labels) in chunks:
-                q, k, v = split_qkv(project(stripes[:, now].flatten(0, 1)), self.heads)
-                a = unit_length(split_heads(anchors[:, now].flatten(0, 1), self.heads))
-                gathered = attend(a * gather_scale, k, v, gather_bias, a_labels, labels)
-                y = attend(q * spread_scale, a, gathered, spread_bias, labels, a_labels)
-                y = merge_heads(y)
-                parts.append(y.view(together, -1, *y.shape[1:]))
-            outputs.append(torch.cat(parts, dim=1))
-        return layout.merge(torch.cat(outputs))
+            parts = []
+            for biases, stripes, anchors in whole:
+                some = chunks(
+                    stripes.shape[1], stripes, layout.labels, anchors, anchor_layout.labels
+                )
+                parts.append(
+                    joined([self._attend(project(s), a, biases, (t, u)) for s, t, a, u in some])
+                )
+            outputs.append(layout.merge(parts))
+        return joined(outputs)
+
+    def _biases(
+        self, layout: WindowLayout, anchor_layout: WindowLayout
+    ) -> Iterator[tuple[Tensor, Tensor]]:
+        """Position bias of each part: of tokens for anchors, and of anchors for tokens."""
+        stripe, _ = self.stripe(layout.size)
+        few = self.coarse(stripe)
+        gather = self.attn_transform1.position_bias(stripe, few).flip(1, 2)
+        spread = self.attn_transform2.position_bias(stripe, few)
+        for part, anchors in zip(layout.parts, anchor_layout.parts, strict=True):
+            to_anchors, to_tokens = (
+                part_of_table(table, part, anchors, few) for table in (gather, spread)
+            )
+            yield bias_view(to_anchors, part.window), bias_view(to_tokens, anchors.window)
+
+    def _attend(
+        self,
+        qkv: Tensor,
+        anchors: Tensor,
+        biases: tuple[Tensor, Tensor],
+        labels: tuple[Tensor | None, Tensor | None],
+    ) -> Tensor:
+        """Attend within n stripes: ``(n, 3C, N)`` and anchors ``(n, A, C)`` to ``(n, N, C)``."""
+        q, k, v = split_qkv(qkv, self.heads, self.attn_transform2.scale2())
+        a = unit_length(split_heads(anchors.mT, self.heads), dim=-2)
+        a_long, sharp = a * self.attn_transform1.scale2(), self._is_sharp()
+        gathered = attend(a_long, k, v, biases[0], labels[1], labels[0], sharp=sharp)
+        return attend(q, a, gathered, biases[1], *labels, sharp=sharp).flatten(1, 2).mT
+
+    def _is_sharp(self) -> bool:
+        return self.attn_transform1.is_sharp() or self.attn_transform2.is_sharp()
 
 
 class MixedAttention(reference.MixedAttention):
@@ -174,14 +224,14 @@ class MixedAttention(reference.MixedAttention):
         return tokenwise(self._join, window_out, stripe_out)
 
     def _projections(self) -> tuple[Projection, Projection]:
-        """Give the projections ``(..., C)`` to ``(..., 3C / 2)`` of window and stripe attention."""
+        """Projections ``(n, N, C)`` to ``(n, 3C / 2, N)`` of window and stripe attention."""
         body = self.qkv.body
         window, stripe = (
-            partial(F.linear, weight=weight, bias=bias)
+            partial(to_channels, weight, bias)
             for weight, bias in zip(body.weight.chunk(2), body.bias.chunk(2), strict=True)
         )
         return window, stripe
 
     def _join(self, window_out: Tensor, stripe_out: Tensor) -> Tensor:
-        out: Tensor = self.proj(torch.cat([window_out, stripe_out], dim=-1))
-        return out
+        to_window, to_stripe = self.proj.weight.chunk(2, dim=1)
+        return F.linear(window_out, to_window, self.proj.bias) + F.linear(stripe_out, to_stripe)

@@ -1,16 +1,20 @@
 """Cosine attention within windows, as in GRL and Swin Transformer V2.
 
-With q and k of unit length the logits are ``scale * <q, k> + bias(relative position) + mask``.
-How that stays small and fast:
+With q and k of unit length the logits are ``scale * <q, k> + bias(relative position)``. How that
+stays small and fast:
 
-- The products run in PyTorch's fused kernel; no attention matrix is ever stored.
+- Tokens are columns, ``(channels, tokens)``: all products are then as fast as the processor is.
+- The softmax is that of base 2, for which scale and bias are multiplied by log2(e) beforehand.
+  Cosine and bias are bounded, so no largest logit has to be found first.
+- A block of weights at a time is made, in the processor's cache, and a row of ones below the
+  values gives their sum.
 - The bias is a strided view of a small table (`annotator.nets.grl.geometry.bias_view`).
-- The mask, ``MASK_OFFSET * (1 - <label_q, label_k>)``, is a scalar product like the logits, so
-  it rides along as additional channels of q and k.
 """
 
 from __future__ import annotations
 
+import math
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 import torch
@@ -18,37 +22,61 @@ import torch.nn.functional as F
 from torch.autograd import Function
 from torch.autograd.function import once_differentiable
 
-from annotator.nets.grl.layers import AffineTransform, relative_coordinates, unit_length
+from annotator.nets.grl.layers import (
+    LARGEST_BIAS,
+    AffineTransform,
+    relative_coordinates,
+    unit_length,
+)
 from annotator.nets.grl.reference import MASK_OFFSET
 
 if TYPE_CHECKING:
     from torch import Tensor
 
     from annotator.nets.grl.config import Size
-    from annotator.nets.grl.geometry import WindowLayout
+
+LOG2E = math.log2(math.e)
+
+BLOCK_ELEMENTS = 2**20
+"""Attention weights made at a time (4 MiB in float32)."""
+
+BLOCK_QUERIES = 1024
+"""Queries looked at together."""
 
 BACKWARD_ELEMENTS = 2**20
-"""Largest attention matrix in the backward pass (4 MiB in float32)."""
+"""Attention weights made at a time in the backward pass, or those of one window."""
+
+LARGEST_SCALE = 36.0
+"""With a larger scale of the cosine a masked logit may count, and powers of two may overflow."""
 
 
 class CachedTransform(AffineTransform):
-    """Scale and position bias, kept as a table per relative position."""
+    """Scale and position bias for a softmax of base 2, kept as a table per relative position."""
 
     def __init__(self, heads: int) -> None:
         super().__init__(heads)
-        self._cached: tuple[tuple[Size, Size, bool], list[Tensor], Tensor] | None = None
+        self._cached: tuple[tuple[Size, Size], list[Tensor], Tensor] | None = None
 
-    def position_bias(self, layout: WindowLayout, anchor_layout: WindowLayout) -> Tensor:
-        """Bias of each relative position, 0 to 16, for windows ``(h, w)`` and ``(ah, aw)``.
+    def scale2(self) -> Tensor:
+        """Factor of the cosine, shape ``(heads, 1, 1)``, for a softmax of base 2."""
+        return LOG2E * self.scale()
 
-        Without gradients the result is kept until a weight of the MLP changes in any way.
+    def is_sharp(self) -> bool:
+        """Whether logits may be so large that they outweigh the mask."""
+        return float(self.scale().detach().amax()) > LARGEST_SCALE
+
+    def position_bias(self, window: Size, anchor_window: Size) -> Tensor:
+        """Bias of each relative position for a softmax of base 2, less its middle value.
+
+        It is that of windows ``(h, w)`` and ``(ah, aw)``. Without gradients the result is kept
+        until a weight of the MLP changes in any way.
 
         Returns
         -------
         Tensor
             Shape ``(heads, h + ah - 1, w + aw - 1)``.
         """
-        sizes = (layout.window, anchor_layout.window, layout.transposed)
+        sizes = (window, anchor_window)
         if torch.is_grad_enabled():
             return self._position_bias(*sizes)
         weights = list(self.cpb_mlp.parameters())
@@ -60,9 +88,9 @@ class CachedTransform(AffineTransform):
         self._cached = (sizes, [weight.detach().clone() for weight in weights], bias)
         return bias
 
-    def _position_bias(self, window: Size, anchor_window: Size, transposed: bool) -> Tensor:
+    def _position_bias(self, window: Size, anchor_window: Size) -> Tensor:
         coordinates = relative_coordinates(window, anchor_window).to(self.logit_scale)
-        return self.table(coordinates.flip(-1) if transposed else coordinates)
+        return LOG2E * (self.table(coordinates) - LARGEST_BIAS / 2)
 
 
 def _same(a: Tensor, b: Tensor) -> bool:
@@ -70,38 +98,38 @@ def _same(a: Tensor, b: Tensor) -> bool:
 
 
 class _BiasedAttention(Function):
-    """Softmax attention with a learned bias that keeps no attention matrix for its gradient.
+    """Attention with a learned bias that keeps no attention matrix for its gradient.
 
     PyTorch's fused kernel cannot differentiate by the bias, and its fallback keeps several
-    matrices per call. Here the backward pass makes them again, a few entries of the batch at a
-    time.
+    matrices per call. Here the backward pass makes them again, a head and a few windows at a time.
     """
 
     @staticmethod
-    def forward(ctx: Any, q: Tensor, k: Tensor, v: Tensor, bias: Tensor) -> Tensor:
-        out = F.scaled_dot_product_attention(q, k, v, attn_mask=bias.detach(), scale=1.0)
+    def forward(ctx: Any, q: Tensor, k: Tensor, v: Tensor, bias: Tensor, sharp: bool) -> Tensor:
+        out = (_fused if sharp or q.device.type != "cpu" else _in_blocks)(q, k, v, bias)
         ctx.save_for_backward(q, k, v, bias, out)
         return out
 
     @staticmethod
     @once_differentiable
-    def backward(ctx: Any, *gradients: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    def backward(ctx: Any, *gradients: Tensor) -> tuple[Tensor | None, ...]:
         q, k, v, bias, out = ctx.saved_tensors
-        shift = (gradients[0] * out).sum(-1, keepdim=True)
+        shift = (gradients[0] * out).sum(-2, keepdim=True)
         dq, dk, dv, dbias = (
             torch.zeros_like(x, memory_format=torch.contiguous_format) for x in (q, k, v, bias)
         )
-        step = max(1, BACKWARD_ELEMENTS // bias[0].numel())
-        for start in range(0, len(q), step):
-            some = slice(start, start + step)
-            where = some if len(bias) > 1 else slice(None)
-            grad = gradients[0][some]
-            weights = torch.softmax(q[some] @ k[some].mT + bias[where], dim=-1)
-            dv[some] = weights.mT @ grad
-            dlogits = weights.mul_(grad @ v[some].mT - shift[some])
-            dq[some], dk[some] = dlogits @ k[some], dlogits.mT @ q[some]
-            dbias[where] += dlogits.sum_to_size(bias[where].shape)
-        return dq, dk, dv, dbias
+        step = max(1, BACKWARD_ELEMENTS // (k.shape[-1] * q.shape[-1]))
+        for head in range(q.shape[1]):
+            whole = bias[:, head].flatten(0, 1)
+            for start in range(0, len(q), step):
+                some = slice(start, start + step), head
+                logits = (k[some].mT @ q[some]).add_(whole).div_(LOG2E)
+                weights, grad = torch.softmax(logits, dim=-2), gradients[0][some]
+                dv[some] = grad @ weights.mT
+                dlogits = weights.mul_((v[some].mT @ grad).sub_(shift[some])).div_(LOG2E)
+                dq[some], dk[some] = k[some] @ dlogits, q[some] @ dlogits.mT
+                dbias[:, head] += dlogits.sum(0).view(dbias[:, head].shape)
+        return dq, dk, dv, dbias, None
 
 
 def attend(
@@ -111,64 +139,91 @@ def attend(
     bias: Tensor,
     q_labels: Tensor | None = None,
     k_labels: Tensor | None = None,
+    *,
+    sharp: bool = False,
 ) -> Tensor:
-    """Softmax attention within N windows.
+    """Attention within N windows with a softmax of base 2.
 
     Parameters
     ----------
     q, k, v : Tensor
-        Queries ``(N, heads, Q, d)``, keys and values ``(N, heads, K, d)``.
+        Queries ``(N, heads, d, Q)``, keys and values ``(N, heads, d, K)``; queries or keys are of
+        unit length.
     bias : Tensor
-        Position bias ``(rows, heads, Q / rows, K)``, the same for all windows. One of N and
-        `rows` must be 1: the fused kernel takes windows or rows of queries as its batch.
+        Position bias ``(rows, heads, K / rows, Q)``, the same for all windows, as from
+        `CachedTransform`.
     q_labels, k_labels : Tensor or None
-        One-hot labels ``(N, Q, c)`` and ``(N, K, c)``; a query and a key whose labels differ
-        are masked. None where nothing is.
+        One-hot labels ``(N, c, Q)`` and ``(N, c, K)``; a query and a key whose labels differ are
+        masked. None where nothing is.
+    sharp : bool
+        Whether the largest logit has to be found first, because powers of two of the logits are
+        too large or small (`CachedTransform.is_sharp`).
 
     Returns
     -------
     Tensor
-        Shape ``(N, heads, Q, d)``.
+        Shape ``(N, heads, d, Q)``: for each query the mean of the values, weighed by
+        ``2 ** (<q, k> + bias)``.
     """
-    (N, heads, Q, d), rows = q.shape, len(bias)
     if torch.is_autocast_enabled(q.device.type):  # heads are narrow: half precision gains nothing
         with torch.autocast(q.device.type, enabled=False):
             q, k, v, bias = q.float(), k.float(), v.float(), bias.float()
-            return attend(q, k, v, bias, q_labels, k_labels)
+            return attend(q, k, v, bias, q_labels, k_labels, sharp=sharp)
     if q_labels is not None and k_labels is not None:
-        q = with_labels(q, q_labels.to(q.dtype))
-        k = with_labels(k, MASK_OFFSET * (1 - k_labels.to(q.dtype)))
-        v = F.pad(v, (0, q.shape[-1] - d))
-    q = q.view(N, heads, rows, Q // rows, -1).transpose(1, 2).flatten(0, 1)
-    k, v = (tokens.expand(len(q), -1, -1, -1) for tokens in (k, v))
-    out: Tensor = _BiasedAttention.apply(q, k, v, bias)  # type: ignore[no-untyped-call]
-    return out[..., :d].view(N, rows, heads, -1, d).transpose(1, 2).flatten(2, 3)
+        q = _with_labels(q, q_labels)
+        k = _with_labels(k, LOG2E * MASK_OFFSET * (1 - k_labels))
+    out: Tensor = _BiasedAttention.apply(q, k, v, bias, sharp)  # type: ignore[no-untyped-call]
+    return out
 
 
-def whole_bias(bias: Tensor) -> Tensor:
-    """Join the rows of a bias ``(rows, heads, Q / rows, K)`` to ``(1, heads, Q, K)``."""
-    rows, heads, part, keys = bias.shape
-    return bias.transpose(0, 1).reshape(1, heads, rows * part, keys)
+def _with_labels(tokens: Tensor, labels: Tensor) -> Tensor:
+    """Append labels ``(N, c, L)`` to the channels of each head of ``(N, heads, d, L)``."""
+    some = labels[:, None].expand(-1, tokens.shape[1], -1, -1)
+    return torch.cat([tokens, some.to(tokens)], dim=2)
 
 
-def with_labels(tokens: Tensor, labels: Tensor) -> Tensor:
-    """Append labels ``(N, L, c)`` to the channels of each head of ``(N, heads, L, d)``."""
-    return torch.cat([tokens, labels[:, None].expand(-1, tokens.shape[1], -1, -1)], dim=-1)
+def _in_blocks(q: Tensor, k: Tensor, v: Tensor, bias: Tensor) -> Tensor:
+    """Attend, a block of weights at a time: a head, some windows, queries and rows of keys."""
+    (N, heads, _, Q), (rows, _, row, _), d = q.shape, bias.shape, v.shape[2]
+    values = torch.cat([v, v.new_ones(N, heads, 1, rows * row)], dim=2)
+    some = min(Q, BLOCK_QUERIES)
+    together = max(1, min(rows, BLOCK_ELEMENTS // (row * some)))
+    windows = max(1, min(N, BLOCK_ELEMENTS // (together * row * some)))
+    memory, sums = q.new_empty(windows * together * row * some), q.new_empty(N, heads, d + 1, Q)
+    for head in range(heads):
+        for now, which in product(_slices(N, windows), _slices(Q, some)):
+            queries, result = q[now, head, :, which], sums[now, head, :, which]
+            for part in _slices(rows, together):
+                added = bias[part, head, :, which]
+                size = (len(queries), *added.shape)
+                weights = memory[: math.prod(size)].view(size).copy_(added).flatten(1, 2)
+                keys = slice(part.start * row, part.stop * row)
+                weights.baddbmm_(k[now, head, :, keys].mT, queries).exp2_()
+                result.baddbmm_(values[now, head, :, keys], weights, beta=min(part.start, 1))
+    return sums[:, :, :d] / sums[:, :, d:]
+
+
+def _slices(length: int, step: int) -> list[slice]:
+    return [slice(start, min(start + step, length)) for start in range(0, length, step)]
+
+
+def _fused(q: Tensor, k: Tensor, v: Tensor, bias: Tensor) -> Tensor:
+    """Attend in PyTorch's fused kernel, of base e."""
+    mask = bias.transpose(0, 1).flatten(1, 2).mT[None] / LOG2E
+    padded = F.pad(v, (0, 0, 0, q.shape[2] - v.shape[2]))  # it wants equally many channels
+    out = F.scaled_dot_product_attention(q.mT / LOG2E, k.mT, padded.mT, attn_mask=mask, scale=1.0)
+    return out.mT[:, :, : v.shape[2]]
 
 
 def split_heads(tokens: Tensor, heads: int) -> Tensor:
-    """``(..., L, heads * d)`` to ``(..., heads, L, d)``."""
-    return tokens.view(*tokens.shape[:-1], heads, -1).transpose(-2, -3)
+    """``(N, heads * d, L)`` to ``(N, heads, d, L)``."""
+    return tokens.view(len(tokens), heads, -1, tokens.shape[-1])
 
 
-def merge_heads(tokens: Tensor) -> Tensor:
-    """``(N, heads, L, d)`` to ``(N, L, heads * d)``."""
-    return tokens.transpose(1, 2).flatten(2)
+def split_qkv(qkv: Tensor, heads: int, scale: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    """``(N, 3 * heads * d, L)`` to three ``(N, heads, d, L)``; q as long as `scale`, k of length 1.
 
-
-def split_qkv(qkv: Tensor, heads: int) -> tuple[Tensor, Tensor, Tensor]:
-    """``(N, L, 3 * heads * d)`` to three ``(N, heads, L, d)``; q and k of unit length."""
-    N, L, _ = qkv.shape
-    tokens = qkv.view(N, L, 3, heads, -1)
-    q, k = unit_length(tokens[:, :, :2]).transpose(1, 3).unbind(2)
-    return q, k, tokens[:, :, 2].transpose(1, 2)
+    `scale` has the shape ``(heads, 1, 1)``.
+    """
+    q, k, v = (split_heads(tokens, heads) for tokens in qkv.chunk(3, dim=1))
+    return unit_length(q, scale, dim=-2), unit_length(k, dim=-2), v

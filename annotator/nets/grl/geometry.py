@@ -1,4 +1,4 @@
-"""Where the tokens of GRL's windows and stripes lie: order, shifts, masks, position bias.
+"""Where the tokens of GRL's windows and stripes lie: order, shifts, position bias.
 
 Nothing here is learned. Sizes and shifts are ``(rows, columns)`` in pixels; maps are
 channels-last ``(B, H, W, C)``.
@@ -7,12 +7,18 @@ The *anchors* of a window cover the same area on a grid that is coarser by an in
 They are used in **reversed** order throughout: the relative position of window token ``(y, x)``
 and reversed anchor token ``(i, j)`` is then ``(y + i, x + j)``, so that the position bias of a
 whole window is a sliding view of a small table, with no index matrix.
+
+A cyclic shift brings pixels from opposite ends of the map into one window and masks them for each
+other (Swin Transformer, section 3.2). Such a window can be *cut* there instead: its two or four
+parts attend each for itself, which is the same with no mask and fewer products, unless logits are
+so large that they outweigh the mask.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 import torch
@@ -20,7 +26,7 @@ import torch.nn.functional as F
 from torch.autograd import Function
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
 
     from torch import Tensor
 
@@ -72,70 +78,107 @@ def permute(x: Tensor, order: Tensor, inverse: Tensor) -> Tensor:
     return out
 
 
+@dataclass(frozen=True)
+class Part:
+    """Windows of one size and place: whole ones, or parts that are cut off by the map's border.
+
+    Attributes
+    ----------
+    window
+        Rows and columns of each.
+    origin
+        Row and column of a whole window that it begins at.
+    count
+        How many there are.
+    """
+
+    window: Size
+    origin: Size
+    count: int
+
+    @property
+    def length(self) -> int:
+        """Tokens of a window."""
+        return self.window[0] * self.window[1]
+
+
+def part_of_table(table: Tensor, part: Part, anchors: Part, whole_anchors: Size) -> Tensor:
+    """Relative positions that occur between the tokens and the anchors of a part.
+
+    Parameters
+    ----------
+    table : Tensor
+        Shape ``(heads, h + ah - 1, w + aw - 1)``, for whole windows ``(h, w)``, ``(ah, aw)``;
+        its entry ``(y + i, x + j)`` is for token ``(y, x)`` and reversed anchor ``(i, j)``.
+    part, anchors : Part
+        The same part on both grids.
+    whole_anchors : tuple of int
+        ``(ah, aw)``.
+    """
+    spans = zip(
+        part.window, part.origin, anchors.window, anchors.origin, whole_anchors, strict=True
+    )
+    rows, cols = (
+        slice(start + few_whole - few_start - few, start + few_whole - few_start + size - 1)
+        for size, start, few, few_start, few_whole in spans
+    )
+    return table[:, rows, cols]
+
+
 @dataclass(frozen=True, eq=False)
 class WindowLayout:
-    """A map cut into windows after a cyclic shift up and to the left.
-
-    The tokens of a window are numbered along its longer axis, so that the rows of queries in
-    `bias_view` are long. Windows that hold pixels from opposite ends of the map come last.
+    """A map cut into windows that lie as after a cyclic shift up and to the left.
 
     Attributes
     ----------
     size : tuple of int
         Of the map.
-    window : tuple of int
-        Of a window, transposed if it was higher than wide.
-    transposed : bool
-        Whether it was.
+    parts : tuple of Part
+        The windows, in the order of their tokens.
     order, inverse : Tensor
         int64, shape ``(H * W,)``: the token of the map at each place in the windows, and the
         place of each token.
-    labels : Tensor
-        uint8, one-hot, shape ``(wrapped windows, N, 4)``: for each of the N tokens of the last
-        windows, whether the shift brought it round from the other end of the rows, of the
-        columns. Tokens of a window are true neighbours exactly if their labels are equal.
+    labels : Tensor or None
+        Where windows are not cut, float32, one-hot, shape ``(windows, 4, N)``: whether the shift
+        brought each token round from the other end of the rows, of the columns. Tokens of a
+        window are true neighbours exactly if their labels are equal.
     """
 
     size: Size
-    window: Size
-    transposed: bool
+    parts: tuple[Part, ...]
     order: Tensor
     inverse: Tensor
-    labels: Tensor
+    labels: Tensor | None = None
 
-    @property
-    def count(self) -> int:
-        """Windows of a map."""
-        return len(self.order) // (self.window[0] * self.window[1])
-
-    def split(self, x: Tensor) -> Tensor:
-        """Cut ``(B, H, W, C)`` into windows ``(B, windows, N, C)``."""
+    def split(self, x: Tensor) -> list[Tensor]:
+        """Cut ``(B, H, W, C)`` into windows ``(B * count, N, C)`` of each part."""
         B, C = len(x), x.shape[-1]
-        return permute(x.flatten(1, 2), self.order, self.inverse).view(B, self.count, -1, C)
+        tokens = permute(x.flatten(1, 2), self.order, self.inverse)
+        lengths = [part.count * part.length for part in self.parts]
+        return [
+            some.reshape(B * part.count, part.length, C)
+            for part, some in zip(self.parts, torch.split(tokens, lengths, 1), strict=True)
+        ]
 
-    def merge(self, windows: Tensor) -> Tensor:
-        """Put windows ``(B, windows, N, C)`` together to a map ``(B, H, W, C)``."""
-        C = windows.shape[-1]
-        tokens = permute(windows.reshape(-1, len(self.order), C), self.inverse, self.order)
-        return tokens.view(-1, *self.size, C)
-
-    def chunks(self, count: int, images: int = 1) -> Iterator[tuple[slice, Tensor | None]]:
-        """Go through all windows, with their labels if they differ.
-
-        At most `count` windows at a time, counted over `images` maps that are cut alike; the
-        labels are repeated for each of those.
-        """
-        inner, some = self.count - len(self.labels), max(1, count // images)
-        for start in range(0, inner, some):
-            yield slice(start, min(start + some, inner)), None
-        for start in range(0, len(self.labels), some):
-            labels = self.labels[start : start + some]
-            yield slice(inner + start, inner + start + len(labels)), labels.repeat(images, 1, 1)
+    def merge(self, windows: Sequence[Tensor]) -> Tensor:
+        """Put the windows ``(B * count, N, C)`` of all parts together to a map ``(B, H, W, C)``."""
+        C = windows[0].shape[-1]
+        lengths = [part.count * part.length for part in self.parts]
+        tokens = torch.cat(
+            [some.reshape(-1, n, C) for n, some in zip(lengths, windows, strict=True)], 1
+        )
+        return permute(tokens, self.inverse, self.order).view(-1, *self.size, C)
 
 
 @lru_cache(maxsize=32)
 def window_layout(
-    size: Size, window: Size, shift: Size, device: torch.device, *, reverse: bool = False
+    size: Size,
+    window: Size,
+    shift: Size,
+    device: torch.device,
+    *,
+    reverse: bool = False,
+    cut: bool = True,
 ) -> WindowLayout:
     """Lay windows over a map.
 
@@ -147,36 +190,42 @@ def window_layout(
         Where the tensors are to be.
     reverse : bool
         Whether to number the tokens of each window from the last to the first.
+    cut : bool
+        Whether to cut windows where the shift joins opposite ends of the map.
 
     Returns
     -------
     WindowLayout
         Cached; do not write to its tensors.
     """
-    (H, W), (h, w) = size, window
-    transposed = h > w
-
-    def tokens_of_windows(map_: Tensor) -> Tensor:  # (H, W) to (windows, N)
-        tiles = map_.view(H // h, h, W // w, w).transpose(1, 2).flatten(0, 1)
-        tokens = (tiles.mT if transposed else tiles).flatten(1)
-        return tokens.flip(1) if reverse else tokens
-
+    rows, cols = (
+        _spans(length, side, step if cut else 0)
+        for length, side, step in zip(size, window, shift, strict=True)
+    )
+    parts, found = [], []
     with torch.inference_mode(mode=False):  # the cached tensors must also serve training
-        y, x = (
-            (torch.arange(length) >= length - step).long()
-            for length, step in zip(size, shift, strict=True)
-        )
-        labels = tokens_of_windows(2 * y[:, None] + x)
-        wrapped = labels.any(1)
-        tokens = tokens_of_windows(
-            torch.arange(H * W).view(size).roll((-shift[0], -shift[1]), (0, 1))
-        )
-        order = tokens[wrapped.int().argsort(stable=True)].flatten()
+        numbers = torch.arange(size[0] * size[1]).view(size)
+        if not cut:
+            numbers = numbers.roll((-shift[0], -shift[1]), (0, 1))
+        for (y, h, y0, m), (x, w, x0, n) in product(rows, cols):
+            tiles = numbers[y : y + m * h, x : x + n * w].view(m, h, n, w).transpose(1, 2)
+            tokens = tiles.reshape(m * n, h * w)
+            found.append((tokens.flip(1) if reverse else tokens).flatten())
+            parts.append(Part((h, w), (y0, x0), m * n))
+        order = torch.cat(found)
+        labels = None
+        if not cut and shift != (0, 0):
+            round_ = 2 * (order // size[1] < shift[0]) + (order % size[1] < shift[1]).long()
+            labels = F.one_hot(round_.view(-1, parts[0].length), 4).mT.float().to(device)
         return WindowLayout(
-            size,
-            (w, h) if transposed else window,
-            transposed,
-            order.to(device),
-            order.argsort().to(device),
-            F.one_hot(labels[wrapped], 4).to(device, torch.uint8),
+            size, tuple(parts), order.to(device), order.argsort().to(device), labels
         )
+
+
+def _spans(length: int, window: int, shift: int) -> list[tuple[int, int, int, int]]:
+    """Begin, size, place in a whole window and number of the windows along an axis."""
+    if not shift:
+        return [(0, window, 0, length // window)]
+    whole = (shift, window, 0, length // window - 1)
+    first, last = (0, shift, window - shift, 1), (length - window + shift, window - shift, 0, 1)
+    return [whole, first, last] if whole[-1] else [first, last]

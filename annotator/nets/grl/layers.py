@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from annotator.nets.grl.config import Size
 
 
+LARGEST_BIAS = 16.0
+"""Position biases lie between 0 and this (Swin V2's code)."""
+
+
 class AffineTransform(nn.Module):
     """Per-head scale of the cosine logits and continuous position bias (Swin V2, eq. 2 to 4)."""
 
@@ -32,7 +36,7 @@ class AffineTransform(nn.Module):
     def table(self, coordinates: Tensor) -> Tensor:
         """Bias, 0 to 16, of relative positions ``(rows, columns, 2)``: ``(heads, ...)``."""
         logits: Tensor = self.cpb_mlp(coordinates.to(self.logit_scale))
-        return 16 * torch.sigmoid(logits).permute(2, 0, 1)
+        return LARGEST_BIAS * torch.sigmoid(logits).permute(2, 0, 1)
 
     def bias(self, queries: Size, keys: Size) -> Tensor:
         """Bias between all pixels of two grids over one area, ``(heads, Q, K)``."""
@@ -73,10 +77,10 @@ def _log_spaced(window: int, anchors: int) -> Tensor:
     return scaled.sign() * torch.log2(scaled.abs() + 1) / 3
 
 
-def unit_length(v: Tensor) -> Tensor:
-    """Scale the vectors along the last axis to length 1."""
-    norm: Tensor = torch.linalg.vector_norm(v, dim=-1, keepdim=True)
-    return v / norm.clamp_min(1e-12)
+def unit_length(v: Tensor, length: Tensor | float = 1.0, *, dim: int = -1) -> Tensor:
+    """Scale the vectors along an axis to length 1, or another."""
+    norm = v.square().sum(dim, keepdim=True).sqrt()  # several times as fast as a vector norm
+    return v * (length / norm.clamp_min(1e-12))
 
 
 class LinearProjection(nn.Module):

@@ -1,8 +1,9 @@
 """The fast form of GRL: the same function of the same weights as `annotator.nets.grl.reference`.
 
 What differs is how it is computed: queries, keys and values exist for a few windows at a time,
-the products run in fused kernels, tables of the position bias are kept, and what works on single
-tokens takes a few rows at a time. Outputs agree to rounding.
+attention weights a block at a time and in base 2, shifted windows are cut at the border of the map
+instead of masked, tables of the position bias are kept, and what works on single tokens takes a
+few rows at a time. Outputs agree to rounding.
 """
 
 from __future__ import annotations
