@@ -56,7 +56,7 @@ class ClickTraining:
     learning_rate: float = 2e-3
     weight_decay: float = 0.02
     clip: float = 1.0
-    ema: float = 0.997
+    ema: float = 0.995
     seed: int = 0
     device: str = "cpu"
     mixed_precision: bool = True
