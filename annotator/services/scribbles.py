@@ -73,6 +73,11 @@ class Scribbles:
             self._slice = clicker.open_slice(self._voxels(), self._spacing, extent)
         self.paint_over: Collection[int] | None = None
 
+    @property
+    def clicks(self) -> tuple[Click, ...]:
+        """All clicks and scribbles so far."""
+        return tuple(self._clicks)
+
     def add(self, p0: Point, p1: Point, radius_mm: float, *, inside: bool) -> None:
         """Scribble from one point ``(row, column)`` to another; `inside` False says outside.
 

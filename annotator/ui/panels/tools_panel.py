@@ -54,7 +54,8 @@ TOOLS: tuple[tuple[Tool, str, tuple[str, ...], str], ...] = (
         ("S",),
         translatable(
             "Click or scribble inside the structure, with Alt or the right button outside of it;\n"
-            "the mask follows at once, Enter keeps it, Esc drops it"
+            "the mask follows at once. Enter keeps it, Backspace takes the last click back,\n"
+            "Esc drops it"
         ),
     ),
     (Tool.FILL, translatable("Fill"), ("6", "F"), ""),

@@ -10,6 +10,7 @@ from PySide6.QtGui import QRegion
 from PySide6.QtWidgets import QFrame, QGraphicsItem
 
 from annotator.ui.viewer.brush_cursor import BrushCursor, PolygonOutline
+from annotator.ui.viewer.click_marks import ClickMarks
 from annotator.ui.viewer.comparison import SplitLine
 from annotator.ui.viewer.decorations import Decorations, margins
 from annotator.ui.viewer.image_layer import ImageLayer
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from annotator.core.boxes import Box
     from annotator.core.brush import Point
+    from annotator.core.clicks import Click
     from annotator.core.labels import Color
     from annotator.ui.viewer.planes import Plane
 
@@ -73,6 +75,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         self.denoised.set_first_column(self.split.share)
         self.polygon, self.brush = PolygonOutline(), BrushCursor()
         self.polygon.setVisible(False)
+        self.clicks = ClickMarks()
         items: tuple[QGraphicsItem, ...] = (
             self.image,
             self.denoised,
@@ -81,6 +84,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
             self.labels,
             self.reference,
             self.polygon,
+            self.clicks,
         )
         for order, item in enumerate(items):
             item.setZValue(order)
@@ -204,6 +208,12 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         self.polygon.setVisible(bool(points))
         margin = 3.0 / max(self.pixels_per_mm(), 1e-6)
         self.polygon.set_points([self._mm(point) for point in points], margin, color)
+
+    def show_clicks(self, clicks: Sequence[Click]) -> None:
+        """Draw where was clicked; nothing for none."""
+        margin = 40.0 / max(self.pixels_per_mm(), 1e-6)
+        lines = [([self._mm(point) for point in click.points], click.inside) for click in clicks]
+        self.clicks.set_lines(lines, margin)
 
     def set_crosshair(self, point: Point | None) -> None:
         """Place the crosshair on a voxel; None hides it."""

@@ -76,9 +76,11 @@ def scribble(strokes: StrokeTools, view: SliceDisplay, at: QPointF, *, inside: b
     radius = SCRIBBLE_PIXELS / 2 * view.canvas.mm_per_pixel
     last = view.canvas.voxel_at(at)
     scribbles.add(last, last, radius, inside=inside)
+    strokes.show_clicks()
     while (where := (yield)) is not None:
         point = view.canvas.voxel_at(where)
         scribbles.add(last, point, radius, inside=inside)
+        strokes.show_clicks()
         last = point
     strokes.show_scribbles()
 

@@ -137,8 +137,13 @@ class StrokeTools:
         now.paint_over = view.state.paint_over
         return now
 
+    def show_clicks(self) -> None:
+        """Draw where was clicked and scribbled."""
+        self._view.canvas.show_clicks([] if self.scribbles is None else self.scribbles.clicks)
+
     def show_scribbles(self) -> None:
-        """Draw the mask that follows from the scribbles."""
+        """Draw the scribbles and the mask that follows from them."""
+        self.show_clicks()
         self._view.change(draft=None if self.scribbles is None else self.scribbles.patch())
 
     def keep_scribbles(self) -> None:
@@ -151,7 +156,7 @@ class StrokeTools:
     def _drop_scribbles(self) -> None:
         if self.scribbles is not None:
             self.scribbles = None
-            self._view.change(draft=None)
+            self.show_scribbles()
 
     @property
     def unfinished(self) -> bool:

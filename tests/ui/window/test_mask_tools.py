@@ -188,10 +188,13 @@ def test_backspace_takes_the_last_click_back(opened: MainWindow) -> None:
     scribble(opened, CENTER)
     first = opened.viewer.views[0].state.draft
     scribble(opened, (20.0, 15.0), button=Qt.MouseButton.RightButton)
+    assert canvas_of(opened).clicks.count == 2
     press(opened, "Backspace")
     assert opened.viewer.views[0].state.draft == first
+    assert canvas_of(opened).clicks.count == 1
     press(opened, "Backspace")
     assert opened.viewer.views[0].state.draft is None
+    assert canvas_of(opened).clicks.count == 0
 
 
 def test_copied_shape_waits_for_review(opened: MainWindow) -> None:
