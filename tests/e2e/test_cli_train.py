@@ -9,9 +9,11 @@ import platformdirs
 import pytest
 import torch
 
+import annotator
 from annotator.io.label_map import read_labels
 from annotator.io.read import read_volume
 from annotator.training.catnet import recipe
+from annotator.training.clicks import recipe as clicks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -66,6 +68,22 @@ def test_a_trained_model_propagates(
     code, _, err = annotate("propagate", case.image, case.support, mask, *named)
     assert code == 0, err
     assert read_labels(mask, read_volume(case.image)).max() > 0
+
+
+def test_a_click_head_is_trained_on_the_encoder_that_is_installed(
+    annotate: Annotate, data: Path, case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clicks, "VALIDATION_BATCHES", 1)
+    words = ["train", "clicks", data, "--output", tmp_path / "mine", "--threads", 1]
+    words += ["--mix", "labels=0.5", "shapes=0.5", "supervoxels=0", "--phantoms", 0]
+    code, out, err = annotate(*words, "--steps", 1, "--validate", "two")
+    assert (code, err) == (0, "")
+    assert "after 1, 3, 5 clicks" in out
+    card = (tmp_path / "mine" / "card.md").read_text("utf-8")
+    assert "encoder of catnet-small, unchanged" in card
+    opened = annotator.open(case.image, models=tmp_path)
+    rows, columns = opened.volume.voxels.shape[1:]
+    assert opened.click(2, [(rows / 2, columns / 2)], model="mine") is not None
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ class ClickMarks(QGraphicsItem):
 
     def __init__(self) -> None:
         super().__init__()
-        self._lines: list[tuple[QPolygonF, bool]] = []
+        self._lines: list[tuple[list[QPointF], bool]] = []
         self._margin = 0.0
 
     @property
@@ -33,14 +33,14 @@ class ClickMarks(QGraphicsItem):
     def set_lines(self, lines: Sequence[tuple[Sequence[QPointF], bool]], margin_mm: float) -> None:
         """Choose the clicks and whether each is inside; `margin_mm` is a mark's width at most."""
         self.prepareGeometryChange()
-        self._lines = [(QPolygonF(points), inside) for points, inside in lines]
+        self._lines = [(list(points), inside) for points, inside in lines]
         self._margin = margin_mm
 
     def boundingRect(self) -> QRectF:
         """Qt: all lines with room for the pen."""
         m, box = self._margin, QRectF()
         for line, _ in self._lines:
-            box = box.united(line.boundingRect().adjusted(-m, -m, m, m))
+            box = box.united(QPolygonF(line).boundingRect().adjusted(-m, -m, m, m))
         return box
 
     def paint(
@@ -58,7 +58,7 @@ class ClickMarks(QGraphicsItem):
                 pen.setCapStyle(Qt.PenCapStyle.RoundCap)
                 pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
                 painter.setPen(pen)
-                if line.size() == 1:
+                if len(line) == 1:
                     painter.drawPoint(line[0])
                 else:
                     painter.drawPolyline(line)
