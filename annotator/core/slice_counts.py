@@ -55,12 +55,13 @@ class SliceCounts:
     def update(self, start: Shape3, before: NDArray[np.uint8], after: NDArray[np.uint8]) -> None:
         """Count a change of a box at `start`: uint8 ``(2, z, y, x)`` of values and origins."""
         first, length = start[self.axis], before.shape[self.axis + 1]
-        place = np.arange(length) * (ORIGINS * VALUES)
-        place = np.expand_dims(place, tuple(a for a in range(3) if a != self.axis))
         rows = self.table[first : first + length]
-        for (values, origins), change in ((before, -1), (after, 1)):
+        changed = np.nonzero((before != after).any(axis=0))
+        place = changed[self.axis] * (ORIGINS * VALUES)
+        for state, change in ((before, -1), (after, 1)):
+            values, origins = state[0][changed], state[1][changed]
             keys = place + origins.astype(np.intp) * VALUES + values
-            counts = np.bincount(keys.reshape(-1), minlength=rows.size)
+            counts = np.bincount(keys, minlength=rows.size)
             rows += change * counts.reshape(rows.shape)
 
     def slices_with(self, value: int) -> list[int]:

@@ -292,8 +292,10 @@ class MaskTools:
         self, values: Sequence[int], reach_mm: float, plane: tuple[int, int] | None
     ) -> Region | None:
         """Smallest box that holds the labels, widened by a reach; one slice thick in a plane."""
-        voxels = self._document.labelmap.voxels
-        start, stop = [0, 0, 0], list(voxels.shape)
+        voxels, touched = self._document.labelmap.voxels, self._document.labelmap.touched
+        if touched is None:
+            return None
+        start, stop = list(touched.start), list(touched.stop)
         if plane is not None:
             start[plane[0]], stop[plane[0]] = plane[1], plane[1] + 1
         wanted = np.zeros(256, np.bool_)
@@ -306,8 +308,8 @@ class MaskTools:
             if not held.size:
                 return None
             wider = 0 if plane and plane[0] == axis else int(np.ceil(reach_mm / spacing[axis])) + 1
-            start[axis] = max(start[axis], int(held[0]) - wider)
-            stop[axis] = min(stop[axis], int(held[-1]) + 1 + wider)
+            start[axis] = max(0, int(held[0]) - wider)
+            stop[axis] = min(voxels.shape[axis], int(held[-1]) + 1 + wider)
         return Region((start[0], start[1], start[2]), (stop[0], stop[1], stop[2]))
 
     def _near(self, region: Region, other: int, distance_mm: float) -> _Near:
