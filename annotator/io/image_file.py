@@ -163,7 +163,15 @@ def slab_thickness(shape_ijk: Shape3, dtype: np.dtype[Any]) -> int:
 
 def check_numeric(path: Path, dtype: np.dtype[Any]) -> None:
     """Raise `UserError` unless voxels are single integer or floating-point numbers."""
-    if dtype.names or dtype.kind == "V":
+    if dtype.kind == "V" and not dtype.names:
+        raise UserError(
+            tr(
+                "{name} stores single bits or numbers of 128 bits; save it as whole or "
+                "floating-point numbers and open that.",
+                name=path.name,
+            )
+        )
+    if dtype.names:
         raise UserError(
             tr(
                 "{name} is a colour image; save it as a single-channel image and open that.",

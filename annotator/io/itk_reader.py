@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import sys
 from typing import Any
 
@@ -46,6 +47,12 @@ def answer(path: str, *, voxels: bool) -> dict[str, Any]:
     return found
 
 
+def reason(error: Exception) -> str:
+    """Last line of what native code says, without the names and addresses of its own parts."""
+    line = (str(error).strip().splitlines() or [type(error).__name__])[-1].strip()
+    return re.sub(r"^(?:(?:sitk::ERROR|ITK ERROR|\[nrrd\] \w+|\w+\(0x\w+\)): *)+", "", line)
+
+
 def main() -> None:
     """Answer until the questions end."""
     sitk.ProcessObject.GlobalWarningDisplayOff()
@@ -55,7 +62,7 @@ def main() -> None:
         try:
             found = answer(**json.loads(line))
         except (RuntimeError, ValueError, MemoryError) as error:
-            found = {"error": (str(error).strip().splitlines() or [type(error).__name__])[-1]}
+            found = {"error": reason(error)}
         sys.stdout.write(json.dumps(found) + "\n")
         sys.stdout.flush()
 

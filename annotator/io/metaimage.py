@@ -20,6 +20,7 @@ from annotator.io.text_header import (
     numbered,
     numbers,
     read_start,
+    set_once,
     sizes,
     whole,
 )
@@ -81,7 +82,7 @@ def parse_metaimage(block: bytes) -> tuple[dict[str, str], list[str], int]:
         found = KEY.fullmatch(line)
         if found is None:
             raise HeaderError("a header line that is no field")
-        fields[found[1]] = found[2]
+        set_once(fields, found[1], found[2])
         if found[1].lower() == "elementdatafile":
             listed: list[str] = []
             if found[2].upper().startswith("LIST"):
@@ -112,10 +113,10 @@ def open_metaimage(path: Path) -> ImageFile:
 
 
 def _image(path: Path, stored: dict[str, str], listed: list[str], length: int) -> ImageFile:
-    fields = {}
+    fields: dict[str, str] = {}
     for name, value in stored.items():
         lower = name.lower().replace(" ", "")
-        fields[SYNONYMS.get(lower, lower)] = value
+        set_once(fields, SYNONYMS.get(lower, lower), value)
     for name in ("ndims", "dimsize", "elementtype"):
         if name not in fields:
             raise HeaderError(f"no field '{name}'")
@@ -302,10 +303,11 @@ def _intensity(fields: dict[str, str], warnings: list[str]) -> tuple[float, floa
     for name, default in (("slope", 1.0), ("offset", 0.0)):
         text = fields.get(f"elementtointensityfunction{name}")
         value = default if text is None else numbers(name, text, 1)[0]
-        factors.append(value if np.isfinite(value) else default)
+        factors.append(value)
     slope, inter = factors
-    if slope == 0.0:
-        slope, inter = 1.0, 0.0
+    if slope == 0.0 or not (np.isfinite(slope) and np.isfinite(inter)):
+        warnings.append("The header's intensity function is not valid; stored values are shown.")
+        return 1.0, 0.0
     if (slope, inter) != (1.0, 0.0):
         warnings.append(
             f"The header's intensity function was applied (value = {slope:g} · stored + "

@@ -27,6 +27,7 @@ from annotator.io.text_header import (
     numbered,
     numbers,
     read_start,
+    set_once,
     sizes,
     whole,
 )
@@ -130,7 +131,7 @@ def parse_nrrd(block: bytes) -> NrrdHeader:
             header.pairs[pair[1]] = pair[2]
         elif known := re.match(r"([^:]+): ?(.*)", line):
             name = known[1].strip().lower()
-            header.fields[SPELLINGS.get(name, name)] = known[2].strip()
+            set_once(header.fields, SPELLINGS.get(name, name), known[2].strip())
             listing = name in ("data file", "datafile") and known[2].strip().startswith("LIST")
         else:
             raise HeaderError("a header line that is no field")

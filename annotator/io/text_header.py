@@ -62,13 +62,27 @@ def decode(line: bytes) -> str:
     return text
 
 
+def set_once(fields: dict[str, str], name: str, value: str) -> None:
+    """Put a field of a header into a table; programs differ on which of two values they take.
+
+    Raises
+    ------
+    HeaderError
+        If the field is there with another value.
+    """
+    if fields.setdefault(name, value) != value:
+        raise HeaderError(f"two values of its field '{name}'")
+
+
 def numbers(name: str, text: str, count: int | None = None) -> list[float]:
     """Numbers of a field, separated by blanks; nan and inf are left to the caller."""
     words = text.split()
     try:
         values = [float(word) for word in words]
     except ValueError:
-        raise HeaderError(f"no numbers in its field '{name}'") from None
+        values = []
+    if (words and not values) or any("_" in word for word in words):
+        raise HeaderError(f"no numbers in its field '{name}'")
     if count is not None and len(values) != count:
         raise HeaderError(f"{len(values)} numbers in its field '{name}' instead of {count}")
     return values
@@ -76,7 +90,7 @@ def numbers(name: str, text: str, count: int | None = None) -> list[float]:
 
 def whole(name: str, text: str) -> int:
     """Return the whole number of a field, within what a file can mean."""
-    if not re.fullmatch(r"[+-]?\d{1,18}", text.strip()):
+    if not re.fullmatch(r"[+-]?[0-9]{1,18}", text.strip()):
         raise HeaderError(f"no whole number in its field '{name}'")
     return int(text)
 

@@ -10,9 +10,11 @@ import numpy as np
 import pytest
 import SimpleITK as sitk
 
-from annotator.io.read import read_volume
+from annotator.core.errors import UserError
+from annotator.io.itk_reader import reason
+from annotator.io.read import open_image, read_volume
 from annotator.io.write import write_labels
-from tests.helpers.image_files import SHAPE, distinct_voxels, random_labels
+from tests.helpers.image_files import SHAPE, distinct_voxels, random_labels, save_nifti
 
 LPS = np.array([[-2.0, 0, 0, 10], [0, -2, 0, 20], [0, 0, 4, -30], [0, 0, 0, 1]])
 PIXDIM, UNITS, QFORM, SFORM, SROW = 76, 123, 252, 254, 280
@@ -259,3 +261,51 @@ def test_numbers_written_as_text_need_no_more_memory_than_the_file(tmp_path):
         tracemalloc.stop()
     np.testing.assert_array_equal(volume.source.axes.to_file(volume.voxels), values)
     assert needed < 32 << 20
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Offset = 1 2 3", "Offset = 1 2 4"],
+        ["Offset = 1 2 3", "Position = 3 2 1"],
+        [MATRIX, "Orientation = 1 0 0 0 1 0 0 0 1"],
+    ],
+)
+def test_a_metaimage_that_says_two_things_is_refused(tmp_path, lines):
+    with pytest.raises(UserError, match="two values of its field"):
+        open_image(meta(tmp_path / "a.mha", lines))
+    again = [lines[0], lines[0]]
+    assert open_image(meta(tmp_path / "b.mha", again)).shape_ijk == SHAPE
+
+
+def test_a_nrrd_header_that_says_two_things_is_refused(tmp_path):
+    lines = ["space: LPS", DIRECTIONS, ORIGIN, "space origin: (1,2,3)"]
+    with pytest.raises(UserError, match="two values of its field 'space origin'"):
+        open_image(nrrd(tmp_path / "a.nrrd", lines))
+
+
+@pytest.mark.parametrize("value", ["nan", "0", "inf", "1_0"])
+def test_an_impossible_intensity_function_is_said(tmp_path, value):
+    lines = [MATRIX, f"ElementToIntensityFunctionSlope = {value}"]
+    path = meta(tmp_path / "a.mha", lines)
+    if "_" in value:  # a number for Python alone
+        with pytest.raises(UserError, match="no numbers"):
+            open_image(path)
+        return
+    assert "not valid" in " ".join(open_image(path).warnings)
+    np.testing.assert_array_equal(np.unique(read_volume(path).voxels), np.unique(distinct_voxels()))
+
+
+def test_bits_and_long_numbers_are_no_colours(tmp_path):
+    path = save_nifti(tmp_path / "a.nii", distinct_voxels())
+    data = bytearray(path.read_bytes())
+    data[70:74] = (1).to_bytes(2, "little") * 2  # DT_BINARY
+    path.write_bytes(data)
+    with pytest.raises(UserError, match="single bits"):
+        open_image(path)
+
+
+def test_what_native_code_says_is_told_without_its_names():
+    said = "x\nITK ERROR: NrrdImageIO(0x5639e70ecb30): [nrrd] _nrrdRead: already set field sizes"
+    assert reason(RuntimeError(said)) == "already set field sizes"
+    assert reason(MemoryError()) == "MemoryError"
