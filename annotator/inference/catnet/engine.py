@@ -189,6 +189,8 @@ class Engine:
         distances_mm: Tensor,
         location: Tensor,
         iterations: int,
+        *,
+        last_only: bool = False,
     ) -> Tensor:
         """Logits of query slices from masks of any slices, (iterations + 1, Q, S, S) on the CPU.
 
@@ -206,6 +208,8 @@ class Engine:
             Location prior (Q, 2, S, S).
         iterations
             CMAT iterations.
+        last_only
+            Return the last iteration alone, (1, Q, S, S), which takes a third less time.
         """
         flat = [index for some in shots for index in some]
         order = list(dict.fromkeys([*queries, *flat]))
@@ -219,8 +223,10 @@ class Engine:
             weights=shot_weights(distances_mm).to(self.device),
             location=location.to(self.device),
             iterations=iterations,
+            detailed={iterations} if last_only else None,
         )
-        return torch.stack([step.logits[:, 0] for step in steps]).float().cpu()
+        logits = [step.logits[:, 0] for step in steps]
+        return torch.stack(logits[-1:] if last_only else logits).float().cpu()
 
     @torch.no_grad()
     def step(self, decoding: Decoding, structure: Structure) -> NDArray[np.float32]:

@@ -13,7 +13,7 @@ import numpy as np
 from annotator.core.texts import tr
 from annotator.inference.catnet.fusion import Fuser, interpolation_logits
 from annotator.inference.catnet.merging import Merger
-from annotator.inference.catnet.second_pass import SecondPass
+from annotator.inference.catnet.second_pass import UNITS_AGAIN, SecondPass
 from annotator.inference.catnet.walk import AGREES, Walk, walks
 
 if TYPE_CHECKING:
@@ -141,8 +141,8 @@ class Filling:
                 masks = smoother.masks(structure.label)
                 self.token.raise_if_cancelled()
                 engine.encode_supports(structure)
-                second = SecondPass(engine, structure, masks, self.iterations)
-                yield from _look_again(second, between, self.iterations, self.meter, self.token)
+                second = SecondPass(engine, structure, masks)
+                yield from _look_again(second, between, self.meter, self.token)
                 smoother.improve(structure.label, second)
                 yield from self._smoothed()
 
@@ -235,9 +235,9 @@ def begin_walks(
                 continue
             engine.begin(structure)
         if between:
-            meter.plan({"refine": 2 * len(between) * (iterations + 1)})
+            meter.plan({"refine": 2 * len(between) * UNITS_AGAIN})
             for begin_pass in (walk.second_pass, walk.third_pass):
-                yield from _look_again(begin_pass(between), between, iterations, meter, token)
+                yield from _look_again(begin_pass(between), between, meter, token)
             walk.settle(between)
         kept[structure.label] = walk
     return kept
@@ -289,7 +289,6 @@ def looks_twice(structure: Structure, evidence: Evidence | None) -> bool:
 def _look_again(
     second: SecondPass,
     between: Sequence[int],
-    iterations: int,
     meter: WorkMeter,
     token: CancelToken,
 ) -> Iterator[RunProgress]:
@@ -299,9 +298,8 @@ def _look_again(
         meter.pause()
         some = between[start : start + AGAIN]
         second.fill(some)
-        yield meter.step(
-            "refine", len(some) * (iterations + 1), tr("Filling again from both sides")
-        )
+        units = len(some) * UNITS_AGAIN
+        yield meter.step("refine", units, tr("Filling again from both sides"))
 
 
 def chunks_of(

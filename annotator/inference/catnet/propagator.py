@@ -25,6 +25,7 @@ from annotator.inference.catnet.filling import (
 from annotator.inference.catnet.inspection import Inspections
 from annotator.inference.catnet.merging import Merger
 from annotator.inference.catnet.pace import Pace, WorkMeter
+from annotator.inference.catnet.second_pass import UNITS_AGAIN
 from annotator.inference.catnet.smoothing import Smoother
 from annotator.inference.catnet.structure import Structure
 from annotator.inference.catnet.walk import walks
@@ -325,5 +326,5 @@ def _smoother(
     again = {s.label for s in structures if looks_twice(s, evidence.get(s.label))}
     smoother = Smoother(request.supports, structures[0].stack.shape, again, request.done)
     slices = sum(len(smoother.pending(label)) for label in again)
-    meter.plan({"refine": slices * (request.options.iterations + 1)})
+    meter.plan({"refine": slices * UNITS_AGAIN})
     return smoother

@@ -28,6 +28,12 @@ if TYPE_CHECKING:
 REACH = 3
 """Slices between one that is filled again and those that it is filled from."""
 
+ITERATIONS = 2
+"""CMAT iterations: most is known already."""
+
+UNITS_AGAIN = 2
+"""What filling a slice again takes, in iterations of a run."""
+
 FARTHEST_PX = 16.0
 """Distances are cut there before they are averaged, so that an empty slice takes little away."""
 
@@ -43,8 +49,6 @@ class SecondPass:
         What was filled.
     masks
         Slice number -> bool ``(rows, cols)``: painted and found, one next to the other.
-    iterations
-        CMAT iterations per slice.
     led_by
         Slices that others are filled from; by default all that hold the structure.
     """
@@ -54,11 +58,9 @@ class SecondPass:
         engine: Engine,
         structure: Structure,
         masks: Mapping[int, NDArray[np.bool_]],
-        iterations: int,
         led_by: Sequence[int] = (),
     ) -> None:
         self._engine = engine
-        self.iterations = iterations
         self._filled: dict[int, Tensor] = {}
         self._held = [index for index, mask in sorted(masks.items()) if mask.any()]
         self.structure = structure.around({index: masks[index] for index in self._held})
@@ -89,13 +91,14 @@ class SecondPass:
             torch.stack([torch.stack([self._masks[i] for i in pair]) for pair in shots]),
             distances,
             location_prior(shapes[:, None], torch.ones(len(queries), 1), distances),
-            self.iterations,
-        ).half()
-        self._filled |= {query: logits[:, number] for number, query in enumerate(queries)}
+            ITERATIONS,
+            last_only=True,
+        )[0].half()
+        self._filled |= dict(zip(queries, logits, strict=True))
 
-    def logits(self, queries: Sequence[int], iteration: int) -> NDArray[np.float32]:
-        """Foreground logits of filled slices after an iteration, float32 (Q, rows, cols)."""
-        windows = torch.stack([self._filled[query][iteration].float() for query in queries])
+    def logits(self, queries: Sequence[int]) -> NDArray[np.float32]:
+        """Foreground logits of filled slices, float32 (Q, rows, cols)."""
+        windows = torch.stack([self._filled[query].float() for query in queries])
         logits: NDArray[np.float32] = self.structure.view.paste(windows, queries, OUTSIDE).numpy()
         return logits
 

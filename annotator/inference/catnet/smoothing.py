@@ -114,7 +114,7 @@ class Smoother:
         """Let a second pass count for half on the slices of a label that wait for it."""
         for index in self._pending.pop(label):
             found = self._found[index][label]
-            first, again = self._plane(found), second.logits([index], second.iterations)[0]
+            first, again = self._plane(found), second.logits([index])[0]
             both = np.asarray((cut_off(first) + cut_off(again)) / 2, np.float32)
             share = (1 + found.share) / 2
             self._found[index][label] = self._boxed(both, found.seconds, share)

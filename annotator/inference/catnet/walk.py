@@ -150,7 +150,7 @@ class Walk:
         found = self.logits(between, self._iterations) > 0
         painted = {s.index: s.mask for s in self._structure.supports.slices}
         masks = dict(zip(between, found, strict=True)) | painted
-        self._second = SecondPass(self._engine, self._structure, masks, self._iterations)
+        self._second = SecondPass(self._engine, self._structure, masks)
         return self._second
 
     def third_pass(self, between: Sequence[int]) -> SecondPass:
@@ -163,7 +163,7 @@ class Walk:
         painted = {s.index: s.mask for s in self._structure.supports.slices}
         masks = dict(zip(between, found, strict=True)) | painted
         led_by = self._structure.indices
-        self._third = SecondPass(self._engine, self._structure, masks, self._iterations, led_by)
+        self._third = SecondPass(self._engine, self._structure, masks, led_by)
         return self._third
 
     def settle(self, between: Sequence[int]) -> None:
@@ -172,10 +172,7 @@ class Walk:
             return
         common = total = 0
         for index in between:
-            one, other = (
-                some.logits([index], self._iterations)[0] > 0
-                for some in (self._second, self._third)
-            )
+            one, other = (some.logits([index])[0] > 0 for some in (self._second, self._third))
             common += int((one & other).sum())
             total += int(one.sum()) + int(other.sum())
         if 2 * common < ALIKE * total:
@@ -186,18 +183,27 @@ class Walk:
         return sum(self._walked[query].seconds for query in queries) / (self._iterations + 1)
 
     def logits(self, queries: Sequence[int], iteration: int) -> NDArray[np.float32]:
-        """Foreground logits after an iteration, float32 (Q, rows, cols)."""
+        """Foreground logits after an iteration, float32 (Q, rows, cols).
+
+        Second and third pass come after the last iteration.
+        """
         out = np.full((len(queries), *self._structure.stack.shape), OUTSIDE, np.float32)
+        is_last = iteration == self._iterations
         for number, query in enumerate(queries):
             walked = self._walked[query]
-            if self._second is not None and query in self._second:
-                out[number] = self._second.logits([query], iteration)[0]
-                if self._third is not None and query in self._third:
-                    third = self._third.logits([query], iteration)[0]
-                    out[number] = (1 - THIRD) * cut_off(out[number]) + THIRD * cut_off(third)
+            if is_last and self._second is not None and query in self._second:
+                out[number] = self._looked_at_again(self._second, query)
             elif walked.logits is not None:
                 out[number] = self._pasted(walked.window, walked.logits[iteration].float())
         return out
+
+    def _looked_at_again(self, second: SecondPass, query: int) -> NDArray[np.float32]:
+        """Logits (rows, cols) of the second pass, and the third where it counts."""
+        logits: NDArray[np.float32] = second.logits([query])[0]
+        if self._third is None or query not in self._third:
+            return logits
+        third = self._third.logits([query])[0]
+        return np.asarray((1 - THIRD) * cut_off(logits) + THIRD * cut_off(third), np.float32)
 
     def _start(self, index: int) -> int:
         """Painted slice from which a slice is reached: the nearest one."""

@@ -89,12 +89,10 @@ def test_slices_that_are_done_are_not_waited_for() -> None:
 class Again:
     """Stands for a second pass that finds the pixel everywhere, with this logit."""
 
-    iterations = 1
-
     def __init__(self, logit: float) -> None:
         self._logit = logit
 
-    def logits(self, queries: list[int], _: int) -> np.ndarray:
+    def logits(self, queries: list[int]) -> np.ndarray:
         planes = np.full((len(queries), *SHAPE), -20.0, np.float32)
         planes[:, HERE[0], HERE[1]] = self._logit
         return planes
