@@ -25,7 +25,7 @@ from annotator.core.cancel import CancelToken
 from annotator.core.errors import UserError
 from annotator.core.finished import Prefill
 from annotator.core.run_options import RunOptions
-from annotator.io.write import write_labels
+from annotator.io.mask_file import save_mask
 from annotator.services.prefill import counted, finished_cases, mark_prefilled, summary
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def prefill(args: argparse.Namespace) -> int:
     volume = read_image(args.image, args)
     painted = read_mask(args.painted, volume, args).voxels if args.painted else None
     found = _run(args, volume, sources, painted)
-    saved = write_labels(args.output, found.labels, volume)
+    saved = save_mask(args.output, found.labels, volume, found.classes, names="leave")
     mark_prefilled(args.output, found)
     for value, filled in found.filled.items():
         print(

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from annotator.core.labels import LabelClass
     from annotator.core.volume import Volume
 
 
@@ -26,11 +27,14 @@ class FinishedCase:
         The image.
     labels
         uint8 ``(z, y, x)`` on its grid.
+    classes
+        Names and colours of its labels, as far as they are known.
     """
 
     name: str
     volume: Volume
     labels: NDArray[np.uint8]
+    classes: tuple[LabelClass, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +86,12 @@ class Prefill:
         By label value; labels that no finished case led to are missing.
     unlike
         Finished cases that were left out because others are more alike.
+    classes
+        Names and colours of the labels that were filled, from the finished cases that have them.
     """
 
     labels: NDArray[np.uint8]
     axis: int
     filled: dict[int, PrefilledLabel] = field(default_factory=dict)
     unlike: tuple[str, ...] = ()
+    classes: tuple[LabelClass, ...] = ()

@@ -255,7 +255,7 @@ class Proposal:
     model
         Name and checksum of the network; empty where none has a part in it.
     whom
-        For a prefilled case who helped, such as "from 2 patients: ann, ben"; else "".
+        For a prefilled case who helped, in words: "Prefilled from 2 patients: ann, ben"; else "".
     on_disk
         Whether it lies in a file as it was when the document was opened.
     """

@@ -16,7 +16,7 @@ from annotator.core.texts import tr
 from annotator.io.case_finding import CaseFiles, dicom_cases, find_cases
 from annotator.io.case_state import change_state, read_state
 from annotator.io.file_names import stem
-from annotator.io.label_map import read_labels
+from annotator.io.mask_file import read_mask
 from annotator.io.read import read_volume
 
 FilesT = TypeVar("FilesT")
@@ -150,4 +150,5 @@ def _source(files: CaseFiles | Case) -> CaseSource:
 
 def _load(files: CaseFiles | Case) -> FinishedCase:
     volume = read_volume(files.image, series=files.series)
-    return FinishedCase(case_name(files), volume, read_labels(files.mask, volume))
+    mask = read_mask(files.mask, volume)
+    return FinishedCase(case_name(files), volume, mask.voxels, mask.classes)

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from annotator.core.labelmap import LabelMap
+from annotator.core.labels import complete_labels
 from annotator.core.texts import tr
 from annotator.io.case_state import holds_only_state, read_state
 from annotator.io.file_names import sidecar_path
 from annotator.services.document import Document
 from annotator.services.drafts import propose
+from annotator.services.label_sets import take_labels
 
 METHOD = "prefilled"
 """Maker of slices that were accepted from a prefill."""
@@ -51,7 +53,7 @@ def as_proposal(document: Document) -> Document:
     )
     new.record = document.record
     note = "" if document.labels_path is None else read_state(document.labels_path).note
-    _propose(new, document.labelmap.voxels, note)
+    _propose(new, document.labelmap.voxels, tr("Prefilled {note}", note=note).strip())
     if new.review.proposal is not None:
         new.review.proposal.on_disk = True
     new.set_dirty(False)
@@ -68,8 +70,14 @@ def propose_prefill(document: Document, prefill: Prefill, whom: str) -> Edit | N
     prefill
         Of its image.
     whom
-        Who helped, such as "from 2 patients: ann, ben".
+        Who helped, in words (`annotator.core.proposal.Proposal.whom`).
     """
+    held = [int(value) for value in np.unique(prefill.labels) if value]
+    named = {item.value: item for item in (*prefill.classes, *document.classes)}
+    known = {item.value for item in document.classes}
+    if not known.issuperset(held):
+        wanted = complete_labels([*held, *known], [named[v] for v in {*held, *known} & set(named)])
+        take_labels(document, wanted, tr("Labels of the finished cases"))
     return _propose(document, prefill.labels, whom)
 
 

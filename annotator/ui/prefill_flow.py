@@ -14,7 +14,7 @@ from annotator.core.proposal import RunProgress
 from annotator.core.run_options import RunOptions
 from annotator.core.texts import tr
 from annotator.services.jobs import TERMINAL
-from annotator.services.prefill import finished_of, from_whom, helpers_of
+from annotator.services.prefill import finished_of, helpers_of
 from annotator.services.prefilled import painted_slices, propose_prefill
 from annotator.ui.actions import Action
 from annotator.ui.flow import Flow
@@ -221,11 +221,17 @@ class PrefillFlow(Flow):
             self._take(document, event.payload)
 
     def _take(self, document: Document, prefill: Prefill) -> None:
-        whom = from_whom(helpers_of(prefill))
+        names = helpers_of(prefill)
+        whom = tr(
+            "Prefilled from 1 patient: {names}",
+            "Prefilled from {n} patients: {names}",
+            n=len(names),
+            names=", ".join(names),
+        )
         if propose_prefill(document, prefill, whom) is None:
             self.said.emit(tr("The finished cases led to nothing here."), "problem")
             return
-        self.said.emit(tr("Prefilled {whom}. Look at every slice.", whom=whom), "ok")
+        self.said.emit(tr("{whom}. Look at every slice.", whom=whom), "ok")
 
     def _set_by_itself(self, by_itself: bool) -> None:
         self._settings.change(prefill_new=by_itself)

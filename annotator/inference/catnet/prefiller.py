@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
     from annotator.core.cancel import CancelToken
     from annotator.core.finished import CaseSource
+    from annotator.core.labels import LabelClass
     from annotator.core.run_options import RunOptions
     from annotator.core.volume import Volume
     from annotator.inference.cloformer.slice_scorer import SliceEncoder
@@ -112,7 +113,9 @@ class CatNetPrefiller:
         laid.sort(key=lambda item: -item.registration.likeness)
         values, presence = _values(chosen, options), laying.presence(volume)
         best = np.full(volume.voxels.shape, 0.0, np.float32)
-        prefill = Prefill(np.zeros(volume.voxels.shape, np.uint8), axis, {}, unlike)
+        prefill = Prefill(
+            np.zeros(volume.voxels.shape, np.uint8), axis, {}, unlike, _classes(chosen, values)
+        )
         for number, value in enumerate(values):
             token.raise_if_cancelled()
             yield RunProgress(
@@ -219,6 +222,12 @@ def _values(cases: Sequence[FinishedCase], options: RunOptions) -> list[int]:
     if not wanted:
         raise UserError(tr("The finished cases hold none of these labels; choose others."))
     return sorted(wanted)
+
+
+def _classes(cases: Sequence[FinishedCase], values: Sequence[int]) -> tuple[LabelClass, ...]:
+    """Names and colours of labels: of the first case that has them."""
+    known = {item.value: item for case in reversed(cases) for item in case.classes}
+    return tuple(known[value] for value in values if value in known)
 
 
 def _described(

@@ -152,7 +152,7 @@ class ReviewPanel(QWidget):
             counts.append(tr("{count} from before learning", count=early))
         notes = [", ".join(counts)]
         if proposal.whom:
-            notes.insert(0, tr("Prefilled {whom}", whom=proposal.whom))
+            notes.insert(0, proposal.whom)
         if proposal.stale:
             notes.append(tr("a support has changed since the run"))
         if entry is None:

@@ -10,6 +10,7 @@ import pytest
 
 from annotator.core.errors import UserError
 from annotator.core.finished import Prefill, PrefilledLabel
+from annotator.core.labels import default_label
 from annotator.core.proposal import RunProgress
 from annotator.io.case_state import change_state, read_state
 from annotator.io.read import read_volume
@@ -61,7 +62,9 @@ class SquarePrefiller:
         yield RunProgress(1, 2, "laying")
         labels = np.zeros(volume.voxels.shape, np.uint8)
         labels[2:6, 10:20, 10:20] = 1
-        yield Prefill(labels, 0, {1: PrefilledLabel(tuple(self.helped), (), 0.9)})
+        labels[4, 25:30, 10:20] = 7
+        filled = {v: PrefilledLabel(tuple(self.helped), (), 0.9) for v in (1, 7)}
+        yield Prefill(labels, 0, filled, (), (default_label(7, "Spleen"),))
 
 
 class FakeLearning:
@@ -151,9 +154,10 @@ def test_finished_cases_fill_the_open_one_as_a_proposal(
     proposal = window.document.review.proposal
     assert sorted(proposal.slices) == [2, 3, 4, 5]
     assert not window.document.labelmap.voxels.any()
+    assert window.document.label_name(7) == "Spleen"
     assert window.status.message == "Prefilled from 2 patients: a, b. Look at every slice."
     qtbot.waitUntil(lambda: "from 2 patients" in window.review_panel._where.text())
-    window.undo_stack.undo()
+    press(window, "Ctrl+Z")
     assert window.document.review.waiting == 0
 
 
