@@ -12,6 +12,7 @@ Color = tuple[int, int, int]
 
 MAX_VALUE = 254
 """Largest label value; 255 means "free" in a propagation request."""
+LONGEST_NAME = 200
 
 # Chosen greedily for the largest CIEDE2000 distance (Sharma et al. 2005) to all colours before,
 # the smallest of normal sight and of simulated deuteranopia and protanopia (Machado et al. 2009)
@@ -93,7 +94,8 @@ class LabelClass:
     value
         Voxel value, 1..`MAX_VALUE`.
     name
-        Shown to the user and written to label files.
+        Shown to the user and written to label files; control characters become blanks, and what
+        is longer than `LONGEST_NAME` is cut.
     color
         RGB, 0..255.
     visible, locked
@@ -113,6 +115,9 @@ class LabelClass:
     def __post_init__(self) -> None:
         if not 1 <= self.value <= MAX_VALUE:
             raise ValueError(f"a label value is 1..{MAX_VALUE}, not {self.value}")
+        if not self.name.isprintable() or len(self.name) > LONGEST_NAME:
+            plain = "".join(sign if sign.isprintable() else " " for sign in self.name)
+            object.__setattr__(self, "name", plain[:LONGEST_NAME].strip() or f"Label {self.value}")
 
 
 def _shades() -> tuple[Color, ...]:

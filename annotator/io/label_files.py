@@ -58,7 +58,10 @@ def read_label_file(path: str | Path) -> list[LabelClass]:
         ) from error
     except UnicodeDecodeError as error:
         raise UserError(
-            tr("{name} is no text file; choose a label or colour file.", name=path.name)
+            tr(
+                "{name} is no text in UTF-8; save it as UTF-8, or choose a label or colour file.",
+                name=path.name,
+            )
         ) from error
     labels = {}
     for number, line in enumerate(map(str.strip, lines), start=1):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from annotator.core.labels import LabelClass
+from annotator.core.labels import LabelClass, default_label
 from annotator.io.codes import ABNORMAL, ANATOMICAL, OWN_SCHEME, Coded, coded
 from annotator.io.image_file import StoredText
 
@@ -127,11 +127,16 @@ def _segment(number: int, fields: dict[str, str]) -> Segment | None:
     try:
         value = int(fields.get("LabelValue", number + 1))
         layer = int(fields.get("Layer", 0))
-        r, g, b = (round(255 * float(word)) for word in fields.get("Color", "1 1 0").split())
     except (ValueError, OverflowError):
         return None
-    if not 1 <= value <= LARGEST_LABEL or not 0 <= min(r, g, b) <= max(r, g, b) <= 255:
+    if not 1 <= value <= LARGEST_LABEL:
         return None
+    try:
+        r, g, b = (round(255 * float(word)) for word in fields.get("Color", "1 1 0").split())
+    except (ValueError, OverflowError):
+        r, g, b = default_label(value).color
+    if not 0 <= min(r, g, b) <= max(r, g, b) <= 255:
+        r, g, b = default_label(value).color
     name = fields.get("Name", "").strip() or f"Label {value}"
     tags = fields.get("Tags", "")
     own = "TerminologyEntry:" in tags and len(tags) <= LONGEST_MEANING and tags != terminology(name)

@@ -8,7 +8,14 @@ import numpy as np
 import pytest
 from skimage.color import deltaE_ciede2000, rgb2lab
 
-from annotator.core.labels import MAX_VALUE, PALETTE, LabelClass, complete_labels, default_label
+from annotator.core.labels import (
+    LONGEST_NAME,
+    MAX_VALUE,
+    PALETTE,
+    LabelClass,
+    complete_labels,
+    default_label,
+)
 
 SIGHT = {
     "normal": np.eye(3),
@@ -74,3 +81,10 @@ def test_chosen_colours_are_kept_and_not_given_again() -> None:
     classes = complete_labels([3, 8], [own])
     assert classes[0] == own
     assert classes[1].color != own.color
+
+
+def test_names_hold_no_control_characters_and_end_somewhere() -> None:
+    assert LabelClass(1, "\x1b[31mred\nside", (0, 0, 0)).name == "[31mred side"
+    assert LabelClass(1, "\0\x7f", (0, 0, 0)).name == "Label 1"
+    assert LabelClass(1, "Große Leber", (0, 0, 0)).name == "Große Leber"
+    assert len(LabelClass(1, "x" * 3_000_000, (0, 0, 0)).name) == LONGEST_NAME

@@ -122,7 +122,7 @@ def test_files_that_are_no_label_files(tmp_path):
         read_label_file(tmp_path / "missing.txt")
     image = tmp_path / "image.txt"
     image.write_bytes(b"\x89PNG\xff\xfe")
-    with pytest.raises(UserError, match="no text file"):
+    with pytest.raises(UserError, match="no text in UTF-8"):
         read_label_file(image)
     with pytest.raises(UserError, match="There is no folder"):
         write_slicer_colors(tmp_path / "nowhere" / "labels.ctbl", LABELS)

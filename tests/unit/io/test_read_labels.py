@@ -261,6 +261,19 @@ def test_slicer_segments_come_back(tmp_path, volume):
     assert "~SCT^85756007^Tissue~SCT^85756007^Tissue~^^~" in tags[1]
 
 
+@pytest.mark.parametrize("color", ["9 9 9", "nan 0 0", "1 0", "red"])
+def test_an_impossible_colour_costs_no_name(tmp_path, volume, color):
+    labels = read_labels(save_nifti(tmp_path / "plain.nii", random_labels(), AFFINE), volume)
+    path = tmp_path / "mask.seg.nrrd"
+    write_labels(path, labels, volume, classes=[LabelClass(1, "Cyst", (0, 0, 255))])
+    data = path.read_bytes()
+    path.write_bytes(
+        data.replace(b"Segment0_Color:=0 0 1\n", f"Segment0_Color:={color}\n".encode())
+    )
+    assert path.read_bytes() != data
+    assert [item.name for item in read_label_map(path, volume).classes] == ["Cyst"]
+
+
 def test_coded_meanings_of_other_programs_are_kept_word_for_word(tmp_path, volume):
     labels = read_labels(save_nifti(tmp_path / "plain.nii", random_labels(), AFFINE), volume)
     meaning = "Segmentation.Status:inprogress|TerminologyEntry:A list~SCT^1^X~SCT^2^Y~^^~~^^~^^|"
