@@ -23,11 +23,15 @@ import torch
 
 from annotator.core.cancel import CancelToken
 from annotator.core.finished import CaseSource, FinishedCase, Prefill
+from annotator.core.proposal import IterationResult
 from annotator.core.run_options import RunOptions
-from annotator.inference.catnet.prefiller import CatNetPrefiller
+from annotator.core.support import FREE, PropagationRequest, SupportSet, SupportSlice
+from annotator.inference.catnet.prefiller import CatNetPrefiller, slice_axis
+from annotator.inference.catnet.propagator import CatNetPropagator
 from annotator.inference.catnet.structure import dice
 from annotator.inference.model_store import ModelStore
 from annotator.training.cases import find_cases, load_case
+from annotator.training.evaluation import evenly_spaced
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -35,6 +39,7 @@ if TYPE_CHECKING:
 MODELS = Path(__file__).parents[2] / "models"
 COUNTS = (1, 2, 5, 10)
 GOOD = 0.90
+PAINTED = (1, 2, 3, 4, 5, 7, 9, 12)
 
 
 def read(data: Path, name: str) -> tuple[FinishedCase, dict[int, str]]:
@@ -89,6 +94,36 @@ def corrections(found: NDArray[np.bool_], truth: NDArray[np.bool_], axis: int) -
     return len(order)
 
 
+def painted_until_good(new: FinishedCase, store: ModelStore) -> dict[int, int]:
+    """Painted slices until the Dice is 0.90 without a prefill, per label.
+
+    Evenly spaced ones, the ends among them from two on; the run knows where the structure ends.
+    """
+    propagator, axis = CatNetPropagator(store), slice_axis(new.volume)
+    needed = {}
+    for value in (int(v) for v in np.unique(new.labels) if v):
+        truth = np.moveaxis(new.labels == value, axis, 0)
+        held = [int(i) for i in np.flatnonzero(truth.any((1, 2)))]
+        for count in (k for k in PAINTED if k < len(held)):
+            chosen = evenly_spaced(held, count)
+            slices = tuple(SupportSlice(i, np.ascontiguousarray(truth[i])) for i in chosen)
+            supports = SupportSet(value, slices, first=held[0], last=held[-1])
+            locked = np.full(new.labels.shape, FREE, np.uint8)
+            options = RunOptions(device="cpu", labels=(value,))
+            request = PropagationRequest(new.volume, axis, (supports,), locked, options)
+            mask = np.zeros_like(truth)
+            mask[chosen] = truth[chosen]
+            for result in propagator.propagate(request, CancelToken()):
+                if isinstance(result, IterationResult) and result.is_final:
+                    mask[result.slice_index] = result.labels == value
+            needed[value] = count
+            if dice(mask, truth) >= GOOD:
+                break
+        else:
+            needed[value] = len(held)
+    return needed
+
+
 def print_table(rows: list[dict]) -> None:
     """Mean over new patients, per label and over labels."""
     by: dict[tuple[str, int], list[dict]] = defaultdict(list)
@@ -117,6 +152,7 @@ def main() -> None:
     parser.add_argument("--new", nargs="+", required=True)
     parser.add_argument("--counts", nargs="+", type=int, default=list(COUNTS))
     parser.add_argument("--model", type=Path)
+    parser.add_argument("--without", action="store_true", help="count painted slices, no prefill")
     parser.add_argument("--threads", type=int, default=1)
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
@@ -126,6 +162,10 @@ def main() -> None:
     known = {(row["model"], row["finished"], row["new"]) for row in rows}
     finished = [read(args.data, name)[0] for name in args.finished[: max(args.counts)]]
     asked = [read(args.data, name) for name in args.new]
+    if args.without:
+        for new, names in asked:
+            print(new.name, {names[v]: n for v, n in painted_until_good(new, store).items()})
+        return
     work = CatNetPrefiller(store)
     for model, count, (new, names) in product(models, args.counts, asked):
         if (model or "as shipped", count, new.name) in known:
