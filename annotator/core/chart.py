@@ -37,7 +37,7 @@ def line_chart(title: str, x_title: str, y_title: str, lines: Sequence[Line]) ->
     xs = sorted({float(x) for line in lines for x in line.x})
     known = [v for line in lines for v in line.y if not math.isnan(v)]
     known += [v for line in lines for pair in line.spread for v in pair if not math.isnan(v)]
-    low, high, step = _scale(known)
+    low, high, step = axis_scale(known)
     first, last = (xs[0], xs[-1]) if xs else (0.0, 1.0)
     width, height = WIDTH - LEFT - RIGHT, HEIGHT - TOP - BOTTOM
 
@@ -95,7 +95,7 @@ def interval_chart(title: str, x_title: str, intervals: Sequence[Interval]) -> s
     groups = list(dict.fromkeys(item.group for item in intervals))
     series = list(dict.fromkeys(item.series for item in intervals))
     known = [v for item in intervals for v in (item.mean, item.low, item.high) if v == v]
-    low, high, step = _scale(known)
+    low, high, step = axis_scale(known)
     block = 16 * len(series) + 14
     width, height = WIDTH - LEFT - RIGHT - 60, block * len(groups)
 
@@ -127,13 +127,14 @@ def interval_chart(title: str, x_title: str, intervals: Sequence[Interval]) -> s
     return _svg(parts, TOP + max(height, 20 * len(series)) + BOTTOM)
 
 
-def _scale(values: Sequence[float]) -> tuple[float, float, float]:
-    """Lowest and highest value of an axis, and the distance of its rules."""
+def axis_scale(values: Sequence[float]) -> tuple[float, float, float]:
+    """Lowest and highest value of an axis, and the distance of its rules: round numbers."""
     low, high = (min(values), max(values)) if values else (0.0, 1.0)
     span = max(high - low, 1e-6)
     step = 10 ** math.floor(math.log10(span))
     step = next(s for s in (step / 5, step / 2, step, step * 2) if span / s <= 6)
-    return math.floor(low / step) * step, math.ceil(high / step + 1e-9) * step, step
+    first = math.floor(low / step + 1e-9)
+    return first * step, max(first + 1, math.ceil(high / step - 1e-9)) * step, step
 
 
 def _text(x: float, y: float, text: str, *, size: int = 12, anchor: str = "start") -> str:

@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import pyqtgraph as pg
 
+from annotator.core.chart import axis_scale
 from annotator.core.texts import number
 from annotator.ui.theme import COLORS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtWidgets import QWidget
 
 
@@ -21,6 +24,14 @@ class _Axis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
         point = number(0.5, ".1f")[1]
         texts = super().tickStrings(values, scale, spacing)
         return [text.replace(".", point) for text in texts]
+
+
+def scale_left(plot: Any, values: Sequence[float]) -> None:
+    """Give the left axis of a plot round numbers that hold some values."""
+    low, high, step = axis_scale(values)
+    ticks = [low + number * step for number in range(round((high - low) / step) + 1)]
+    plot.setYRange(low, high, padding=0.04)
+    plot.getAxis("left").setTicks([[(value, number(value, ".6g")) for value in ticks]])
 
 
 def add_plot(layout: Any, owner: QWidget, title: str, bottom: str = "", row: int = 0) -> Any:

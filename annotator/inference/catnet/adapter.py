@@ -54,6 +54,12 @@ class Adapter:
         self._evidence.clear()
         self._begun = None
 
+    def apart(self) -> Adapter:
+        """Return an adapter that knows what this one does, for use in another thread."""
+        other = Adapter()
+        other._kept = dict(self._kept)
+        return other
+
     def leave(self) -> None:
         """Drop an adaptation in the middle: its device or network has gone."""
         self._begun = None

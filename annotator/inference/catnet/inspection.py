@@ -17,7 +17,6 @@ from annotator.core.errors import UserError
 from annotator.core.inspection import Attention, Frame, Inspection
 from annotator.core.intensity import usual_range
 from annotator.core.texts import tr
-from annotator.inference.catnet.adapter import Adapter
 from annotator.inference.catnet.engine import Engine
 from annotator.inference.catnet.feature_cache import FeatureCache
 from annotator.inference.catnet.fusion import Fuser, interpolation_logits
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
     from annotator.core.proposal import RunProgress
     from annotator.core.run_options import RunOptions
     from annotator.core.support import PropagationRequest, SupportSet
+    from annotator.inference.catnet.adapter import Adapter
     from annotator.inference.catnet.fusion import Evidence
     from annotator.inference.catnet.walk import Walk
     from annotator.inference.model_store import ModelStore
@@ -128,10 +128,13 @@ class Inspections:
     ----------
     store
         Installed models.
+    adapter
+        Of the runs: what it has learned is not learned again.
     """
 
-    def __init__(self, store: ModelStore) -> None:
+    def __init__(self, store: ModelStore, adapter: Adapter) -> None:
         self._store = store
+        self._adapter = adapter
         self._cache = FeatureCache(BUDGET)
         self._ran: Ran | None = None
         self._looked_ahead: Ran | None = None
@@ -182,7 +185,7 @@ class Inspections:
         engine = Engine(model, choose_device(request.options.device), self._cache)
         structure = Structure(stack, supports, engine.size, engine.factor)
         meter = WorkMeter(Pace())
-        found = yield from Adapter().learn(engine, structure, request, meter, token)
+        found = yield from self._adapter.apart().learn(engine, structure, request, meter, token)
         return Ran(request, engine, (structure,), {structure.label: found}, {})
 
 

@@ -65,7 +65,7 @@ class CatNetPropagator:
         self._engine: Engine | None = None
         self._adapter = Adapter()
         self._paces: dict[torch.device, Pace] = {}
-        self._inspections = Inspections(store)
+        self._inspections = Inspections(store, self._adapter)
 
     def device_name(self, device: str = "auto") -> str:
         """Human-readable name of the device a run would use; raises `UserError` if absent."""

@@ -9,6 +9,7 @@ import numpy as np
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from annotator.core.texts import number, tr, translatable
+from annotator.ui.inspector.iterations_page import FROM_NEIGHBOUR, NOT_FILLED
 from annotator.ui.inspector.pictures import blend, heat, on_frame, with_mask
 from annotator.ui.inspector.slice_tile import SliceTile
 from annotator.ui.panels.section import hint_label
@@ -65,9 +66,9 @@ class AttentionPage(QWidget):
         if found is None or view.entry is None:
             for tile in (self.query, *self.supports):
                 tile.set_spot(None)
-                tile.show_note(
-                    tr("Computing…") if waits else tr("There is no attention on this slice.")
-                )
+                tile.show_note("")
+            self.query.show_note(tr("Computing…") if waits else self._why_none(view))
+            self.hint.setText("" if waits else tr(HINT))
             return
         if self.heads.count() != found.heads + 1:
             self.heads.blockSignals(True)
@@ -75,6 +76,15 @@ class AttentionPage(QWidget):
             self.heads.addItems([tr("All, averaged"), *(f"{n + 1}" for n in range(found.heads))])
             self.heads.blockSignals(False)
         self._draw()
+
+    def _why_none(self, view: InspectorView) -> str:
+        """Say why there is no attention to be drawn."""
+        found = view.inspection
+        if view.entry is None:
+            return tr(NOT_FILLED)
+        if found is not None and found.network is None:
+            return tr("No network had a part in this run.")
+        return tr(FROM_NEIGHBOUR)
 
     def _clicked(self, tile: int, row: float, col: float) -> None:
         self._spot = (tile, row, col)

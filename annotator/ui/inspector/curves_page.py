@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from annotator.core.iteration_table import band
 from annotator.core.texts import tr
-from annotator.ui.plots import add_plot
+from annotator.ui.plots import add_plot, scale_left
 from annotator.ui.theme import COLORS
 
 if TYPE_CHECKING:
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from annotator.ui.inspector.view import InspectorView
 
 THIS, OTHER, REFERENCE = COLORS["accent"], "#8b93a0", COLORS["warning"]
-BAND = (139, 147, 160, 60)
+WIDEST = 16_777_215
+"""Of a widget, as Qt knows it."""
 
 
 class CurvesPage(QWidget):
@@ -65,6 +66,7 @@ class CurvesPage(QWidget):
         measured = bool(np.isfinite(table.dice).any())
         self._layout.ci.layout.setColumnStretchFactor(2, 2 if measured else 0)
         self.distance.setVisible(measured)
+        self.distance.setMaximumWidth(WIDEST if measured else 0)  # hidden, it would keep its room
         if measured:
             self._over_iterations(self.overlap, table.dice, row, REFERENCE)
             self.overlap.setTitle(
@@ -78,7 +80,10 @@ class CurvesPage(QWidget):
             ticks = [(n, str(n)) for n in range(table.voxels.shape[1])]
             plot.getAxis("bottom").setTicks([ticks])
             plot.setXRange(0, max(1, table.voxels.shape[1] - 1), padding=0.05)
-        self.overlap.setYRange(*_range(table), padding=0.02)
+        scale_left(self.overlap, _range(table))
+        scale_left(self.changed, [0.0, *_drawn(table.changed, row)])
+        if measured:
+            scale_left(self.distance, [0.0, *_drawn(table.distance_95_mm, row)])
         self._along_slices(table, view.index, measured)
 
     def _over_iterations(
@@ -133,7 +138,7 @@ class CurvesPage(QWidget):
         pen = pg.mkPen(COLORS["text"], style=Qt.PenStyle.DotLine)
         self.along.addLine(x=index + 1, pen=pen)
         self.along.setTitle(title, size="9pt", color=COLORS["dim"])
-        self.along.setYRange(0, 1, padding=0.04)
+        scale_left(self.along, (0.0, 1.0))
 
     def _clicked(self, _item: object, points: Any, *_event: object) -> None:
         if len(points):
@@ -142,6 +147,12 @@ class CurvesPage(QWidget):
 
 def _colored(text: str, color: str) -> str:
     return f"<span style='color:{color}'>{text}</span>"
+
+
+def _drawn(values: NDArray[np.float64], row: int | None) -> list[float]:
+    """Figures that are drawn over the iterations: those of the band and of one slice."""
+    shown = np.concatenate([*band(values), values[row] if row is not None else []])
+    return [float(value) for value in shown[np.isfinite(shown)]]
 
 
 def _range(table: IterationTable) -> tuple[float, float]:

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from annotator.ui.inspector.view import InspectorView
 
 WAITING = translatable("Computing…")
+FROM_NEIGHBOUR = translatable(
+    "Filled from the slices beside it, as only the tips are painted: there is nothing here that "
+    "painted slices would show."
+)
 NOT_FILLED = translatable("The run did not fill this slice. Go to one that it filled.")
 
 
@@ -80,7 +84,7 @@ class IterationsPage(QWidget):
                 None if found.network is None else found.network[iteration],
                 tr("No network had a part in this run."),
             ),
-            (self.prior, found.prior, tr("There is no prior mask here.")),
+            (self.prior, found.prior, tr(FROM_NEIGHBOUR)),
         ]
         for tile, values, note in maps:
             if values is None:
@@ -88,7 +92,7 @@ class IterationsPage(QWidget):
             else:
                 tile.show_picture(blend(grey, heat(values), 0.7), view.spacing_mm, view.around())
         if found.location is None:
-            self.location.show_note(tr("There is no location prior here."))
+            self.location.show_note(tr(FROM_NEIGHBOUR) if found.network is not None else "")
         else:
             mixed = blend(grey, signed(found.location), 0.6)
             self.location.show_picture(mixed, view.spacing_mm, view.around())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import nibabel as nib
@@ -122,6 +123,23 @@ def test_attention_is_drawn_where_a_slice_is_clicked(qtbot: QtBot, ran: MainWind
         pos=page.supports[0].place_of(19, 23).toPoint(),
     )
     assert not np.array_equal(page.query.picture, before[0])
+
+
+def test_between_two_tips_it_is_said_why_there_is_no_attention(
+    qtbot: QtBot, ran: MainWindow
+) -> None:
+    shown = panel(ran)
+    flow = ran.inspector
+    flow._inspection = replace(flow._inspection, prior=None, location=None, attention=None)
+    shown.tabs.setCurrentWidget(shown.iterations)
+    flow.refresh()
+    for tile in (shown.iterations.prior, shown.iterations.location):
+        assert "only the tips are painted" in tile.note
+    flow._asked = replace(flow._asked, attention=True)  # it was asked for, and there is none
+    shown.tabs.setCurrentWidget(shown.attention)
+    flow.refresh()
+    assert "only the tips are painted" in shown.attention.query.note
+    assert shown.attention.supports[0].picture is None
 
 
 def test_curves_lead_to_slices_and_measure_against_a_reference(

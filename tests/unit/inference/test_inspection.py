@@ -77,6 +77,16 @@ def test_a_request_that_was_not_run_gives_what_its_run_would(tmp_path: Path):
     assert np.allclose(ahead.fused, inspect(ran, wanted, 2, 5).fused, atol=1e-4)
 
 
+def test_what_was_learned_in_the_background_is_not_learned_again(
+    propagator: CatNetPropagator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    volume, truth = blobs()
+    wanted = request(volume, truth, PAINTED, adaptation=1)
+    list(propagator.learn(wanted, CancelToken()))
+    monkeypatch.delattr("annotator.inference.catnet.adapter.adapt")
+    assert inspect(propagator, wanted, 1, 5).index == 5  # as after work was recovered
+
+
 def test_earlier_decoders_are_kept_for_the_run_that_used_them(propagator):
     volume, truth = blobs()
     wanted = request(volume, truth, PAINTED, adaptation=2)
