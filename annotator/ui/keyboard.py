@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
 HOLD_SECONDS = 0.35
+TYPED = "typed"
+"""Property of a box in which letters choose an entry and are no shortcuts."""
 _FIELDS = (QComboBox, QAbstractSpinBox)
 _ENDING_KEYS = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape}
 _WALKING_KEYS = {
@@ -75,7 +77,7 @@ def _means_itself(event: QKeyEvent) -> bool:
 def takes_text(widget: QWidget | None) -> bool:
     """Whether plain keys typed into `widget` are text."""
     if isinstance(widget, QComboBox):
-        return widget.isEditable()
+        return widget.isEditable() or bool(widget.property(TYPED))
     return isinstance(
         widget, QLineEdit | QAbstractSpinBox | QTextEdit | QPlainTextEdit | QKeySequenceEdit
     )

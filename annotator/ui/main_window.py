@@ -29,6 +29,7 @@ from annotator.ui.denoise_flow import DenoiseFlow
 from annotator.ui.display_flow import PRESET_MENU, DisplayFlow
 from annotator.ui.draft_flow import DraftFlow
 from annotator.ui.effort_flow import EffortFlow
+from annotator.ui.export_flow import ExportFlow
 from annotator.ui.file_flow import FileFlow
 from annotator.ui.guidance_flow import GuidanceFlow
 from annotator.ui.help_flow import HelpFlow
@@ -185,6 +186,9 @@ class MainWindow(QMainWindow):
         self.statistics = StatisticsFlow(setup, self, lambda: self.document, self.dialogs)
         self.worklist = WorklistFlow(setup, self, self.session, self.actions_by_name, self.dialogs)
         self.prefills = PrefillFlow(setup, self.worklist, self.actions_by_name, self.dialogs)
+        self.exports = ExportFlow(
+            setup, lambda: self.worklist.project, self.actions_by_name, self.dialogs
+        )
         self.measures = MeasureFlow(self, self.viewer)
         self.denoise = DenoiseFlow(setup, self.actions_by_name, self.viewer, self.propagate_panel)
         self.runs.other_volume = lambda: self.denoise.run_volume
@@ -221,6 +225,7 @@ class MainWindow(QMainWindow):
             self.cluster,
             self.worklist,
             self.prefills,
+            self.exports,
             self.display,
             self.navigation,
             tools,

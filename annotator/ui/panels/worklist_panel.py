@@ -16,12 +16,14 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QTableView,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from annotator.core.texts import tr, translatable
 from annotator.io.case_state import STATUSES
+from annotator.ui.keyboard import TYPED
 from annotator.ui.panels.section import hint_label
 from annotator.ui.worklist_model import (
     BY,
@@ -83,9 +85,11 @@ class WorklistPanel(QWidget):
         layout.setSpacing(6)
         layout.addLayout(top)
         layout.addWidget(self.table, 1)
-        layout.addWidget(self.summary)
+        layout.addLayout(self._make_summary(actions))
         layout.addWidget(self._details)
         layout.addLayout(self._make_buttons(actions))
+        for box in (self.statuses, self.status):
+            box.setProperty(TYPED, True)
         self._wire()
         self._show_details()
 
@@ -139,6 +143,18 @@ class WorklistPanel(QWidget):
         grid.addWidget(self.note, 3, 1, 1, 4)
         grid.setColumnStretch(4, 1)
         return box
+
+    def _make_summary(self, actions: Actions) -> QHBoxLayout:
+        export = QToolButton()
+        export.setText(tr("Export"))
+        export.setToolTip(tr("Write the finished masks as a data set"))
+        export.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        for name in ("project_nnunet", "project_bids"):
+            export.addAction(actions[name])
+        row = QHBoxLayout()
+        row.addWidget(self.summary, 1)
+        row.addWidget(export, 0, Qt.AlignmentFlag.AlignTop)
+        return row
 
     def _make_buttons(self, actions: Actions) -> QHBoxLayout:
         row = QHBoxLayout()

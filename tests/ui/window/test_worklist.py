@@ -251,3 +251,49 @@ def test_the_pointer_may_rest_on_the_image_while_a_larger_case_opens(
     with document_shown(qtbot, listed):
         listed.worklist.open_neighbour(1)
     assert title(listed) == "patients/a.nii.gz"
+
+
+@pytest.mark.parametrize("field", ["words", "labeller", "reader", "note", "status", "statuses"])
+def test_typing_in_a_field_is_no_shortcut(listed: MainWindow, qtbot: QtBot, field: str) -> None:
+    open_row(listed, qtbot, 0)
+    actions = listed.actions_by_name
+    triggered: list[str] = []
+    for action in actions:
+        action.triggered.connect(lambda *_, action=action: triggered.append(action.text()))
+    tool, label = listed.tools.tool, listed.document.active_label
+    widget = getattr(listed.worklist.panel, field)
+    widget.setFocus()
+    qtbot.waitUntil(widget.hasFocus)
+    QTest.keyClicks(widget, "bepfshomxuyzc12[],.")
+    assert triggered == []
+    assert (listed.tools.tool, listed.document.active_label) == (tool, label)
+    if field in ("words", "note"):
+        assert widget.text() == "bepfshomxuyzc12[],."
+    widget.clearFocus()
+
+
+def test_finished_masks_are_exported_from_the_window(
+    listed: MainWindow, qtbot: QtBot, dialogs: FakeDialogs, folder: Path, tmp_path: Path
+) -> None:
+    actions = listed.actions_by_name
+    dialogs.path = tmp_path / "nnunet"
+    actions["project_nnunet"].trigger()
+    qtbot.waitUntil(lambda: bool(dialogs.problems))
+    assert "nothing to export" in dialogs.problems.pop()
+    mask_of(folder / "a.nii.gz")
+    mask_of(folder / "b.nii.gz")
+    listed.worklist.look()
+    for key in ("a.nii.gz", "b.nii.gz"):
+        listed.worklist.project.change(key, status="done")
+    actions["project_nnunet"].trigger()
+    qtbot.waitUntil(lambda: "2 masks were exported" in listed.status.message)
+    described = json.loads((tmp_path / "nnunet" / "dataset.json").read_text("utf-8"))
+    assert described["numTraining"] == 2
+    (folder / "b.nii.gz").write_bytes(b"no image any more")
+    dialogs.path = tmp_path / "bids"
+    actions["project_bids"].trigger()
+    qtbot.waitUntil(lambda: bool(dialogs.problems))
+    assert "1 mask was exported" in dialogs.problems[-1]
+    assert "1 case could not be exported" in dialogs.problems[-1]
+    assert actions["project_bids"].isEnabled()
+    assert len(list((tmp_path / "bids").rglob("*_dseg.nii.gz"))) == 1
