@@ -23,6 +23,12 @@ def test_every_example_is_run() -> None:
     assert {path.stem for path in EXAMPLES.glob("*.py")} == set(PROMISES)
 
 
+def test_the_documentation_shows_every_example() -> None:
+    page = (EXAMPLES.parent / "scripting.md").read_text("utf-8")
+    for name in PROMISES:
+        assert f'\n--8<-- "examples/{name}.py"\n' in page
+
+
 @pytest.mark.parametrize("name", PROMISES)
 def test_example_runs(name: str, tmp_path: Path) -> None:
     here = {"PYTHONPATH": str(EXAMPLES.parents[1]), "XDG_CACHE_HOME": str(tmp_path)}
