@@ -337,8 +337,9 @@ class WorklistFlow(Flow):
         path = image_path(document) if document else None
         if path is None or self.project is None:
             return None
-        name = name_in(self.project.folder, path.resolve())
-        found = [case for case in self.model.cases if case.image_name == name]
+        places = (path.absolute(), path.resolve())  # it may be a link, or have been opened by one
+        names = {name_in(self.project.folder, place) for place in places}
+        found = [case for case in self.model.cases if case.image_name in names]
         if len(found) > 1 and document is not None and document.labels_path is not None:
             found = [case for case in found if case.mask == document.labels_path] or found
         return found[0] if found else None

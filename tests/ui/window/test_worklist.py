@@ -253,6 +253,20 @@ def test_the_pointer_may_rest_on_the_image_while_a_larger_case_opens(
     assert title(listed) == "patients/a.nii.gz"
 
 
+def test_an_image_that_is_a_link_is_a_case_like_others(
+    listed: MainWindow, qtbot: QtBot, folder: Path, tmp_path: Path
+) -> None:
+    (folder / "b.nii.gz").replace(tmp_path / "elsewhere.nii.gz")
+    (folder / "b.nii.gz").symlink_to(tmp_path / "elsewhere.nii.gz")
+    listed.worklist.look()
+    open_row(listed, qtbot, 1)
+    assert listed.worklist.current.key == "b.nii.gz"
+    assert listed.document.labels_path == folder / "b_labels.nii.gz"
+    with document_shown(qtbot, listed):
+        press(listed, "Ctrl+PgDown")
+    assert listed.worklist.current.key == "c.nii.gz"
+
+
 @pytest.mark.parametrize("field", ["words", "labeller", "reader", "note", "status", "statuses"])
 def test_typing_in_a_field_is_no_shortcut(listed: MainWindow, qtbot: QtBot, field: str) -> None:
     open_row(listed, qtbot, 0)
