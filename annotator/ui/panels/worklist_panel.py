@@ -146,6 +146,7 @@ class WorklistPanel(QWidget):
 
     def _make_summary(self, actions: Actions) -> QHBoxLayout:
         export = QToolButton()
+        export.setProperty("menu", "true")
         export.setText(tr("Export"))
         export.setToolTip(tr("Write the finished masks as a data set"))
         export.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
