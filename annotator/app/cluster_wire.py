@@ -14,6 +14,7 @@ import numpy as np
 from annotator.core.geometry import Geometry
 from annotator.core.proposal import IterationResult, LabelStats, Learned, RunProgress, Stage
 from annotator.core.support import Lesson
+from annotator.core.texts import english
 from annotator.core.volume import Modality, Volume
 from annotator.io.session_record import RunRecord, Told, supports_of, told_of
 
@@ -117,7 +118,7 @@ def pack_volume(volume: Volume) -> bytes:
     packed = zlib.compress(voxels.reshape(-1).view(np.uint8).data, 1)
     sent = SentVolume(
         packed, voxels.dtype.str, volume.geometry.shape_zyx, affine, volume.modality,
-        volume.provenance, volume.content_id,
+        english(volume.provenance), volume.content_id,
     )  # fmt: skip
     return msgspec.msgpack.encode(sent)
 

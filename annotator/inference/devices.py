@@ -36,7 +36,7 @@ def choose_device(wanted: str = "auto") -> torch.device:
             )
         )
     if (wanted == "cuda" and not cuda) or (wanted == "mps" and not mps):
-        kind = "CUDA GPU" if wanted == "cuda" else "Apple GPU"
+        kind = "CUDA GPU" if wanted == "cuda" else tr("Apple GPU")
         raise UserError(
             tr("No {kind} is available to torch here; use --device cpu or auto.", kind=kind)
         )
@@ -48,7 +48,7 @@ def describe_device(device: torch.device) -> str:
     if device.type == "cuda":
         return torch.cuda.get_device_name(device)
     if device.type == "mps":
-        return "Apple GPU"
+        return tr("Apple GPU")
     count = torch.get_num_threads()
     return tr("CPU ({n} thread)", "CPU ({n} threads)", n=count)
 

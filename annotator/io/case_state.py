@@ -125,4 +125,4 @@ def _members(path: Path) -> dict[str, Any]:
 
 
 def _damaged(path: Path) -> str:
-    return f"{path.name} is damaged; correct or remove it, then try again."
+    return tr("{name} is damaged; correct or remove it, then try again.", name=path.name)

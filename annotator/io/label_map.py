@@ -169,7 +169,7 @@ def _dicom_mask(path: Path, like: Volume, options: MaskOptions) -> LabelMapFile:
         values = tuple(value for value, _ in overlap.labels)
         names = dict(overlap.labels)
         choices = [
-            (f"{names[order[-1]]} on top", replace(options, order=order))
+            (tr("{name} on top", name=names[order[-1]]), replace(options, order=order))
             for order in (values, values[::-1])
         ]
         raise MaskQuestion(overlap.fact, overlap.advice, choices, overlap.labels) from overlap
@@ -201,13 +201,19 @@ def _layer(image: ImageFile, segments: tuple[Segment, ...], options: MaskOptions
         )
     choices = []
     for layer in range(count):
-        names = ", ".join(s.label.name for s in segments if s.layer == layer) or f"layer {layer}"
+        names = ", ".join(s.label.name for s in segments if s.layer == layer) or tr(
+            "layer {layer}", layer=layer
+        )
         choices.append(
             (tr("Layer {layer}: {names}", layer=layer, names=names), replace(options, layer=layer))
         )
     raise MaskQuestion(
-        f"{image.path.name} has {count} layers of overlapping segments, and a mask holds one label "
-        "per voxel",
+        tr(
+            "{name} has {count} layers of overlapping segments, and a mask holds one "
+            "label per voxel",
+            name=image.path.name,
+            count=count,
+        ),
         f"open one layer after the other (--layer 0 to --layer {count - 1})",
         choices,
     )
@@ -267,7 +273,7 @@ class _LabelValues:
             self._nan += count
             values = np.where(missing, 0.0, values) if count else values
             if not np.isfinite(values).all():
-                raise self._no_label_map("infinite values")
+                raise self._no_label_map(tr("infinite values"))
             whole = np.rint(values)
             off = np.abs(values - whole)
             if (off > NEARLY_WHOLE * np.maximum(1.0, np.abs(whole) / 16.0)).any():
@@ -276,7 +282,7 @@ class _LabelValues:
             values = whole
         low, high = values.min(), values.max()
         if low < 0 or high > np.iinfo(np.uint32).max:
-            raise self._no_label_map(f"values from {low:g} to {high:g}")
+            raise self._no_label_map(tr("values from {low:g} to {high:g}", low=low, high=high))
         return values if values.dtype.kind in "iu" else values.astype(np.uint32)
 
     def _remember(self, whole: NDArray[Any]) -> None:
@@ -286,7 +292,7 @@ class _LabelValues:
             present = np.unique(whole)
         self.found.update(int(value) for value in present if value)
         if len(self.found) > MOST_VALUES:
-            raise self._no_label_map(f"more than {MOST_VALUES} values")
+            raise self._no_label_map(tr("more than {most} values", most=MOST_VALUES))
 
     def _no_label_map(self, found: str) -> UserError:
         return UserError(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from annotator.core.texts import tr
+
 MILLIMETRES: dict[str, float] = {
     **dict.fromkeys(("mm", "millimeter", "millimeters", "millimetre", "millimetres"), 1.0),
     **dict.fromkeys(("cm", "centimeter", "centimeters", "centimetre", "centimetres"), 10.0),
@@ -32,12 +34,18 @@ def converted(names: list[str], count: int) -> tuple[list[float], list[str]]:
     shown = " ".join(dict.fromkeys(clean))[:60]
     if len(clean) != count or None in known:
         return [1.0] * count, [
-            f"The header gives lengths in an unknown unit ({shown}); they are taken as mm, "
-            "so check sizes and volumes before you trust them."
+            tr(
+                "The header gives lengths in an unknown unit ({shown}); they are taken "
+                "as mm, so check sizes and volumes before you trust them.",
+                shown=shown,
+            )
         ]
     factors = [factor for factor in known if factor is not None]
     if all(factor == 1.0 for factor in factors):
         return factors, []
     return factors, [
-        f"The header gives lengths in another unit ({shown}); they were turned into mm."
+        tr(
+            "The header gives lengths in another unit ({shown}); they were turned into mm.",
+            shown=shown,
+        )
     ]

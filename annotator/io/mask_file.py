@@ -191,8 +191,12 @@ def save_mask(
     foreign = names != "replace" and _is_foreign(beside, remark, classes)
     if foreign and names == "ask":
         raise NamesTaken(
-            f"{beside.name} is there already and was not written with {path.name}: save under "
-            "another name, or say that it may be replaced."
+            tr(
+                "{name} is there already and was not written with {mask}: save under "
+                "another name, or say that it may be replaced.",
+                name=beside.name,
+                mask=path.name,
+            )
         )
     companions = {} if foreign else {beside: itksnap_text(classes, remark)}
     if marks is not None and origins_zyx is not None and _is_own(sidecar_path(path)):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from annotator.core.errors import UserError
-from annotator.core.texts import tr
+from annotator.core.texts import tr, translatable
 from annotator.io.image_file import ImageFile, StoredText, check_numeric, spatial_shape
 from annotator.io.lengths import converted
 from annotator.io.orientation import RAS_TO_LPS
@@ -56,7 +56,7 @@ PLACING = (
     *("CenterOfRotation", "AnatomicalOrientation", "ElementSpacing", "ElementSize"),
     "DistanceUnits",
 )
-ASSUMED = (
+ASSUMED = translatable(
     "The header does not say how the patient lies (no TransformMatrix): left, right, front and "
     "back are assumed, so check them before you trust them."
 )
@@ -81,14 +81,14 @@ def parse_metaimage(block: bytes) -> tuple[dict[str, str], list[str], int]:
             continue
         found = KEY.fullmatch(line)
         if found is None:
-            raise HeaderError("a header line that is no field")
+            raise HeaderError(tr("a header line that is no field"))
         set_once(fields, found[1], found[2])
         if found[1].lower() == "elementdatafile":
             listed: list[str] = []
             if found[2].upper().startswith("LIST"):
                 listed = [decode(part).strip() for part in block[at:].split(b"\n")]
             return fields, [name for name in listed if name], at
-    raise HeaderError("no field 'ElementDataFile'")
+    raise HeaderError(tr("no field 'ElementDataFile'"))
 
 
 def open_metaimage(path: Path) -> ImageFile:
@@ -119,7 +119,7 @@ def _image(path: Path, stored: dict[str, str], listed: list[str], length: int) -
         set_once(fields, SYNONYMS.get(lower, lower), value)
     for name in ("ndims", "dimsize", "elementtype"):
         if name not in fields:
-            raise HeaderError(f"no field '{name}'")
+            raise HeaderError(tr("no field '{name}'", name=name))
     dimension = whole("NDims", fields["ndims"])
     if not 1 <= dimension <= 10:
         raise HeaderError(f"{dimension} dimensions")
@@ -163,7 +163,7 @@ def _dtype(path: Path, fields: dict[str, str]) -> np.dtype[Any]:
             )
         )
     if name not in TYPES:
-        raise HeaderError(f"an unknown type ({name[:40]})")
+        raise HeaderError(tr("an unknown type ({name})", name=name[:40]))
     dtype = np.dtype(TYPES[name])
     check_numeric(path, dtype)
     return dtype.newbyteorder(">" if _true(fields, "binarydatabyteordermsb") else "<")
@@ -183,12 +183,14 @@ def _voxels(
     compressed = _true(fields, "compresseddata")
     skipped = whole("HeaderSize", fields.get("headersize", "0"))
     if skipped < -1 or skipped > 1 << 40:
-        raise HeaderError(f"an impossible HeaderSize ({skipped})")
+        raise HeaderError(tr("an impossible HeaderSize ({skipped})", skipped=skipped))
     if compressed and skipped == -1:
-        raise HeaderError("a HeaderSize of -1 with compressed data")
+        raise HeaderError(tr("a HeaderSize of -1 with compressed data"))
     slices = shape[2] * shape[3]
     if slices % len(files):
-        raise HeaderError(f"{len(files)} voxel data files for {slices} slices")
+        raise HeaderError(
+            tr("{count} voxel data files for {slices} slices", count=len(files), slices=slices)
+        )
     return VoxelSource(
         path,
         files,
@@ -205,12 +207,12 @@ def _voxels(
 def _files(path: Path, name: str, listed: list[str]) -> tuple[Path, ...]:
     if name.upper().startswith("LIST"):
         if name.upper() not in ("LIST", "LIST 2", "LIST 2D") or not listed:
-            raise HeaderError("an impossible list of voxel data files")
+            raise HeaderError(tr("an impossible list of voxel data files"))
         return data_files(path, listed)
     if "%" in name:
         words = name.split()
         if len(words) not in (3, 4):
-            raise HeaderError("an impossible pattern of its voxel data files")
+            raise HeaderError(tr("an impossible pattern of its voxel data files"))
         first, last, step = (whole("ElementDataFile", word) for word in (*words[1:], "1")[:3])
         return data_files(path, numbered(words[0], first, last, step))
     return data_files(path, [name])
@@ -229,19 +231,23 @@ def _placement(
         lengths = np.linalg.norm(rows, axis=1)
         if not finite(values) or not lengths.all() or abs(np.linalg.det(rows)) < 1e-6:
             raise UserError(
-                f"{path.name} has a TransformMatrix that places several voxels at one place "
-                f"({' '.join(f'{value:g}' for value in values[:9])}); its header may be damaged."
+                tr(
+                    "{name} has a TransformMatrix that places several voxels at one place "
+                    "({values}); its header may be damaged.",
+                    name=path.name,
+                    values=" ".join(f"{value:g}" for value in values[:9]),
+                )
             )
         lps[:3, :3] = rows.T
     else:
-        warnings.append(ASSUMED)
+        warnings.append(tr(ASSUMED))
     lps[:3, :3] = lps[:3, :3] * _spacing(fields, dimension, warnings)
     if "offset" in fields:
         origin = numbers("Offset", fields["offset"], dimension)[:3]
         if finite(origin):
             lps[:3, 3] = origin
         else:
-            warnings.append("The origin in the header is not a valid place; 0, 0, 0 is used.")
+            warnings.append(tr("The origin in the header is not a valid place; 0, 0, 0 is used."))
     if "distanceunits" in fields and fields["distanceunits"] not in ("?", ""):
         factors, said = converted([fields["distanceunits"]] * 3, 3)
         lps[:3] *= factors[0]
@@ -253,22 +259,31 @@ def _placement(
 def _spacing(fields: dict[str, str], dimension: int, warnings: list[str]) -> NDArray[np.float64]:
     name = "elementspacing" if "elementspacing" in fields else "elementsize"
     if name not in fields:
-        warnings.append("The header gives no voxel spacing; 1 mm is assumed.")
+        warnings.append(tr("The header gives no voxel spacing; 1 mm is assumed."))
         return np.ones(3)
     values = np.array(numbers(name, fields[name], dimension)[:3])
     if (values < 0).any():
-        warnings.append("The header gives a negative voxel spacing; its size is used.")
+        warnings.append(tr("The header gives a negative voxel spacing; its size is used."))
     values = np.abs(values)
     usable = np.isfinite(values) & (values > 0) & (values < 1e12)
     if not usable.all():
         missing = ", ".join(axis for axis, good in zip("ijk", usable, strict=True) if not good)
-        warnings.append(f"The header gives no voxel spacing along {missing}; 1 mm is assumed.")
+        warnings.append(
+            tr(
+                "The header gives no voxel spacing along {missing}; 1 mm is assumed.",
+                missing=missing,
+            )
+        )
     if name == "elementspacing" and "elementsize" in fields:
         sizes_of = np.abs(numbers("ElementSize", fields["elementsize"], dimension)[:3])
         if not np.allclose(sizes_of, values, rtol=1e-3):
             warnings.append(
-                f"ElementSpacing ({_by(values)}) and ElementSize ({_by(sizes_of)}) differ in the "
-                "header; the spacing is used."
+                tr(
+                    "ElementSpacing ({spacing}) and ElementSize ({size}) differ in the "
+                    "header; the spacing is used.",
+                    spacing=_by(values),
+                    size=_by(sizes_of),
+                )
             )
     return np.where(usable, values, 1.0)
 
@@ -290,10 +305,14 @@ def _compare_orientation(
     along = [int(np.argmax(np.abs(lps[:3, axis]))) for axis in range(3)]
     found = [(world, int(np.sign(lps[world, axis]))) for axis, world in enumerate(along)]
     if found != [ends[sign] for sign in code]:
-        used = "TransformMatrix" if placed else "order of the axes"
+        used = "TransformMatrix" if placed else tr("order of the axes")
         warnings.append(
-            f"The header's AnatomicalOrientation ({code}) contradicts its {used}; the {used} is "
-            "used, so check left, right, front and back before you trust them."
+            tr(
+                "The header's AnatomicalOrientation ({code}) contradicts its {used}; the {used} is "
+                "used, so check left, right, front and back before you trust them.",
+                code=code,
+                used=used,
+            )
         )
 
 
@@ -310,8 +329,12 @@ def _intensity(fields: dict[str, str], warnings: list[str]) -> tuple[float, floa
         return 1.0, 0.0
     if (slope, inter) != (1.0, 0.0):
         warnings.append(
-            f"The header's intensity function was applied (value = {slope:g} · stored + "
-            f"{inter:g}); other programs may show the stored values."
+            tr(
+                "The header's intensity function was applied (value = {slope:g} · stored "
+                "+ {inter:g}); other programs may show the stored values.",
+                slope=slope,
+                inter=inter,
+            )
         )
     return slope, inter
 

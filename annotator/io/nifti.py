@@ -58,8 +58,11 @@ def open_nifti(path: Path) -> ImageFile:
     paired = bytes(header["magic"])[:2] == b"ni"
     if paired and voxel_file == header_file:
         raise UserError(
-            f"{path.name} is one half of a .hdr/.img pair; rename it to .hdr and put the other "
-            "half beside it, or convert the pair to one .nii file."
+            tr(
+                "{name} is one half of a .hdr/.img pair; rename it to .hdr and put the "
+                "other half beside it, or convert the pair to one .nii file.",
+                name=path.name,
+            )
         )
     shape, time_points, dtype = _contents(path, header)
     offset = _offset(path, header, paired)
@@ -188,10 +191,10 @@ def _scaling(header: Any, warnings: list[str]) -> tuple[float, float]:
     slope, inter = float(header["scl_slope"]), float(header["scl_inter"])
     if not np.isfinite(slope) or slope == 0.0:
         if not np.isfinite(slope) and not np.isnan(slope):
-            warnings.append("The scaling in the header is not finite; stored values are shown.")
+            warnings.append(tr("The scaling in the header is not finite; stored values are shown."))
         return 1.0, 0.0
     if not np.isfinite(inter):
-        warnings.append("The intercept in the header is not a number; 0 is used.")
+        warnings.append(tr("The intercept in the header is not a number; 0 is used."))
         inter = 0.0
     return slope, inter
 
@@ -245,16 +248,22 @@ class _Placing:
             if apart > SAME_GRID_VOXELS * np.linalg.norm(sform[:3, :3], axis=0).min():
                 others.append(qform)
                 warnings.append(
-                    f"sform and qform place voxels up to {self.apart:.3g} mm apart; the sform is "
-                    "used, other programs may use the qform."
+                    tr(
+                        "sform and qform place voxels up to {apart:.3g} mm apart; the sform is "
+                        "used, other programs may use the qform.",
+                        apart=self.apart,
+                    )
                 )
         chosen = qform if sform is None else sform
         if chosen is None:
             chosen = np.array(clean.get_base_affine(), dtype=np.float64)
             others.append(np.diag([*spacing, 1.0]))
             warnings.append(
-                "The header does not say how the patient lies (no sform, no qform): left, right, "
-                "front and back are assumed, so check them before you trust them."
+                tr(
+                    "The header does not say how the patient lies (no sform, no qform): "
+                    "left, right, front and back are assumed, so check them before you trust "
+                    "them."
+                )
             )
         else:
             _compare_spacing(chosen, header, warnings)
@@ -268,13 +277,17 @@ def _spacing(header: Any, warnings: list[str]) -> NDArray[np.float64]:
     formed = int(header["sform_code"]) > 0
     if (stored < 0).any():
         warnings.append(
-            "The header gives a negative voxel spacing; its size is used, "
-            "other programs may mirror the image."
+            tr(
+                "The header gives a negative voxel spacing; its size is used, other "
+                "programs may mirror the image."
+            )
         )
     usable = np.isfinite(stored) & (stored != 0) & (np.abs(stored) < 1e12)
     if not usable.all() and not formed:
         missing = ", ".join(axis for axis, good in zip("ijk", usable, strict=True) if not good)
-        warnings.append(f"The header gives no voxel spacing along {missing}; 1 is assumed.")
+        warnings.append(
+            tr("The header gives no voxel spacing along {missing}; 1 is assumed.", missing=missing)
+        )
     return np.where(usable, np.abs(stored), 1.0)
 
 
@@ -282,13 +295,18 @@ def _unit(header: Any, warnings: list[str]) -> float:
     code = int(header["xyzt_units"]) & 7
     if code not in MILLIMETRES_PER_UNIT:
         warnings.append(
-            f"The header gives lengths in an unknown unit (code {code}); they are taken as mm, "
-            "so check sizes and volumes before you trust them."
+            tr(
+                "The header gives lengths in an unknown unit (code {code}); they are "
+                "taken as mm, so check sizes and volumes before you trust them.",
+                code=code,
+            )
         )
     elif code in UNIT_NAMES:
         warnings.append(
-            f"The header gives lengths in another unit ({UNIT_NAMES[code]}); "
-            "they were turned into mm."
+            tr(
+                "The header gives lengths in another unit ({unit}); they were turned into mm.",
+                unit=UNIT_NAMES[code],
+            )
         )
     return MILLIMETRES_PER_UNIT.get(code, 1.0)
 
@@ -303,7 +321,9 @@ def _valid_form(header: Any, name: str, warnings: list[str]) -> NDArray[np.float
         affine = np.zeros((4, 4))
     if is_placement(affine):
         return affine
-    warnings.append(f"The {name} in the header is not a valid placement and was ignored.")
+    warnings.append(
+        tr("The {name} in the header is not a valid placement and was ignored.", name=name)
+    )
     return None
 
 
@@ -314,8 +334,12 @@ def _compare_spacing(affine: NDArray[np.float64], header: Any, warnings: list[st
     good = np.isfinite(stored) & (stored > 0)
     if good.any() and not np.allclose(formed[good], stored[good], rtol=1e-2):
         warnings.append(
-            f"The header gives two voxel spacings: {_by(formed)} in its affine, which is used, "
-            f"and {_by(stored)} in the field pixdim, which other programs may use."
+            tr(
+                "The header gives two voxel spacings: {affine} in its affine, which is "
+                "used, and {pixdim} in the field pixdim, which other programs may use.",
+                affine=_by(formed),
+                pixdim=_by(stored),
+            )
         )
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 
 from annotator.core.errors import UserError
-from annotator.core.texts import tr
+from annotator.core.texts import tr, translatable
 from annotator.io.byte_stream import GZIP_MAGIC
 from annotator.io.image_file import ImageFile, StoredText, check_numeric, spatial_shape
 from annotator.io.lengths import converted
@@ -73,11 +73,11 @@ SPACES = {
 SPATIAL_KINDS = ("space", "domain")
 VOLUME_KINDS = ("", "list", "time", "domain", "space", "???", "none")
 SPELLINGS = {"datafile": "data file", "lineskip": "line skip", "byteskip": "byte skip"}
-ASSUMED = (
+ASSUMED = translatable(
     "The header does not say how the patient lies ({what}): left, right, front and back are "
     "assumed, so check them before you trust them."
 )
-NO_SPACING = "The header gives no voxel spacing along {axes}; 1 mm is assumed."
+NO_SPACING = translatable("The header gives no voxel spacing along {axes}; 1 mm is assumed.")
 
 
 @dataclass(slots=True)
@@ -111,7 +111,7 @@ def parse_nrrd(block: bytes) -> NrrdHeader:
         If it is no NRRD header.
     """
     if not re.match(rb"NRRD000[1-5]\r?\n", block):
-        raise HeaderError("no NRRD header")
+        raise HeaderError(tr("no NRRD header"))
     header = NrrdHeader()
     at = block.index(b"\n") + 1
     listing = False
@@ -134,7 +134,7 @@ def parse_nrrd(block: bytes) -> NrrdHeader:
             set_once(header.fields, SPELLINGS.get(name, name), known[2].strip())
             listing = name in ("data file", "datafile") and known[2].strip().startswith("LIST")
         else:
-            raise HeaderError("a header line that is no field")
+            raise HeaderError(tr("a header line that is no field"))
     header.length = at
     return header
 
@@ -165,7 +165,7 @@ def _image(path: Path, header: NrrdHeader) -> ImageFile:
     fields = header.fields
     for name in ("type", "dimension", "sizes", "encoding"):
         if name not in fields:
-            raise HeaderError(f"no field '{name}'")
+            raise HeaderError(tr("no field '{name}'", name=name))
     dimension = whole("dimension", fields["dimension"])
     if not 1 <= dimension <= 16:
         raise HeaderError(f"{dimension} dimensions")
@@ -207,11 +207,11 @@ def _dtype(path: Path, fields: dict[str, str]) -> np.dtype[Any]:
             raise UserError(
                 tr("{name} stores opaque blocks; save it as a scalar image.", name=path.name)
             )
-        raise HeaderError(f"an unknown type ({name[:40]})")
+        raise HeaderError(tr("an unknown type ({name})", name=name[:40]))
     dtype = np.dtype(TYPES[name])
     order = fields.get("endian", "little").lower()
     if order not in ("little", "big"):
-        raise HeaderError("an unknown byte order")
+        raise HeaderError(tr("an unknown byte order"))
     check_numeric(path, dtype)
     return dtype.newbyteorder(">" if order == "big" else "<")
 
@@ -294,16 +294,20 @@ def _placement(
         for name, column in zip("ijk", range(3), strict=True):
             if not np.isfinite(lps[:3, column]).all() or not lps[:3, column].any():
                 raise UserError(
-                    f"{path.name} has no valid voxel spacing along its axis {name} "
-                    f"({', '.join(f'{value:g}' for value in lps[:3, column])}); "
-                    "its header may be damaged."
+                    tr(
+                        "{name} has no valid voxel spacing along its axis {axis} ({values}); "
+                        "its header may be damaged.",
+                        name=path.name,
+                        axis=name,
+                        values=", ".join(f"{value:g}" for value in lps[:3, column]),
+                    )
                 )
     if "space origin" in fields:
         origin = vector("space origin", fields["space origin"])[:3]
         if len(origin) == 3 and finite(origin):
             lps[:3, 3] = origin
         else:
-            warnings.append("The origin in the header is not a valid place; 0, 0, 0 is used.")
+            warnings.append(tr("The origin in the header is not a valid place; 0, 0, 0 is used."))
     factors, said = converted(units, 3)
     if vectors is not None:
         lps[:3] *= np.array(factors)[:, None]
@@ -311,12 +315,12 @@ def _placement(
         lps[:3, :3] *= np.array(factors)
     warnings += said
     if timed:
-        warnings.append("The header places this image in space and time; its time is not used.")
+        warnings.append(tr("The header places this image in space and time; its time is not used."))
     placed = plain in SPACES and vectors is not None
     if not placed:
-        what = f"space: {space[:40]}" if space else "no space"
-        what = what if vectors is not None else f"{what}, no directions"
-        warnings.append(ASSUMED.format(what=what))
+        what = tr("space: {space}", space=space[:40]) if space else tr("no space")
+        what = what if vectors is not None else tr("{what}, no directions", what=what)
+        warnings.append(tr(ASSUMED, what=what))
     signs = SPACES.get(plain, (1, 1, 1))
     return np.asarray(RAS_TO_LPS @ np.diag([*signs, 1]) @ lps), warnings, placed
 
@@ -329,12 +333,12 @@ def _spacings(
         values = numbers("spacings", fields["spacings"], dimension)
     chosen = [abs(values[axis]) for axis in axes]
     if any(values[axis] < 0 for axis in axes):
-        warnings.append("The header gives a negative voxel spacing; its size is used.")
+        warnings.append(tr("The header gives a negative voxel spacing; its size is used."))
     missing = [
         n for n, value in zip("ijk", chosen, strict=True) if not (finite([value]) and value > 0)
     ]
     if missing:
-        warnings.append(NO_SPACING.format(axes=", ".join(missing)))
+        warnings.append(tr(NO_SPACING, axes=", ".join(missing)))
     return [value if finite([value]) and value > 0 else 1.0 for value in chosen]
 
 
@@ -349,7 +353,7 @@ def _voxels(
     fields = header.fields
     encoding = fields["encoding"].lower()
     if encoding not in ENCODINGS:
-        raise HeaderError(f"an unknown encoding ({encoding[:40]})")
+        raise HeaderError(tr("an unknown encoding ({encoding})", encoding=encoding[:40]))
     compression, text = ENCODINGS[encoding]
     files, start = _files(path, header), header.length
     if "data file" in fields:
@@ -358,15 +362,21 @@ def _voxels(
         start = _after_line(files[0], start)
     skipped = whole("byte skip", fields.get("byte skip", "0"))
     if skipped < -1 or skipped > 1 << 40:
-        raise HeaderError(f"an impossible byte skip ({skipped})")
+        raise HeaderError(tr("an impossible byte skip ({skipped})", skipped=skipped))
     if compression == "none":
         start, skipped = (-1 if skipped == -1 else start + skipped), 0
     elif skipped == -1:
-        raise HeaderError("a byte skip of -1 with compressed data")
+        raise HeaderError(tr("a byte skip of -1 with compressed data"))
     elif compression == "gzip" and files[0] == path and not _is_gzip_at(path, start):
-        raise HeaderError("data that is not compressed as its header says")
+        raise HeaderError(tr("data that is not compressed as its header says"))
     if lengths[-1] % len(files):
-        raise HeaderError(f"{len(files)} voxel data files for {lengths[-1]} slices")
+        raise HeaderError(
+            tr(
+                "{count} voxel data files for {slices} slices",
+                count=len(files),
+                slices=lengths[-1],
+            )
+        )
     before = lengths[extra] if extra == 0 else 1
     after = lengths[extra] if extra is not None and extra != 0 else 1
     return VoxelSource(
@@ -391,12 +401,12 @@ def _files(path: Path, header: NrrdHeader) -> tuple[Path, ...]:
         return (path,)
     if name.startswith("LIST"):
         if not header.data_names:
-            raise HeaderError("an empty list of voxel data files")
+            raise HeaderError(tr("an empty list of voxel data files"))
         return data_files(path, header.data_names)
     if "%" in name:
         words = name.rsplit(maxsplit=3)
         if len(words) != 4:
-            raise HeaderError("an impossible pattern of its voxel data files")
+            raise HeaderError(tr("an impossible pattern of its voxel data files"))
         first, last, step = (whole("data file", word) for word in words[1:])
         return data_files(path, numbered(words[0], first, last, step))
     return data_files(path, [name])

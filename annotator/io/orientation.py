@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from annotator.core.geometry import AxisMap, Geometry, SourceHeader
+from annotator.core.texts import tr
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -191,22 +192,34 @@ def grid_difference(affine_ras: NDArray[np.float64], shape_ijk: Shape3, grid: Ge
     found = canonical_geometry(affine_ras, shape_ijk, canonical_axes(affine_ras))
     parts = []
     if found.shape_zyx != grid.shape_zyx:
-        parts.append(f"its shape is {_by(found.shape_zyx)} and should be {_by(grid.shape_zyx)}")
+        parts.append(
+            tr(
+                "its shape is {found} and should be {wanted}",
+                found=_by(found.shape_zyx),
+                wanted=_by(grid.shape_zyx),
+            )
+        )
     if not np.allclose(found.spacing_zyx_mm, grid.spacing_zyx_mm, rtol=1e-3):
         parts.append(
-            f"its spacing is {_by(found.spacing_zyx_mm)} mm "
-            f"and should be {_by(grid.spacing_zyx_mm)} mm"
+            tr(
+                "its spacing is {found} mm and should be {wanted} mm",
+                found=_by(found.spacing_zyx_mm),
+                wanted=_by(grid.spacing_zyx_mm),
+            )
         )
     turned = _rotation_degrees(found.affine, grid.affine)
     if turned > 0.1:
-        parts.append(f"its affine turns the axes by {turned:.3g}°")
+        parts.append(tr("its affine turns the axes by {turned:.3g}°", turned=turned))
     shift = float(np.linalg.norm(found.origin_mm - grid.origin_mm))
     if shift > 1e-3:
         parts.append(
-            f"its affine puts the first voxel at {_point(found.origin_mm)} mm "
-            f"and not at {_point(grid.origin_mm)} mm (LPS)"
+            tr(
+                "its affine puts the first voxel at {found} mm and not at {wanted} mm (LPS)",
+                found=_point(found.origin_mm),
+                wanted=_point(grid.origin_mm),
+            )
         )
-    return ", ".join(parts) or "its affine differs"
+    return ", ".join(parts) or tr("its affine differs")
 
 
 def _rotation_degrees(first: NDArray[np.float64], second: NDArray[np.float64]) -> float:

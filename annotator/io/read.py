@@ -83,8 +83,11 @@ def open_image(
         image = open_dicom(path, series, allow_uneven=allow_uneven, tick=tick)
     else:
         raise UserError(
-            f"{path.name} is not a format that can be opened here; "
-            "use NIfTI (.nii, .nii.gz), NRRD (.nrrd, .nhdr), MetaImage (.mha, .mhd) or DICOM."
+            tr(
+                "{name} is not a format that can be opened here; use NIfTI (.nii, "
+                ".nii.gz), NRRD (.nrrd, .nhdr), MetaImage (.mha, .mhd) or DICOM.",
+                name=path.name,
+            )
         )
     if not is_placement(image.affine_ras):
         raise UserError(
@@ -272,7 +275,9 @@ def _replace_non_finite(path: Path, voxels: NDArray[np.float32]) -> str:
     high = voxels.max(where=finite, initial=-np.inf)
     np.nan_to_num(voxels, copy=False, nan=low, posinf=high, neginf=low)
     count = voxels.size - int(np.count_nonzero(finite))
-    return (
-        f"{count} voxels were not finite numbers; NaN now counts as {low:.6g}, "
-        "infinity as the largest or smallest finite value."
+    return tr(
+        "{count} voxels were not finite numbers; NaN now counts as {low:.6g}, "
+        "infinity as the largest or smallest finite value.",
+        count=count,
+        low=low,
     )

@@ -51,14 +51,14 @@ def decode(line: bytes) -> str:
         If the line is longer than any program writes, or holds control characters.
     """
     if len(line) > LONGEST_LINE:
-        raise HeaderError("a header line of more than 65,536 characters")
+        raise HeaderError(tr("a header line of more than 65,536 characters"))
     try:
         text = line.decode("utf-8")
     except UnicodeDecodeError:
         text = line.decode("latin-1")
     text = text.rstrip("\r")
     if any(ord(sign) < 32 and sign != "\t" for sign in text):
-        raise HeaderError("control characters in its header")
+        raise HeaderError(tr("control characters in its header"))
     return text
 
 
@@ -82,16 +82,23 @@ def numbers(name: str, text: str, count: int | None = None) -> list[float]:
     except ValueError:
         values = []
     if (words and not values) or any("_" in word for word in words):
-        raise HeaderError(f"no numbers in its field '{name}'")
+        raise HeaderError(tr("no numbers in its field '{name}'", name=name))
     if count is not None and len(values) != count:
-        raise HeaderError(f"{len(values)} numbers in its field '{name}' instead of {count}")
+        raise HeaderError(
+            tr(
+                "{count} numbers in its field '{name}' instead of {wanted}",
+                count=len(values),
+                name=name,
+                wanted=count,
+            )
+        )
     return values
 
 
 def whole(name: str, text: str) -> int:
     """Return the whole number of a field, within what a file can mean."""
     if not re.fullmatch(r"[+-]?[0-9]{1,18}", text.strip()):
-        raise HeaderError(f"no whole number in its field '{name}'")
+        raise HeaderError(tr("no whole number in its field '{name}'", name=name))
     return int(text)
 
 
@@ -99,10 +106,17 @@ def sizes(name: str, text: str, dimension: int) -> tuple[int, ...]:
     """Lengths of the axes: whole numbers from 1 on, whose product is a possible file size."""
     words = text.split()
     if len(words) != dimension:
-        raise HeaderError(f"{len(words)} numbers in its field '{name}' instead of {dimension}")
+        raise HeaderError(
+            tr(
+                "{count} numbers in its field '{name}' instead of {dimension}",
+                count=len(words),
+                name=name,
+                dimension=dimension,
+            )
+        )
     lengths = tuple(whole(name, word) for word in words)
     if min(lengths) < 1 or math.prod(lengths) > 1 << 50:
-        raise HeaderError(f"an impossible size ({' × '.join(words)})")
+        raise HeaderError(tr("an impossible size ({size})", size=" × ".join(words)))
     return lengths
 
 
@@ -119,7 +133,7 @@ def data_files(path: Path, names: Iterable[str]) -> tuple[Path, ...]:
     for name in names:
         shown = name if len(name) <= 60 else f"{name[:60]}…"
         if not name or len(name) > LONGEST_NAME or "\0" in name:
-            raise HeaderError("an impossible name of its voxel data file")
+            raise HeaderError(tr("an impossible name of its voxel data file"))
         file = path.parent / name
         try:
             there, inside = file.exists(), file.resolve().is_relative_to(folder)
@@ -159,9 +173,9 @@ def data_files(path: Path, names: Iterable[str]) -> tuple[Path, ...]:
 def numbered(pattern: str, first: int, last: int, step: int) -> list[str]:
     """Names of a data file pattern, such as ``slice%03d.raw`` from `first` to `last`."""
     if not PATTERN.fullmatch(pattern):
-        raise HeaderError("an impossible pattern of its voxel data files")
+        raise HeaderError(tr("an impossible pattern of its voxel data files"))
     if step == 0 or (last - first) // step + 1 not in range(1, MOST_FILES + 1):
-        raise HeaderError("an impossible number of voxel data files")
+        raise HeaderError(tr("an impossible number of voxel data files"))
     return [pattern % number for number in range(first, last + (1 if step > 0 else -1), step)]
 
 

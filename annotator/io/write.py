@@ -317,6 +317,9 @@ def _check_shadows(target: Path, header: SourceHeader) -> tuple[str, ...]:
             )
         )
     return (
-        f"{hidden.name} lies in the same folder; programs built on ITK now open {target.name} "
-        "instead of it.",
+        tr(
+            "{name} lies in the same folder; programs built on ITK now open {saved} instead of it.",
+            name=hidden.name,
+            saved=target.name,
+        ),
     )

@@ -55,7 +55,9 @@ def save_probabilities(
     """
     supports = next((item for item in request.supports if item.label == label), None)
     if supports is None:
-        raise UserError(f"{name} is not painted on any slice: there is nothing to compute.")
+        raise UserError(
+            tr("{name} is not painted on any slice: there is nothing to compute.", name=name)
+        )
     volume, axis = request.volume, request.axis
     levels = np.zeros((1, *volume.voxels.shape), np.uint16)
     queries = supports.query_indices()

@@ -102,12 +102,12 @@ class CatNetPrefiller:
         chosen, unlike = yield from self._most_alike(volume, axis, sources, options, token)
         if not chosen:
             raise UserError(tr("No other finished case is there to fill this one from."))
-        yield RunProgress(0, 2 * len(chosen), "learning where structures lie")
+        yield RunProgress(0, 2 * len(chosen), tr("learning where structures lie"))
         laying = self._lay(chosen, axis, options, token)
         laid = []
         for number, case in enumerate(chosen):
             token.raise_if_cancelled()
-            text = f"laying {case.name} onto this patient"
+            text = tr("laying {name} onto this patient", name=case.name)
             yield RunProgress(number, 2 * len(chosen), text)
             laid.append(laying.lay(case, volume))
         laid.sort(key=lambda item: -item.registration.likeness)
@@ -119,7 +119,10 @@ class CatNetPrefiller:
         for number, value in enumerate(values):
             token.raise_if_cancelled()
             yield RunProgress(
-                number + len(values), 2 * len(values), f"filling label {value}", label=value
+                number + len(values),
+                2 * len(values),
+                tr("filling label {value}", value=value),
+                label=value,
             )
             having = [item for item in laid if bool((item.case.labels == value).any())]
             own = None
@@ -179,7 +182,7 @@ class CatNetPrefiller:
         likeness = {}
         for number, source in enumerate(sources):
             token.raise_if_cancelled()
-            yield RunProgress(number, 2 * len(sources), f"looking at {source.name}")
+            yield RunProgress(number, 2 * len(sources), tr("looking at {name}", name=source.name))
             case = source.load()
             if case.volume.content_id != volume.content_id:
                 theirs = self._description(encoder, case.volume, slice_axis(case.volume), token)

@@ -310,7 +310,8 @@ class CatNetPropagator:
                     "propagate fewer slices. Nothing was changed."
                 )
             )
-        text = f"{describe_device(engine.device)} is out of memory: going on on the CPU"
+        device = describe_device(engine.device)
+        text = tr("{device} is out of memory: going on on the CPU", device=device)
         free_memory(engine.device)
         engine.to(torch.device("cpu"))
         return meter.state(text, important=True)

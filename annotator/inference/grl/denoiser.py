@@ -213,7 +213,8 @@ class _Loaded:
                     "Nothing was changed."
                 )
             )
-        text = f"{describe_device(self.device)} is out of memory: going on on the CPU"
+        device = describe_device(self.device)
+        text = tr("{device} is out of memory: going on on the CPU", device=device)
         free_memory(self.device)
         self.to(torch.device("cpu"))
         return text
@@ -259,9 +260,20 @@ class _Work(NamedTuple):
     def provenance(self, options: DenoiseOptions) -> str:
         """How the result came about."""
         unit = " HU" if self.kind == "ct" else ""
-        strength = "automatic" if options.strength is None else f"{options.strength:g}"
-        return f"GRL {self.loaded.model.name}, strength {strength}, " + (
-            f"noise {self.measured.noise:.3g}{unit}"
+        model, noise = self.loaded.model.name, self.measured.noise
+        if options.strength is None:
+            return tr(
+                "GRL {model}, strength automatic, noise {noise:.3g}{unit}",
+                model=model,
+                noise=noise,
+                unit=unit,
+            )
+        return tr(
+            "GRL {model}, strength {strength:g}, noise {noise:.3g}{unit}",
+            model=model,
+            strength=options.strength,
+            noise=noise,
+            unit=unit,
         )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from annotator.core.errors import UserError
-from annotator.core.texts import tr
+from annotator.core.texts import tr, translatable
 from annotator.io.dicom.files import find_files, no_tick
 from annotator.io.dicom.header import RTSTRUCT_CLASS, SEGMENTATION_CLASS, read_header
 from annotator.io.dicom.stacks import stacks_of
@@ -58,7 +58,7 @@ class Series:
     @property
     def title(self) -> str:
         """Description, and what tells it from the other volumes of its series."""
-        return ", ".join(filter(None, (self.description or "no description", self.stack.part)))
+        return ", ".join(filter(None, (self.description or tr("no description"), self.stack.part)))
 
     @property
     def shape_ijk(self) -> Shape3:
@@ -191,19 +191,22 @@ def _read_all(
         tick(number, len(files))
         read = read_header(file, known)
         if read is None:
-            kinds["damaged files"] += 1
+            kinds[translatable("damaged files")] += 1
             continue
         header, frames = read
         if header.sop_uid and header.sop_uid in seen:
-            kinds["copies of the same image"] += 1
+            kinds[translatable("copies of the same image")] += 1
             continue
         seen.add(header.sop_uid)
         headers.append(header)
         if frames:
             by_series.setdefault(header.series_uid, []).extend(frames)
         else:
-            kinds[header.aside or "images without a place in the patient"] += 1
-    aside = [f"Set aside: {kind} ({count})." for kind, count in kinds.most_common()]
+            kinds[header.aside or translatable("images without a place in the patient")] += 1
+    aside = [
+        tr("Set aside: {kind} ({count}).", kind=tr(kind), count=count)
+        for kind, count in kinds.most_common()
+    ]
     return headers, by_series, aside
 
 

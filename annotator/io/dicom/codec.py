@@ -18,6 +18,7 @@ from pydicom.encaps import encapsulate
 from pydicom.uid import UID, SecondaryCaptureImageStorage
 
 from annotator.core.errors import UserError
+from annotator.core.texts import tr
 from annotator.io.dicom import codec_process
 from annotator.io.dicom.codec_process import receive, send
 
@@ -47,10 +48,14 @@ def check_syntax(header: FileHeader) -> None:
     if header.transfer_syntax in DECODED:
         return
     uid = UID(header.transfer_syntax)
-    name = uid.name if uid.is_transfer_syntax else f"an unknown code ({uid})"
+    name = uid.name if uid.is_transfer_syntax else tr("an unknown code ({uid})", uid=uid)
     raise UserError(
-        f"{header.file.name} is compressed with {name}, for which there is no decoder here; "
-        "export the series uncompressed or as JPEG 2000."
+        tr(
+            "{name} is compressed with {code}, for which there is no decoder here; "
+            "export the series uncompressed or as JPEG 2000.",
+            name=header.file.name,
+            code=name,
+        )
     )
 
 
@@ -98,8 +103,12 @@ class Codec:
         if not kind or len(pixels) != size * np.dtype(kind).itemsize:
             self.__exit__()
             raise UserError(
-                f"{header.file.name} cannot be decoded ({DECODED[header.transfer_syntax]}); "
-                "it may be damaged, so copy or download it again."
+                tr(
+                    "{name} cannot be decoded ({decoded}); it may be damaged, so copy or "
+                    "download it again.",
+                    name=header.file.name,
+                    decoded=DECODED[header.transfer_syntax],
+                )
             )
         return np.frombuffer(pixels, kind).reshape(header.rows, header.columns)
 

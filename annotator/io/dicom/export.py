@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from annotator.core.errors import UserError
-from annotator.core.texts import tr
+from annotator.core.texts import tr, translatable
 from annotator.io.dicom.rtstruct import check_rtstruct, write_rtstruct
 from annotator.io.dicom.segmentation import algorithms, write_segmentation
 from annotator.io.file_names import is_rtstruct
@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from annotator.core.volume import Volume
     from annotator.io.dicom.catalogue import Series
 
-UNKNOWN_NOTE = "How the labels were made is not known; they are marked as semi-automatic."
+UNKNOWN_NOTE = translatable(
+    "How the labels were made is not known; they are marked as semi-automatic."
+)
 
 
 def write_dicom_mask(
@@ -60,8 +62,11 @@ def write_dicom_mask(
     series: Series | None = header.extra.get("dicom") if header else None
     if header is None or series is None:
         raise UserError(
-            f"{path.name} needs an image that was opened from DICOM, whose patient and series it "
-            "names; save as .nii.gz instead."
+            tr(
+                "{name} needs an image that was opened from DICOM, whose patient and "
+                "series it names; save as .nii.gz instead.",
+                name=path.name,
+            )
         )
     _refuse_files(path, series)
     made = {} if origins_zyx is None else algorithms(labels_zyx, origins_zyx)
@@ -83,7 +88,7 @@ def write_dicom_mask(
         header.affine_ras,
         voxel_checksum(labels_ijk),
         checked.readers,
-        (*said, *((UNKNOWN_NOTE,) if origins_zyx is None else ())),
+        (*said, *((tr(UNKNOWN_NOTE),) if origins_zyx is None else ())),
     )
 
 

@@ -21,11 +21,14 @@ from pydicom.uid import (
     ImplicitVRLittleEndian,
 )
 
+from annotator.core.texts import translatable
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from pydicom.dataset import Dataset
 
     from annotator.io.dicom.files import DicomFile
+
 
 pydicom.config.settings.reading_validation_mode = pydicom.config.IGNORE
 logging.getLogger("pydicom").setLevel(logging.CRITICAL)  # its messages quote patient data
@@ -43,12 +46,12 @@ LARGEST_SIDE = 65535
 MOST_FRAMES = 1 << 20
 
 ASIDE = {
-    "1.2.840.10008.5.1.4.1.1.7": "secondary captures",
-    "1.2.840.10008.5.1.4.1.1.66.4": "segmentations",
-    "1.2.840.10008.5.1.4.1.1.66.5": "surface segmentations",
-    "1.2.840.10008.5.1.4.1.1.481.2": "dose distributions",
-    "1.2.840.10008.5.1.4.1.1.481.3": "contours of RTSTRUCT",
-    "1.2.840.10008.1.3.10": "directories",
+    "1.2.840.10008.5.1.4.1.1.7": translatable("secondary captures"),
+    "1.2.840.10008.5.1.4.1.1.66.4": translatable("segmentations"),
+    "1.2.840.10008.5.1.4.1.1.66.5": translatable("surface segmentations"),
+    "1.2.840.10008.5.1.4.1.1.481.2": translatable("dose distributions"),
+    "1.2.840.10008.5.1.4.1.1.481.3": translatable("contours of RTSTRUCT"),
+    "1.2.840.10008.1.3.10": translatable("directories"),
 }
 """SOP classes that are no images to annotate, by how their UID begins."""
 
@@ -151,13 +154,13 @@ class FileHeader:
             if self.sop_class == uid or self.sop_class.startswith(f"{uid}."):
                 return kind
         if not (self.pixel_tag and self.rows and self.columns):
-            return "reports, plans and other files without an image"
+            return translatable("reports, plans and other files without an image")
         if self.samples > 1 or self.photometric.startswith(("PALETTE", "RGB", "YBR")):
-            return "colour images"
+            return translatable("colour images")
         if "LOCALIZER" in self.image_type:
-            return "localizers"
+            return translatable("localizers")
         if self.has_lookup_table:
-            return "images whose values come from a lookup table"
+            return translatable("images whose values come from a lookup table")
         return ""
 
 

@@ -84,13 +84,20 @@ def open_series(
     warnings = []
     if stack.uneven:
         warnings.append(
-            f"{stack.uneven} They were opened as if {chosen.spacing_mm[2]:.4g} mm apart, so "
-            "lengths and volumes are not exact."
+            tr(
+                "{uneven} They were opened as if {spacing_mm:.4g} mm apart, so lengths "
+                "and volumes are not exact.",
+                uneven=stack.uneven,
+                spacing_mm=chosen.spacing_mm[2],
+            )
         )
     if stack.tilt_degrees:
         warnings.append(
-            f"The gantry was tilted by {stack.tilt_degrees:.3g}°: each slice is shifted against "
-            "the one before, which is kept exactly."
+            tr(
+                "The gantry was tilted by {tilt_degrees:.3g}°: each slice is shifted "
+                "against the one before, which is kept exactly.",
+                tilt_degrees=stack.tilt_degrees,
+            )
         )
     frames = stack.frames
     for file in dict.fromkeys(frame.header for frame in frames):
@@ -122,7 +129,10 @@ def _choose(catalogue: Catalogue, series: str) -> Series:
         raise UserError(
             " ".join(
                 [
-                    f"{catalogue.path.name} holds no CT or MR series that can be opened.",
+                    tr(
+                        "{name} holds no CT or MR series that can be opened.",
+                        name=catalogue.path.name,
+                    ),
                     *catalogue.aside,
                 ]
             )

@@ -83,7 +83,12 @@ class OverlappingLabels(UserError):  # noqa: N818  (it asks a question)
 
     def __init__(self, name: str, labels: Sequence[tuple[int, str]], shared: int) -> None:
         listed = ", ".join(f"{value} {text}" for value, text in labels)
-        self.fact = f"{name} holds labels that overlap in {shared} voxels ({listed})"
+        self.fact = tr(
+            "{name} holds labels that overlap in {shared} voxels ({listed})",
+            name=name,
+            shared=shared,
+            listed=listed,
+        )
         self.advice = "say in which order they are laid with --order N,N, the last one on top"
         super().__init__(f"{self.fact}; {self.advice}.")
         self.labels = tuple(labels)
@@ -196,7 +201,7 @@ def _layers(path: Path) -> tuple[list[Layer], list[str]]:
             dataset = pydicom.dcmread(stream, force=True)
         if dataset.SOPClassUID != RTSTRUCT_CLASS:
             return list(_segments(DicomFile(path), dataset)), []
-        notes = ["Contours were turned into voxels: those whose centre lies inside."]
+        notes = [tr("Contours were turned into voxels: those whose centre lies inside.")]
         if "RTROIObservationsSequence" not in dataset:  # the last part of such a file
             notes.append(tr("The file lacks its last part; contours may be missing."))
         return list(_regions(dataset)), notes

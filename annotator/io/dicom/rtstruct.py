@@ -102,14 +102,22 @@ def check_rtstruct(path: Path, labels: NDArray[np.uint8], like: Volume, name: st
     worst = min(dice, key=lambda value: dice[value])
     if dice[worst] < 0.9:
         raise UserError(
-            f"{name} was not saved because label {worst} read back with a Dice of "
-            f"{dice[worst]:.3f} only; save it as .nii.gz or .dcm."
+            tr(
+                "{name} was not saved because label {worst} read back with a Dice of "
+                "{dice:.3f} only; save it as .nii.gz or .dcm.",
+                name=name,
+                worst=worst,
+                dice=dice[worst],
+            )
         )
     return Written(
         (f"pydicom {pydicom.__version__} and scikit-image",),
         (
-            "Contours only approximate a mask: read back, the least faithful label has a Dice of "
-            f"{dice[worst]:.4f}.",
+            tr(
+                "Contours only approximate a mask: read back, the least faithful label "
+                "has a Dice of {dice:.4f}.",
+                dice=dice[worst],
+            ),
         ),
     )
 

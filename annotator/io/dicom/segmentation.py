@@ -16,7 +16,7 @@ from pydicom.uid import generate_uid
 import annotator
 from annotator.core.errors import UserError
 from annotator.core.labelmap import VoxelOrigin
-from annotator.core.texts import tr
+from annotator.core.texts import tr, translatable
 from annotator.io.codes import coded
 from annotator.io.dicom.header import UNNAMED, FrameGroups
 from annotator.io.segments import coded_meaning
@@ -36,11 +36,11 @@ MANUFACTURER = "CAT-Net Annotator"
 SERIES_NUMBER = 900
 TRACKED = "label "
 """Before the label value that a segment keeps, since segments themselves count from 1."""
-CUT_NOTE = (
+CUT_NOTE = translatable(
     "Programs built on ITK read whole bytes only, so that the last {count} pixels of the last "
     "slice may be wrong there; other programs show them as they are."
 )
-NO_UIDS_NOTE = (
+NO_UIDS_NOTE = translatable(
     "The images of this series have no identifiers (UIDs), so other programs find the mask by its "
     "position only."
 )
@@ -143,7 +143,7 @@ def write_segmentation(
     )
     segmentation.ContentCreatorName = ""
     segmentation.save_as(path)
-    notes = [NO_UIDS_NOTE] if unnamed else []
+    notes = [tr(NO_UIDS_NOTE)] if unnamed else []
     if cut := _check(highdicom, path, series, numbers[labels_kji], name):
         notes.append(tr(CUT_NOTE, count=cut))
     readers = f"highdicom {highdicom.__version__}", f"SimpleITK {sitk.Version_VersionString()}"
@@ -290,8 +290,12 @@ def _check(
         slice_ = int(apart.argmin())
         if apart[slice_] > 1e-3:
             raise UserError(
-                f"{name} was not saved because a slice read back lies {apart[slice_]:.3g} mm "
-                "off; save it as .nii.gz."
+                tr(
+                    "{name} was not saved because a slice read back lies {apart:.3g} mm off; "
+                    "save it as .nii.gz.",
+                    name=name,
+                    apart=apart[slice_],
+                )
             )
         number = groups.first(("SegmentIdentificationSequence",), "ReferencedSegmentNumber")
         found[slice_][plane > 0] = number

@@ -86,9 +86,17 @@ def _lay(
         spacing = " × ".join(f"{mm:.4g}" for mm in frame.spacing)
         z, y, x = like.geometry.spacing_zyx_mm
         raise UserError(
-            f"{file.name} is not on the grid of the image: its pixels are {spacing} mm apart and a "
-            f"plane begins at voxel ({', '.join(f'{value:.2f}' for value in origin)}), while those "
-            f"of the image are {x:.4g} × {y:.4g} × {z:.4g} mm apart."
+            tr(
+                "{name} is not on the grid of the image: its pixels are {spacing} mm "
+                "apart and a plane begins at voxel ({origin}), while those of the image "
+                "are {x:.4g} × {y:.4g} × {z:.4g} mm apart.",
+                name=file.name,
+                spacing=spacing,
+                origin=", ".join(f"{value:.2f}" for value in origin),
+                x=x,
+                y=y,
+                z=z,
+            )
         )
     rows, columns = np.nonzero(chosen)
     whole = np.rint(origin).astype(int), np.rint(steps).astype(int)

@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from annotator.core.texts import tr
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
     from annotator.io.dicom.header import Frame
+
 
 SAME_PLACE_MM = 0.01
 SAME_DIRECTION = 1e-3
@@ -27,20 +30,20 @@ STRAIGHT_PIXELS = 0.1  # sideways drift over the whole stack that is put down to
 MOST_NAMED_GAPS = 3
 
 ALWAYS: dict[str, Callable[[Any, int], str]] = {
-    "time": lambda value, _: f"time point {value}",
-    "echo": lambda value, _: f"echo time {value:g} ms",
+    "time": lambda value, _: tr("time point {value}", value=value),
+    "echo": lambda value, _: tr("echo time {value:g} ms", value=value),
     "b": lambda value, _: f"b = {value:g} s/mm²",
-    "inversion": lambda value, _: f"inversion time {value:g} ms",
-    "stack": lambda value, _: f"stack {value}",
+    "inversion": lambda value, _: tr("inversion time {value:g} ms", value=value),
+    "stack": lambda value, _: tr("stack {value}", value=value),
 }
 """What makes another volume wherever two of them interleave, and how to name each."""
 
 AT_DUPLICATES: dict[str, Callable[[Any, int], str]] = {
-    "type": lambda value, _: f"type {value}",
-    "direction": lambda _, number: f"direction {number}",
-    "acquisition": lambda value, _: f"acquisition {value}",
-    "trigger": lambda value, _: f"trigger time {value:g} ms",
-    "clock": lambda value, _: f"acquired at {value}",
+    "type": lambda value, _: tr("type {value}", value=value),
+    "direction": lambda _, number: tr("direction {number}", number=number),
+    "acquisition": lambda value, _: tr("acquisition {value}", value=value),
+    "trigger": lambda value, _: tr("trigger time {value:g} ms", value=value),
+    "clock": lambda value, _: tr("acquired at {value}", value=value),
 }
 """What may tell slices at one place apart; such values also differ within one volume."""
 
@@ -230,19 +233,51 @@ def _uneven(frames: Sequence[Frame], along: NDArray[np.float64]) -> str:
     multiples = gaps[wide] / usual
     missing = int(np.rint(multiples - 1).sum())
     whole = len(wide) and missing > 0 and np.abs(multiples - np.rint(multiples)).max() < 0.1
-    named = ", ".join(
-        f"{gaps[n]:.3g} mm between slices {n + 1} and {n + 2}" for n in wide[:MOST_NAMED_GAPS]
-    )
-    more = f" and at {len(wide) - MOST_NAMED_GAPS} more places" if len(wide) > 3 else ""
+    places = _gaps_text(gaps, wide)
     if whole:
-        count = "1 slice is" if missing == 1 else f"{missing} slices are"
-        return f"{count} missing: {named}{more}, where the others are {usual:.4g} mm apart."
-    if len(wide):
-        return (
-            f"Slices are unevenly spaced, {gaps.min():.4g} to {gaps.max():.4g} mm apart: "
-            f"{named}{more}, where {usual:.4g} mm are usual."
+        return tr(
+            "{n} slice is missing: {places}, where the others are {usual:.4g} mm apart.",
+            "{n} slices are missing: {places}, where the others are {usual:.4g} mm apart.",
+            n=missing,
+            places=places,
+            usual=usual,
         )
-    return (
-        f"Slices are unevenly spaced, {gaps.min():.4g} to {gaps.max():.4g} mm apart, and lie up to "
-        f"{off:.3g} mm off even places."
+    least, most = float(gaps.min()), float(gaps.max())
+    if len(wide):
+        return tr(
+            "Slices are unevenly spaced, {least:.4g} to {most:.4g} mm apart: {places}, "
+            "where {usual:.4g} mm are usual.",
+            least=least,
+            most=most,
+            places=places,
+            usual=usual,
+        )
+    return tr(
+        "Slices are unevenly spaced, {least:.4g} to {most:.4g} mm apart, and lie up to "
+        "{off:.3g} mm off even places.",
+        least=least,
+        most=most,
+        off=off,
     )
+
+
+def _gaps_text(gaps: NDArray[np.float64], wide: NDArray[np.intp]) -> str:
+    """Name the first gaps of a stack that are `wide`."""
+    named = ", ".join(
+        tr(
+            "{gap:.3g} mm between slices {first} and {second}",
+            gap=float(gaps[number]),
+            first=int(number) + 1,
+            second=int(number) + 2,
+        )
+        for number in wide[:MOST_NAMED_GAPS]
+    )
+    more = len(wide) - MOST_NAMED_GAPS
+    if more > 0:
+        return tr(
+            "{places} and at {n} more place",
+            "{places} and at {n} more places",
+            n=more,
+            places=named,
+        )
+    return named
