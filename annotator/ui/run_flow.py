@@ -200,7 +200,8 @@ class RunFlow(Flow):
             self._known = True
             self._panel.set_devices(list(event.payload.devices))
             self._panel.set_models(list(event.payload.models))
-            self.device_found.emit(event.payload.devices[0][1].removeprefix("Automatic: "))
+            _, name = event.payload.devices[0]
+            self.device_found.emit(name.removeprefix(tr("Automatic: {device}", device="")))
         if event.kind in TERMINAL:
             self._probing = False
             if event.kind == "failed":

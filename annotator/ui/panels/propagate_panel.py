@@ -419,7 +419,7 @@ class PropagatePanel(QWidget):
         self.options_changed.emit()
 
     def _name_choice(self) -> None:
-        device = self._device.currentText().removeprefix("Automatic: ")
+        device = self._device.currentText().removeprefix(tr("Automatic: {device}", device=""))
         text = tr("Runs on {device}, {model}", device=device, model=self._model.currentText())
         room = self._more.width() - ARROW_WIDTH
         elided = Qt.TextElideMode.ElideRight

@@ -49,6 +49,7 @@ BUTTONS = {
     "case_next": translatable("Next"),
     "case_done": translatable("Done, next"),
 }
+CELL_MARGINS = 12
 WIDTHS = {NAME: 150, STATUS: 84, LABELS: 52, BY: 44, SECOND: 44, KIND: 44, SIZE: 96}
 MOST_LOOKED_AT = 40
 """Cases in view whose voxels are looked at, at most, between two looks at what is in view."""
@@ -113,6 +114,9 @@ class WorklistPanel(QWidget):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for column, width in WIDTHS.items():
             table.setColumnWidth(column, width)
+        metrics = table.fontMetrics()
+        widest = max(metrics.horizontalAdvance(tr(status)) for status in STATUSES)
+        table.setColumnWidth(STATUS, max(WIDTHS[STATUS], widest + CELL_MARGINS))
         return table
 
     def _make_details(self) -> QWidget:

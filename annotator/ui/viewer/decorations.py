@@ -120,6 +120,8 @@ class Decorations:
         if not bar.isEmpty():
             area = QRect(bar.left() - _MARGIN - width, base_of(1), width, line)
             texts.append((area, right, "1 cm"))
+        elide = Qt.TextElideMode.ElideRight
+        texts = [(area, side, metrics.elidedText(text, elide, width)) for area, side, text in texts]
         center = Qt.AlignmentFlag.AlignHCenter
         x, y = view.width() // 2, view.height() // 2
         w = metrics.horizontalAdvance("M") + 2

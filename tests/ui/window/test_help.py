@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QPushButton, QTabWidget, QTextBrowser, QUndoView
+from PySide6.QtWidgets import QDialog, QFrame, QPushButton, QTabWidget, QTextBrowser, QUndoView
 
 from annotator import __version__
 from annotator.services.document import Document
@@ -101,6 +101,7 @@ def test_the_first_demo_has_a_tour_of_four_steps_inside_the_window(
 ) -> None:
     card = demo.tour.card
     assert not card.isVisible()
+    assert not demo.findChild(QFrame, "tour_frame").isVisible()
     click(demo.start_page.findChild(QPushButton, "demo"))
     qtbot.waitUntil(card.isVisible)
     titles = []

@@ -7,6 +7,8 @@ import xml.etree.ElementTree as ET
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -21,10 +23,12 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.app.assets import resources
+from annotator.core.texts import tr
 from annotator.ui.decision_dialog import DecisionDialog
 from annotator.ui.language import LANGUAGES, LanguageName
 from annotator.ui.panels.support_strip import Legend
 from annotator.ui.theme import apply_theme
+from annotator.ui.viewer.decorations import Decorations
 from tests.helpers.languages import TRANSLATIONS, spoken
 from tests.helpers.windows import FakeDialogs, document_shown, make_window, paint, phantom_file
 from tests.ui.window.test_runs_and_review import PhantomPropagator
@@ -102,31 +106,46 @@ def in_menu(widget: QWidget) -> bool:
     return around is not None
 
 
-def test_nothing_stays_english(reviewing: MainWindow, language: LanguageName) -> None:
+def english_left(window: MainWindow, language: LanguageName) -> list[str]:
+    """English texts of the translations that the window still says."""
     translated = set()
-    if language != "en":
-        for message in ET.parse(TRANSLATIONS / f"annotator_{language}.ts").iter("message"):
-            source, translation = message.findtext("source"), message.findtext("translation")
-            if source and translation and source != translation:
-                translated.add(source)
-    dialog = DecisionDialog(reviewing.document, None, reviewing)
-    shown = texts_of(reviewing) | texts_of(dialog)
+    for message in ET.parse(TRANSLATIONS / f"annotator_{language}.ts").iter("message"):
+        source, translation = message.findtext("source"), message.findtext("translation")
+        if source and translation and source != translation:
+            translated.add(source)
+    dialog = DecisionDialog(window.document, None, window)
+    shown = texts_of(window) | texts_of(dialog)
     parts = {part.strip() for text in shown for part in re.split(r"\n|   |  \(", text)}
-    names = {"Abdomen"}  # of label sets, which are English or Latin
-    assert sorted(parts & translated - names) == []
     assert len(parts) > 300
+    names = {"Abdomen"}  # of label sets, which are English or Latin
+    return sorted(parts & translated - names)
 
 
-def test_the_window_fits_a_small_screen(reviewing: MainWindow, language: LanguageName) -> None:
+def test_a_window_in_each_language(reviewing: MainWindow, language: LanguageName) -> None:
+    if language != "en":
+        assert english_left(reviewing, language) == []
+    assert tr("Automatic: {device}", device="") not in reviewing.propagate_panel._more.toolTip()
     reviewing.actions_by_name["mask_subtract"].trigger()
     QApplication.processEvents()
     assert (reviewing.width(), reviewing.height()) == SCREEN
-    panels = reviewing.findChild(QDockWidget, "panels")
-    scroll = panels.widget()
+    scroll = reviewing.findChild(QDockWidget, "panels").widget()
     assert isinstance(scroll, QScrollArea)
     needed = scroll.widget().minimumSizeHint().width()
     bar = scroll.verticalScrollBar().sizeHint().width()
     assert needed + bar <= scroll.width() + 4  # of the margin of 12 at the right
+
+
+def test_a_long_corner_text_ends_in_dots_before_the_letter_in_the_middle(qtbot: QtBot) -> None:
+    view, decorations = QRect(0, 0, 160, 400), Decorations(sides=("R", "L", "A", "P"))
+    decorations.set_texts(["Coronal 129/256 at its longest"], ["Proposed, iteration 2/2"], [])
+    metrics = QFontMetrics(QApplication.font())
+    texts = {text: area for area, _, text in decorations._texts(view, metrics)}
+    letter = texts.pop("A")
+    for text, area in texts.items():
+        if area.top() == letter.top():
+            assert text.endswith("…")
+            assert metrics.horizontalAdvance(text) <= area.width()
+            assert not area.intersects(letter)
 
 
 def test_a_narrow_legend_leaves_its_words_to_tooltips(qtbot: QtBot) -> None:
