@@ -325,7 +325,9 @@ def _intensity(fields: dict[str, str], warnings: list[str]) -> tuple[float, floa
         factors.append(value)
     slope, inter = factors
     if slope == 0.0 or not (np.isfinite(slope) and np.isfinite(inter)):
-        warnings.append("The header's intensity function is not valid; stored values are shown.")
+        warnings.append(
+            tr("The header's intensity function is not valid; stored values are shown.")
+        )
         return 1.0, 0.0
     if (slope, inter) != (1.0, 0.0):
         warnings.append(

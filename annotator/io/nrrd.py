@@ -261,7 +261,7 @@ def vectors_of(fields: dict[str, str], dimension: int) -> list[list[float] | Non
         return None
     words = re.findall(r"none|\([^()]*\)", fields["space directions"])
     if len(words) != dimension:
-        raise HeaderError("space directions that do not fit its dimension")
+        raise HeaderError(tr("space directions that do not fit its dimension"))
     return [None if word == "none" else vector("space directions", word) for word in words]
 
 
@@ -289,7 +289,7 @@ def _placement(
     else:
         columns = [np.array(vectors[axis] or [], dtype=np.float64)[:3] for axis in axes]
         if any(len(column) != 3 for column in columns):
-            raise HeaderError("space directions that are not vectors of three numbers")
+            raise HeaderError(tr("space directions that are not vectors of three numbers"))
         lps[:3, :3] = np.array(columns).T
         for name, column in zip("ijk", range(3), strict=True):
             if not np.isfinite(lps[:3, column]).all() or not lps[:3, column].any():
@@ -397,7 +397,7 @@ def _files(path: Path, header: NrrdHeader) -> tuple[Path, ...]:
     name = header.fields.get("data file")
     if name is None:
         if path.suffix.lower() == ".nhdr" and not header.length < path.stat().st_size:
-            raise HeaderError("no voxel data and no field 'data file'")
+            raise HeaderError(tr("no voxel data and no field 'data file'"))
         return (path,)
     if name.startswith("LIST"):
         if not header.data_names:

@@ -281,7 +281,7 @@ def lessons_of(record: RunRecord, request: PropagationRequest) -> list[Propagati
             supports = (supports_of(then, plane),)
             found.append(replace(request, supports=supports, options=options))
     except (KeyError, ValueError, zlib.error) as error:
-        raise UserError(f"The record of this run is damaged ({error}).") from error
+        raise UserError(tr("The record of this run is damaged ({error}).", error=error)) from error
     return found
 
 

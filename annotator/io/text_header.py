@@ -71,7 +71,7 @@ def set_once(fields: dict[str, str], name: str, value: str) -> None:
         If the field is there with another value.
     """
     if fields.setdefault(name, value) != value:
-        raise HeaderError(f"two values of its field '{name}'")
+        raise HeaderError(tr("two values of its field '{name}'", name=name))
 
 
 def numbers(name: str, text: str, count: int | None = None) -> list[float]:

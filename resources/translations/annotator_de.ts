@@ -195,11 +195,6 @@
         <translation>Iteration {shown} von {last}</translation>
     </message>
     <message>
-        <source>Looking for the structure</source>
-        <extracomment>annotator/inference/catnet/filling.py</extracomment>
-        <translation>Die Struktur wird gesucht</translation>
-    </message>
-    <message>
         <source>Paint the structure on at least one slice before looking into a run.</source>
         <extracomment>annotator/inference/catnet/inspection.py</extracomment>
         <translation>Zeichnen Sie die Struktur auf mindestens einer Schicht ein, bevor Sie einen Lauf untersuchen.</translation>
@@ -536,11 +531,6 @@
         <source>{name} holds no voxels; its header may be damaged.</source>
         <extracomment>annotator/io/image_file.py</extracomment>
         <translation>{name} enthält keine Voxel; der Header ist möglicherweise beschädigt.</translation>
-    </message>
-    <message>
-        <source>{name} is no text file; choose a label or colour file.</source>
-        <extracomment>annotator/io/label_files.py</extracomment>
-        <translation>{name} ist keine Textdatei; wählen Sie eine Label- oder Farbdatei.</translation>
     </message>
     <message>
         <source>{name}, line {number}: {error}.</source>
@@ -1003,6 +993,677 @@
         <translation>Über {plane}e Schichten propagieren</translation>
     </message>
     <message>
+        <source>laying {name} onto this patient</source>
+        <extracomment>annotator/inference/catnet/prefiller.py</extracomment>
+        <translation>legt {name} auf diesen Patienten</translation>
+    </message>
+    <message>
+        <source>learning where structures lie</source>
+        <extracomment>annotator/inference/catnet/prefiller.py</extracomment>
+        <translation>lernt, wo Strukturen liegen</translation>
+    </message>
+    <message>
+        <source>filling label {value}</source>
+        <extracomment>annotator/inference/catnet/prefiller.py</extracomment>
+        <translation>füllt Label {value}</translation>
+    </message>
+    <message>
+        <source>looking at {name}</source>
+        <extracomment>annotator/inference/catnet/prefiller.py</extracomment>
+        <translation>betrachtet {name}</translation>
+    </message>
+    <message>
+        <source>{device} is out of memory: going on on the CPU</source>
+        <extracomment>annotator/inference/catnet/propagator.py, annotator/inference/grl/denoiser.py</extracomment>
+        <translation>{device} hat keinen Speicher mehr: weiter auf der CPU</translation>
+    </message>
+    <message>
+        <source>Apple GPU</source>
+        <extracomment>annotator/inference/devices.py</extracomment>
+        <translation>Apple-GPU</translation>
+    </message>
+    <message>
+        <source>GRL {model}, strength {strength:g}, noise {noise:.3g}{unit}</source>
+        <extracomment>annotator/inference/grl/denoiser.py</extracomment>
+        <translation>GRL {model}, Stärke {strength:g}, Rauschen {noise:.3g}{unit}</translation>
+    </message>
+    <message>
+        <source>GRL {model}, strength automatic, noise {noise:.3g}{unit}</source>
+        <extracomment>annotator/inference/grl/denoiser.py</extracomment>
+        <translation>GRL {model}, Stärke automatisch, Rauschen {noise:.3g}{unit}</translation>
+    </message>
+    <message>
+        <source>{name} is damaged; correct or remove it, then try again.</source>
+        <extracomment>annotator/io/case_state.py</extracomment>
+        <translation>{name} ist beschädigt; korrigieren oder entfernen Sie die Datei, und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>Set aside: {kind} ({count}).</source>
+        <extracomment>annotator/io/dicom/catalogue.py</extracomment>
+        <translation>Nicht berücksichtigt: {kind} ({count}).</translation>
+    </message>
+    <message>
+        <source>damaged files</source>
+        <extracomment>annotator/io/dicom/catalogue.py</extracomment>
+        <translation>beschädigte Dateien</translation>
+    </message>
+    <message>
+        <source>copies of the same image</source>
+        <extracomment>annotator/io/dicom/catalogue.py</extracomment>
+        <translation>Kopien desselben Bildes</translation>
+    </message>
+    <message>
+        <source>images without a place in the patient</source>
+        <extracomment>annotator/io/dicom/catalogue.py</extracomment>
+        <translation>Bilder ohne Lage im Patienten</translation>
+    </message>
+    <message>
+        <source>no description</source>
+        <extracomment>annotator/io/dicom/catalogue.py</extracomment>
+        <translation>keine Beschreibung</translation>
+    </message>
+    <message>
+        <source>an unknown code ({uid})</source>
+        <extracomment>annotator/io/dicom/codec.py</extracomment>
+        <translation>einem unbekannten Code ({uid})</translation>
+    </message>
+    <message>
+        <source>{name} is compressed with {code}, for which there is no decoder here; export the series uncompressed or as JPEG 2000.</source>
+        <extracomment>annotator/io/dicom/codec.py</extracomment>
+        <translation>{name} ist mit {code} komprimiert, wofür es hier keinen Decoder gibt; exportieren Sie die Serie unkomprimiert oder als JPEG 2000.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be decoded ({decoded}); it may be damaged, so copy or download it again.</source>
+        <extracomment>annotator/io/dicom/codec.py</extracomment>
+        <translation>{name} kann nicht dekodiert werden ({decoded}); vielleicht ist die Datei beschädigt, kopieren oder laden Sie sie neu.</translation>
+    </message>
+    <message>
+        <source>How the labels were made is not known; they are marked as semi-automatic.</source>
+        <extracomment>annotator/io/dicom/export.py</extracomment>
+        <translation>Wie die Labels entstanden sind, ist nicht bekannt; sie sind als halbautomatisch gekennzeichnet.</translation>
+    </message>
+    <message>
+        <source>{name} needs an image that was opened from DICOM, whose patient and series it names; save as .nii.gz instead.</source>
+        <extracomment>annotator/io/dicom/export.py</extracomment>
+        <translation>{name} braucht ein aus DICOM geöffnetes Bild, dessen Patient und Serie die Datei nennt; speichern Sie stattdessen als .nii.gz.</translation>
+    </message>
+    <message>
+        <source>secondary captures</source>
+        <extracomment>annotator/io/dicom/header.py</extracomment>
+        <translation>Secondary Captures</translation>
+    </message>
+    <message>
+        <source>segmentations</source>
+        <extracomment>annotator/io/dicom/header.py</extracomment>
+        <translation>Segmentierungen</translation>
+    </message>
+    <message>
+        <source>surface segmentations</source>
+        <extracomment>annotator/io/dicom/header.py</extracomment>
+        <translation>Oberflächensegmentierungen</translation>
+    </message>
+    <message>
+        <source>dose distributions</source>
+        <extracomment>annotator/io/dicom/header.py</extracomment>
+        <translation>Dosisverteilungen</translation>
+    </message>
+    <message>
+        <source>contours of RTSTRUCT</source>
+        <extracomment>annotator/io/dicom/header.py</extracomment>
+        <translation>RTSTRUCT-Konturen</translation>
+    </message>
+    <message>
+        <source>directories</source>
+        <extracomment>annotator/io/dicom/header.py</extracomment>
+        <translation>Verzeichnisse</translation>
+    </message>
+    <message>
+        <source>reports, plans and other files without an image</source>
+        <extracomment>annotator/io/dicom/header.py</extracomment>
+        <translation>Befunde, Pläne und andere Dateien ohne Bild</translation>
+    </message>
+    <message>
+        <source>colour images</source>
+        <extracomment>annotator/io/dicom/header.py</extracomment>
+        <translation>Farbbilder</translation>
+    </message>
+    <message>
+        <source>localizers</source>
+        <extracomment>annotator/io/dicom/header.py</extracomment>
+        <translation>Übersichtsaufnahmen</translation>
+    </message>
+    <message>
+        <source>images whose values come from a lookup table</source>
+        <extracomment>annotator/io/dicom/header.py</extracomment>
+        <translation>Bilder mit Werten aus einer Nachschlagetabelle</translation>
+    </message>
+    <message>
+        <source>{uneven} They were opened as if {spacing_mm:.4g} mm apart, so lengths and volumes are not exact.</source>
+        <extracomment>annotator/io/dicom/image.py</extracomment>
+        <translation>{uneven} Sie wurden geöffnet, als lägen sie {spacing_mm:.4g} mm auseinander; Längen und Volumina sind deshalb nicht genau.</translation>
+    </message>
+    <message>
+        <source>The gantry was tilted by {tilt_degrees:.3g}°: each slice is shifted against the one before, which is kept exactly.</source>
+        <extracomment>annotator/io/dicom/image.py</extracomment>
+        <translation>Die Gantry war um {tilt_degrees:.3g}° gekippt: Jede Schicht ist gegen die vorige verschoben, was genau erhalten bleibt.</translation>
+    </message>
+    <message>
+        <source>{name} holds no CT or MR series that can be opened.</source>
+        <extracomment>annotator/io/dicom/image.py</extracomment>
+        <translation>{name} enthält keine CT- oder MR-Serie, die geöffnet werden kann.</translation>
+    </message>
+    <message>
+        <source>{name} holds labels that overlap in {shared} voxels ({listed})</source>
+        <extracomment>annotator/io/dicom/mask.py</extracomment>
+        <translation>{name} enthält Labels, die sich in {shared} Voxeln überlappen ({listed})</translation>
+    </message>
+    <message>
+        <source>Contours were turned into voxels: those whose centre lies inside.</source>
+        <extracomment>annotator/io/dicom/mask.py</extracomment>
+        <translation>Konturen wurden in Voxel umgewandelt: die, deren Mittelpunkt innerhalb liegt.</translation>
+    </message>
+    <message>
+        <source>{name} was not saved because label {worst} read back with a Dice of {dice:.3f} only; save it as .nii.gz or .dcm.</source>
+        <extracomment>annotator/io/dicom/rtstruct.py</extracomment>
+        <translation>{name} wurde nicht gespeichert, weil Label {worst} beim Nachlesen nur einen Dice von {dice:.3f} erreichte; speichern Sie als .nii.gz oder .dcm.</translation>
+    </message>
+    <message>
+        <source>Contours only approximate a mask: read back, the least faithful label has a Dice of {dice:.4f}.</source>
+        <extracomment>annotator/io/dicom/rtstruct.py</extracomment>
+        <translation>Konturen nähern eine Maske nur an: Nachgelesen hat das ungenaueste Label einen Dice von {dice:.4f}.</translation>
+    </message>
+    <message>
+        <source>Programs built on ITK read whole bytes only, so that the last {count} pixels of the last slice may be wrong there; other programs show them as they are.</source>
+        <extracomment>annotator/io/dicom/segmentation.py</extracomment>
+        <translation>Auf ITK beruhende Programme lesen nur ganze Byte, sodass dort die letzten {count} Pixel der letzten Schicht falsch sein können; andere Programme zeigen sie richtig.</translation>
+    </message>
+    <message>
+        <source>The images of this series have no identifiers (UIDs), so other programs find the mask by its position only.</source>
+        <extracomment>annotator/io/dicom/segmentation.py</extracomment>
+        <translation>Die Bilder dieser Serie haben keine Kennungen (UIDs), deshalb finden andere Programme die Maske nur über ihre Lage.</translation>
+    </message>
+    <message>
+        <source>{name} was not saved because a slice read back lies {apart:.3g} mm off; save it as .nii.gz.</source>
+        <extracomment>annotator/io/dicom/segmentation.py</extracomment>
+        <translation>{name} wurde nicht gespeichert, weil eine Schicht beim Nachlesen {apart:.3g} mm daneben liegt; speichern Sie als .nii.gz.</translation>
+    </message>
+    <message>
+        <source>{name} is not on the grid of the image: its pixels are {spacing} mm apart and a plane begins at voxel ({origin}), while those of the image are {x:.4g} × {y:.4g} × {z:.4g} mm apart.</source>
+        <extracomment>annotator/io/dicom/segments.py</extracomment>
+        <translation>{name} liegt nicht auf dem Gitter des Bildes: Die Pixel liegen {spacing} mm auseinander, und eine Ebene beginnt bei Voxel ({origin}); die des Bildes liegen {x:.4g} × {y:.4g} × {z:.4g} mm auseinander.</translation>
+    </message>
+    <message>
+        <source>Slices are unevenly spaced, {least:.4g} to {most:.4g} mm apart, and lie up to {off:.3g} mm off even places.</source>
+        <extracomment>annotator/io/dicom/stacks.py</extracomment>
+        <translation>Die Schichten sind ungleichmäßig verteilt, {least:.4g} bis {most:.4g} mm auseinander, und liegen bis zu {off:.3g} mm neben gleichmäßigen Orten.</translation>
+    </message>
+    <message>
+        <source>time point {value}</source>
+        <extracomment>annotator/io/dicom/stacks.py</extracomment>
+        <translation>Zeitpunkt {value}</translation>
+    </message>
+    <message>
+        <source>echo time {value:g} ms</source>
+        <extracomment>annotator/io/dicom/stacks.py</extracomment>
+        <translation>Echozeit {value:g} ms</translation>
+    </message>
+    <message>
+        <source>inversion time {value:g} ms</source>
+        <extracomment>annotator/io/dicom/stacks.py</extracomment>
+        <translation>Inversionszeit {value:g} ms</translation>
+    </message>
+    <message>
+        <source>stack {value}</source>
+        <extracomment>annotator/io/dicom/stacks.py</extracomment>
+        <translation>Stapel {value}</translation>
+    </message>
+    <message>
+        <source>type {value}</source>
+        <extracomment>annotator/io/dicom/stacks.py</extracomment>
+        <translation>Typ {value}</translation>
+    </message>
+    <message>
+        <source>direction {number}</source>
+        <extracomment>annotator/io/dicom/stacks.py</extracomment>
+        <translation>Richtung {number}</translation>
+    </message>
+    <message>
+        <source>acquisition {value}</source>
+        <extracomment>annotator/io/dicom/stacks.py</extracomment>
+        <translation>Aufnahme {value}</translation>
+    </message>
+    <message>
+        <source>trigger time {value:g} ms</source>
+        <extracomment>annotator/io/dicom/stacks.py</extracomment>
+        <translation>Triggerzeit {value:g} ms</translation>
+    </message>
+    <message>
+        <source>acquired at {value}</source>
+        <extracomment>annotator/io/dicom/stacks.py</extracomment>
+        <translation>aufgenommen um {value}</translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} slices are missing: {places}, where the others are {usual:.4g} mm apart.</source>
+        <extracomment>annotator/io/dicom/stacks.py</extracomment>
+        <translation>
+            <numerusform>{n} Schicht fehlt: {places}, wo die übrigen {usual:.4g} mm auseinander liegen.</numerusform>
+            <numerusform>{n} Schichten fehlen: {places}, wo die übrigen {usual:.4g} mm auseinander liegen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Slices are unevenly spaced, {least:.4g} to {most:.4g} mm apart: {places}, where {usual:.4g} mm are usual.</source>
+        <extracomment>annotator/io/dicom/stacks.py</extracomment>
+        <translation>Die Schichten sind ungleichmäßig verteilt, {least:.4g} bis {most:.4g} mm auseinander: {places}, wo {usual:.4g} mm üblich sind.</translation>
+    </message>
+    <message numerus="yes">
+        <source>{places} and at {n} more places</source>
+        <extracomment>annotator/io/dicom/stacks.py</extracomment>
+        <translation>
+            <numerusform>{places} und an {n} weiteren Stelle</numerusform>
+            <numerusform>{places} und an {n} weiteren Stellen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{gap:.3g} mm between slices {first} and {second}</source>
+        <extracomment>annotator/io/dicom/stacks.py</extracomment>
+        <translation>{gap:.3g} mm zwischen Schicht {first} und {second}</translation>
+    </message>
+    <message>
+        <source>{name} stores single bits or numbers of 128 bits; save it as whole or floating-point numbers and open that.</source>
+        <extracomment>annotator/io/image_file.py</extracomment>
+        <translation>{name} speichert einzelne Bits oder Zahlen mit 128 Bit; speichern Sie das Bild mit ganzen Zahlen oder Gleitkommazahlen, und öffnen Sie dieses.</translation>
+    </message>
+    <message>
+        <source>{name} is no text in UTF-8; save it as UTF-8, or choose a label or colour file.</source>
+        <extracomment>annotator/io/label_files.py</extracomment>
+        <translation>{name} ist kein Text in UTF-8; speichern Sie die Datei als UTF-8, oder wählen Sie eine Label- oder Farbdatei.</translation>
+    </message>
+    <message>
+        <source>{name} has {count} layers of overlapping segments, and a mask holds one label per voxel</source>
+        <extracomment>annotator/io/label_map.py</extracomment>
+        <translation>{name} hat {count} Lagen überlappender Segmente, und eine Maske enthält ein Label je Voxel</translation>
+    </message>
+    <message>
+        <source>layer {layer}</source>
+        <extracomment>annotator/io/label_map.py</extracomment>
+        <translation>Lage {layer}</translation>
+    </message>
+    <message>
+        <source>values from {low:g} to {high:g}</source>
+        <extracomment>annotator/io/label_map.py</extracomment>
+        <translation>Werte von {low:g} bis {high:g}</translation>
+    </message>
+    <message>
+        <source>more than {most} values</source>
+        <extracomment>annotator/io/label_map.py</extracomment>
+        <translation>mehr als {most} Werte</translation>
+    </message>
+    <message>
+        <source>{name} on top</source>
+        <extracomment>annotator/io/label_map.py</extracomment>
+        <translation>{name} oben</translation>
+    </message>
+    <message>
+        <source>infinite values</source>
+        <extracomment>annotator/io/label_map.py</extracomment>
+        <translation>unendliche Werte</translation>
+    </message>
+    <message>
+        <source>The header gives lengths in another unit ({shown}); they were turned into mm.</source>
+        <extracomment>annotator/io/lengths.py</extracomment>
+        <translation>Der Header gibt Längen in einer anderen Einheit an ({shown}); sie wurden in mm umgerechnet.</translation>
+    </message>
+    <message>
+        <source>The header gives lengths in an unknown unit ({shown}); they are taken as mm, so check sizes and volumes before you trust them.</source>
+        <extracomment>annotator/io/lengths.py</extracomment>
+        <translation>Der Header gibt Längen in einer unbekannten Einheit an ({shown}); sie gelten als mm, prüfen Sie also Größen und Volumina, bevor Sie ihnen vertrauen.</translation>
+    </message>
+    <message>
+        <source>{name} is there already and was not written with {mask}: save under another name, or say that it may be replaced.</source>
+        <extracomment>annotator/io/mask_file.py</extracomment>
+        <translation>{name} gibt es schon, und die Datei wurde nicht mit {mask} geschrieben: Speichern Sie unter einem anderen Namen, oder erlauben Sie das Ersetzen.</translation>
+    </message>
+    <message>
+        <source>The sidecar holds a measurement that is none.</source>
+        <extracomment>annotator/io/measurement_record.py</extracomment>
+        <translation>Die Begleitdatei enthält eine ungültige Messung.</translation>
+    </message>
+    <message>
+        <source>The sidecar holds a measurement outside of the image.</source>
+        <extracomment>annotator/io/measurement_record.py</extracomment>
+        <translation>Die Begleitdatei enthält eine Messung außerhalb des Bildes.</translation>
+    </message>
+    <message>
+        <source>The header does not say how the patient lies (no TransformMatrix): left, right, front and back are assumed, so check them before you trust them.</source>
+        <extracomment>annotator/io/metaimage.py</extracomment>
+        <translation>Der Header gibt nicht an, wie der Patient liegt (keine TransformMatrix): Links, rechts, vorn und hinten sind angenommen; prüfen Sie sie, bevor Sie ihnen vertrauen.</translation>
+    </message>
+    <message>
+        <source>no field &apos;ElementDataFile&apos;</source>
+        <extracomment>annotator/io/metaimage.py</extracomment>
+        <translation>kein Feld „ElementDataFile“</translation>
+    </message>
+    <message>
+        <source>an unknown type ({name})</source>
+        <extracomment>annotator/io/metaimage.py, annotator/io/nrrd.py</extracomment>
+        <translation>ein unbekannter Typ ({name})</translation>
+    </message>
+    <message>
+        <source>an impossible HeaderSize ({skipped})</source>
+        <extracomment>annotator/io/metaimage.py</extracomment>
+        <translation>eine unmögliche HeaderSize ({skipped})</translation>
+    </message>
+    <message>
+        <source>a HeaderSize of -1 with compressed data</source>
+        <extracomment>annotator/io/metaimage.py</extracomment>
+        <translation>eine HeaderSize von -1 bei komprimierten Daten</translation>
+    </message>
+    <message>
+        <source>{count} voxel data files for {slices} slices</source>
+        <extracomment>annotator/io/metaimage.py, annotator/io/nrrd.py</extracomment>
+        <translation>{count} Voxeldateien für {slices} Schichten</translation>
+    </message>
+    <message>
+        <source>The header gives no voxel spacing; 1 mm is assumed.</source>
+        <extracomment>annotator/io/metaimage.py</extracomment>
+        <translation>Der Header gibt keinen Voxelabstand an; 1 mm wird angenommen.</translation>
+    </message>
+    <message>
+        <source>The header gives a negative voxel spacing; its size is used.</source>
+        <extracomment>annotator/io/metaimage.py, annotator/io/nrrd.py</extracomment>
+        <translation>Der Header gibt einen negativen Voxelabstand an; sein Betrag wird verwendet.</translation>
+    </message>
+    <message>
+        <source>The header gives no voxel spacing along {missing}; 1 mm is assumed.</source>
+        <extracomment>annotator/io/metaimage.py</extracomment>
+        <translation>Der Header gibt keinen Voxelabstand entlang {missing} an; 1 mm wird angenommen.</translation>
+    </message>
+    <message>
+        <source>order of the axes</source>
+        <extracomment>annotator/io/metaimage.py</extracomment>
+        <translation>Achsenreihenfolge</translation>
+    </message>
+    <message>
+        <source>The header&apos;s AnatomicalOrientation ({code}) contradicts its {used}; the {used} is used, so check left, right, front and back before you trust them.</source>
+        <extracomment>annotator/io/metaimage.py</extracomment>
+        <translation>AnatomicalOrientation im Header ({code}) widerspricht der Angabe {used}; {used} wird verwendet, prüfen Sie also links, rechts, vorn und hinten, bevor Sie ihnen vertrauen.</translation>
+    </message>
+    <message>
+        <source>The header&apos;s intensity function is not valid; stored values are shown.</source>
+        <extracomment>annotator/io/metaimage.py</extracomment>
+        <translation>Die Intensitätsfunktion des Headers ist ungültig; gespeicherte Werte werden angezeigt.</translation>
+    </message>
+    <message>
+        <source>The header&apos;s intensity function was applied (value = {slope:g} · stored + {inter:g}); other programs may show the stored values.</source>
+        <extracomment>annotator/io/metaimage.py</extracomment>
+        <translation>Die Intensitätsfunktion des Headers wurde angewandt (Wert = {slope:g} · gespeichert + {inter:g}); andere Programme zeigen vielleicht die gespeicherten Werte.</translation>
+    </message>
+    <message>
+        <source>a header line that is no field</source>
+        <extracomment>annotator/io/metaimage.py, annotator/io/nrrd.py</extracomment>
+        <translation>eine Header-Zeile, die kein Feld ist</translation>
+    </message>
+    <message>
+        <source>no field &apos;{name}&apos;</source>
+        <extracomment>annotator/io/metaimage.py, annotator/io/nrrd.py</extracomment>
+        <translation>kein Feld „{name}“</translation>
+    </message>
+    <message>
+        <source>an impossible list of voxel data files</source>
+        <extracomment>annotator/io/metaimage.py</extracomment>
+        <translation>eine unmögliche Liste von Voxeldateien</translation>
+    </message>
+    <message>
+        <source>an impossible pattern of its voxel data files</source>
+        <extracomment>annotator/io/metaimage.py, annotator/io/nrrd.py, annotator/io/text_header.py</extracomment>
+        <translation>ein unmögliches Muster der Voxeldateien</translation>
+    </message>
+    <message>
+        <source>{name} has a TransformMatrix that places several voxels at one place ({values}); its header may be damaged.</source>
+        <extracomment>annotator/io/metaimage.py</extracomment>
+        <translation>{name} hat eine TransformMatrix, die mehrere Voxel an einen Ort legt ({values}); der Header ist möglicherweise beschädigt.</translation>
+    </message>
+    <message>
+        <source>The origin in the header is not a valid place; 0, 0, 0 is used.</source>
+        <extracomment>annotator/io/metaimage.py, annotator/io/nrrd.py</extracomment>
+        <translation>Der Ursprung im Header ist kein gültiger Ort; 0, 0, 0 wird verwendet.</translation>
+    </message>
+    <message>
+        <source>ElementSpacing ({spacing}) and ElementSize ({size}) differ in the header; the spacing is used.</source>
+        <extracomment>annotator/io/metaimage.py</extracomment>
+        <translation>ElementSpacing ({spacing}) und ElementSize ({size}) im Header weichen voneinander ab; ElementSpacing wird verwendet.</translation>
+    </message>
+    <message>
+        <source>The {name} in the header is not a valid placement and was ignored.</source>
+        <extracomment>annotator/io/nifti.py</extracomment>
+        <translation>Die {name} im Header ist keine gültige Lageangabe und wurde nicht berücksichtigt.</translation>
+    </message>
+    <message>
+        <source>{name} is one half of a .hdr/.img pair; rename it to .hdr and put the other half beside it, or convert the pair to one .nii file.</source>
+        <extracomment>annotator/io/nifti.py</extracomment>
+        <translation>{name} ist die eine Hälfte eines .hdr/.img-Paars; benennen Sie die Datei in .hdr um, und legen Sie die andere Hälfte daneben, oder wandeln Sie das Paar in eine .nii-Datei um.</translation>
+    </message>
+    <message>
+        <source>The intercept in the header is not a number; 0 is used.</source>
+        <extracomment>annotator/io/nifti.py</extracomment>
+        <translation>Der Achsenabschnitt im Header ist keine Zahl; 0 wird verwendet.</translation>
+    </message>
+    <message>
+        <source>The header gives a negative voxel spacing; its size is used, other programs may mirror the image.</source>
+        <extracomment>annotator/io/nifti.py</extracomment>
+        <translation>Der Header gibt einen negativen Voxelabstand an; sein Betrag wird verwendet, andere Programme spiegeln das Bild vielleicht.</translation>
+    </message>
+    <message>
+        <source>The header gives no voxel spacing along {missing}; 1 is assumed.</source>
+        <extracomment>annotator/io/nifti.py</extracomment>
+        <translation>Der Header gibt keinen Voxelabstand entlang {missing} an; 1 wird angenommen.</translation>
+    </message>
+    <message>
+        <source>The header gives lengths in an unknown unit (code {code}); they are taken as mm, so check sizes and volumes before you trust them.</source>
+        <extracomment>annotator/io/nifti.py</extracomment>
+        <translation>Der Header gibt Längen in einer unbekannten Einheit an (Code {code}); sie gelten als mm, prüfen Sie also Größen und Volumina, bevor Sie ihnen vertrauen.</translation>
+    </message>
+    <message>
+        <source>The header gives two voxel spacings: {affine} in its affine, which is used, and {pixdim} in the field pixdim, which other programs may use.</source>
+        <extracomment>annotator/io/nifti.py</extracomment>
+        <translation>Der Header gibt zwei Voxelabstände an: {affine} in der Affine, die verwendet wird, und {pixdim} im Feld pixdim, das andere Programme vielleicht verwenden.</translation>
+    </message>
+    <message>
+        <source>The scaling in the header is not finite; stored values are shown.</source>
+        <extracomment>annotator/io/nifti.py</extracomment>
+        <translation>Die Skalierung im Header ist nicht endlich; gespeicherte Werte werden angezeigt.</translation>
+    </message>
+    <message>
+        <source>The header does not say how the patient lies (no sform, no qform): left, right, front and back are assumed, so check them before you trust them.</source>
+        <extracomment>annotator/io/nifti.py</extracomment>
+        <translation>Der Header gibt nicht an, wie der Patient liegt (keine sform, keine qform): Links, rechts, vorn und hinten sind angenommen; prüfen Sie sie, bevor Sie ihnen vertrauen.</translation>
+    </message>
+    <message>
+        <source>The header gives lengths in another unit ({unit}); they were turned into mm.</source>
+        <extracomment>annotator/io/nifti.py</extracomment>
+        <translation>Der Header gibt Längen in einer anderen Einheit an ({unit}); sie wurden in mm umgerechnet.</translation>
+    </message>
+    <message>
+        <source>sform and qform place voxels up to {apart:.3g} mm apart; the sform is used, other programs may use the qform.</source>
+        <extracomment>annotator/io/nifti.py</extracomment>
+        <translation>sform und qform legen Voxel bis zu {apart:.3g} mm auseinander; die sform wird verwendet, andere Programme verwenden vielleicht die qform.</translation>
+    </message>
+    <message>
+        <source>The header does not say how the patient lies ({what}): left, right, front and back are assumed, so check them before you trust them.</source>
+        <extracomment>annotator/io/nrrd.py</extracomment>
+        <translation>Der Header gibt nicht an, wie der Patient liegt ({what}): Links, rechts, vorn und hinten sind angenommen; prüfen Sie sie, bevor Sie ihnen vertrauen.</translation>
+    </message>
+    <message>
+        <source>The header gives no voxel spacing along {axes}; 1 mm is assumed.</source>
+        <extracomment>annotator/io/nrrd.py</extracomment>
+        <translation>Der Header gibt keinen Voxelabstand entlang {axes} an; 1 mm wird angenommen.</translation>
+    </message>
+    <message>
+        <source>no NRRD header</source>
+        <extracomment>annotator/io/nrrd.py</extracomment>
+        <translation>kein NRRD-Header</translation>
+    </message>
+    <message>
+        <source>an unknown byte order</source>
+        <extracomment>annotator/io/nrrd.py</extracomment>
+        <translation>eine unbekannte Byte-Reihenfolge</translation>
+    </message>
+    <message>
+        <source>space directions that do not fit its dimension</source>
+        <extracomment>annotator/io/nrrd.py</extracomment>
+        <translation>space directions, die nicht zur Dimension passen</translation>
+    </message>
+    <message>
+        <source>The header places this image in space and time; its time is not used.</source>
+        <extracomment>annotator/io/nrrd.py</extracomment>
+        <translation>Der Header legt dieses Bild in Raum und Zeit fest; die Zeit wird nicht verwendet.</translation>
+    </message>
+    <message>
+        <source>space: {space}</source>
+        <extracomment>annotator/io/nrrd.py</extracomment>
+        <translation>Raum: {space}</translation>
+    </message>
+    <message>
+        <source>no space</source>
+        <extracomment>annotator/io/nrrd.py</extracomment>
+        <translation>kein Raum</translation>
+    </message>
+    <message>
+        <source>{what}, no directions</source>
+        <extracomment>annotator/io/nrrd.py</extracomment>
+        <translation>{what}, keine Richtungen</translation>
+    </message>
+    <message>
+        <source>an unknown encoding ({encoding})</source>
+        <extracomment>annotator/io/nrrd.py</extracomment>
+        <translation>eine unbekannte Kodierung ({encoding})</translation>
+    </message>
+    <message>
+        <source>an impossible byte skip ({skipped})</source>
+        <extracomment>annotator/io/nrrd.py</extracomment>
+        <translation>ein unmöglicher Byte Skip ({skipped})</translation>
+    </message>
+    <message>
+        <source>space directions that are not vectors of three numbers</source>
+        <extracomment>annotator/io/nrrd.py</extracomment>
+        <translation>space directions, die keine Vektoren aus drei Zahlen sind</translation>
+    </message>
+    <message>
+        <source>a byte skip of -1 with compressed data</source>
+        <extracomment>annotator/io/nrrd.py</extracomment>
+        <translation>ein Byte Skip von -1 bei komprimierten Daten</translation>
+    </message>
+    <message>
+        <source>no voxel data and no field &apos;data file&apos;</source>
+        <extracomment>annotator/io/nrrd.py</extracomment>
+        <translation>keine Voxeldaten und kein Feld „data file“</translation>
+    </message>
+    <message>
+        <source>an empty list of voxel data files</source>
+        <extracomment>annotator/io/nrrd.py</extracomment>
+        <translation>eine leere Liste von Voxeldateien</translation>
+    </message>
+    <message>
+        <source>{name} has no valid voxel spacing along its axis {axis} ({values}); its header may be damaged.</source>
+        <extracomment>annotator/io/nrrd.py</extracomment>
+        <translation>{name} hat entlang der Achse {axis} keinen gültigen Voxelabstand ({values}); der Header ist möglicherweise beschädigt.</translation>
+    </message>
+    <message>
+        <source>data that is not compressed as its header says</source>
+        <extracomment>annotator/io/nrrd.py</extracomment>
+        <translation>Daten, die nicht wie im Header angegeben komprimiert sind</translation>
+    </message>
+    <message>
+        <source>its affine differs</source>
+        <extracomment>annotator/io/orientation.py</extracomment>
+        <translation>die Affine weicht ab</translation>
+    </message>
+    <message>
+        <source>its shape is {found} and should be {wanted}</source>
+        <extracomment>annotator/io/orientation.py</extracomment>
+        <translation>die Größe ist {found} und müsste {wanted} sein</translation>
+    </message>
+    <message>
+        <source>its spacing is {found} mm and should be {wanted} mm</source>
+        <extracomment>annotator/io/orientation.py</extracomment>
+        <translation>der Voxelabstand ist {found} mm und müsste {wanted} mm sein</translation>
+    </message>
+    <message>
+        <source>its affine turns the axes by {turned:.3g}°</source>
+        <extracomment>annotator/io/orientation.py</extracomment>
+        <translation>die Affine dreht die Achsen um {turned:.3g}°</translation>
+    </message>
+    <message>
+        <source>its affine puts the first voxel at {found} mm and not at {wanted} mm (LPS)</source>
+        <extracomment>annotator/io/orientation.py</extracomment>
+        <translation>die Affine legt das erste Voxel auf {found} mm und nicht auf {wanted} mm (LPS)</translation>
+    </message>
+    <message>
+        <source>{count} voxels were not finite numbers; NaN now counts as {low:.6g}, infinity as the largest or smallest finite value.</source>
+        <extracomment>annotator/io/read.py</extracomment>
+        <translation>{count} Voxel waren keine endlichen Zahlen; NaN gilt jetzt als {low:.6g}, Unendlich als der größte oder kleinste endliche Wert.</translation>
+    </message>
+    <message>
+        <source>{name} is not a format that can be opened here; use NIfTI (.nii, .nii.gz), NRRD (.nrrd, .nhdr), MetaImage (.mha, .mhd) or DICOM.</source>
+        <extracomment>annotator/io/read.py</extracomment>
+        <translation>{name} hat kein Format, das hier geöffnet werden kann; verwenden Sie NIfTI (.nii, .nii.gz), NRRD (.nrrd, .nhdr), MetaImage (.mha, .mhd) oder DICOM.</translation>
+    </message>
+    <message>
+        <source>a header line of more than 65,536 characters</source>
+        <extracomment>annotator/io/text_header.py</extracomment>
+        <translation>eine Header-Zeile mit mehr als 65.536 Zeichen</translation>
+    </message>
+    <message>
+        <source>control characters in its header</source>
+        <extracomment>annotator/io/text_header.py</extracomment>
+        <translation>Steuerzeichen im Header</translation>
+    </message>
+    <message>
+        <source>two values of its field &apos;{name}&apos;</source>
+        <extracomment>annotator/io/text_header.py</extracomment>
+        <translation>zwei Werte des Felds „{name}“</translation>
+    </message>
+    <message>
+        <source>no numbers in its field &apos;{name}&apos;</source>
+        <extracomment>annotator/io/text_header.py</extracomment>
+        <translation>keine Zahlen im Feld „{name}“</translation>
+    </message>
+    <message>
+        <source>{count} numbers in its field &apos;{name}&apos; instead of {wanted}</source>
+        <extracomment>annotator/io/text_header.py</extracomment>
+        <translation>{count} Zahlen im Feld „{name}“ statt {wanted}</translation>
+    </message>
+    <message>
+        <source>no whole number in its field &apos;{name}&apos;</source>
+        <extracomment>annotator/io/text_header.py</extracomment>
+        <translation>keine ganze Zahl im Feld „{name}“</translation>
+    </message>
+    <message>
+        <source>{count} numbers in its field &apos;{name}&apos; instead of {dimension}</source>
+        <extracomment>annotator/io/text_header.py</extracomment>
+        <translation>{count} Zahlen im Feld „{name}“ statt {dimension}</translation>
+    </message>
+    <message>
+        <source>an impossible size ({size})</source>
+        <extracomment>annotator/io/text_header.py</extracomment>
+        <translation>eine unmögliche Größe ({size})</translation>
+    </message>
+    <message>
+        <source>an impossible number of voxel data files</source>
+        <extracomment>annotator/io/text_header.py</extracomment>
+        <translation>eine unmögliche Anzahl von Voxeldateien</translation>
+    </message>
+    <message>
+        <source>an impossible name of its voxel data file</source>
+        <extracomment>annotator/io/text_header.py</extracomment>
+        <translation>ein unmöglicher Name der Voxeldatei</translation>
+    </message>
+    <message>
+        <source>{name} lies in the same folder; programs built on ITK now open {saved} instead of it.</source>
+        <extracomment>annotator/io/write.py</extracomment>
+        <translation>{name} liegt im selben Ordner; auf ITK beruhende Programme öffnen jetzt {saved} stattdessen.</translation>
+    </message>
+    <message>
         <source>{name} absent in {title}</source>
         <extracomment>annotator/services/document.py</extracomment>
         <translation>{name} fehlt: {title}</translation>
@@ -1311,6 +1972,26 @@
         <translation>{name} ist nicht eingezeichnet.</translation>
     </message>
     <message>
+        <source>Measure {kind} {figure}</source>
+        <extracomment>annotator/services/measurements.py</extracomment>
+        <translation>{kind} {figure} messen</translation>
+    </message>
+    <message>
+        <source>Move a measurement</source>
+        <extracomment>annotator/services/measurements.py</extracomment>
+        <translation>Messung verschieben</translation>
+    </message>
+    <message>
+        <source>Remove a measurement</source>
+        <extracomment>annotator/services/measurements.py</extracomment>
+        <translation>Messung entfernen</translation>
+    </message>
+    <message>
+        <source>Remove all measurements</source>
+        <extracomment>annotator/services/measurements.py</extracomment>
+        <translation>Alle Messungen entfernen</translation>
+    </message>
+    <message>
         <source>The file holds {count} time points; choose one.</source>
         <extracomment>annotator/services/opening.py</extracomment>
         <translation>Die Datei enthält {count} Zeitpunkte; wählen Sie einen.</translation>
@@ -1387,6 +2068,26 @@
         <source>No finished case is called &apos;{pattern}&apos;; names are like {known}.</source>
         <extracomment>annotator/services/prefill.py</extracomment>
         <translation>Kein fertiger Fall heißt „{pattern}“; Namen lauten etwa {known}.</translation>
+    </message>
+    <message>
+        <source>Prefill the case</source>
+        <extracomment>annotator/services/prefilled.py</extracomment>
+        <translation>Fall vorausfüllen</translation>
+    </message>
+    <message>
+        <source>Labels of the finished cases</source>
+        <extracomment>annotator/services/prefilled.py</extracomment>
+        <translation>Labels der fertigen Fälle</translation>
+    </message>
+    <message>
+        <source>Prefilled {note}</source>
+        <extracomment>annotator/services/prefilled.py</extracomment>
+        <translation>Vorausgefüllt {note}</translation>
+    </message>
+    <message>
+        <source>{name} is not painted on any slice: there is nothing to compute.</source>
+        <extracomment>annotator/services/probabilities.py</extracomment>
+        <translation>{name} ist auf keiner Schicht eingezeichnet: Es gibt nichts zu berechnen.</translation>
     </message>
     <message>
         <source>Probabilities: slice {done} of {total}</source>
@@ -2332,6 +3033,21 @@ ausgeblendete und gesperrte Labels nehmen nicht teil</translation>
         <source>Versions, licences of all parts, where data lies</source>
         <extracomment>annotator/ui/help_flow.py</extracomment>
         <translation>Versionen, Lizenzen aller Bestandteile, Speicherorte der Daten</translation>
+    </message>
+    <message>
+        <source>Prefill from finished cases</source>
+        <extracomment>annotator/ui/helpers_dialog.py</extracomment>
+        <translation>Aus fertigen Fällen vorausfüllen</translation>
+    </message>
+    <message>
+        <source>These finished cases help. Take the tick from those that should not, such as unusual anatomy. What comes out is a proposal: look at every slice.</source>
+        <extracomment>annotator/ui/helpers_dialog.py</extracomment>
+        <translation>Diese fertigen Fälle helfen mit. Wählen Sie die ab, die es nicht sollen, etwa bei ungewöhnlicher Anatomie. Das Ergebnis ist ein Vorschlag: Sehen Sie jede Schicht an.</translation>
+    </message>
+    <message>
+        <source>Prefill</source>
+        <extracomment>annotator/ui/helpers_dialog.py</extracomment>
+        <translation>Vorausfüllen</translation>
     </message>
     <message>
         <source>Click a slice to see what that place attends to on the others.</source>
@@ -3910,13 +4626,6 @@ Langsamer, und meist besser bei Anatomie, die das Netz nicht kennt.</translation
         <translation>Markierung</translation>
     </message>
     <message>
-        <source>Click or scribble inside the structure, with Alt or the right button outside of it;
-the mask follows at once, Enter keeps it, Esc drops it</source>
-        <extracomment>annotator/ui/panels/tools_panel.py</extracomment>
-        <translation>Klicken oder kritzeln Sie in die Struktur, mit Alt oder der rechten Taste daneben;
-die Maske folgt sofort, die Eingabetaste behält sie, Esc verwirft sie</translation>
-    </message>
-    <message>
         <source>Flood fill</source>
         <extracomment>annotator/ui/panels/tools_panel.py</extracomment>
         <translation>Fluten</translation>
@@ -4420,8 +5129,132 @@ Nachbarschichten am meisten abweichen; sonst in der Reihenfolge der Schichten</t
     </message>
     <message>
         <source>Automatic: {device}</source>
-        <extracomment>annotator/ui/run_flow.py</extracomment>
+        <extracomment>annotator/ui/panels/propagate_panel.py, annotator/ui/run_flow.py</extracomment>
         <translation>Automatisch: {device}</translation>
+    </message>
+    <message>
+        <source>Click or scribble inside the structure, with Alt or the right button outside of it;
+the mask follows at once. Enter keeps it, Backspace takes the last click back,
+Esc drops it</source>
+        <extracomment>annotator/ui/panels/tools_panel.py</extracomment>
+        <translation>Klicken oder kritzeln Sie in die Struktur, mit Alt oder der rechten Taste daneben;
+die Maske folgt sofort. Die Eingabetaste behält sie, die Rücktaste nimmt den letzten Klick zurück,
+Esc verwirft sie</translation>
+    </message>
+    <message>
+        <source>Prefilling stopped: {reason}</source>
+        <extracomment>annotator/ui/prefill_flow.py</extracomment>
+        <translation>Das Vorausfüllen wurde abgebrochen: {reason}</translation>
+    </message>
+    <message numerus="yes">
+        <source>Prefilled from {n} patients: {names}</source>
+        <extracomment>annotator/ui/prefill_flow.py</extracomment>
+        <translation>
+            <numerusform>Aus einem Patienten vorausgefüllt: {names}</numerusform>
+            <numerusform>Aus {n} Patienten vorausgefüllt: {names}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{whom}. Look at every slice.</source>
+        <extracomment>annotator/ui/prefill_flow.py</extracomment>
+        <translation>{whom}. Sehen Sie jede Schicht an.</translation>
+    </message>
+    <message>
+        <source>Learning from finished cases in the background…</source>
+        <extracomment>annotator/ui/prefill_flow.py</extracomment>
+        <translation>Lernt im Hintergrund aus fertigen Fällen …</translation>
+    </message>
+    <message>
+        <source>Learning was stopped; it goes on when it is started again.</source>
+        <extracomment>annotator/ui/prefill_flow.py</extracomment>
+        <translation>Das Lernen wurde angehalten; es geht weiter, wenn Sie es wieder starten.</translation>
+    </message>
+    <message>
+        <source>Learning could not be started: {line}</source>
+        <extracomment>annotator/ui/prefill_flow.py</extracomment>
+        <translation>Das Lernen konnte nicht gestartet werden: {line}</translation>
+    </message>
+    <message>
+        <source>No other case is finished; label one and call it done, then try again.</source>
+        <extracomment>annotator/ui/prefill_flow.py</extracomment>
+        <translation>Kein anderer Fall ist fertig; bearbeiten Sie einen, setzen Sie ihn auf „fertig“, und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The finished cases led to nothing here.</source>
+        <extracomment>annotator/ui/prefill_flow.py</extracomment>
+        <translation>Die fertigen Fälle führten hier zu nichts.</translation>
+    </message>
+    <message>
+        <source>Learning takes two finished patients at least; finish one more.</source>
+        <extracomment>annotator/ui/prefill_flow.py</extracomment>
+        <translation>Zum Lernen braucht es mindestens zwei fertige Patienten; stellen Sie noch einen fertig.</translation>
+    </message>
+    <message>
+        <source>Learning: {line}</source>
+        <extracomment>annotator/ui/prefill_flow.py</extracomment>
+        <translation>Lernen: {line}</translation>
+    </message>
+    <message>
+        <source>Learning stopped: {line}</source>
+        <extracomment>annotator/ui/prefill_flow.py</extracomment>
+        <translation>Das Lernen wurde abgebrochen: {line}</translation>
+    </message>
+    <message>
+        <source>Learned from the finished cases; prefills use it from now on.</source>
+        <extracomment>annotator/ui/prefill_flow.py</extracomment>
+        <translation>Aus den fertigen Fällen gelernt; ab jetzt wird beim Vorausfüllen davon Gebrauch gemacht.</translation>
+    </message>
+    <message>
+        <source>Prefill from finished cases…</source>
+        <extracomment>annotator/ui/prefill_flow.py</extracomment>
+        <translation>Aus fertigen Fällen vorausfüllen …</translation>
+    </message>
+    <message>
+        <source>Proposes masks for this case; finished cases of the folder help</source>
+        <extracomment>annotator/ui/prefill_flow.py</extracomment>
+        <translation>Schlägt Masken für diesen Fall vor; fertige Fälle des Ordners helfen mit</translation>
+    </message>
+    <message>
+        <source>Stop prefilling</source>
+        <extracomment>annotator/ui/prefill_flow.py</extracomment>
+        <translation>Vorausfüllen anhalten</translation>
+    </message>
+    <message>
+        <source>Prefill new cases by themselves</source>
+        <extracomment>annotator/ui/prefill_flow.py</extracomment>
+        <translation>Neue Fälle selbsttätig vorausfüllen</translation>
+    </message>
+    <message>
+        <source>When a case that nobody has begun is opened</source>
+        <extracomment>annotator/ui/prefill_flow.py</extracomment>
+        <translation>Wenn ein Fall geöffnet wird, den noch niemand begonnen hat</translation>
+    </message>
+    <message>
+        <source>Learn from finished cases</source>
+        <extracomment>annotator/ui/prefill_flow.py</extracomment>
+        <translation>Aus fertigen Fällen lernen</translation>
+    </message>
+    <message>
+        <source>In the background, for ten minutes; cases that are held out decide
+whether what was learned is used to prefill</source>
+        <extracomment>annotator/ui/prefill_flow.py</extracomment>
+        <translation>Im Hintergrund, zehn Minuten lang; zurückgehaltene Fälle entscheiden,
+ob das Gelernte beim Vorausfüllen verwendet wird</translation>
+    </message>
+    <message>
+        <source>Stop learning</source>
+        <extracomment>annotator/ui/prefill_flow.py</extracomment>
+        <translation>Lernen anhalten</translation>
+    </message>
+    <message>
+        <source>It goes on where it was when it is started again</source>
+        <extracomment>annotator/ui/prefill_flow.py</extracomment>
+        <translation>Es geht dort weiter, wo es war, wenn Sie es wieder starten</translation>
+    </message>
+    <message>
+        <source>Prefilling: {what} · {share:.0%}</source>
+        <extracomment>annotator/ui/prefill_flow.py</extracomment>
+        <translation>Vorausfüllen: {what} · {share:.0%}</translation>
     </message>
     <message numerus="yes">
         <source>{n} {plane} slices</source>

@@ -193,11 +193,6 @@
         <translation>第 {shown} 次迭代，共 {last} 次</translation>
     </message>
     <message>
-        <source>Looking for the structure</source>
-        <extracomment>annotator/inference/catnet/filling.py</extracomment>
-        <translation>正在寻找该结构</translation>
-    </message>
-    <message>
         <source>Paint the structure on at least one slice before looking into a run.</source>
         <extracomment>annotator/inference/catnet/inspection.py</extracomment>
         <translation>请先在至少一个切片上勾画该结构，再查看运行过程。</translation>
@@ -533,11 +528,6 @@
         <source>{name} holds no voxels; its header may be damaged.</source>
         <extracomment>annotator/io/image_file.py</extracomment>
         <translation>{name} 不含任何体素；其文件头可能已损坏。</translation>
-    </message>
-    <message>
-        <source>{name} is no text file; choose a label or colour file.</source>
-        <extracomment>annotator/io/label_files.py</extracomment>
-        <translation>{name} 不是文本文件；请选择标签文件或颜色文件。</translation>
     </message>
     <message>
         <source>{name}, line {number}: {error}.</source>
@@ -1000,6 +990,675 @@
         <translation>沿{plane}切片传播</translation>
     </message>
     <message>
+        <source>laying {name} onto this patient</source>
+        <extracomment>annotator/inference/catnet/prefiller.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>learning where structures lie</source>
+        <extracomment>annotator/inference/catnet/prefiller.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>filling label {value}</source>
+        <extracomment>annotator/inference/catnet/prefiller.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>looking at {name}</source>
+        <extracomment>annotator/inference/catnet/prefiller.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{device} is out of memory: going on on the CPU</source>
+        <extracomment>annotator/inference/catnet/propagator.py, annotator/inference/grl/denoiser.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Apple GPU</source>
+        <extracomment>annotator/inference/devices.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GRL {model}, strength {strength:g}, noise {noise:.3g}{unit}</source>
+        <extracomment>annotator/inference/grl/denoiser.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GRL {model}, strength automatic, noise {noise:.3g}{unit}</source>
+        <extracomment>annotator/inference/grl/denoiser.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is damaged; correct or remove it, then try again.</source>
+        <extracomment>annotator/io/case_state.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set aside: {kind} ({count}).</source>
+        <extracomment>annotator/io/dicom/catalogue.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>damaged files</source>
+        <extracomment>annotator/io/dicom/catalogue.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>copies of the same image</source>
+        <extracomment>annotator/io/dicom/catalogue.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>images without a place in the patient</source>
+        <extracomment>annotator/io/dicom/catalogue.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no description</source>
+        <extracomment>annotator/io/dicom/catalogue.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an unknown code ({uid})</source>
+        <extracomment>annotator/io/dicom/codec.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is compressed with {code}, for which there is no decoder here; export the series uncompressed or as JPEG 2000.</source>
+        <extracomment>annotator/io/dicom/codec.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} cannot be decoded ({decoded}); it may be damaged, so copy or download it again.</source>
+        <extracomment>annotator/io/dicom/codec.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How the labels were made is not known; they are marked as semi-automatic.</source>
+        <extracomment>annotator/io/dicom/export.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} needs an image that was opened from DICOM, whose patient and series it names; save as .nii.gz instead.</source>
+        <extracomment>annotator/io/dicom/export.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>secondary captures</source>
+        <extracomment>annotator/io/dicom/header.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>segmentations</source>
+        <extracomment>annotator/io/dicom/header.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>surface segmentations</source>
+        <extracomment>annotator/io/dicom/header.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dose distributions</source>
+        <extracomment>annotator/io/dicom/header.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>contours of RTSTRUCT</source>
+        <extracomment>annotator/io/dicom/header.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>directories</source>
+        <extracomment>annotator/io/dicom/header.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reports, plans and other files without an image</source>
+        <extracomment>annotator/io/dicom/header.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>colour images</source>
+        <extracomment>annotator/io/dicom/header.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>localizers</source>
+        <extracomment>annotator/io/dicom/header.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>images whose values come from a lookup table</source>
+        <extracomment>annotator/io/dicom/header.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{uneven} They were opened as if {spacing_mm:.4g} mm apart, so lengths and volumes are not exact.</source>
+        <extracomment>annotator/io/dicom/image.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The gantry was tilted by {tilt_degrees:.3g}°: each slice is shifted against the one before, which is kept exactly.</source>
+        <extracomment>annotator/io/dicom/image.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} holds no CT or MR series that can be opened.</source>
+        <extracomment>annotator/io/dicom/image.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} holds labels that overlap in {shared} voxels ({listed})</source>
+        <extracomment>annotator/io/dicom/mask.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Contours were turned into voxels: those whose centre lies inside.</source>
+        <extracomment>annotator/io/dicom/mask.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} was not saved because label {worst} read back with a Dice of {dice:.3f} only; save it as .nii.gz or .dcm.</source>
+        <extracomment>annotator/io/dicom/rtstruct.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Contours only approximate a mask: read back, the least faithful label has a Dice of {dice:.4f}.</source>
+        <extracomment>annotator/io/dicom/rtstruct.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Programs built on ITK read whole bytes only, so that the last {count} pixels of the last slice may be wrong there; other programs show them as they are.</source>
+        <extracomment>annotator/io/dicom/segmentation.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The images of this series have no identifiers (UIDs), so other programs find the mask by its position only.</source>
+        <extracomment>annotator/io/dicom/segmentation.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} was not saved because a slice read back lies {apart:.3g} mm off; save it as .nii.gz.</source>
+        <extracomment>annotator/io/dicom/segmentation.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is not on the grid of the image: its pixels are {spacing} mm apart and a plane begins at voxel ({origin}), while those of the image are {x:.4g} × {y:.4g} × {z:.4g} mm apart.</source>
+        <extracomment>annotator/io/dicom/segments.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Slices are unevenly spaced, {least:.4g} to {most:.4g} mm apart, and lie up to {off:.3g} mm off even places.</source>
+        <extracomment>annotator/io/dicom/stacks.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>time point {value}</source>
+        <extracomment>annotator/io/dicom/stacks.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>echo time {value:g} ms</source>
+        <extracomment>annotator/io/dicom/stacks.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>inversion time {value:g} ms</source>
+        <extracomment>annotator/io/dicom/stacks.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stack {value}</source>
+        <extracomment>annotator/io/dicom/stacks.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>type {value}</source>
+        <extracomment>annotator/io/dicom/stacks.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>direction {number}</source>
+        <extracomment>annotator/io/dicom/stacks.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>acquisition {value}</source>
+        <extracomment>annotator/io/dicom/stacks.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>trigger time {value:g} ms</source>
+        <extracomment>annotator/io/dicom/stacks.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>acquired at {value}</source>
+        <extracomment>annotator/io/dicom/stacks.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} slices are missing: {places}, where the others are {usual:.4g} mm apart.</source>
+        <extracomment>annotator/io/dicom/stacks.py</extracomment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Slices are unevenly spaced, {least:.4g} to {most:.4g} mm apart: {places}, where {usual:.4g} mm are usual.</source>
+        <extracomment>annotator/io/dicom/stacks.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{places} and at {n} more places</source>
+        <extracomment>annotator/io/dicom/stacks.py</extracomment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{gap:.3g} mm between slices {first} and {second}</source>
+        <extracomment>annotator/io/dicom/stacks.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} stores single bits or numbers of 128 bits; save it as whole or floating-point numbers and open that.</source>
+        <extracomment>annotator/io/image_file.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is no text in UTF-8; save it as UTF-8, or choose a label or colour file.</source>
+        <extracomment>annotator/io/label_files.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} has {count} layers of overlapping segments, and a mask holds one label per voxel</source>
+        <extracomment>annotator/io/label_map.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>layer {layer}</source>
+        <extracomment>annotator/io/label_map.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>values from {low:g} to {high:g}</source>
+        <extracomment>annotator/io/label_map.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>more than {most} values</source>
+        <extracomment>annotator/io/label_map.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} on top</source>
+        <extracomment>annotator/io/label_map.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>infinite values</source>
+        <extracomment>annotator/io/label_map.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The header gives lengths in another unit ({shown}); they were turned into mm.</source>
+        <extracomment>annotator/io/lengths.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The header gives lengths in an unknown unit ({shown}); they are taken as mm, so check sizes and volumes before you trust them.</source>
+        <extracomment>annotator/io/lengths.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is there already and was not written with {mask}: save under another name, or say that it may be replaced.</source>
+        <extracomment>annotator/io/mask_file.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sidecar holds a measurement that is none.</source>
+        <extracomment>annotator/io/measurement_record.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sidecar holds a measurement outside of the image.</source>
+        <extracomment>annotator/io/measurement_record.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The header does not say how the patient lies (no TransformMatrix): left, right, front and back are assumed, so check them before you trust them.</source>
+        <extracomment>annotator/io/metaimage.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no field &apos;ElementDataFile&apos;</source>
+        <extracomment>annotator/io/metaimage.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an unknown type ({name})</source>
+        <extracomment>annotator/io/metaimage.py, annotator/io/nrrd.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an impossible HeaderSize ({skipped})</source>
+        <extracomment>annotator/io/metaimage.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a HeaderSize of -1 with compressed data</source>
+        <extracomment>annotator/io/metaimage.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} voxel data files for {slices} slices</source>
+        <extracomment>annotator/io/metaimage.py, annotator/io/nrrd.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The header gives no voxel spacing; 1 mm is assumed.</source>
+        <extracomment>annotator/io/metaimage.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The header gives a negative voxel spacing; its size is used.</source>
+        <extracomment>annotator/io/metaimage.py, annotator/io/nrrd.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The header gives no voxel spacing along {missing}; 1 mm is assumed.</source>
+        <extracomment>annotator/io/metaimage.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>order of the axes</source>
+        <extracomment>annotator/io/metaimage.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The header&apos;s AnatomicalOrientation ({code}) contradicts its {used}; the {used} is used, so check left, right, front and back before you trust them.</source>
+        <extracomment>annotator/io/metaimage.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The header&apos;s intensity function is not valid; stored values are shown.</source>
+        <extracomment>annotator/io/metaimage.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The header&apos;s intensity function was applied (value = {slope:g} · stored + {inter:g}); other programs may show the stored values.</source>
+        <extracomment>annotator/io/metaimage.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a header line that is no field</source>
+        <extracomment>annotator/io/metaimage.py, annotator/io/nrrd.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no field &apos;{name}&apos;</source>
+        <extracomment>annotator/io/metaimage.py, annotator/io/nrrd.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an impossible list of voxel data files</source>
+        <extracomment>annotator/io/metaimage.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an impossible pattern of its voxel data files</source>
+        <extracomment>annotator/io/metaimage.py, annotator/io/nrrd.py, annotator/io/text_header.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} has a TransformMatrix that places several voxels at one place ({values}); its header may be damaged.</source>
+        <extracomment>annotator/io/metaimage.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The origin in the header is not a valid place; 0, 0, 0 is used.</source>
+        <extracomment>annotator/io/metaimage.py, annotator/io/nrrd.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ElementSpacing ({spacing}) and ElementSize ({size}) differ in the header; the spacing is used.</source>
+        <extracomment>annotator/io/metaimage.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The {name} in the header is not a valid placement and was ignored.</source>
+        <extracomment>annotator/io/nifti.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is one half of a .hdr/.img pair; rename it to .hdr and put the other half beside it, or convert the pair to one .nii file.</source>
+        <extracomment>annotator/io/nifti.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The intercept in the header is not a number; 0 is used.</source>
+        <extracomment>annotator/io/nifti.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The header gives a negative voxel spacing; its size is used, other programs may mirror the image.</source>
+        <extracomment>annotator/io/nifti.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The header gives no voxel spacing along {missing}; 1 is assumed.</source>
+        <extracomment>annotator/io/nifti.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The header gives lengths in an unknown unit (code {code}); they are taken as mm, so check sizes and volumes before you trust them.</source>
+        <extracomment>annotator/io/nifti.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The header gives two voxel spacings: {affine} in its affine, which is used, and {pixdim} in the field pixdim, which other programs may use.</source>
+        <extracomment>annotator/io/nifti.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The scaling in the header is not finite; stored values are shown.</source>
+        <extracomment>annotator/io/nifti.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The header does not say how the patient lies (no sform, no qform): left, right, front and back are assumed, so check them before you trust them.</source>
+        <extracomment>annotator/io/nifti.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The header gives lengths in another unit ({unit}); they were turned into mm.</source>
+        <extracomment>annotator/io/nifti.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sform and qform place voxels up to {apart:.3g} mm apart; the sform is used, other programs may use the qform.</source>
+        <extracomment>annotator/io/nifti.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The header does not say how the patient lies ({what}): left, right, front and back are assumed, so check them before you trust them.</source>
+        <extracomment>annotator/io/nrrd.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The header gives no voxel spacing along {axes}; 1 mm is assumed.</source>
+        <extracomment>annotator/io/nrrd.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no NRRD header</source>
+        <extracomment>annotator/io/nrrd.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an unknown byte order</source>
+        <extracomment>annotator/io/nrrd.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>space directions that do not fit its dimension</source>
+        <extracomment>annotator/io/nrrd.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The header places this image in space and time; its time is not used.</source>
+        <extracomment>annotator/io/nrrd.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>space: {space}</source>
+        <extracomment>annotator/io/nrrd.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no space</source>
+        <extracomment>annotator/io/nrrd.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what}, no directions</source>
+        <extracomment>annotator/io/nrrd.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an unknown encoding ({encoding})</source>
+        <extracomment>annotator/io/nrrd.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an impossible byte skip ({skipped})</source>
+        <extracomment>annotator/io/nrrd.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>space directions that are not vectors of three numbers</source>
+        <extracomment>annotator/io/nrrd.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a byte skip of -1 with compressed data</source>
+        <extracomment>annotator/io/nrrd.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no voxel data and no field &apos;data file&apos;</source>
+        <extracomment>annotator/io/nrrd.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an empty list of voxel data files</source>
+        <extracomment>annotator/io/nrrd.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} has no valid voxel spacing along its axis {axis} ({values}); its header may be damaged.</source>
+        <extracomment>annotator/io/nrrd.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>data that is not compressed as its header says</source>
+        <extracomment>annotator/io/nrrd.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its affine differs</source>
+        <extracomment>annotator/io/orientation.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its shape is {found} and should be {wanted}</source>
+        <extracomment>annotator/io/orientation.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its spacing is {found} mm and should be {wanted} mm</source>
+        <extracomment>annotator/io/orientation.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its affine turns the axes by {turned:.3g}°</source>
+        <extracomment>annotator/io/orientation.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its affine puts the first voxel at {found} mm and not at {wanted} mm (LPS)</source>
+        <extracomment>annotator/io/orientation.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} voxels were not finite numbers; NaN now counts as {low:.6g}, infinity as the largest or smallest finite value.</source>
+        <extracomment>annotator/io/read.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is not a format that can be opened here; use NIfTI (.nii, .nii.gz), NRRD (.nrrd, .nhdr), MetaImage (.mha, .mhd) or DICOM.</source>
+        <extracomment>annotator/io/read.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a header line of more than 65,536 characters</source>
+        <extracomment>annotator/io/text_header.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>control characters in its header</source>
+        <extracomment>annotator/io/text_header.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>two values of its field &apos;{name}&apos;</source>
+        <extracomment>annotator/io/text_header.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no numbers in its field &apos;{name}&apos;</source>
+        <extracomment>annotator/io/text_header.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} numbers in its field &apos;{name}&apos; instead of {wanted}</source>
+        <extracomment>annotator/io/text_header.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no whole number in its field &apos;{name}&apos;</source>
+        <extracomment>annotator/io/text_header.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} numbers in its field &apos;{name}&apos; instead of {dimension}</source>
+        <extracomment>annotator/io/text_header.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an impossible size ({size})</source>
+        <extracomment>annotator/io/text_header.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an impossible number of voxel data files</source>
+        <extracomment>annotator/io/text_header.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an impossible name of its voxel data file</source>
+        <extracomment>annotator/io/text_header.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} lies in the same folder; programs built on ITK now open {saved} instead of it.</source>
+        <extracomment>annotator/io/write.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{name} absent in {title}</source>
         <extracomment>annotator/services/document.py</extracomment>
         <translation>{name} 在 {title} 中不存在</translation>
@@ -1307,6 +1966,26 @@
         <translation>{name} 未勾画。</translation>
     </message>
     <message>
+        <source>Measure {kind} {figure}</source>
+        <extracomment>annotator/services/measurements.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move a measurement</source>
+        <extracomment>annotator/services/measurements.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove a measurement</source>
+        <extracomment>annotator/services/measurements.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove all measurements</source>
+        <extracomment>annotator/services/measurements.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The file holds {count} time points; choose one.</source>
         <extracomment>annotator/services/opening.py</extracomment>
         <translation>文件含有 {count} 个时间点；请选择一个。</translation>
@@ -1382,6 +2061,26 @@
         <source>No finished case is called &apos;{pattern}&apos;; names are like {known}.</source>
         <extracomment>annotator/services/prefill.py</extracomment>
         <translation>没有名为“{pattern}”的已完成病例；名称形如 {known}。</translation>
+    </message>
+    <message>
+        <source>Prefill the case</source>
+        <extracomment>annotator/services/prefilled.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Labels of the finished cases</source>
+        <extracomment>annotator/services/prefilled.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prefilled {note}</source>
+        <extracomment>annotator/services/prefilled.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is not painted on any slice: there is nothing to compute.</source>
+        <extracomment>annotator/services/probabilities.py</extracomment>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Probabilities: slice {done} of {total}</source>
@@ -2316,6 +3015,21 @@ hidden and locked labels take no part</source>
         <source>Versions, licences of all parts, where data lies</source>
         <extracomment>annotator/ui/help_flow.py</extracomment>
         <translation>版本、各部分的许可证、数据的位置</translation>
+    </message>
+    <message>
+        <source>Prefill from finished cases</source>
+        <extracomment>annotator/ui/helpers_dialog.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These finished cases help. Take the tick from those that should not, such as unusual anatomy. What comes out is a proposal: look at every slice.</source>
+        <extracomment>annotator/ui/helpers_dialog.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prefill</source>
+        <extracomment>annotator/ui/helpers_dialog.py</extracomment>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Click a slice to see what that place attends to on the others.</source>
@@ -3891,13 +4605,6 @@ Slower, and usually better on anatomy the network has not seen.</source>
         <translation>涂画</translation>
     </message>
     <message>
-        <source>Click or scribble inside the structure, with Alt or the right button outside of it;
-the mask follows at once, Enter keeps it, Esc drops it</source>
-        <extracomment>annotator/ui/panels/tools_panel.py</extracomment>
-        <translation>在结构内点击或涂画，按住 Alt 或用右键则在结构外；
-掩膜立即跟随，Enter 保留，Esc 丢弃</translation>
-    </message>
-    <message>
         <source>Flood fill</source>
         <extracomment>annotator/ui/panels/tools_panel.py</extracomment>
         <translation>漫水填充</translation>
@@ -4400,8 +5107,128 @@ neighbouring slices disagree most; else in the order of the slices</source>
     </message>
     <message>
         <source>Automatic: {device}</source>
-        <extracomment>annotator/ui/run_flow.py</extracomment>
+        <extracomment>annotator/ui/panels/propagate_panel.py, annotator/ui/run_flow.py</extracomment>
         <translation>自动：{device}</translation>
+    </message>
+    <message>
+        <source>Click or scribble inside the structure, with Alt or the right button outside of it;
+the mask follows at once. Enter keeps it, Backspace takes the last click back,
+Esc drops it</source>
+        <extracomment>annotator/ui/panels/tools_panel.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prefilling stopped: {reason}</source>
+        <extracomment>annotator/ui/prefill_flow.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Prefilled from {n} patients: {names}</source>
+        <extracomment>annotator/ui/prefill_flow.py</extracomment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{whom}. Look at every slice.</source>
+        <extracomment>annotator/ui/prefill_flow.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learning from finished cases in the background…</source>
+        <extracomment>annotator/ui/prefill_flow.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learning was stopped; it goes on when it is started again.</source>
+        <extracomment>annotator/ui/prefill_flow.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learning could not be started: {line}</source>
+        <extracomment>annotator/ui/prefill_flow.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No other case is finished; label one and call it done, then try again.</source>
+        <extracomment>annotator/ui/prefill_flow.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The finished cases led to nothing here.</source>
+        <extracomment>annotator/ui/prefill_flow.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learning takes two finished patients at least; finish one more.</source>
+        <extracomment>annotator/ui/prefill_flow.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learning: {line}</source>
+        <extracomment>annotator/ui/prefill_flow.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learning stopped: {line}</source>
+        <extracomment>annotator/ui/prefill_flow.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learned from the finished cases; prefills use it from now on.</source>
+        <extracomment>annotator/ui/prefill_flow.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prefill from finished cases…</source>
+        <extracomment>annotator/ui/prefill_flow.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Proposes masks for this case; finished cases of the folder help</source>
+        <extracomment>annotator/ui/prefill_flow.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop prefilling</source>
+        <extracomment>annotator/ui/prefill_flow.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prefill new cases by themselves</source>
+        <extracomment>annotator/ui/prefill_flow.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When a case that nobody has begun is opened</source>
+        <extracomment>annotator/ui/prefill_flow.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learn from finished cases</source>
+        <extracomment>annotator/ui/prefill_flow.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the background, for ten minutes; cases that are held out decide
+whether what was learned is used to prefill</source>
+        <extracomment>annotator/ui/prefill_flow.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop learning</source>
+        <extracomment>annotator/ui/prefill_flow.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It goes on where it was when it is started again</source>
+        <extracomment>annotator/ui/prefill_flow.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prefilling: {what} · {share:.0%}</source>
+        <extracomment>annotator/ui/prefill_flow.py</extracomment>
+        <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
         <source>{n} {plane} slices</source>
