@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-SLOW_TO_IMPORT = ("torch", "SimpleITK", "nibabel", "scipy", "skimage")
+SLOW_TO_IMPORT = ("torch", "SimpleITK", "nibabel", "pydicom", "scipy", "skimage")
 
 
 def test_nothing_slow_is_imported_before_the_window() -> None:
