@@ -16,8 +16,6 @@ from annotator.core.texts import tr
 from annotator.io.case_finding import CaseFiles, dicom_cases, find_cases
 from annotator.io.case_state import change_state, read_state
 from annotator.io.file_names import stem
-from annotator.io.mask_file import read_mask
-from annotator.io.read import read_volume
 
 FilesT = TypeVar("FilesT")
 
@@ -149,6 +147,9 @@ def _source(files: CaseFiles | Case) -> CaseSource:
 
 
 def _load(files: CaseFiles | Case) -> FinishedCase:
+    from annotator.io.mask_file import read_mask
+    from annotator.io.read import read_volume
+
     volume = read_volume(files.image, series=files.series)
     mask = read_mask(files.mask, volume)
     return FinishedCase(case_name(files), volume, mask.voxels, mask.classes)
