@@ -21,17 +21,17 @@ from annotator.core.errors import UserError
 from annotator.core.labels import LabelClass, complete_labels
 from annotator.io.file_names import names_path, stem
 from annotator.io.label_files import read_label_file
-from annotator.io.mask_file import read_mask
-from annotator.io.read import read_volume
 from annotator.io.replacing import write_text
-from annotator.io.write import write_labels, write_volume
 from annotator.services.case_names import case_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Sequence
     from pathlib import Path
 
+    from numpy.typing import NDArray
+
     from annotator.core.cancel import CancelToken
+    from annotator.core.volume import Volume
     from annotator.io.case_index import Case
     from annotator.services.project import Project
 
@@ -72,6 +72,8 @@ def export_nnunet(project: Project, target: Path, token: CancelToken) -> Iterato
     UserError
         If no case is finished, or `target` lies in the project, is not empty or cannot be written.
     """
+    from annotator.io.write import write_labels, write_volume  # slow to import
+
     cases = _finished(project, target)
     classes = _classes(project, cases)
     numbers = np.zeros(256, np.uint8)
@@ -83,8 +85,7 @@ def export_nnunet(project: Project, target: Path, token: CancelToken) -> Iterato
         folder.mkdir(parents=True)
 
     def write(case: Case) -> Exported:
-        volume = read_volume(case.image, series=case.series)
-        mask = read_mask(case.mask, volume).voxels
+        volume, mask = _read(case)
         _check_known(case, mask, classes)
         name = names[case.key]
         write_volume(images / f"{name}_0000.nii.gz", volume.voxels, volume)
@@ -111,19 +112,29 @@ def export_nnunet(project: Project, target: Path, token: CancelToken) -> Iterato
     )
 
 
+def _read(case: Case) -> tuple[Volume, NDArray[np.uint8]]:
+    """Image and mask of a case."""
+    from annotator.io.mask_file import read_mask
+    from annotator.io.read import read_volume
+
+    volume = read_volume(case.image, series=case.series)
+    return volume, read_mask(case.mask, volume).voxels
+
+
 def export_bids(project: Project, target: Path, token: CancelToken) -> Iterator[Exported]:
     """Write the masks as BIDS derivatives: ``sub-…/anat/…_desc-manual_dseg.nii.gz`` and tables.
 
     Names that follow BIDS keep their entities; others become the label of a subject. Raises as
     `export_nnunet`.
     """
+    from annotator.io.write import write_labels
+
     cases = _finished(project, target)
     classes = _classes(project, cases)
     names = case_names(cases)
 
     def write(case: Case) -> Exported:
-        volume = read_volume(case.image, series=case.series)
-        mask = read_mask(case.mask, volume).voxels
+        volume, mask = _read(case)
         _check_known(case, mask, classes)
         subject, entities = _entities(case, names[case.key])
         session = re.search(r"_(ses-[A-Za-z0-9]+)", entities)
