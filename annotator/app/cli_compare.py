@@ -16,7 +16,7 @@ from annotator.app.arguments import add_axis, add_series, labels, positive
 from annotator.app.compare_report import write_report
 from annotator.app.file_slices import FileSlices
 from annotator.app.image_input import read_image
-from annotator.app.targets import check_target, write_json
+from annotator.app.targets import check_target, files_read, write_json
 from annotator.core.agreement import Agreement, agreement
 from annotator.core.errors import UserError
 from annotator.io.dicom.mask import is_dicom_mask_file
@@ -80,14 +80,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def compare(args: argparse.Namespace) -> int:
     """Print the figures of every label and of its worst slices."""
+    taken = files_read(args.mask, args.reference, *filter(None, [args.image]))
     if args.output:
         if args.output.suffix.lower() not in (".csv", ".json"):
             raise UserError(f"{args.output.name} must end in .csv or .json.")
-        check_target(args.output, [args.mask, args.reference])
+        check_target(args.output, taken)
     if args.html:
         if args.html.suffix.lower() not in (".html", ".htm"):
             raise UserError(f"{args.html.name} must end in .html.")
-        check_target(args.html, [args.mask, args.reference, *filter(None, [args.output])])
+        check_target(args.html, [*taken, *filter(None, [args.output])])
     on_image = args.image is not None and is_dicom_mask_file(args.reference)
     grid = read_image(args.image if on_image else args.reference, args)
     reference, mask = read_labels(args.reference, grid), read_labels(args.mask, grid)

@@ -9,6 +9,8 @@ from fnmatch import fnmatch
 from typing import TYPE_CHECKING, Any
 
 from annotator.core.errors import UserError
+from annotator.io.dicom.files import DicomFile
+from annotator.io.dicom.mask import is_dicom_mask_file
 from annotator.io.file_names import names_path, sidecar_path
 from annotator.io.read import files_of
 from annotator.io.replacing import check_place, write_text
@@ -55,6 +57,10 @@ def check_target(target: Path, taken: Sequence[Path]) -> None:
     if any(_same_file(target, path) for path in taken):
         raise UserError(f"{target} is already another file of this command; choose another name.")
     check_place(target)
+    if target.is_file() and DicomFile(target).begins_as_dicom() and not is_dicom_mask_file(target):
+        raise UserError(
+            f"{target} is a DICOM image, which is never overwritten; choose another name."
+        )
 
 
 def check_folder(folder: Path, names: Iterable[str], taken: Sequence[Path]) -> None:

@@ -77,3 +77,12 @@ def test_report_shows_the_worst_slices(
     other = str(save(tmp_path / "other.nii.gz", np.zeros((4, 5, 6), np.int16)))
     assert main([*words, "--image", other]) == 2
     assert "not on the grid" in capsys.readouterr().err
+
+
+def test_a_report_never_replaces_its_image(files: tuple[str, str], tmp_path: Path) -> None:
+    image = save(tmp_path / "image.nii.gz", make_truth())
+    before = image.read_bytes()
+    (tmp_path / "link.html").symlink_to(image)
+    words = ["compare", *files, "--html", str(tmp_path / "link.html"), "--image", str(image)]
+    assert main(words) == 2
+    assert image.read_bytes() == before

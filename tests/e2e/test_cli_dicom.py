@@ -131,3 +131,19 @@ def test_a_run_on_a_series_is_replayed(annotate, folder, tmp_path) -> None:
     code, printed, err = annotate(*words)
     assert code == 0, err
     assert "Identical" in printed
+
+
+def test_no_report_replaces_a_slice(annotate, folder, tmp_path) -> None:
+    volume = read_volume(folder / "a")
+    painted = np.zeros(volume.voxels.shape, np.uint8)
+    painted[[0, 4], 1:4, 2:6] = 1
+    write_labels(tmp_path / "few.nii.gz", painted, volume)
+    slice_ = next((folder / "a").iterdir())
+    before = slice_.read_bytes()
+    (tmp_path / "link.json").symlink_to(slice_)
+    for report in (slice_, tmp_path / "link.json"):
+        words = [str(folder / "a"), str(tmp_path / "few.nii.gz"), str(tmp_path / "mask.nii.gz")]
+        code, _, err = annotate("propagate", *words, "--report", str(report))
+        assert code == 2
+        assert "DICOM image, which is never overwritten" in err
+    assert slice_.read_bytes() == before
