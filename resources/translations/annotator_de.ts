@@ -2829,6 +2829,47 @@ ausgeblendete und gesperrte Labels nehmen nicht teil</translation>
         <translation>Sekunden, Striche und übernommene Schichten je Label, ohne Namen und Uhrzeiten, in {path}</translation>
     </message>
     <message>
+        <source>All cases that are done, into a new folder; every file is read back and compared</source>
+        <extracomment>annotator/ui/export_flow.py</extracomment>
+        <translation>Alle fertigen Fälle in einen neuen Ordner; jede Datei wird nachgelesen und verglichen</translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} masks were exported to {folder}, read back and compared.</source>
+        <extracomment>annotator/ui/export_flow.py</extracomment>
+        <translation>
+            <numerusform>{n} Maske wurde nach {folder} exportiert, nachgelesen und verglichen.</numerusform>
+            <numerusform>{n} Masken wurden nach {folder} exportiert, nachgelesen und verglichen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Export finished masks for nnU-Net…</source>
+        <extracomment>annotator/ui/export_flow.py</extracomment>
+        <translation>Fertige Masken für nnU-Net exportieren …</translation>
+    </message>
+    <message>
+        <source>Export finished masks as BIDS…</source>
+        <extracomment>annotator/ui/export_flow.py</extracomment>
+        <translation>Fertige Masken als BIDS exportieren …</translation>
+    </message>
+    <message>
+        <source>New or empty folder for {format}</source>
+        <extracomment>annotator/ui/export_flow.py</extracomment>
+        <translation>Neuer oder leerer Ordner für {format}</translation>
+    </message>
+    <message>
+        <source>Exported: {case}</source>
+        <extracomment>annotator/ui/export_flow.py</extracomment>
+        <translation>Exportiert: {case}</translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} cases could not be exported.</source>
+        <extracomment>annotator/ui/export_flow.py</extracomment>
+        <translation>
+            <numerusform>{n} Fall konnte nicht exportiert werden.</numerusform>
+            <numerusform>{n} Fälle konnten nicht exportiert werden.</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>NIfTI image (*.nii.gz *.nii);;NRRD image (*.nrrd);;MetaImage (*.mha)</source>
         <extracomment>annotator/ui/file_flow.py</extracomment>
         <translation>NIfTI-Bild (*.nii.gz *.nii);;NRRD-Bild (*.nrrd);;MetaImage (*.mha)</translation>
@@ -3110,11 +3151,6 @@ ausgeblendete und gesperrte Labels nehmen nicht teil</translation>
         <translation>Wird berechnet …</translation>
     </message>
     <message>
-        <source>There is no attention on this slice.</source>
-        <extracomment>annotator/ui/inspector/attention_page.py</extracomment>
-        <translation>Auf dieser Schicht gibt es keine Attention.</translation>
-    </message>
-    <message>
         <source>Voxels changed</source>
         <extracomment>annotator/ui/inspector/curves_page.py</extracomment>
         <translation>Geänderte Voxel</translation>
@@ -3352,18 +3388,8 @@ ausgeblendete und gesperrte Labels nehmen nicht teil</translation>
     </message>
     <message>
         <source>No network had a part in this run.</source>
-        <extracomment>annotator/ui/inspector/iterations_page.py</extracomment>
+        <extracomment>annotator/ui/inspector/attention_page.py, annotator/ui/inspector/iterations_page.py</extracomment>
         <translation>An diesem Lauf war kein Netz beteiligt.</translation>
-    </message>
-    <message>
-        <source>There is no prior mask here.</source>
-        <extracomment>annotator/ui/inspector/iterations_page.py</extracomment>
-        <translation>Hier gibt es keine Prior-Maske.</translation>
-    </message>
-    <message>
-        <source>There is no location prior here.</source>
-        <extracomment>annotator/ui/inspector/iterations_page.py</extracomment>
-        <translation>Hier gibt es keinen Lage-Prior.</translation>
     </message>
     <message>
         <source>Iterations</source>
@@ -4758,6 +4784,16 @@ Langsamer, und meist besser bei Anatomie, die das Netz nicht kennt.</translation
         <translation>Etwa, warum ein Fall markiert ist</translation>
     </message>
     <message>
+        <source>Export</source>
+        <extracomment>annotator/ui/panels/worklist_panel.py</extracomment>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Write the finished masks as a data set</source>
+        <extracomment>annotator/ui/panels/worklist_panel.py</extracomment>
+        <translation>Fertige Masken als Datensatz schreiben</translation>
+    </message>
+    <message>
         <source>{shown} of {count} shown</source>
         <extracomment>annotator/ui/panels/worklist_panel.py</extracomment>
         <translation>{shown} von {count} angezeigt</translation>
@@ -5131,6 +5167,11 @@ Nachbarschichten am meisten abweichen; sonst in der Reihenfolge der Schichten</t
         <source>Automatic: {device}</source>
         <extracomment>annotator/ui/panels/propagate_panel.py, annotator/ui/run_flow.py</extracomment>
         <translation>Automatisch: {device}</translation>
+    </message>
+    <message>
+        <source>Filled from the slices beside it, as only the tips are painted: there is nothing here that painted slices would show.</source>
+        <extracomment>annotator/ui/inspector/iterations_page.py</extracomment>
+        <translation>Von den Nachbarschichten aus gefüllt, weil nur die Enden eingezeichnet sind: Hier gibt es nichts, was eingezeichnete Schichten zeigen würden.</translation>
     </message>
     <message>
         <source>Click or scribble inside the structure, with Alt or the right button outside of it;
@@ -5927,7 +5968,7 @@ ob das Gelernte beim Vorausfüllen verwendet wird</translation>
     </message>
     <message>
         <source>Worklist</source>
-        <extracomment>annotator/ui/worklist_flow.py</extracomment>
+        <extracomment>annotator/ui/export_flow.py, annotator/ui/worklist_flow.py</extracomment>
         <translation>Arbeitsliste</translation>
     </message>
     <message>

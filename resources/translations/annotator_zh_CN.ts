@@ -992,671 +992,671 @@
     <message>
         <source>laying {name} onto this patient</source>
         <extracomment>annotator/inference/catnet/prefiller.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>正在将 {name} 配准到该患者</translation>
     </message>
     <message>
         <source>learning where structures lie</source>
         <extracomment>annotator/inference/catnet/prefiller.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>正在学习结构的位置</translation>
     </message>
     <message>
         <source>filling label {value}</source>
         <extracomment>annotator/inference/catnet/prefiller.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>正在填充标签 {value}</translation>
     </message>
     <message>
         <source>looking at {name}</source>
         <extracomment>annotator/inference/catnet/prefiller.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>正在查看 {name}</translation>
     </message>
     <message>
         <source>{device} is out of memory: going on on the CPU</source>
         <extracomment>annotator/inference/catnet/propagator.py, annotator/inference/grl/denoiser.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{device} 内存不足：改用 CPU 继续</translation>
     </message>
     <message>
         <source>Apple GPU</source>
         <extracomment>annotator/inference/devices.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Apple GPU</translation>
     </message>
     <message>
         <source>GRL {model}, strength {strength:g}, noise {noise:.3g}{unit}</source>
         <extracomment>annotator/inference/grl/denoiser.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>GRL {model}，强度 {strength:g}，噪声 {noise:.3g}{unit}</translation>
     </message>
     <message>
         <source>GRL {model}, strength automatic, noise {noise:.3g}{unit}</source>
         <extracomment>annotator/inference/grl/denoiser.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>GRL {model}，强度自动，噪声 {noise:.3g}{unit}</translation>
     </message>
     <message>
         <source>{name} is damaged; correct or remove it, then try again.</source>
         <extracomment>annotator/io/case_state.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} 已损坏；请更正或删除后重试。</translation>
     </message>
     <message>
         <source>Set aside: {kind} ({count}).</source>
         <extracomment>annotator/io/dicom/catalogue.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>未采用：{kind}（{count}）。</translation>
     </message>
     <message>
         <source>damaged files</source>
         <extracomment>annotator/io/dicom/catalogue.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>已损坏的文件</translation>
     </message>
     <message>
         <source>copies of the same image</source>
         <extracomment>annotator/io/dicom/catalogue.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>同一图像的副本</translation>
     </message>
     <message>
         <source>images without a place in the patient</source>
         <extracomment>annotator/io/dicom/catalogue.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>没有患者坐标位置的图像</translation>
     </message>
     <message>
         <source>no description</source>
         <extracomment>annotator/io/dicom/catalogue.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>无描述</translation>
     </message>
     <message>
         <source>an unknown code ({uid})</source>
         <extracomment>annotator/io/dicom/codec.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>未知编码（{uid}）</translation>
     </message>
     <message>
         <source>{name} is compressed with {code}, for which there is no decoder here; export the series uncompressed or as JPEG 2000.</source>
         <extracomment>annotator/io/dicom/codec.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} 采用 {code} 压缩，此处没有相应的解码器；请以未压缩或 JPEG 2000 格式重新导出该序列。</translation>
     </message>
     <message>
         <source>{name} cannot be decoded ({decoded}); it may be damaged, so copy or download it again.</source>
         <extracomment>annotator/io/dicom/codec.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>无法解码 {name}（{decoded}）；文件可能已损坏，请重新复制或下载。</translation>
     </message>
     <message>
         <source>How the labels were made is not known; they are marked as semi-automatic.</source>
         <extracomment>annotator/io/dicom/export.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>不清楚标签是如何产生的；已标记为半自动。</translation>
     </message>
     <message>
         <source>{name} needs an image that was opened from DICOM, whose patient and series it names; save as .nii.gz instead.</source>
         <extracomment>annotator/io/dicom/export.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} 需要从 DICOM 打开的图像，因为其中要写明患者和序列；请改存为 .nii.gz。</translation>
     </message>
     <message>
         <source>secondary captures</source>
         <extracomment>annotator/io/dicom/header.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>二次截取图像</translation>
     </message>
     <message>
         <source>segmentations</source>
         <extracomment>annotator/io/dicom/header.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>分割</translation>
     </message>
     <message>
         <source>surface segmentations</source>
         <extracomment>annotator/io/dicom/header.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>表面分割</translation>
     </message>
     <message>
         <source>dose distributions</source>
         <extracomment>annotator/io/dicom/header.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>剂量分布</translation>
     </message>
     <message>
         <source>contours of RTSTRUCT</source>
         <extracomment>annotator/io/dicom/header.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>RTSTRUCT 轮廓</translation>
     </message>
     <message>
         <source>directories</source>
         <extracomment>annotator/io/dicom/header.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>目录</translation>
     </message>
     <message>
         <source>reports, plans and other files without an image</source>
         <extracomment>annotator/io/dicom/header.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>报告、计划及其他不含图像的文件</translation>
     </message>
     <message>
         <source>colour images</source>
         <extracomment>annotator/io/dicom/header.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>彩色图像</translation>
     </message>
     <message>
         <source>localizers</source>
         <extracomment>annotator/io/dicom/header.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>定位像</translation>
     </message>
     <message>
         <source>images whose values come from a lookup table</source>
         <extracomment>annotator/io/dicom/header.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>数值取自查找表的图像</translation>
     </message>
     <message>
         <source>{uneven} They were opened as if {spacing_mm:.4g} mm apart, so lengths and volumes are not exact.</source>
         <extracomment>annotator/io/dicom/image.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{uneven}已按间距 {spacing_mm:.4g} mm 打开，因此长度和体积并不精确。</translation>
     </message>
     <message>
         <source>The gantry was tilted by {tilt_degrees:.3g}°: each slice is shifted against the one before, which is kept exactly.</source>
         <extracomment>annotator/io/dicom/image.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>机架倾斜了 {tilt_degrees:.3g}°：每个切片相对前一个切片有平移，已精确保留。</translation>
     </message>
     <message>
         <source>{name} holds no CT or MR series that can be opened.</source>
         <extracomment>annotator/io/dicom/image.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} 中没有可以打开的 CT 或 MR 序列。</translation>
     </message>
     <message>
         <source>{name} holds labels that overlap in {shared} voxels ({listed})</source>
         <extracomment>annotator/io/dicom/mask.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} 中的标签有 {shared} 个体素重叠（{listed}）</translation>
     </message>
     <message>
         <source>Contours were turned into voxels: those whose centre lies inside.</source>
         <extracomment>annotator/io/dicom/mask.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>轮廓已转换为体素：取中心位于轮廓内的体素。</translation>
     </message>
     <message>
         <source>{name} was not saved because label {worst} read back with a Dice of {dice:.3f} only; save it as .nii.gz or .dcm.</source>
         <extracomment>annotator/io/dicom/rtstruct.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} 未保存，因为标签 {worst} 读回后的 Dice 仅为 {dice:.3f}；请存为 .nii.gz 或 .dcm。</translation>
     </message>
     <message>
         <source>Contours only approximate a mask: read back, the least faithful label has a Dice of {dice:.4f}.</source>
         <extracomment>annotator/io/dicom/rtstruct.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>轮廓只能近似表示掩膜：读回后，偏差最大的标签 Dice 为 {dice:.4f}。</translation>
     </message>
     <message>
         <source>Programs built on ITK read whole bytes only, so that the last {count} pixels of the last slice may be wrong there; other programs show them as they are.</source>
         <extracomment>annotator/io/dicom/segmentation.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>基于 ITK 的程序只读取整字节，因此最后一个切片的末尾 {count} 个像素在其中可能出错；其他程序显示正确。</translation>
     </message>
     <message>
         <source>The images of this series have no identifiers (UIDs), so other programs find the mask by its position only.</source>
         <extracomment>annotator/io/dicom/segmentation.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>该序列的图像没有标识符（UID），其他程序只能按位置找到掩膜。</translation>
     </message>
     <message>
         <source>{name} was not saved because a slice read back lies {apart:.3g} mm off; save it as .nii.gz.</source>
         <extracomment>annotator/io/dicom/segmentation.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} 未保存，因为有一个切片读回后偏移了 {apart:.3g} mm；请存为 .nii.gz。</translation>
     </message>
     <message>
         <source>{name} is not on the grid of the image: its pixels are {spacing} mm apart and a plane begins at voxel ({origin}), while those of the image are {x:.4g} × {y:.4g} × {z:.4g} mm apart.</source>
         <extracomment>annotator/io/dicom/segments.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} 不在图像的网格上：其像素间距为 {spacing} mm，一个平面始于体素（{origin}），而图像的间距为 {x:.4g} × {y:.4g} × {z:.4g} mm。</translation>
     </message>
     <message>
         <source>Slices are unevenly spaced, {least:.4g} to {most:.4g} mm apart, and lie up to {off:.3g} mm off even places.</source>
         <extracomment>annotator/io/dicom/stacks.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>切片间距不均匀（{least:.4g} 至 {most:.4g} mm），偏离均匀位置最多 {off:.3g} mm。</translation>
     </message>
     <message>
         <source>time point {value}</source>
         <extracomment>annotator/io/dicom/stacks.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>时间点 {value}</translation>
     </message>
     <message>
         <source>echo time {value:g} ms</source>
         <extracomment>annotator/io/dicom/stacks.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>回波时间 {value:g} ms</translation>
     </message>
     <message>
         <source>inversion time {value:g} ms</source>
         <extracomment>annotator/io/dicom/stacks.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>反转时间 {value:g} ms</translation>
     </message>
     <message>
         <source>stack {value}</source>
         <extracomment>annotator/io/dicom/stacks.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>层组 {value}</translation>
     </message>
     <message>
         <source>type {value}</source>
         <extracomment>annotator/io/dicom/stacks.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>类型 {value}</translation>
     </message>
     <message>
         <source>direction {number}</source>
         <extracomment>annotator/io/dicom/stacks.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>方向 {number}</translation>
     </message>
     <message>
         <source>acquisition {value}</source>
         <extracomment>annotator/io/dicom/stacks.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>采集 {value}</translation>
     </message>
     <message>
         <source>trigger time {value:g} ms</source>
         <extracomment>annotator/io/dicom/stacks.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>触发时间 {value:g} ms</translation>
     </message>
     <message>
         <source>acquired at {value}</source>
         <extracomment>annotator/io/dicom/stacks.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>采集于 {value}</translation>
     </message>
     <message numerus="yes">
         <source>{n} slices are missing: {places}, where the others are {usual:.4g} mm apart.</source>
         <extracomment>annotator/io/dicom/stacks.py</extracomment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>缺少 {n} 个切片：{places}，其余间距为 {usual:.4g} mm。</numerusform>
         </translation>
     </message>
     <message>
         <source>Slices are unevenly spaced, {least:.4g} to {most:.4g} mm apart: {places}, where {usual:.4g} mm are usual.</source>
         <extracomment>annotator/io/dicom/stacks.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>切片间距不均匀（{least:.4g} 至 {most:.4g} mm）：{places}，通常为 {usual:.4g} mm。</translation>
     </message>
     <message numerus="yes">
         <source>{places} and at {n} more places</source>
         <extracomment>annotator/io/dicom/stacks.py</extracomment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{places}，另有 {n} 处</numerusform>
         </translation>
     </message>
     <message>
         <source>{gap:.3g} mm between slices {first} and {second}</source>
         <extracomment>annotator/io/dicom/stacks.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>切片 {first} 与 {second} 之间 {gap:.3g} mm</translation>
     </message>
     <message>
         <source>{name} stores single bits or numbers of 128 bits; save it as whole or floating-point numbers and open that.</source>
         <extracomment>annotator/io/image_file.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} 存储的是单个比特或 128 位的数；请另存为整数或浮点数再打开。</translation>
     </message>
     <message>
         <source>{name} is no text in UTF-8; save it as UTF-8, or choose a label or colour file.</source>
         <extracomment>annotator/io/label_files.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} 不是 UTF-8 文本；请存为 UTF-8，或选择标签或颜色文件。</translation>
     </message>
     <message>
         <source>{name} has {count} layers of overlapping segments, and a mask holds one label per voxel</source>
         <extracomment>annotator/io/label_map.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} 有 {count} 层相互重叠的分割，而掩膜的每个体素只能有一个标签</translation>
     </message>
     <message>
         <source>layer {layer}</source>
         <extracomment>annotator/io/label_map.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>第 {layer} 层</translation>
     </message>
     <message>
         <source>values from {low:g} to {high:g}</source>
         <extracomment>annotator/io/label_map.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{low:g} 至 {high:g} 的值</translation>
     </message>
     <message>
         <source>more than {most} values</source>
         <extracomment>annotator/io/label_map.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>超过 {most} 个不同的值</translation>
     </message>
     <message>
         <source>{name} on top</source>
         <extracomment>annotator/io/label_map.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} 在上</translation>
     </message>
     <message>
         <source>infinite values</source>
         <extracomment>annotator/io/label_map.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>无穷大的值</translation>
     </message>
     <message>
         <source>The header gives lengths in another unit ({shown}); they were turned into mm.</source>
         <extracomment>annotator/io/lengths.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>文件头使用其他长度单位（{shown}）；已换算为 mm。</translation>
     </message>
     <message>
         <source>The header gives lengths in an unknown unit ({shown}); they are taken as mm, so check sizes and volumes before you trust them.</source>
         <extracomment>annotator/io/lengths.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>文件头使用未知的长度单位（{shown}）；已按 mm 处理，采信前请核对尺寸和体积。</translation>
     </message>
     <message>
         <source>{name} is there already and was not written with {mask}: save under another name, or say that it may be replaced.</source>
         <extracomment>annotator/io/mask_file.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} 已存在，且不是随 {mask} 一起写入的：请换名保存，或允许替换。</translation>
     </message>
     <message>
         <source>The sidecar holds a measurement that is none.</source>
         <extracomment>annotator/io/measurement_record.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>附属文件中有一项无效的测量。</translation>
     </message>
     <message>
         <source>The sidecar holds a measurement outside of the image.</source>
         <extracomment>annotator/io/measurement_record.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>附属文件中有一项位于图像之外的测量。</translation>
     </message>
     <message>
         <source>The header does not say how the patient lies (no TransformMatrix): left, right, front and back are assumed, so check them before you trust them.</source>
         <extracomment>annotator/io/metaimage.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>文件头未说明患者体位（无 TransformMatrix）：左右前后均为假定，采信前请核对。</translation>
     </message>
     <message>
         <source>no field &apos;ElementDataFile&apos;</source>
         <extracomment>annotator/io/metaimage.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>没有字段“ElementDataFile”</translation>
     </message>
     <message>
         <source>an unknown type ({name})</source>
         <extracomment>annotator/io/metaimage.py, annotator/io/nrrd.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>未知类型（{name}）</translation>
     </message>
     <message>
         <source>an impossible HeaderSize ({skipped})</source>
         <extracomment>annotator/io/metaimage.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>不可能的 HeaderSize（{skipped}）</translation>
     </message>
     <message>
         <source>a HeaderSize of -1 with compressed data</source>
         <extracomment>annotator/io/metaimage.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>数据已压缩而 HeaderSize 为 -1</translation>
     </message>
     <message>
         <source>{count} voxel data files for {slices} slices</source>
         <extracomment>annotator/io/metaimage.py, annotator/io/nrrd.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{slices} 个切片却有 {count} 个体素数据文件</translation>
     </message>
     <message>
         <source>The header gives no voxel spacing; 1 mm is assumed.</source>
         <extracomment>annotator/io/metaimage.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>文件头未给出体素间距；假定为 1 mm。</translation>
     </message>
     <message>
         <source>The header gives a negative voxel spacing; its size is used.</source>
         <extracomment>annotator/io/metaimage.py, annotator/io/nrrd.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>文件头给出了负的体素间距；采用其绝对值。</translation>
     </message>
     <message>
         <source>The header gives no voxel spacing along {missing}; 1 mm is assumed.</source>
         <extracomment>annotator/io/metaimage.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>文件头未给出 {missing} 方向的体素间距；假定为 1 mm。</translation>
     </message>
     <message>
         <source>order of the axes</source>
         <extracomment>annotator/io/metaimage.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>轴的顺序</translation>
     </message>
     <message>
         <source>The header&apos;s AnatomicalOrientation ({code}) contradicts its {used}; the {used} is used, so check left, right, front and back before you trust them.</source>
         <extracomment>annotator/io/metaimage.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>文件头的 AnatomicalOrientation（{code}）与{used}矛盾；采用{used}，采信前请核对左右前后。</translation>
     </message>
     <message>
         <source>The header&apos;s intensity function is not valid; stored values are shown.</source>
         <extracomment>annotator/io/metaimage.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>文件头的灰度函数无效；显示存储值。</translation>
     </message>
     <message>
         <source>The header&apos;s intensity function was applied (value = {slope:g} · stored + {inter:g}); other programs may show the stored values.</source>
         <extracomment>annotator/io/metaimage.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>已应用文件头的灰度函数（值 = {slope:g} · 存储值 + {inter:g}）；其他程序可能显示存储值。</translation>
     </message>
     <message>
         <source>a header line that is no field</source>
         <extracomment>annotator/io/metaimage.py, annotator/io/nrrd.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>文件头中有一行不是字段</translation>
     </message>
     <message>
         <source>no field &apos;{name}&apos;</source>
         <extracomment>annotator/io/metaimage.py, annotator/io/nrrd.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>没有字段“{name}”</translation>
     </message>
     <message>
         <source>an impossible list of voxel data files</source>
         <extracomment>annotator/io/metaimage.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>不可能的体素数据文件列表</translation>
     </message>
     <message>
         <source>an impossible pattern of its voxel data files</source>
         <extracomment>annotator/io/metaimage.py, annotator/io/nrrd.py, annotator/io/text_header.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>不可能的体素数据文件名模式</translation>
     </message>
     <message>
         <source>{name} has a TransformMatrix that places several voxels at one place ({values}); its header may be damaged.</source>
         <extracomment>annotator/io/metaimage.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} 的 TransformMatrix 把多个体素放在同一位置（{values}）；文件头可能已损坏。</translation>
     </message>
     <message>
         <source>The origin in the header is not a valid place; 0, 0, 0 is used.</source>
         <extracomment>annotator/io/metaimage.py, annotator/io/nrrd.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>文件头中的原点不是有效位置；采用 0, 0, 0。</translation>
     </message>
     <message>
         <source>ElementSpacing ({spacing}) and ElementSize ({size}) differ in the header; the spacing is used.</source>
         <extracomment>annotator/io/metaimage.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>文件头中的 ElementSpacing（{spacing}）与 ElementSize（{size}）不一致；采用 ElementSpacing。</translation>
     </message>
     <message>
         <source>The {name} in the header is not a valid placement and was ignored.</source>
         <extracomment>annotator/io/nifti.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>文件头中的 {name} 不是有效的位置信息，已忽略。</translation>
     </message>
     <message>
         <source>{name} is one half of a .hdr/.img pair; rename it to .hdr and put the other half beside it, or convert the pair to one .nii file.</source>
         <extracomment>annotator/io/nifti.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} 是 .hdr/.img 文件对的一半；请改名为 .hdr 并把另一半放在旁边，或将文件对转换为一个 .nii 文件。</translation>
     </message>
     <message>
         <source>The intercept in the header is not a number; 0 is used.</source>
         <extracomment>annotator/io/nifti.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>文件头中的截距不是数值；采用 0。</translation>
     </message>
     <message>
         <source>The header gives a negative voxel spacing; its size is used, other programs may mirror the image.</source>
         <extracomment>annotator/io/nifti.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>文件头给出了负的体素间距；采用其绝对值，其他程序可能会镜像图像。</translation>
     </message>
     <message>
         <source>The header gives no voxel spacing along {missing}; 1 is assumed.</source>
         <extracomment>annotator/io/nifti.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>文件头未给出 {missing} 方向的体素间距；假定为 1。</translation>
     </message>
     <message>
         <source>The header gives lengths in an unknown unit (code {code}); they are taken as mm, so check sizes and volumes before you trust them.</source>
         <extracomment>annotator/io/nifti.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>文件头使用未知的长度单位（代码 {code}）；已按 mm 处理，采信前请核对尺寸和体积。</translation>
     </message>
     <message>
         <source>The header gives two voxel spacings: {affine} in its affine, which is used, and {pixdim} in the field pixdim, which other programs may use.</source>
         <extracomment>annotator/io/nifti.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>文件头给出了两种体素间距：仿射矩阵中为 {affine}（采用），字段 pixdim 中为 {pixdim}（其他程序可能采用）。</translation>
     </message>
     <message>
         <source>The scaling in the header is not finite; stored values are shown.</source>
         <extracomment>annotator/io/nifti.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>文件头中的缩放不是有限值；显示存储值。</translation>
     </message>
     <message>
         <source>The header does not say how the patient lies (no sform, no qform): left, right, front and back are assumed, so check them before you trust them.</source>
         <extracomment>annotator/io/nifti.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>文件头未说明患者体位（无 sform，无 qform）：左右前后均为假定，采信前请核对。</translation>
     </message>
     <message>
         <source>The header gives lengths in another unit ({unit}); they were turned into mm.</source>
         <extracomment>annotator/io/nifti.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>文件头使用其他长度单位（{unit}）；已换算为 mm。</translation>
     </message>
     <message>
         <source>sform and qform place voxels up to {apart:.3g} mm apart; the sform is used, other programs may use the qform.</source>
         <extracomment>annotator/io/nifti.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>sform 与 qform 给出的体素位置最多相差 {apart:.3g} mm；采用 sform，其他程序可能采用 qform。</translation>
     </message>
     <message>
         <source>The header does not say how the patient lies ({what}): left, right, front and back are assumed, so check them before you trust them.</source>
         <extracomment>annotator/io/nrrd.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>文件头未说明患者体位（{what}）：左右前后均为假定，采信前请核对。</translation>
     </message>
     <message>
         <source>The header gives no voxel spacing along {axes}; 1 mm is assumed.</source>
         <extracomment>annotator/io/nrrd.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>文件头未给出 {axes} 方向的体素间距；假定为 1 mm。</translation>
     </message>
     <message>
         <source>no NRRD header</source>
         <extracomment>annotator/io/nrrd.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>没有 NRRD 文件头</translation>
     </message>
     <message>
         <source>an unknown byte order</source>
         <extracomment>annotator/io/nrrd.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>未知的字节序</translation>
     </message>
     <message>
         <source>space directions that do not fit its dimension</source>
         <extracomment>annotator/io/nrrd.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>space directions 与维数不符</translation>
     </message>
     <message>
         <source>The header places this image in space and time; its time is not used.</source>
         <extracomment>annotator/io/nrrd.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>文件头同时给出了空间和时间位置；时间未被采用。</translation>
     </message>
     <message>
         <source>space: {space}</source>
         <extracomment>annotator/io/nrrd.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>空间：{space}</translation>
     </message>
     <message>
         <source>no space</source>
         <extracomment>annotator/io/nrrd.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>无空间信息</translation>
     </message>
     <message>
         <source>{what}, no directions</source>
         <extracomment>annotator/io/nrrd.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{what}，无方向</translation>
     </message>
     <message>
         <source>an unknown encoding ({encoding})</source>
         <extracomment>annotator/io/nrrd.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>未知编码（{encoding}）</translation>
     </message>
     <message>
         <source>an impossible byte skip ({skipped})</source>
         <extracomment>annotator/io/nrrd.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>不可能的 byte skip（{skipped}）</translation>
     </message>
     <message>
         <source>space directions that are not vectors of three numbers</source>
         <extracomment>annotator/io/nrrd.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>space directions 不是三个数的向量</translation>
     </message>
     <message>
         <source>a byte skip of -1 with compressed data</source>
         <extracomment>annotator/io/nrrd.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>数据已压缩而 byte skip 为 -1</translation>
     </message>
     <message>
         <source>no voxel data and no field &apos;data file&apos;</source>
         <extracomment>annotator/io/nrrd.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>既没有体素数据，也没有字段“data file”</translation>
     </message>
     <message>
         <source>an empty list of voxel data files</source>
         <extracomment>annotator/io/nrrd.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>体素数据文件列表为空</translation>
     </message>
     <message>
         <source>{name} has no valid voxel spacing along its axis {axis} ({values}); its header may be damaged.</source>
         <extracomment>annotator/io/nrrd.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} 在轴 {axis} 方向没有有效的体素间距（{values}）；文件头可能已损坏。</translation>
     </message>
     <message>
         <source>data that is not compressed as its header says</source>
         <extracomment>annotator/io/nrrd.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>数据的压缩方式与文件头不符</translation>
     </message>
     <message>
         <source>its affine differs</source>
         <extracomment>annotator/io/orientation.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>仿射矩阵不同</translation>
     </message>
     <message>
         <source>its shape is {found} and should be {wanted}</source>
         <extracomment>annotator/io/orientation.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>大小为 {found}，应为 {wanted}</translation>
     </message>
     <message>
         <source>its spacing is {found} mm and should be {wanted} mm</source>
         <extracomment>annotator/io/orientation.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>体素间距为 {found} mm，应为 {wanted} mm</translation>
     </message>
     <message>
         <source>its affine turns the axes by {turned:.3g}°</source>
         <extracomment>annotator/io/orientation.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>仿射矩阵使轴旋转了 {turned:.3g}°</translation>
     </message>
     <message>
         <source>its affine puts the first voxel at {found} mm and not at {wanted} mm (LPS)</source>
         <extracomment>annotator/io/orientation.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>仿射矩阵把首个体素放在 {found} mm，而不是 {wanted} mm（LPS）</translation>
     </message>
     <message>
         <source>{count} voxels were not finite numbers; NaN now counts as {low:.6g}, infinity as the largest or smallest finite value.</source>
         <extracomment>annotator/io/read.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个体素不是有限数值；NaN 按 {low:.6g} 计，无穷大按最大或最小的有限值计。</translation>
     </message>
     <message>
         <source>{name} is not a format that can be opened here; use NIfTI (.nii, .nii.gz), NRRD (.nrrd, .nhdr), MetaImage (.mha, .mhd) or DICOM.</source>
         <extracomment>annotator/io/read.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} 不是此处能打开的格式；请使用 NIfTI（.nii、.nii.gz）、NRRD（.nrrd、.nhdr）、MetaImage（.mha、.mhd）或 DICOM。</translation>
     </message>
     <message>
         <source>a header line of more than 65,536 characters</source>
         <extracomment>annotator/io/text_header.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>文件头中有一行超过 65,536 个字符</translation>
     </message>
     <message>
         <source>control characters in its header</source>
         <extracomment>annotator/io/text_header.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>文件头中有控制字符</translation>
     </message>
     <message>
         <source>two values of its field &apos;{name}&apos;</source>
         <extracomment>annotator/io/text_header.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>字段“{name}”有两个值</translation>
     </message>
     <message>
         <source>no numbers in its field &apos;{name}&apos;</source>
         <extracomment>annotator/io/text_header.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>字段“{name}”中没有数值</translation>
     </message>
     <message>
         <source>{count} numbers in its field &apos;{name}&apos; instead of {wanted}</source>
         <extracomment>annotator/io/text_header.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>字段“{name}”中有 {count} 个数，应为 {wanted} 个</translation>
     </message>
     <message>
         <source>no whole number in its field &apos;{name}&apos;</source>
         <extracomment>annotator/io/text_header.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>字段“{name}”不是整数</translation>
     </message>
     <message>
         <source>{count} numbers in its field &apos;{name}&apos; instead of {dimension}</source>
         <extracomment>annotator/io/text_header.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>字段“{name}”中有 {count} 个数，应为 {dimension} 个</translation>
     </message>
     <message>
         <source>an impossible size ({size})</source>
         <extracomment>annotator/io/text_header.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>不可能的大小（{size}）</translation>
     </message>
     <message>
         <source>an impossible number of voxel data files</source>
         <extracomment>annotator/io/text_header.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>不可能的体素数据文件数</translation>
     </message>
     <message>
         <source>an impossible name of its voxel data file</source>
         <extracomment>annotator/io/text_header.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>不可能的体素数据文件名</translation>
     </message>
     <message>
         <source>{name} lies in the same folder; programs built on ITK now open {saved} instead of it.</source>
         <extracomment>annotator/io/write.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>同一文件夹中有 {name}；基于 ITK 的程序现在会打开 {saved} 而不是它。</translation>
     </message>
     <message>
         <source>{name} absent in {title}</source>
@@ -1968,22 +1968,22 @@
     <message>
         <source>Measure {kind} {figure}</source>
         <extracomment>annotator/services/measurements.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>测量 {kind} {figure}</translation>
     </message>
     <message>
         <source>Move a measurement</source>
         <extracomment>annotator/services/measurements.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>移动测量</translation>
     </message>
     <message>
         <source>Remove a measurement</source>
         <extracomment>annotator/services/measurements.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>删除测量</translation>
     </message>
     <message>
         <source>Remove all measurements</source>
         <extracomment>annotator/services/measurements.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>删除所有测量</translation>
     </message>
     <message>
         <source>The file holds {count} time points; choose one.</source>
@@ -2065,22 +2065,22 @@
     <message>
         <source>Prefill the case</source>
         <extracomment>annotator/services/prefilled.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>预填充病例</translation>
     </message>
     <message>
         <source>Labels of the finished cases</source>
         <extracomment>annotator/services/prefilled.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>已完成病例的标签</translation>
     </message>
     <message>
         <source>Prefilled {note}</source>
         <extracomment>annotator/services/prefilled.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>预填充 {note}</translation>
     </message>
     <message>
         <source>{name} is not painted on any slice: there is nothing to compute.</source>
         <extracomment>annotator/services/probabilities.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name} 未在任何切片上勾画：没有可计算的内容。</translation>
     </message>
     <message>
         <source>Probabilities: slice {done} of {total}</source>
@@ -2418,17 +2418,17 @@
     <message>
         <source>The network {model} answers clicks.</source>
         <extracomment>annotator/ui/click_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>由网络 {model} 响应点击。</translation>
     </message>
     <message>
         <source>The random walker answers clicks; no network for them is installed.</source>
         <extracomment>annotator/ui/click_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>由随机游走算法响应点击；未安装相应的网络。</translation>
     </message>
     <message>
         <source>The random walker answers clicks.</source>
         <extracomment>annotator/ui/click_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>由随机游走算法响应点击。</translation>
     </message>
     <message>
         <source>Accept slices</source>
@@ -2813,6 +2813,45 @@ hidden and locked labels take no part</source>
         <translation>每个标签的秒数、笔画数和接受的切片数，不含姓名和时刻，记入 {path}</translation>
     </message>
     <message>
+        <source>All cases that are done, into a new folder; every file is read back and compared</source>
+        <extracomment>annotator/ui/export_flow.py</extracomment>
+        <translation>将所有已完成的病例导出到新文件夹；每个文件都会读回核对</translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} masks were exported to {folder}, read back and compared.</source>
+        <extracomment>annotator/ui/export_flow.py</extracomment>
+        <translation>
+            <numerusform>已将 {n} 个掩膜导出到 {folder}，并读回核对。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Export finished masks for nnU-Net…</source>
+        <extracomment>annotator/ui/export_flow.py</extracomment>
+        <translation>为 nnU-Net 导出已完成的掩膜…</translation>
+    </message>
+    <message>
+        <source>Export finished masks as BIDS…</source>
+        <extracomment>annotator/ui/export_flow.py</extracomment>
+        <translation>以 BIDS 导出已完成的掩膜…</translation>
+    </message>
+    <message>
+        <source>New or empty folder for {format}</source>
+        <extracomment>annotator/ui/export_flow.py</extracomment>
+        <translation>用于 {format} 的新文件夹或空文件夹</translation>
+    </message>
+    <message>
+        <source>Exported: {case}</source>
+        <extracomment>annotator/ui/export_flow.py</extracomment>
+        <translation>已导出：{case}</translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} cases could not be exported.</source>
+        <extracomment>annotator/ui/export_flow.py</extracomment>
+        <translation>
+            <numerusform>有 {n} 个病例无法导出。</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>NIfTI image (*.nii.gz *.nii);;NRRD image (*.nrrd);;MetaImage (*.mha)</source>
         <extracomment>annotator/ui/file_flow.py</extracomment>
         <translation>NIfTI 图像 (*.nii.gz *.nii);;NRRD 图像 (*.nrrd);;MetaImage (*.mha)</translation>
@@ -3019,17 +3058,17 @@ hidden and locked labels take no part</source>
     <message>
         <source>Prefill from finished cases</source>
         <extracomment>annotator/ui/helpers_dialog.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>用已完成的病例预填充</translation>
     </message>
     <message>
         <source>These finished cases help. Take the tick from those that should not, such as unusual anatomy. What comes out is a proposal: look at every slice.</source>
         <extracomment>annotator/ui/helpers_dialog.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>以下已完成的病例将参与。请取消勾选不应参与的病例，例如解剖异常者。结果只是建议：请查看每个切片。</translation>
     </message>
     <message>
         <source>Prefill</source>
         <extracomment>annotator/ui/helpers_dialog.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>预填充</translation>
     </message>
     <message>
         <source>Click a slice to see what that place attends to on the others.</source>
@@ -3090,11 +3129,6 @@ hidden and locked labels take no part</source>
         <source>Computing…</source>
         <extracomment>annotator/ui/inspector/attention_page.py, annotator/ui/inspector/iterations_page.py</extracomment>
         <translation>正在计算…</translation>
-    </message>
-    <message>
-        <source>There is no attention on this slice.</source>
-        <extracomment>annotator/ui/inspector/attention_page.py</extracomment>
-        <translation>此切片上没有注意力。</translation>
     </message>
     <message>
         <source>Voxels changed</source>
@@ -3204,58 +3238,58 @@ hidden and locked labels take no part</source>
     <message>
         <source>Nothing is sent; runs stay on this computer.</source>
         <extracomment>annotator/ui/cluster_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>不发送任何内容；运行只在本机进行。</translation>
     </message>
     <message>
         <source>to</source>
         <comment>between two numbers</comment>
         <extracomment>annotator/ui/decision_dialog.py, annotator/ui/panels/intensity_limits.py, annotator/ui/panels/propagate_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>至</translation>
     </message>
     <message>
         <source>Runs on a cluster</source>
         <extracomment>annotator/ui/dialogs.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>在集群上运行</translation>
     </message>
     <message>
         <source>Address of the scheduler: tls://…, or on this computer tcp://127.0.0.1:…</source>
         <extracomment>annotator/ui/dialogs.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>调度器地址：tls://…，本机则为 tcp://127.0.0.1:…</translation>
     </message>
     <message>
         <source>Send images?</source>
         <extracomment>annotator/ui/dialogs.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>发送图像？</translation>
     </message>
     <message>
         <source>Runs on this cluster send images to {address}.</source>
         <extracomment>annotator/ui/dialogs.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>在此集群上运行会将图像发送到 {address}。</translation>
     </message>
     <message>
         <source>While it is chosen as device, the voxels of every image that you work on go there, with your painted slices. Names and other data of the patient stay here. Whoever runs that computer can see what it gets.</source>
         <extracomment>annotator/ui/dialogs.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>选用该设备期间，您所处理的每个图像的体素以及您勾画的切片都会发送到那里。患者姓名及其他数据留在本机。管理那台计算机的人可以看到收到的内容。</translation>
     </message>
     <message>
         <source>Send images there</source>
         <extracomment>annotator/ui/dialogs.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>发送图像</translation>
     </message>
     <message>
         <source>Do not send</source>
         <extracomment>annotator/ui/dialogs.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>不发送</translation>
     </message>
     <message>
         <source>What can be made anew</source>
         <extracomment>annotator/ui/help_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>可重新生成的内容</translation>
     </message>
     <message>
         <source>Log</source>
         <extracomment>annotator/ui/help_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>日志</translation>
     </message>
     <message>
         <source>What every iteration of the last run did, and what it was led by</source>
@@ -3334,18 +3368,8 @@ hidden and locked labels take no part</source>
     </message>
     <message>
         <source>No network had a part in this run.</source>
-        <extracomment>annotator/ui/inspector/iterations_page.py</extracomment>
+        <extracomment>annotator/ui/inspector/attention_page.py, annotator/ui/inspector/iterations_page.py</extracomment>
         <translation>此次运行没有网络参与。</translation>
-    </message>
-    <message>
-        <source>There is no prior mask here.</source>
-        <extracomment>annotator/ui/inspector/iterations_page.py</extracomment>
-        <translation>此处没有先验掩膜。</translation>
-    </message>
-    <message>
-        <source>There is no location prior here.</source>
-        <extracomment>annotator/ui/inspector/iterations_page.py</extracomment>
-        <translation>此处没有位置先验。</translation>
     </message>
     <message>
         <source>Iterations</source>
@@ -4243,7 +4267,7 @@ or chosen labels. Locked labels are never overwritten; the eraser is not limited
     <message>
         <source>Choose a cluster…</source>
         <extracomment>annotator/ui/panels/propagate_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>选择集群…</translation>
     </message>
     <message>
         <source>Propagate on denoised</source>
@@ -4348,7 +4372,7 @@ Slower, and usually better on anatomy the network has not seen.</source>
     <message>
         <source>Cluster {address}</source>
         <extracomment>annotator/ui/panels/propagate_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>集群 {address}</translation>
     </message>
     <message>
         <source>none installed</source>
@@ -4472,7 +4496,7 @@ Slower, and usually better on anatomy the network has not seen.</source>
     <message>
         <source>{count} from before learning</source>
         <extracomment>annotator/ui/panels/review_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个为学习前的结果</translation>
     </message>
     <message>
         <source>Nothing before to compare with</source>
@@ -4735,6 +4759,16 @@ Slower, and usually better on anatomy the network has not seen.</source>
         <source>Such as why a case is flagged</source>
         <extracomment>annotator/ui/panels/worklist_panel.py</extracomment>
         <translation>例如病例为何被标记</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <extracomment>annotator/ui/panels/worklist_panel.py</extracomment>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Write the finished masks as a data set</source>
+        <extracomment>annotator/ui/panels/worklist_panel.py</extracomment>
+        <translation>将已完成的掩膜写成数据集</translation>
     </message>
     <message>
         <source>{shown} of {count} shown</source>
@@ -5111,124 +5145,132 @@ neighbouring slices disagree most; else in the order of the slices</source>
         <translation>自动：{device}</translation>
     </message>
     <message>
+        <source>Filled from the slices beside it, as only the tips are painted: there is nothing here that painted slices would show.</source>
+        <extracomment>annotator/ui/inspector/iterations_page.py</extracomment>
+        <translation>由于只勾画了两端，此切片由相邻切片填充：这里没有已勾画切片可显示的内容。</translation>
+    </message>
+    <message>
         <source>Click or scribble inside the structure, with Alt or the right button outside of it;
 the mask follows at once. Enter keeps it, Backspace takes the last click back,
 Esc drops it</source>
         <extracomment>annotator/ui/panels/tools_panel.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>在结构内点击或涂画，在结构外用 Alt 或右键；
+掩膜立即更新。Enter 保留，Backspace 撤回上一次点击，
+Esc 放弃</translation>
     </message>
     <message>
         <source>Prefilling stopped: {reason}</source>
         <extracomment>annotator/ui/prefill_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>预填充已停止：{reason}</translation>
     </message>
     <message numerus="yes">
         <source>Prefilled from {n} patients: {names}</source>
         <extracomment>annotator/ui/prefill_flow.py</extracomment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>由 {n} 位患者预填充：{names}</numerusform>
         </translation>
     </message>
     <message>
         <source>{whom}. Look at every slice.</source>
         <extracomment>annotator/ui/prefill_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{whom}。请查看每个切片。</translation>
     </message>
     <message>
         <source>Learning from finished cases in the background…</source>
         <extracomment>annotator/ui/prefill_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>正在后台从已完成的病例中学习…</translation>
     </message>
     <message>
         <source>Learning was stopped; it goes on when it is started again.</source>
         <extracomment>annotator/ui/prefill_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>学习已停止；再次启动后会继续。</translation>
     </message>
     <message>
         <source>Learning could not be started: {line}</source>
         <extracomment>annotator/ui/prefill_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>无法开始学习：{line}</translation>
     </message>
     <message>
         <source>No other case is finished; label one and call it done, then try again.</source>
         <extracomment>annotator/ui/prefill_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>没有其他已完成的病例；请完成一个并标为完成，然后重试。</translation>
     </message>
     <message>
         <source>The finished cases led to nothing here.</source>
         <extracomment>annotator/ui/prefill_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>已完成的病例在此没有得出结果。</translation>
     </message>
     <message>
         <source>Learning takes two finished patients at least; finish one more.</source>
         <extracomment>annotator/ui/prefill_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>学习至少需要两位已完成的患者；请再完成一位。</translation>
     </message>
     <message>
         <source>Learning: {line}</source>
         <extracomment>annotator/ui/prefill_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>学习：{line}</translation>
     </message>
     <message>
         <source>Learning stopped: {line}</source>
         <extracomment>annotator/ui/prefill_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>学习已停止：{line}</translation>
     </message>
     <message>
         <source>Learned from the finished cases; prefills use it from now on.</source>
         <extracomment>annotator/ui/prefill_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>已从完成的病例中学习；今后的预填充将采用学习结果。</translation>
     </message>
     <message>
         <source>Prefill from finished cases…</source>
         <extracomment>annotator/ui/prefill_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>用已完成的病例预填充…</translation>
     </message>
     <message>
         <source>Proposes masks for this case; finished cases of the folder help</source>
         <extracomment>annotator/ui/prefill_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>借助文件夹中已完成的病例，为本病例建议掩膜</translation>
     </message>
     <message>
         <source>Stop prefilling</source>
         <extracomment>annotator/ui/prefill_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>停止预填充</translation>
     </message>
     <message>
         <source>Prefill new cases by themselves</source>
         <extracomment>annotator/ui/prefill_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>自动预填充新病例</translation>
     </message>
     <message>
         <source>When a case that nobody has begun is opened</source>
         <extracomment>annotator/ui/prefill_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>打开尚无人开始的病例时</translation>
     </message>
     <message>
         <source>Learn from finished cases</source>
         <extracomment>annotator/ui/prefill_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>从已完成的病例中学习</translation>
     </message>
     <message>
         <source>In the background, for ten minutes; cases that are held out decide
 whether what was learned is used to prefill</source>
         <extracomment>annotator/ui/prefill_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>在后台进行十分钟；由留出的病例决定
+预填充是否采用学习结果</translation>
     </message>
     <message>
         <source>Stop learning</source>
         <extracomment>annotator/ui/prefill_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>停止学习</translation>
     </message>
     <message>
         <source>It goes on where it was when it is started again</source>
         <extracomment>annotator/ui/prefill_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>再次启动后从中断处继续</translation>
     </message>
     <message>
         <source>Prefilling: {what} · {share:.0%}</source>
         <extracomment>annotator/ui/prefill_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>预填充：{what} · {share:.0%}</translation>
     </message>
     <message numerus="yes">
         <source>{n} {plane} slices</source>
@@ -5854,7 +5896,7 @@ whether what was learned is used to prefill</source>
     <message>
         <source>Proposed, not final yet</source>
         <extracomment>annotator/ui/viewer/slice_texts.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>建议，尚未最终确定</translation>
     </message>
     <message>
         <source>{proposed}, iteration {shown}/{last}</source>
@@ -5898,7 +5940,7 @@ whether what was learned is used to prefill</source>
     </message>
     <message>
         <source>Worklist</source>
-        <extracomment>annotator/ui/worklist_flow.py</extracomment>
+        <extracomment>annotator/ui/export_flow.py, annotator/ui/worklist_flow.py</extracomment>
         <translation>工作列表</translation>
     </message>
     <message>
