@@ -143,6 +143,12 @@ class Actions(QObject):
         self._records: dict[str, Action] = {}
         self._choices: dict[str, QActionGroup] = {}
         self.contributions: list[Contribution] = []
+        icons.retinted.connect(self._retint)
+
+    def _retint(self) -> None:
+        for record in self._records.values():
+            if record.icon:
+                self._actions[record.id].setIcon(self._icons.get(record.icon))
 
     def __getitem__(self, name: str) -> QAction:
         if name not in self._actions:

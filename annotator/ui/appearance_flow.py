@@ -6,21 +6,23 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
 from annotator.core.texts import tr, translatable
 from annotator.ui.actions import Action
 from annotator.ui.flow import Flow
 from annotator.ui.language import LANGUAGES
-from annotator.ui.theme import THEMES
+from annotator.ui.theme import THEMES, apply_theme
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from annotator.ui.actions import Actions, Contribution
     from annotator.ui.language import LanguageName
     from annotator.ui.settings import Settings
-    from annotator.ui.theme import Theme
+    from annotator.ui.theme import Icons, Theme
 
 _THEMES = {
     "dark": translatable("Dark"),
@@ -40,11 +42,24 @@ class AppearanceFlow(Flow):
         Of the window.
     parts
         Parts of the window that F6 walks through, the views of the image first.
+    icons
+        Drawn in the colours of the theme.
+    resources
+        Folder with the styles.
     """
 
-    def __init__(self, settings: Settings, actions: Actions, parts: Sequence[QWidget]) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        actions: Actions,
+        parts: Sequence[QWidget],
+        icons: Icons,
+        resources: Path,
+    ) -> None:
         super().__init__()
         self._settings, self._actions, self._parts = settings, actions, parts
+        self._icons, self._resources = icons, resources
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._desktop_changed)
 
     def contributions(self) -> list[Contribution]:
         """Offer colours, languages, and the next part of the window."""
@@ -99,7 +114,18 @@ class AppearanceFlow(Flow):
     def _choose(self, theme: Theme) -> None:
         if theme != self._settings.values.theme:
             self._settings.change(theme=theme)
-            self.said.emit(tr("The window has its new colours from the next start on."), "")
+            self._recolour()
+
+    def _desktop_changed(self, *_scheme: object) -> None:
+        if self._settings.values.theme == "system":
+            self._recolour()
+
+    def _recolour(self) -> None:
+        """Give the whole window the colours of the chosen theme."""
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            apply_theme(app, self._resources, self._settings.values.theme)
+            self._icons.retint()
 
     def _speak(self, name: LanguageName) -> None:
         if name != self._settings.values.language:

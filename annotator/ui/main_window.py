@@ -213,6 +213,8 @@ class MainWindow(QMainWindow):
             setup.settings,
             self.actions_by_name,
             (self.viewer, self.labels_panel, self.propagate_panel, self.review_panel),
+            self.icons,
+            setup.resources,
         )
         self.tour = TourFlow(
             setup.settings,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pyqtgraph as pg
+from PySide6.QtCore import QEvent
 
 from annotator.core.chart import axis_scale
 from annotator.core.texts import number
@@ -14,6 +15,20 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtWidgets import QWidget
+
+
+class PlotLayout(pg.GraphicsLayoutWidget):  # type: ignore[misc]  # pyqtgraph has no types
+    """Plots on the ground of the panels, in every theme."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setBackground(COLORS["panel"])
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Qt: take the colours of another theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self.setBackground(COLORS["panel"])
 
 
 class _Axis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types

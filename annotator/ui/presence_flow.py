@@ -14,7 +14,7 @@ from annotator.services.follower import Follower
 from annotator.ui.actions import Action
 from annotator.ui.flow import Flow
 from annotator.ui.panels.section import hint_label
-from annotator.ui.plots import add_plot
+from annotator.ui.plots import PlotLayout, add_plot
 from annotator.ui.theme import COLORS
 
 if TYPE_CHECKING:
@@ -57,8 +57,7 @@ class PresenceWindow(QDialog):
         self._scores: PresenceScores | None = None
         self._index = 0
         self._painted: list[int] = []
-        layout_widget = pg.GraphicsLayoutWidget()
-        layout_widget.setBackground(COLORS["panel"])
+        layout_widget = PlotLayout()
         self.presence = add_plot(layout_widget, self, tr("Presence"))
         self.evidence = add_plot(layout_widget, self, "", tr("Slice"), row=1)
         self.evidence.setXLink(self.presence)

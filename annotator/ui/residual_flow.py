@@ -16,7 +16,7 @@ from annotator.ui.flow import Flow
 from annotator.ui.inspector.pictures import signed
 from annotator.ui.inspector.slice_tile import SliceTile
 from annotator.ui.panels.section import hint_label
-from annotator.ui.plots import add_plot
+from annotator.ui.plots import PlotLayout, add_plot
 from annotator.ui.theme import COLORS
 
 if TYPE_CHECKING:
@@ -44,8 +44,7 @@ class ResidualWindow(QDialog):
         self.setWindowTitle(tr("What denoising takes out"))
         self.resize(720, 380)
         self.tile = SliceTile(tr("Original less denoised: orange was brighter, blue darker"))
-        self._plots = pg.GraphicsLayoutWidget()
-        self._plots.setBackground(COLORS["panel"])
+        self._plots = PlotLayout()
         title = tr("Power, 1 for white noise")
         self.plot = add_plot(self._plots, self, title, tr("Cycles per mm"))
         self.plot.setLogMode(y=True)

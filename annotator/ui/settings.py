@@ -61,7 +61,7 @@ class Values(msgspec.Struct, frozen=True, kw_only=True):
     tour_seen
         Whether the tour was shown.
     theme, language
-        Colours and language of the window, from the next start on.
+        Colours of the window; its language, from the next start on.
     folder, recent
         Folder and images opened last, newest first.
     opacity, brush_mm, smooth, crosshair

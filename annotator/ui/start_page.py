@@ -29,7 +29,13 @@ class StartPage(QWidget):
         super().__init__()
         self.setObjectName("start_page")
         picture = QLabel()
-        picture.setPixmap(icons.pixmap("annotator", "text", 88))
+
+        def retint() -> None:
+            picture.setPixmap(icons.pixmap("annotator", "text", 88))
+            if demo:
+                demo_button.setIcon(icons.get("demo"))
+
+        icons.retinted.connect(retint)
         title = QLabel(tr("Open a CT or MR image"))
         title.setProperty("role", "title")
         formats = hint_label(
@@ -52,11 +58,12 @@ class StartPage(QWidget):
         cases_button.clicked.connect(actions["open_project"].trigger)
         buttons.addWidget(cases_button)
         if demo:
-            demo_button = QPushButton(icons.get("demo"), f" {tr('Try the demo')}")
+            demo_button = QPushButton(f" {tr('Try the demo')}")
             demo_button.setObjectName("demo")
             demo_button.setProperty("role", "secondary")
             demo_button.clicked.connect(self.demo_chosen)
             buttons.addWidget(demo_button)
+        retint()
         self._recent = QVBoxLayout()
         self._recent.setSpacing(2)
         centered = Qt.AlignmentFlag.AlignHCenter

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal, get_args
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QStyleFactory
@@ -72,7 +72,7 @@ def text_color(rgb: str) -> QColor:
 
 
 def apply_theme(app: QApplication, resources: Path, theme: Theme = "dark") -> None:
-    """Give the application palette and style sheet, before it has a window.
+    """Give the application palette and style sheet, before it has a window or later.
 
     "system" is what the desktop asks for. Slices stay on black in every theme.
     """
@@ -118,8 +118,10 @@ def _palette() -> QPalette:
     return palette
 
 
-class Icons:
+class Icons(QObject):
     """Line icons by name, drawn in the theme's colours.
+
+    `retinted` is emitted when the theme has changed: icons have to be asked for again.
 
     Parameters
     ----------
@@ -127,7 +129,10 @@ class Icons:
         Holds `<name>.svg` files that use `currentColor`.
     """
 
+    retinted = Signal()
+
     def __init__(self, folder: Path) -> None:
+        super().__init__()
         self._folder = folder
         self._cache: dict[str, QIcon] = {}
 
@@ -146,6 +151,11 @@ class Icons:
                     icon.addPixmap(_render(renderer, size), mode, state)
             self._cache[name] = icon
         return self._cache[name]
+
+    def retint(self) -> None:
+        """Draw all icons anew, in the colours of now."""
+        self._cache.clear()
+        self.retinted.emit()
 
     def pixmap(self, name: str, role: str, size: int) -> QPixmap:
         """Icon `name` in one theme colour, `size` pixels wide and high."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from annotator.core.iteration_table import band
 from annotator.core.texts import tr
-from annotator.ui.plots import add_plot, scale_left
+from annotator.ui.plots import PlotLayout, add_plot, scale_left
 from annotator.ui.theme import COLORS
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from annotator.core.iteration_table import IterationTable
     from annotator.ui.inspector.view import InspectorView
 
-THIS, OTHER, REFERENCE = COLORS["accent"], "#8b93a0", COLORS["warning"]
+OTHER = "#8b93a0"
 WIDEST = 16_777_215
 """Of a widget, as Qt knows it."""
 
@@ -38,8 +38,7 @@ class CurvesPage(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._layout = pg.GraphicsLayoutWidget()
-        self._layout.setBackground(COLORS["panel"])
+        self._layout = PlotLayout()
         self._layout.ci.setContentsMargins(0, 0, 4, 0)
         self.changed = add_plot(self._layout, self, tr("Voxels changed"), tr("Iteration"))
         self.overlap = add_plot(self._layout, self, "Dice", tr("Iteration"))
@@ -59,22 +58,22 @@ class CurvesPage(QWidget):
         table = view.table
         if table is None or not table.slices:
             return
-        row = table.row(view.index)
-        self._over_iterations(self.changed, table.changed, row, THIS)
-        self._over_iterations(self.overlap, table.dice_to_previous, row, THIS)
+        row, this, reference = table.row(view.index), COLORS["accent"], COLORS["warning"]
+        self._over_iterations(self.changed, table.changed, row, this)
+        self._over_iterations(self.overlap, table.dice_to_previous, row, this)
         self.overlap.setTitle(tr("Dice to before"), size="9pt", color=COLORS["dim"])
         measured = bool(np.isfinite(table.dice).any())
         self._layout.ci.layout.setColumnStretchFactor(2, 2 if measured else 0)
         self.distance.setVisible(measured)
         self.distance.setMaximumWidth(WIDEST if measured else 0)  # hidden, it would keep its room
         if measured:
-            self._over_iterations(self.overlap, table.dice, row, REFERENCE)
+            self._over_iterations(self.overlap, table.dice, row, reference)
             self.overlap.setTitle(
-                f"{tr('Dice to before')}, {_colored(tr('to reference'), REFERENCE)}",
+                f"{tr('Dice to before')}, {_colored(tr('to reference'), reference)}",
                 size="9pt",
                 color=COLORS["dim"],
             )
-            self._over_iterations(self.distance, table.distance_95_mm, row, REFERENCE)
+            self._over_iterations(self.distance, table.distance_95_mm, row, reference)
         for plot in (self.changed, self.overlap, self.distance):
             plot.addLine(x=iteration, pen=pg.mkPen(COLORS["dim"], style=Qt.PenStyle.DotLine))
             ticks = [(n, str(n)) for n in range(table.voxels.shape[1])]
@@ -112,11 +111,12 @@ class CurvesPage(QWidget):
         """Draw share, Dice to the mask before and to the reference of every slice's last mask."""
         last = np.maximum(np.isfinite(table.voxels).sum(1) - 1, 0)
         rows, x = np.arange(len(table.slices)), np.array(table.slices) + 1
-        title = _colored(tr("Network's share"), THIS)
-        lines = [(table.share[rows, last], THIS)]
+        this, reference = COLORS["accent"], COLORS["warning"]
+        title = _colored(tr("Network's share"), this)
+        lines = [(table.share[rows, last], this)]
         if measured:
-            title += f", {_colored('Dice', REFERENCE)}"
-            lines.append((table.dice[rows, last], REFERENCE))
+            title += f", {_colored('Dice', reference)}"
+            lines.append((table.dice[rows, last], reference))
         else:
             title += f", {_colored(tr('Dice to before'), OTHER)}"
             lines.append((table.dice_to_previous[rows, last], OTHER))
@@ -133,7 +133,7 @@ class CurvesPage(QWidget):
             points.sigClicked.connect(self._clicked)
             self.along.plot(x[known], values[known], pen=pg.mkPen(color, width=1))
             self.along.addItem(points)
-            if color == THIS:
+            if color == this:
                 self.points = points
         pen = pg.mkPen(COLORS["text"], style=Qt.PenStyle.DotLine)
         self.along.addLine(x=index + 1, pen=pen)

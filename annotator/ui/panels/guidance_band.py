@@ -102,6 +102,12 @@ class GuidanceBand(QWidget):
         self.setMouseTracking(True)
         cells.resized.connect(self._redraw)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Qt: draw in the colours of another theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._redraw()
+
     @property
     def content(self) -> BandContent:
         """What is shown."""

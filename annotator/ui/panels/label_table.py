@@ -60,12 +60,19 @@ class LabelTable(QAbstractTableModel):
         self._document: Document | None = None
         self._values: list[int] = []
         self._voxels: NDArray[np.int64] | None = None  # of every label value
+        self._theme_icons = icons
+        icons.retinted.connect(self._retint)
+        self._retint()
+
+    def _retint(self) -> None:
+        icons = self._theme_icons
         self._icons = {
             (VISIBLE, True): untinted(icons.pixmap("eye", "text", 18)),
             (VISIBLE, False): untinted(icons.pixmap("eye-off", "dim", 18)),
             (LOCKED, True): untinted(icons.pixmap("lock", "warning", 18)),
             (LOCKED, False): untinted(icons.pixmap("unlock", "disabled", 18)),
         }
+        self.reload()
 
     def set_document(self, document: Document | None) -> None:
         """Show another document's labels."""

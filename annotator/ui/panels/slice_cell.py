@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen
+from PySide6.QtWidgets import QWidget
 
 from annotator.core.texts import translatable
 from annotator.ui.theme import color
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+
     from annotator.core.labels import Color
 
 STATUS_WORDS = {
@@ -61,14 +64,19 @@ def draw_cell(
             painter.drawRect(inner)
 
 
-def legend_chip(status: str) -> QPixmap:
+class LegendChip(QWidget):
     """Small picture of a state for the legend, in grey: every label has its own colour."""
-    pixmap = QPixmap(_LEGEND_SIZE, _LEGEND_SIZE)
-    pixmap.fill(color("window"))
-    painter = QPainter(pixmap)
-    draw_cell(painter, QRectF(0, 0, _LEGEND_SIZE, _LEGEND_SIZE), status, _LEGEND_INK)
-    painter.end()
-    return pixmap
+
+    def __init__(self, status: str) -> None:
+        super().__init__()
+        self._status = status
+        self.setFixedSize(_LEGEND_SIZE, _LEGEND_SIZE)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt: draw the state."""
+        painter = QPainter(self)
+        draw_cell(painter, QRectF(self.rect()), self._status, _LEGEND_INK)
+        painter.end()
 
 
 def _mixed(ink: QColor, share: float) -> QColor:

@@ -129,6 +129,13 @@ class StripCells(QWidget):
         self._draw_marker(painter)
         painter.end()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Qt: draw the cells in the colours of another theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._cells = None
+            self.update()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Draw the cells anew for another width."""
         self._cells = None

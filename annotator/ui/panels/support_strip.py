@@ -22,7 +22,7 @@ from annotator.services.follower import Follower
 from annotator.services.slices import PLANE_NAMES
 from annotator.ui.panels.guidance_band import GuidanceBand
 from annotator.ui.panels.section import hint_label
-from annotator.ui.panels.slice_cell import STATUS_WORDS, legend_chip
+from annotator.ui.panels.slice_cell import STATUS_WORDS, LegendChip
 from annotator.ui.panels.strip_cells import GAP, RIGHT, ROW, TOP, SliceMarker, StripCells
 
 if TYPE_CHECKING:
@@ -52,8 +52,7 @@ class Legend(QWidget):
         row.addStretch(1)
         self.words: list[QLabel] = []
         for status in LEGEND:
-            chip, word = QLabel(), QLabel(tr(status))
-            chip.setPixmap(legend_chip(status))
+            chip, word = LegendChip(status), QLabel(tr(status))
             word.setProperty("role", "hint")
             self.words.append(word)
             for part in (chip, word):

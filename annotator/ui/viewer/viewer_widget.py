@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Unpack
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QVBoxLayout, QWidget
 
 from annotator.ui.theme import color
@@ -44,6 +44,12 @@ class _Pane(QWidget):
         view.canvas.focused.connect(self._show_frame)
         self._show_frame()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Qt: frame it in the colours of another theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._show_frame()
+
     def set_active(self, active: bool) -> None:
         """Frame the pane, or not."""
         self._active = active
@@ -54,8 +60,9 @@ class _Pane(QWidget):
         name = "border"
         if self._active:
             name = "accent" if self.view.canvas.hasFocus() else "accent-dark"
-        frame = color(name).name()
-        self.setStyleSheet(f"#slice_pane {{ background: {frame}; }}")
+        sheet = f"#slice_pane {{ background: {color(name).name()}; }}"
+        if sheet != self.styleSheet():
+            self.setStyleSheet(sheet)
 
     def set_document(self, document: Document | None) -> None:
         """Show another document, or nothing."""

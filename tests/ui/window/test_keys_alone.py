@@ -145,11 +145,31 @@ def test_frame_of_the_view_says_whether_keys_go_there(opened: MainWindow) -> Non
     assert pane.styleSheet() == with_keys
 
 
-def test_colours_are_a_setting(opened: MainWindow) -> None:
+def test_colours_change_at_once(qapp: QApplication, opened: MainWindow) -> None:
     assert opened.actions_by_name["theme_dark"].isChecked()
-    opened.actions_by_name["theme_light"].trigger()
-    assert opened.settings.values.theme == "light"
-    assert "next start" in opened.status.message
+    try:
+        opened.actions_by_name["theme_light"].trigger()
+        assert opened.settings.values.theme == "light"
+        light = looks(opened)
+        assert light["strip"] == LIGHT["window"]
+        opened.actions_by_name["theme_dark"].trigger()
+        dark = looks(opened)
+        assert dark["strip"] == DARK["window"]
+        assert all(light[part] != dark[part] for part in light)
+    finally:
+        COLORS.update(DARK)
+        qapp.setStyleSheet("")
+
+
+def looks(window: MainWindow) -> dict[str, object]:
+    """Colours of parts that keep pictures of their own."""
+    cells, icon = window.strip.cells, window.actions_by_name["undo"].icon()
+    return {
+        "strip": cells.grab().toImage().pixelColor(1, cells.height() - 1).name(),
+        "panel": window.labels_panel.palette().window().color().name(),
+        "icon": icon.pixmap(20, 20).toImage(),
+        "frame": canvas_of(window).parent().parent().styleSheet(),
+    }
 
 
 @pytest.mark.parametrize("theme", ["dark", "light"])
