@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from annotator.core.texts import number, tr
@@ -64,5 +65,5 @@ def _review_texts(document: Document, axis: int, index: int, state: ViewState) -
 
 
 def _short(value: float) -> str:
-    """Return a number with three digits, and no decimals from 100 on."""
-    return number(value, ".0f" if abs(value) >= 100 else ".3g")
+    """Return a number with three digits, and no decimals from 100 on; halves go up, as in fields."""
+    return number(math.floor(value + 0.5), ".0f") if abs(value) >= 100 else number(value, ".3g")
