@@ -65,5 +65,5 @@ def _review_texts(document: Document, axis: int, index: int, state: ViewState) -
 
 
 def _short(value: float) -> str:
-    """Return a number with three digits, and no decimals from 100 on; halves go up, as in fields."""
+    """Return a number of three digits, from 100 on without decimals; halves go up, as in fields."""
     return number(math.floor(value + 0.5), ".0f") if abs(value) >= 100 else number(value, ".3g")
