@@ -44,8 +44,9 @@ class StartPage(QWidget):
         )
         buttons = QHBoxLayout()
         buttons.setSpacing(10)
-        keys = actions["open"].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        open_button = QPushButton(f" {tr('Open image…')}   {keys}")
+        self._open, self._open_button = actions["open"], QPushButton()
+        self._open.changed.connect(self._name_key)
+        open_button = self._open_button
         open_button.setProperty("role", "primary")
         open_button.clicked.connect(actions["open"].trigger)
         buttons.addWidget(open_button)
@@ -79,6 +80,10 @@ class StartPage(QWidget):
         layout.addSpacing(16)
         layout.addLayout(self._recent)
         layout.addStretch(3)
+
+    def _name_key(self) -> None:
+        keys = self._open.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        self._open_button.setText(f" {tr('Open image…')}   {keys}".rstrip())
 
     def set_recent(self, images: list[RecentImage]) -> None:
         """List recently opened images."""

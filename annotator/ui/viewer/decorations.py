@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QPen, QRegion
 
+from annotator.core.texts import tr
+
 if TYPE_CHECKING:
     from PySide6.QtGui import QFontMetrics, QPainter
 
@@ -24,7 +26,12 @@ _SMALL = 420, 340  # a view of less pixels has one line in each corner
 
 def margins(metrics: QFontMetrics) -> tuple[int, int]:
     """Room for one line of text beside, and above or below, a slice: screen pixels."""
-    return metrics.horizontalAdvance("M") + 2 + _MARGIN, metrics.height() + _GAP
+    return metrics.horizontalAdvance("M") + 2 + _MARGIN, line_height(metrics) + _GAP
+
+
+def line_height(metrics: QFontMetrics) -> int:
+    """Height of a line, also of signs that another font is taken for."""
+    return max(metrics.height(), metrics.boundingRect(tr("Axial")).height())
 
 
 @dataclass(slots=True)
@@ -97,7 +104,7 @@ class Decorations:
         self, view: QRect, metrics: QFontMetrics
     ) -> list[tuple[QRect, Qt.AlignmentFlag, str]]:
         """Areas, alignments and texts of everything that is written."""
-        line, texts = metrics.height(), []
+        line, texts = line_height(metrics), []
         small = view.width() < _SMALL[0] or view.height() < _SMALL[1]
         lines = 1 if small else None
         above = max(1, (self.room - _MARGIN) // line)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QMenu,
+    QPushButton,
     QScrollArea,
     QTabBar,
     QWidget,
@@ -125,6 +126,9 @@ def test_a_window_in_each_language(reviewing: MainWindow, language: LanguageName
     if language != "en":
         assert english_left(reviewing, language) == []
     assert tr("Automatic: {device}", device="") not in reviewing.propagate_panel._more.toolTip()
+    start = {button.text().strip() for button in reviewing.start_page.findChildren(QPushButton)}
+    keys = {"de": "Strg+O"}.get(language, "Ctrl+O")
+    assert f"{tr('Open image…')}   {keys}" in start
     reviewing.actions_by_name["mask_subtract"].trigger()
     QApplication.processEvents()
     assert (reviewing.width(), reviewing.height()) == SCREEN
