@@ -69,11 +69,6 @@
         <translation>Sprache</translation>
     </message>
     <message>
-        <source>The window has its new colours from the next start on.</source>
-        <extracomment>annotator/ui/appearance_flow.py</extracomment>
-        <translation>Die neuen Farben gelten ab dem nächsten Start.</translation>
-    </message>
-    <message>
         <source>The window has its new language from the next start on.</source>
         <extracomment>annotator/ui/appearance_flow.py</extracomment>
         <translation>Die neue Sprache gilt ab dem nächsten Start.</translation>
@@ -5873,7 +5868,7 @@ ob das Gelernte beim Vorausfüllen verwendet wird</translation>
     </message>
     <message>
         <source>Axial</source>
-        <extracomment>annotator/ui/viewer/planes.py</extracomment>
+        <extracomment>annotator/ui/viewer/decorations.py, annotator/ui/viewer/planes.py</extracomment>
         <translation>Axial</translation>
     </message>
     <message>

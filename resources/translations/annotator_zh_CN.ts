@@ -69,11 +69,6 @@
         <translation>语言</translation>
     </message>
     <message>
-        <source>The window has its new colours from the next start on.</source>
-        <extracomment>annotator/ui/appearance_flow.py</extracomment>
-        <translation>新配色将在下次启动时生效。</translation>
-    </message>
-    <message>
         <source>The window has its new language from the next start on.</source>
         <extracomment>annotator/ui/appearance_flow.py</extracomment>
         <translation>新语言将在下次启动时生效。</translation>
@@ -5845,7 +5840,7 @@ whether what was learned is used to prefill</source>
     </message>
     <message>
         <source>Axial</source>
-        <extracomment>annotator/ui/viewer/planes.py</extracomment>
+        <extracomment>annotator/ui/viewer/decorations.py, annotator/ui/viewer/planes.py</extracomment>
         <translation>轴位</translation>
     </message>
     <message>
