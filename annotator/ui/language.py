@@ -11,15 +11,20 @@ from annotator.core.texts import ENGLISH, Language, use
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from PySide6.QtWidgets import QApplication
+
 LanguageName = Literal["system", "en", "de", "zh_CN"]
 LANGUAGES: dict[LanguageName, str] = {"en": "English", "de": "Deutsch", "zh_CN": "简体中文"}
 """Languages by the names of their files, as those who speak them call them."""
+
+CHINESE_FONTS = ("Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC")
+"""Simplified signs, where the desktop itself is not Chinese and would take Japanese ones."""
 
 CONTEXT = "annotator"
 """Of all texts in the translations."""
 
 
-def speak(app: QCoreApplication, folder: Path, chosen: LanguageName = "system") -> LanguageName:
+def speak(app: QApplication, folder: Path, chosen: LanguageName = "system") -> LanguageName:
     """Give the application a language, before it has a window; returns which one.
 
     Parameters
@@ -38,6 +43,10 @@ def speak(app: QCoreApplication, folder: Path, chosen: LanguageName = "system") 
     )
     QLocale.setDefault(locale)
     use(ENGLISH)
+    if name == "zh_CN":
+        font = app.font()
+        font.setFamilies([font.family(), *CHINESE_FONTS])
+        app.setFont(font)
     if name != "en":
         _install(
             app, f"qtbase_{name}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)

@@ -23,7 +23,7 @@ TRANSLATIONS = resources() / "translations"
 @contextmanager
 def spoken(app: QApplication, name: LanguageName = "en") -> Iterator[None]:
     """Speak a language; English, and numbers as before, at the end."""
-    locale = QLocale()
+    locale, font = QLocale(), app.font()
     speak(app, TRANSLATIONS, name)
     try:
         yield
@@ -33,3 +33,4 @@ def spoken(app: QApplication, name: LanguageName = "en") -> Iterator[None]:
             translator.deleteLater()
         speak(app, TRANSLATIONS, "en")
         QLocale.setDefault(locale)
+        app.setFont(font)
