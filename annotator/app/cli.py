@@ -71,6 +71,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         version raise `SystemExit`, as argparse does.
     """
     words = list(sys.argv[1:] if argv is None else argv)
+    _open_streams()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a terminal may know fewer letters than we use
             stream.reconfigure(errors="replace")
@@ -91,6 +92,21 @@ def main(argv: Sequence[str] | None = None) -> int:
     except OSError as error:
         return _end(_trouble(error), WRONG_INPUT)
     return code
+
+
+def _open_streams() -> None:
+    """Give the standard streams that are closed, as of a program without a console, a place.
+
+    Else the next file that is opened would take the number of a stream that native code writes to.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123
 
 
 def _trouble(error: OSError) -> str:

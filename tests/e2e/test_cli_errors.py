@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import os
+import subprocess
 import sys
 from typing import TYPE_CHECKING
 
@@ -251,3 +252,14 @@ def test_loop_of_links_is_said(annotate: Annotate, case: Case, tmp_path: Path) -
     for words in (("info", one), ("propagate", case.image, case.support, one)):
         code, _, error = annotate(*words)
         assert (code, error[:11]) == (2, "annotator: ")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a shell that closes streams")
+@pytest.mark.parametrize("closed", ["2>&-", "<&- >&-"])
+def test_closed_streams_change_no_exit_code(case: Case, tmp_path: Path, closed: str) -> None:
+    command = f"{sys.executable} -m annotator convert {case.image} {tmp_path}/a.nrrd {closed}"
+    done = subprocess.run(command, shell=True, check=False, stderr=subprocess.PIPE)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert (tmp_path / "a.nrrd").read_bytes().startswith(b"NRRD")
+    command = f"{sys.executable} -m annotator info {tmp_path}/none.nii {closed}"
+    assert subprocess.run(command, shell=True, check=False, capture_output=True).returncode == 2
