@@ -120,6 +120,7 @@ class RunFlow(Flow):
         self._probing = False
         self._known = False
         self._ready = False
+        self._told = ""
         self._timer = QTimer(self, singleShot=True, interval=SITUATION_MS)
         self._timer.timeout.connect(self._describe_situation)
         service.started.connect(self._started)
@@ -221,6 +222,7 @@ class RunFlow(Flow):
         self.prepared.emit()
 
     def _started(self) -> None:
+        self._told = ""
         self._panel.set_running(True)
         self.said.emit("", "")
         self.running_changed.emit(True)
@@ -233,6 +235,7 @@ class RunFlow(Flow):
 
     def _message(self, text: str) -> None:
         log.warning("%s", text)
+        self._told = text
         self.said.emit(text, "problem")
 
     def _finished(self, summary: str) -> None:
@@ -246,7 +249,7 @@ class RunFlow(Flow):
     def _end(self, text: str, *, problem: bool) -> None:
         self._panel.set_running(False)
         self._panel.set_result(text, problem=problem)
-        self.said.emit("", "")  # what was said of stopping is over
+        self.said.emit(self._told, "problem" if self._told else "")  # not that it stops
         self.running_changed.emit(False)
         self.find_devices()
 

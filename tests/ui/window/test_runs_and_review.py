@@ -189,6 +189,23 @@ def test_only_the_active_label_is_filled_if_asked(
     assert [support.label for support in propagator.requests[-1].supports] == [2]
 
 
+def test_what_a_run_had_to_say_stays_when_it_ends(
+    ready: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = PhantomPropagator.propagate
+
+    def propagate(self: PhantomPropagator, request: PropagationRequest, token: CancelToken) -> Any:
+        yield RunProgress(0, 0, "The cluster was lost.", important=True)
+        yield from real(self, request, token)
+
+    monkeypatch.setattr(PhantomPropagator, "propagate", propagate)
+    run(ready, qtbot)
+    qtbot.waitUntil(lambda: ready.status.message == "The cluster was lost.")
+    monkeypatch.undo()
+    run(ready, qtbot, 6)
+    qtbot.waitUntil(lambda: ready.status.message != "The cluster was lost.")
+
+
 def test_a_failed_run_says_why_and_keeps_the_mask(
     ready: MainWindow, qtbot: QtBot, propagator: PhantomPropagator
 ) -> None:
