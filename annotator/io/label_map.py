@@ -11,7 +11,7 @@ import numpy as np
 from scipy import ndimage
 
 from annotator.core.errors import UserError
-from annotator.core.texts import tr
+from annotator.core.texts import number, tr
 from annotator.io.dicom.mask import OverlappingLabels, is_dicom_mask_file, read_dicom_mask
 from annotator.io.orientation import (
     axes_onto,
@@ -443,4 +443,4 @@ def _axes_onto(image: ImageFile, like: Volume) -> AxisMap | None:
 
 
 def _by(zyx: Sequence[float]) -> str:
-    return " × ".join(f"{value:.5g}" for value in reversed(zyx))
+    return " × ".join(number(float(value), ".5g") for value in reversed(zyx))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from annotator.core.errors import UserError
-from annotator.core.texts import tr, translatable
+from annotator.core.texts import number, tr, translatable
 from annotator.io.image_file import ImageFile, StoredText, check_numeric, spatial_shape
 from annotator.io.lengths import converted
 from annotator.io.orientation import RAS_TO_LPS
@@ -289,7 +289,7 @@ def _spacing(fields: dict[str, str], dimension: int, warnings: list[str]) -> NDA
 
 
 def _by(values: NDArray[np.float64]) -> str:
-    return " × ".join(f"{value:.5g}" for value in values)
+    return " × ".join(number(float(value), ".5g") for value in values)
 
 
 def _compare_orientation(

@@ -16,7 +16,7 @@ from nibabel.spatialimages import HeaderDataError
 from nibabel.wrapstruct import WrapStructError
 
 from annotator.core.errors import UserError
-from annotator.core.texts import tr
+from annotator.core.texts import number, tr
 from annotator.io.byte_stream import byte_stream, compression_of
 from annotator.io.image_file import ImageFile, StoredNifti, check_numeric, spatial_shape
 from annotator.io.orientation import SAME_GRID_VOXELS, grid_distance_mm, is_placement
@@ -344,4 +344,4 @@ def _compare_spacing(affine: NDArray[np.float64], header: Any, warnings: list[st
 
 
 def _by(values: NDArray[np.float64]) -> str:
-    return " × ".join(f"{value:.5g}" for value in values)
+    return " × ".join(number(float(value), ".5g") for value in values)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from annotator.core.geometry import AxisMap, Geometry, SourceHeader
-from annotator.core.texts import tr
+from annotator.core.texts import number, tr
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -232,4 +232,4 @@ def _point(xyz: NDArray[np.float64]) -> str:
 
 
 def _by(zyx: tuple[float, float, float]) -> str:
-    return " × ".join(f"{value:.5g}" for value in reversed(zyx))
+    return " × ".join(number(float(value), ".5g") for value in reversed(zyx))
