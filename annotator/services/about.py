@@ -9,12 +9,14 @@ import tomllib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from annotator.core.texts import tr, translatable
+
 if TYPE_CHECKING:
     from pathlib import Path
 
 PROGRAM = "catnet-annotator"
 _LONGEST = 120  # characters; longer entries are licence texts
-_UNKNOWN = "see its documentation"
+_UNKNOWN = translatable("see its documentation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ def models(folder: Path) -> list[Part]:
             manifest = tomllib.loads(path.read_text("utf-8"))
         except (OSError, ValueError, RecursionError):
             continue  # whoever uses it says so
-        date, licence = str(manifest.get("date", "")), str(manifest.get("licence", _UNKNOWN))
+        date, licence = str(manifest.get("date", "")), str(manifest.get("licence", tr(_UNKNOWN)))
         found.append(Part(path.parent.name, date, licence))
     return found
 
@@ -73,5 +75,5 @@ def _library(name: str) -> Part:
         licence = ", ".join(line.rsplit("::", 1)[-1].strip() for line in classifiers)
     licence = licence or str(about.get("license", "")).strip()
     if not licence or len(licence) > _LONGEST or "\n" in licence:
-        licence = _UNKNOWN
+        licence = tr(_UNKNOWN)
     return Part(str(about["name"]), str(about["version"]), licence)

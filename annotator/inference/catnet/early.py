@@ -9,6 +9,7 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from annotator.core.texts import tr
 from annotator.inference.catnet.filling import chunks_of
 from annotator.inference.catnet.fusion import fused_logits, interpolation_logits
 from annotator.inference.catnet.merging import Merger
@@ -74,4 +75,4 @@ def early_masks(
             maps[structure.label] = (queries, logits, time.perf_counter() - started, shares)
         for index in chunk:
             yield replace(merger.result(index, 0, maps, is_final=False), stage="early")
-        yield meter.step("refine", units, "First masks of the network")
+        yield meter.step("refine", units, tr("First masks of the network"))
