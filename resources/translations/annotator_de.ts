@@ -988,6 +988,11 @@
         <translation>Über {plane}e Schichten propagieren</translation>
     </message>
     <message>
+        <source>First masks of the network</source>
+        <extracomment>annotator/inference/catnet/early.py</extracomment>
+        <translation>Erste Masken des Netzes</translation>
+    </message>
+    <message>
         <source>laying {name} onto this patient</source>
         <extracomment>annotator/inference/catnet/prefiller.py</extracomment>
         <translation>legt {name} auf diesen Patienten</translation>
@@ -1657,6 +1662,11 @@
         <source>{name} lies in the same folder; programs built on ITK now open {saved} instead of it.</source>
         <extracomment>annotator/io/write.py</extracomment>
         <translation>{name} liegt im selben Ordner; auf ITK beruhende Programme öffnen jetzt {saved} stattdessen.</translation>
+    </message>
+    <message>
+        <source>see its documentation</source>
+        <extracomment>annotator/services/about.py</extracomment>
+        <translation>siehe Dokumentation</translation>
     </message>
     <message>
         <source>{name} absent in {title}</source>

@@ -985,6 +985,11 @@
         <translation>沿{plane}切片传播</translation>
     </message>
     <message>
+        <source>First masks of the network</source>
+        <extracomment>annotator/inference/catnet/early.py</extracomment>
+        <translation>网络的初始掩膜</translation>
+    </message>
+    <message>
         <source>laying {name} onto this patient</source>
         <extracomment>annotator/inference/catnet/prefiller.py</extracomment>
         <translation>正在将 {name} 配准到该患者</translation>
@@ -1652,6 +1657,11 @@
         <source>{name} lies in the same folder; programs built on ITK now open {saved} instead of it.</source>
         <extracomment>annotator/io/write.py</extracomment>
         <translation>同一文件夹中有 {name}；基于 ITK 的程序现在会打开 {saved} 而不是它。</translation>
+    </message>
+    <message>
+        <source>see its documentation</source>
+        <extracomment>annotator/services/about.py</extracomment>
+        <translation>见其文档</translation>
     </message>
     <message>
         <source>{name} absent in {title}</source>
