@@ -100,6 +100,16 @@ def open_series(
             )
         )
     frames = stack.frames
+    intercepts = [frame.intercept for frame in frames]
+    if header.modality == "CT" and min(intercepts) < max(intercepts):
+        warnings.append(
+            tr(
+                "The slices have different rescale intercepts ({least:g} to {most:g}), as their "
+                "files say; check that none is brighter or darker than its neighbours.",
+                least=min(intercepts),
+                most=max(intercepts),
+            )
+        )
     for file in dict.fromkeys(frame.header for frame in frames):
         check_size(file)
     dtype = _value_type(frames)

@@ -75,13 +75,20 @@ class Stack:
 
 def stacks_of(frames: Sequence[Frame]) -> list[Stack]:
     """Volumes that the planes of one series make up, in a fixed order."""
-    made = []
+    made: list[tuple[list[Frame], str]] = []
     groups = _alike(frames)
     for group in groups:
         views = [_size(group)] if len(groups) > 1 else []
         for names, part in _split(group):
-            made.append(_stack(part, ", ".join([*names, *views])))
-    return made
+            made.append((part, ", ".join([*names, *views])))
+    named = Counter(name for _, name in made)
+    turn: Counter[str] = Counter()
+    stacks = []
+    for part, name in made:
+        turn[name] += 1
+        number = f", {turn[name]} of {named[name]}" if named[name] > 1 else ""
+        stacks.append(_stack(part, f"{name}{number}"))
+    return stacks
 
 
 def _size(frames: Sequence[Frame]) -> str:
@@ -251,6 +258,12 @@ def _uneven(frames: Sequence[Frame], along: NDArray[np.float64]) -> str:
             most=most,
             places=places,
             usual=usual,
+        )
+    if most - least < SAME_PLACE_MM:
+        return tr(
+            "Slices are {usual:.4g} mm apart, but lie up to {off:.3g} mm beside a straight line.",
+            usual=usual,
+            off=off,
         )
     return tr(
         "Slices are unevenly spaced, {least:.4g} to {most:.4g} mm apart, and lie up to "

@@ -247,3 +247,29 @@ def test_thumbnail_is_small_and_not_flat(tmp_path):
     assert max(picture.shape) <= 96
     assert picture.min() == 0
     assert picture.max() == 255
+
+
+def test_volumes_that_only_their_frame_of_reference_tells_apart_are_numbered(tmp_path):
+    def change(dataset, index):
+        dataset.FrameOfReferenceUID = f"1.2.{index // 3}"
+
+    write_series(tmp_path, phantom_stack(6), change=change)
+    parts = [series.stack.part for series in read_catalogue(tmp_path).series]
+    assert parts == ["axial, 7 × 6, 1 of 2", "axial, 7 × 6, 2 of 2"]
+
+
+def test_slices_beside_a_straight_line_are_said(tmp_path):
+    positions = ORIGIN + [[0.5 * (i % 2), 0, 3 * i] for i in range(6)]
+    write_series(tmp_path, phantom_stack(6), positions=positions)
+    with pytest.raises(UnevenSpacing, match=r"3 mm apart, but lie up to 0\.4 mm beside"):
+        open_image(tmp_path)
+
+
+def test_a_ct_slice_without_its_intercept_is_said(tmp_path):
+    def change(dataset, index):
+        if index == 3:
+            del dataset.RescaleSlope, dataset.RescaleIntercept
+
+    write_series(tmp_path, phantom_stack(6), change=change)
+    (said,) = open_image(tmp_path).warnings
+    assert "different rescale intercepts (-1000 to 0)" in said
