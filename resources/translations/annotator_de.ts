@@ -1148,6 +1148,11 @@
         <translation>Die Gantry war um {tilt_degrees:.3g}° gekippt: Jede Schicht ist gegen die vorige verschoben, was genau erhalten bleibt.</translation>
     </message>
     <message>
+        <source>The slices have different rescale intercepts ({least:g} to {most:g}), as their files say; check that none is brighter or darker than its neighbours.</source>
+        <extracomment>annotator/io/dicom/image.py</extracomment>
+        <translation>Die Schichten haben laut ihren Dateien verschiedene Rescale-Intercepts ({least:g} bis {most:g}); prüfen Sie, ob keine heller oder dunkler als ihre Nachbarn ist.</translation>
+    </message>
+    <message>
         <source>{name} holds no CT or MR series that can be opened.</source>
         <extracomment>annotator/io/dicom/image.py</extracomment>
         <translation>{name} enthält keine CT- oder MR-Serie, die geöffnet werden kann.</translation>
@@ -1254,6 +1259,11 @@
         <source>Slices are unevenly spaced, {least:.4g} to {most:.4g} mm apart: {places}, where {usual:.4g} mm are usual.</source>
         <extracomment>annotator/io/dicom/stacks.py</extracomment>
         <translation>Die Schichten sind ungleichmäßig verteilt, {least:.4g} bis {most:.4g} mm auseinander: {places}, wo {usual:.4g} mm üblich sind.</translation>
+    </message>
+    <message>
+        <source>Slices are {usual:.4g} mm apart, but lie up to {off:.3g} mm beside a straight line.</source>
+        <extracomment>annotator/io/dicom/stacks.py</extracomment>
+        <translation>Die Schichten liegen {usual:.4g} mm auseinander, aber bis zu {off:.3g} mm neben einer geraden Linie.</translation>
     </message>
     <message numerus="yes">
         <source>{places} and at {n} more places</source>

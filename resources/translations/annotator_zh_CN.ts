@@ -1145,6 +1145,11 @@
         <translation>机架倾斜了 {tilt_degrees:.3g}°：每个切片相对前一个切片有平移，已精确保留。</translation>
     </message>
     <message>
+        <source>The slices have different rescale intercepts ({least:g} to {most:g}), as their files say; check that none is brighter or darker than its neighbours.</source>
+        <extracomment>annotator/io/dicom/image.py</extracomment>
+        <translation>根据文件，各层的重标截距（Rescale Intercept）不同（{least:g} 至 {most:g}）；请检查是否有某一层比相邻层更亮或更暗。</translation>
+    </message>
+    <message>
         <source>{name} holds no CT or MR series that can be opened.</source>
         <extracomment>annotator/io/dicom/image.py</extracomment>
         <translation>{name} 中没有可以打开的 CT 或 MR 序列。</translation>
@@ -1250,6 +1255,11 @@
         <source>Slices are unevenly spaced, {least:.4g} to {most:.4g} mm apart: {places}, where {usual:.4g} mm are usual.</source>
         <extracomment>annotator/io/dicom/stacks.py</extracomment>
         <translation>切片间距不均匀（{least:.4g} 至 {most:.4g} mm）：{places}，通常为 {usual:.4g} mm。</translation>
+    </message>
+    <message>
+        <source>Slices are {usual:.4g} mm apart, but lie up to {off:.3g} mm beside a straight line.</source>
+        <extracomment>annotator/io/dicom/stacks.py</extracomment>
+        <translation>各层间距为 {usual:.4g} mm，但偏离直线最多 {off:.3g} mm。</translation>
     </message>
     <message numerus="yes">
         <source>{places} and at {n} more places</source>
