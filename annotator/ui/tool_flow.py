@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from annotator.core.texts import tr
+from annotator.ui.actions import Action
 from annotator.ui.flow import Flow
+from annotator.ui.viewer.key_pointer import KeyPointer
 
 if TYPE_CHECKING:
     from annotator.services.document import Document
@@ -42,6 +45,7 @@ class ToolFlow(Flow):
         super().__init__()
         self._tools, self._limits, self._viewer = tools, limits, viewer
         self._display = display
+        self._key_pointer = KeyPointer(viewer)
         limits.said.connect(self.said)
         limits.changed.connect(lambda chosen: viewer.change(intensity_range=chosen))
         tools.tool_chosen.connect(lambda tool: viewer.change(tool=tool))
@@ -55,7 +59,30 @@ class ToolFlow(Flow):
 
     def contributions(self) -> list[Contribution]:
         """Offer tools and limits."""
-        return [*self._tools.contributions(), *self._limits.contributions()]
+        return [
+            *self._tools.contributions(),
+            *self._limits.contributions(),
+            Action(
+                id="key_pointer",
+                text=tr("Pointer by keys"),
+                menu="Tools",
+                group=1,
+                do=self._point_by_keys,
+                keys=("F7",),
+                tip=tr(
+                    "Arrows move the pointer, with Shift by ten voxels; Space clicks,\n"
+                    "Shift+Space holds the button down until Space is pressed again"
+                ),
+                switch=True,
+            ),
+        ]
+
+    def _point_by_keys(self, on: bool) -> None:
+        self._key_pointer.set_on(on)
+        if on:
+            self.said.emit(
+                tr("Arrows move the pointer, Space clicks, Shift+Space holds; F7 ends it."), ""
+            )
 
     def set_document(self, document: Document | None) -> None:
         """Go on with the tool and the brush in another document, without limits."""

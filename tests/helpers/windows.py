@@ -8,8 +8,10 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
-from PySide6.QtCore import QPoint, QSettings, Qt, QTimer
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt, QTimer, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from annotator.app.assets import resources
 from annotator.core.geometry import Geometry
@@ -227,6 +229,26 @@ def paint(window: MainWindow, points: list[tuple[float, float]], axis: int = 0) 
     for place in places[1:]:
         QTest.mouseMove(viewport, place)
     QTest.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=places[-1])
+
+
+def drop_files(window: MainWindow, paths: Sequence[Path], at: QPoint | None = None) -> bool:
+    """Drag files over the window and let them go, as the desktop tells it; whether it took them.
+
+    `at` is a place in the window, its middle for None.
+    """
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    place = window.rect().center() if at is None else at
+    copy, button = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    keys, handle = Qt.KeyboardModifier.NoModifier, window.windowHandle()
+    enter = QDragEnterEvent(place, copy, data, button, keys)
+    QApplication.sendEvent(handle, enter)
+    if not enter.isAccepted():
+        return False
+    QApplication.sendEvent(handle, QDragMoveEvent(place, copy, data, button, keys))
+    drop = QDropEvent(QPointF(place), copy, data, button, keys)
+    QApplication.sendEvent(handle, drop)
+    return drop.isAccepted()
 
 
 def press(window: MainWindow, keys: str) -> None:

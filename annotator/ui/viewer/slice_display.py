@@ -181,9 +181,7 @@ class SliceDisplay(QWidget):
     def _redraw(self, parts: Part) -> None:
         """Draw parts again with the next frame; however many changes come before, it is one."""
         if Part.CROSSHAIR in parts:
-            cursor, state = self.state.cursor, self.state
-            place = cursor[self.plane.rows], cursor[self.plane.columns]
-            self.canvas.set_crosshair(place if state.crosshair and not state.painting else None)
+            self.show_crosshair()
         if Part.SPLIT in parts:
             self.canvas.set_split(self.state.split)
         if Part.BRUSH in parts:
@@ -192,6 +190,12 @@ class SliceDisplay(QWidget):
         if parts:
             self._outdated |= parts
             self.canvas.redraw()
+
+    def show_crosshair(self) -> None:
+        """Draw the crosshair where it is, unless it is hidden."""
+        cursor, state = self.state.cursor, self.state
+        place = cursor[self.plane.rows], cursor[self.plane.columns]
+        self.canvas.set_crosshair(place if state.crosshair and not state.painting else None)
 
     def update_pixels(self) -> None:
         """Bring up to date what has changed since the last frame, just before the next."""

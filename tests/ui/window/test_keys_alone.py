@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QTableView
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QTableView, QWidget
 
 from annotator.app.assets import resources
 from annotator.core.proposal import IterationResult, RunProgress
@@ -199,3 +199,54 @@ def luminance(color: str) -> float:
         c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in channels
     )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def type_keys(keys: str) -> None:
+    """Type where the focus is; it is always somewhere, and to be seen."""
+    widget = focus()
+    assert isinstance(widget, QWidget), keys
+    assert widget.isVisible(), keys
+    QTest.keySequence(widget, keys)
+
+
+def test_the_whole_job_by_keys(
+    qtbot: QtBot, runs: MainWindow, dialogs: FakeDialogs, tmp_path: Path
+) -> None:
+    window = runs
+    dialogs.path = phantom_file(tmp_path)
+    with document_shown(qtbot, window):
+        type_keys("Ctrl+O")
+    type_keys("4")  # polygon
+    type_keys("F7")  # pointer by keys
+    place = window.viewer.views[0].canvas.decorations
+    assert place.crosshair is not None, "the place is to be seen with every tool"
+    for index in (3, 6):
+        type_keys("Home")
+        for _ in range(index):
+            type_keys("PgUp")
+        assert window.viewer.current_index(0) == index
+        for corner in (["Shift+Left"], ["Shift+Up"], ["Shift+Right"], ["Shift+Down"]):
+            for step in corner:
+                type_keys(step)
+            type_keys("Space")
+        type_keys("Return")
+        assert window.document.painted_slices(1)[-1] == index
+    assert int((window.document.labelmap.voxels[3] == 1).sum()) > 60
+    qtbot.waitUntil(lambda: window.actions_by_name["propagate"].isEnabled())
+    type_keys("Ctrl+Return")
+    qtbot.waitUntil(lambda: window.document.review.waiting > 0)
+    type_keys("Return")
+    first = window.document.review.waiting
+    type_keys("2")  # brush: correct the slice in view, as one stroke
+    type_keys("Shift+Space")
+    for _ in range(3):
+        type_keys("Down")
+    type_keys("Space")
+    assert window.document.review.waiting == first - 1, "painted on, so decided on"
+    while window.document.review.waiting:
+        type_keys("Return")
+    type_keys("F7")
+    dialogs.path = tmp_path / "mask.nii.gz"
+    type_keys("Ctrl+S")
+    qtbot.waitUntil(lambda: not window.document.dirty)
+    assert dialogs.path.exists()

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 import nibabel as nib
 import numpy as np
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from annotator.core.errors import UserError
@@ -19,6 +18,7 @@ from annotator.ui.viewer.tools import Tool
 from tests.helpers.windows import (
     FakeDialogs,
     document_shown,
+    drop_files,
     make_window,
     paint,
     phantom_file,
@@ -173,17 +173,8 @@ def test_holding_v_peeks_under_the_masks(opened: MainWindow) -> None:
 
 
 def test_dropping_a_file_opens_it(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(phantom_file(tmp_path)))])
-    event = QDropEvent(
-        QPointF(50, 50),
-        Qt.DropAction.CopyAction,
-        data,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
     with document_shown(qtbot, window):
-        window.dropEvent(event)
+        assert drop_files(window, [phantom_file(tmp_path)])
     assert window.document is not None
 
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, QRectF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QWheelEvent
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
@@ -27,6 +27,7 @@ from annotator.ui.viewer.tools import Tool
 from tests.helpers.windows import (
     canvas_of,
     document_shown,
+    drop_files,
     make_window,
     paint,
     phantom,
@@ -379,13 +380,8 @@ def test_mr_has_presets_that_are_remembered_for_the_image(
 
 def drop(qtbot: QtBot, window: MainWindow, *paths: Path) -> None:
     """Drop files on the window, and wait until what they hold is shown."""
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    at, copy = QPointF(400, 300), Qt.DropAction.CopyAction
-    button, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    event = QDropEvent(at, copy, data, button, keys)
     with document_shown(qtbot, window):
-        window.dropEvent(event)
+        assert drop_files(window, paths)
 
 
 @pytest.fixture
@@ -405,6 +401,26 @@ def test_a_label_map_dropped_on_its_image_becomes_the_mask(
     assert dialogs.asked == [f"dropped: {mask_file.name}"]
     assert opened.document.volume is image, "the image is still there"
     assert opened.document.labelmap.voxels[3, 15, 15] == 2
+
+
+@pytest.mark.parametrize("part", ["canvas", "labels", "strip", "tools"])
+def test_files_may_be_dropped_anywhere(
+    qtbot: QtBot, opened: MainWindow, mask_file: Path, part: str
+) -> None:
+    widget = {
+        "canvas": canvas_of(opened).viewport(),
+        "labels": opened.labels_panel,
+        "strip": opened.strip,
+        "tools": opened.tools,
+    }[part]
+    at = widget.mapTo(opened, widget.rect().center())
+    with document_shown(qtbot, opened):
+        assert drop_files(opened, [mask_file], at)
+    assert opened.document.labelmap.voxels[3, 15, 15] == 2
+
+
+def test_what_is_no_file_is_not_taken(opened: MainWindow) -> None:
+    assert not drop_files(opened, [])
 
 
 def test_a_label_map_can_be_opened_as_an_image(
