@@ -103,6 +103,8 @@ class LabelClass:
     meaning
         Coded meaning as the file of another program has it, kept word for word; "" for that of the
         name.
+    group
+        Labels of one group stand together in lists; plain like the name, "" for no group.
     """
 
     value: int
@@ -111,13 +113,23 @@ class LabelClass:
     visible: bool = True
     locked: bool = False
     meaning: str = ""
+    group: str = ""
 
     def __post_init__(self) -> None:
         if not 1 <= self.value <= MAX_VALUE:
             raise ValueError(f"a label value is 1..{MAX_VALUE}, not {self.value}")
-        if not self.name.isprintable() or len(self.name) > LONGEST_NAME:
-            plain = "".join(sign if sign.isprintable() else " " for sign in self.name)
-            object.__setattr__(self, "name", plain[:LONGEST_NAME].strip() or f"Label {self.value}")
+        name = _plain(self.name)
+        if name != self.name:
+            object.__setattr__(self, "name", name or f"Label {self.value}")
+        object.__setattr__(self, "group", _plain(self.group))
+
+
+def _plain(text: str) -> str:
+    """Text without control characters, and not too long."""
+    if text.isprintable() and len(text) <= LONGEST_NAME:
+        return text
+    plain = "".join(sign if sign.isprintable() else " " for sign in text)
+    return plain[:LONGEST_NAME].strip()
 
 
 def _shades() -> tuple[Color, ...]:

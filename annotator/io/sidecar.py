@@ -85,6 +85,7 @@ class LabelRecord(msgspec.Struct, frozen=True, omit_defaults=True):
     slices: tuple[SliceRecord, ...] = ()
     axis: int | None = None
     others: tuple[OtherMarks, ...] = ()
+    group: str = ""
 
 
 class Source(msgspec.Struct, frozen=True):
@@ -190,6 +191,7 @@ def sidecar_text(
                 _slices(counts[axis][:, :, label.value], own, label.value, along[axis]),
                 None if axis == marks.axis else file_axes.file_axis[axis],
                 along_others(own, label.value),
+                label.group,
             )
         )
     i, j, k = (voxels_zyx.shape[file_axes.canonical_axis(axis)] for axis in range(3))
@@ -336,6 +338,7 @@ def known_slices(
                     record.visible,
                     record.locked,
                     record.meaning,
+                    record.group,
                 )
             )
         except ValueError as error:

@@ -338,6 +338,20 @@ class Document:
         else:
             self._commit_classes(tr("Recolour {name}", name=label.name), classes)
 
+    def set_group(self, values: Collection[int], group: str) -> None:
+        """Put labels into a group, "" to take them out of theirs; undoable."""
+        classes = tuple(
+            replace(item, group=group) if item.value in values else item for item in self._classes
+        )
+        if classes != self._classes:
+            names = ", ".join(self.label_name(value) for value in sorted(values))
+            text = (
+                tr("Put {names} into {group}", names=names, group=group)
+                if group
+                else tr("Take {names} out of the group", names=names)
+            )
+            self._commit_classes(text, classes)
+
     def show_labels(
         self, visible: Collection[int] | None = None, locked: Collection[int] | None = None
     ) -> None:

@@ -47,7 +47,9 @@ def load_label_set(path: Path, *, latin: bool = False) -> LabelSet:
         for place, entry in enumerate(content["label"], start=1):
             value, (r, g, b) = int(entry.get("value", place)), entry["color"]
             name = str(entry.get("latin", entry["name"]) if latin else entry["name"])
-            labels[value] = LabelClass(value, name, (_channel(r), _channel(g), _channel(b)))
+            group = str(entry.get("group", ""))
+            rgb = _channel(r), _channel(g), _channel(b)
+            labels[value] = LabelClass(value, name, rgb, group=group)
         return LabelSet(str(content["name"]), tuple(labels[value] for value in sorted(labels)))
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise UserError(
@@ -65,6 +67,7 @@ def save_label_set(folder: Path, chosen: LabelSet) -> Path:
     """
     entries = [
         {"value": label.value, "name": label.name, "color": list(label.color)}
+        | ({"group": label.group} if label.group else {})
         for label in chosen.labels
     ]
     path = label_set_path(folder, chosen.name)

@@ -215,7 +215,9 @@ class Project:
 
     def set_template(self, labels: Iterable[LabelClass]) -> None:
         """Say which labels every case is to have; raises `UserError` if that cannot be kept."""
-        kept = tuple(LabelClass(item.value, item.name, item.color) for item in labels)
+        kept = tuple(
+            LabelClass(item.value, item.name, item.color, group=item.group) for item in labels
+        )
         text = msgspec.json.format(msgspec.json.encode(Template(kept)), indent=2).decode()
         write_text(self.folder / TEMPLATE_FILE, text + "\n")
 

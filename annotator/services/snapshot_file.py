@@ -123,6 +123,7 @@ class _Class(_Stored, frozen=True):
     visible: bool
     locked: bool
     meaning: Text = ""
+    group: Text = ""
 
 
 class _Maker(_Stored, frozen=True):
@@ -178,7 +179,15 @@ def encode(snapshot: Snapshot) -> bytes:
         stop=snapshot.region.stop,
         voxels=zlib.compress(np.ascontiguousarray(snapshot.values).data, 1),
         classes=tuple(
-            _Class(c.value, _text(c.name), c.color, c.visible, c.locked, _text(c.meaning))
+            _Class(
+                c.value,
+                _text(c.name),
+                c.color,
+                c.visible,
+                c.locked,
+                _text(c.meaning),
+                _text(c.group),
+            )
             for c in snapshot.classes
         ),
         marks=_stored_marks(marks),
@@ -320,7 +329,7 @@ class _Reader:
             region=region,
             values=values,
             classes=tuple(
-                LabelClass(c.value, c.name, c.color, c.visible, c.locked, c.meaning)
+                LabelClass(c.value, c.name, c.color, c.visible, c.locked, c.meaning, c.group)
                 for c in stored.classes
             ),
             marks=replace(

@@ -14,6 +14,7 @@ from annotator.ui.flow import Flow
 if TYPE_CHECKING:
     from annotator.services.document import Document
     from annotator.ui.actions import Actions, Contribution
+    from annotator.ui.dialogs import Dialogs
     from annotator.ui.panels.labels_panel import LabelsPanel
 
 IN_MENU = (
@@ -22,6 +23,8 @@ IN_MENU = (
     "label_visible",
     "label_locked",
     "lock_others",
+    "group_label",
+    "group_solo",
     "accept_label",
     "reject_label",
 )
@@ -36,11 +39,13 @@ class LabelListFlow(Flow):
         Has the list.
     actions
         Of the window.
+    dialogs
+        Asks for the name of a group.
     """
 
-    def __init__(self, panel: LabelsPanel, actions: Actions) -> None:
+    def __init__(self, panel: LabelsPanel, actions: Actions, dialogs: Dialogs) -> None:
         super().__init__()
-        self._panel, self._actions = panel, actions
+        self._panel, self._actions, self._dialogs = panel, actions, dialogs
         self._document: Document | None = None
         self._shown: frozenset[int] | None = None  # visible before one was shown alone
         self._follower = Follower(
@@ -96,6 +101,35 @@ class LabelListFlow(Flow):
                 tip=tr("Neither tools nor proposals change them"),
             ),
             action(id="unlock_all", text=tr("Unlock all labels"), do=self._unlock_all),
+            *self._group_actions(),
+        ]
+
+    def _group_actions(self) -> list[Contribution]:
+        action = partial(Action, menu="Labels/Groups", group=0)
+        return [
+            action(
+                id="group_label",
+                text=tr("Put the active label into a group…"),
+                do=self._put_into_group,
+                tip=tr("Groups stand together in the list and are shown, hidden and locked as one"),
+            ),
+            action(
+                id="ungroup_label",
+                text=tr("Take the active label out of its group"),
+                do=partial(self._set_group, ""),
+            ),
+            action(
+                id="group_solo",
+                text=tr("Show only the group of the active label"),
+                do=self._show_group_alone,
+                keys=("Shift+O",),
+                tip=tr("Show all labels brings the others back"),
+            ),
+            action(
+                id="group_collapse",
+                text=tr("List the group of the active label, or its name alone"),
+                do=self._collapse,
+            ),
         ]
 
     def set_document(self, document: Document | None) -> None:
@@ -128,6 +162,33 @@ class LabelListFlow(Flow):
                 label, visible=label.visible != visible, locked=label.locked != locked
             )
             document.update_label(changed)
+
+    def _put_into_group(self) -> None:
+        name = self._dialogs.ask_name(tr("Group of labels"), tr("Name of the group:"))
+        if name:
+            self._set_group(name)
+
+    def _set_group(self, group: str) -> None:
+        if self._document is not None:
+            self._document.set_group({self._document.active_label}, group)
+
+    def _group(self) -> str:
+        """Return the group of the active label."""
+        document = self._document
+        label = None if document is None else document.label_class(document.active_label)
+        return "" if label is None else label.group
+
+    def _show_group_alone(self) -> None:
+        document, group = self._document, self._group()
+        if document is not None:
+            self._actions["label_solo"].setChecked(False)
+            document.show_labels(
+                visible={label.value for label in document.classes if label.group == group}
+            )
+
+    def _collapse(self) -> None:
+        if self._group():
+            self._panel.collapse(self._group())
 
     def _show_all(self) -> None:
         self._shown = None

@@ -167,7 +167,7 @@ class MainWindow(QMainWindow):
             setup.resources / "label_sets",
             setup.config_folder / "label_sets",
         )
-        self.label_list = LabelListFlow(self.labels_panel, self.actions_by_name)
+        self.label_list = LabelListFlow(self.labels_panel, self.actions_by_name, self.dialogs)
         self.guidance = GuidanceFlow(
             setup, self.actions_by_name, self.strip, self.propagate_panel, self.status, self.runs
         )

@@ -6,12 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPixmap
 
 from annotator.core.texts import number, tr
 from annotator.ui.theme import color
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import numpy as np
     from numpy.typing import NDArray
 
@@ -53,12 +55,17 @@ def untinted(pixmap: QPixmap) -> QIcon:
 
 
 class LabelTable(QAbstractTableModel):
-    """The document's label classes as rows; `count_voxels` brings their volumes up to date."""
+    """The document's label classes as rows; `count_voxels` brings their volumes up to date.
+
+    Labels without a group come first, then the groups, each below a row with its name. A name that
+    is given to such a row is that of the group.
+    """
 
     def __init__(self, icons: Icons) -> None:
         super().__init__()
         self._document: Document | None = None
-        self._values: list[int] = []
+        self._rows: list[int | str] = []  # label values, and names of groups
+        self.collapsed: set[str] = set()
         self._voxels: NDArray[np.int64] | None = None  # of every label value
         self._theme_icons = icons
         icons.retinted.connect(self._retint)
@@ -71,31 +78,33 @@ class LabelTable(QAbstractTableModel):
             (VISIBLE, False): untinted(icons.pixmap("eye-off", "dim", 18)),
             (LOCKED, True): untinted(icons.pixmap("lock", "warning", 18)),
             (LOCKED, False): untinted(icons.pixmap("unlock", "disabled", 18)),
+            (COLOR, True): untinted(icons.pixmap("expanded", "dim", 18)),
+            (COLOR, False): untinted(icons.pixmap("collapsed", "dim", 18)),
         }
         self.reload()
 
     def set_document(self, document: Document | None) -> None:
         """Show another document's labels."""
         self._document = document
-        self._values = []
+        self._rows = []
         self._voxels = None if document is None else document.counts.voxels()
         self.reload()
 
     def reload(self) -> None:
         """Read all rows again; rows that stay keep their selection and open editor."""
-        values = [label.value for label in self._document.classes] if self._document else []
-        if values == self._values and values:
-            self.dataChanged.emit(self.index(0, COLOR), self.index(len(values) - 1, LOCKED))
+        rows = _rows(self._document.classes) if self._document else []
+        if rows == self._rows and rows:
+            self.dataChanged.emit(self.index(0, COLOR), self.index(len(rows) - 1, LOCKED))
             return
         self.beginResetModel()
-        self._values = values
+        self._rows = rows
         self.endResetModel()
 
     def count_voxels(self) -> None:
         """Show the volumes as they are now."""
-        if self._document is not None and self._values:
+        if self._document is not None and self._rows:
             self._voxels = self._document.counts.voxels()
-            ends = self.index(0, VOLUME), self.index(len(self._values) - 1, VOLUME)
+            ends = self.index(0, VOLUME), self.index(len(self._rows) - 1, VOLUME)
             self.dataChanged.emit(*ends)
 
     def volume_ml(self, value: int) -> float:
@@ -107,33 +116,58 @@ class LabelTable(QAbstractTableModel):
     def matches(self, row: int, text: str) -> bool:
         """Whether a label has `text` in its name, or as its value."""
         label = self.label_at(row)
+        if label is None:
+            return not text
         return text.casefold() in label.name.casefold() or text == str(label.value)
 
-    def label_at(self, row: int) -> LabelClass:
-        """Label class of a row."""
-        assert self._document is not None
-        return self._document.classes[row]
+    def is_shown(self, row: int, text: str) -> bool:
+        """Whether a row is listed: found by a search for `text`, or in no collapsed group."""
+        label = self.label_at(row)
+        hidden = label is not None and not text and label.group in self.collapsed
+        return not hidden and self.matches(row, text)
 
-    def row_of(self, value: int) -> int:
-        """Row of a label value, -1 if there is none."""
-        return self._values.index(value) if value in self._values else -1
+    def label_at(self, row: int) -> LabelClass | None:
+        """Label class of a row, None for that of a group."""
+        key = self._rows[row]
+        return None if isinstance(key, str) or self._document is None else self._class_of(key)
+
+    def group_at(self, row: int) -> list[LabelClass]:
+        """Return the labels of the group whose row it is, none for that of a label."""
+        key = self._rows[row]
+        return self.members(key) if isinstance(key, str) else []
+
+    def members(self, group: str) -> list[LabelClass]:
+        """Return the labels of a group."""
+        classes = self._document.classes if self._document else []
+        return [label for label in classes if label.group == group]
+
+    def _class_of(self, value: int) -> LabelClass | None:
+        return None if self._document is None else self._document.label_class(value)
+
+    def row_of(self, key: int | str) -> int:
+        """Row of a label value or a group, -1 if there is none."""
+        return self._rows.index(key) if key in self._rows else -1
 
     def rowCount(self, parent: AnyIndex = _ROOT) -> int:
-        """Return the number of labels."""
-        return 0 if parent.isValid() else len(self._values)
+        """Return the number of labels and groups."""
+        return 0 if parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: AnyIndex = _ROOT) -> int:
         """Colour, name, value, volume, visible, locked."""
         return 0 if parent.isValid() else 6
 
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
-        """Only names are edited in place."""
+        """Only names are edited in place; a group is never the active label."""
         flags = super().flags(index)
+        if index.isValid() and self.label_at(index.row()) is None:
+            flags &= ~Qt.ItemFlag.ItemIsSelectable
         return flags | Qt.ItemFlag.ItemIsEditable if index.column() == NAME else flags
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Text, icons and tooltips of a cell."""
         label, column = self.label_at(index.row()), index.column()
+        if label is None:
+            return self._group_data(self.group_at(index.row()), column, role)
         if role == Qt.ItemDataRole.DecorationRole:
             if column == COLOR:
                 return swatch(label.color)
@@ -146,6 +180,43 @@ class LabelTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._tip(label, column)
         return None
+
+    def _group_data(self, labels: list[LabelClass], column: int, role: int) -> Any:
+        """Text, icons and tooltips of the row of a group."""
+        if not labels:
+            return None
+        group = labels[0].group
+        if role == Qt.ItemDataRole.DecorationRole:
+            if column == COLOR:
+                return self._icons.get((COLOR, group not in self.collapsed))
+            visible, locked = any(i.visible for i in labels), all(i.locked for i in labels)
+            return self._icons.get((column, visible if column == VISIBLE else locked))
+        if column == NAME and role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            return group
+        if role == Qt.ItemDataRole.FontRole:
+            font = QFont()
+            font.setBold(True)
+            return font
+        if role == Qt.ItemDataRole.TextAlignmentRole and column in (VALUE, VOLUME):
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role == Qt.ItemDataRole.DisplayRole and column == VOLUME:
+            return volume_text(sum(self.volume_ml(label.value) for label in labels))
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._group_tip(group, len(labels), column)
+        return None
+
+    @staticmethod
+    def _group_tip(group: str, count: int, column: int) -> str:
+        if column in (VISIBLE, LOCKED):
+            return tr("All labels of {group}", group=group)
+        if column == COLOR:
+            return tr("List the labels of {group}, or its name alone", group=group)
+        return tr(
+            "{group}: {n} label\nDouble-click to rename",
+            "{group}: {n} labels\nDouble-click to rename",
+            n=count,
+            group=group,
+        )
 
     def _figure(self, label: LabelClass, column: int, role: int) -> Any:
         """Value or volume: text, alignment, tooltip."""
@@ -176,7 +247,10 @@ class LabelTable(QAbstractTableModel):
         if role != Qt.ItemDataRole.EditRole or not name or self._document is None:
             return False
         label = self.label_at(index.row())
-        if name != label.name:
+        if label is None:
+            members = self.group_at(index.row())
+            self._document.set_group({item.value for item in members}, name)
+        elif name != label.name:
             self._document.update_label(replace(label, name=name))
         return True
 
@@ -197,3 +271,11 @@ class LabelTable(QAbstractTableModel):
             if label.locked
             else tr("Lock: neither tools nor proposals shall change it")
         )
+
+
+def _rows(classes: Sequence[LabelClass]) -> list[int | str]:
+    """Rows of a list of labels: those of no group by value, then each group by its lowest value."""
+    rows: list[int | str] = [label.value for label in classes if not label.group]
+    for group in dict.fromkeys(label.group for label in classes if label.group):
+        rows += [group, *(label.value for label in classes if label.group == group)]
+    return rows

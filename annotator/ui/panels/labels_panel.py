@@ -203,16 +203,40 @@ class LabelsPanel(QWidget):
         if self._document is None:
             return
         label = self._model.label_at(index.row())
-        if index.column() == VISIBLE:
+        if label is None:
+            self._group_clicked(self._model.group_at(index.row()), index.column())
+        elif index.column() == VISIBLE:
             self._document.update_label(replace(label, visible=not label.visible))
         elif index.column() == LOCKED:
             self._document.update_label(replace(label, locked=not label.locked))
         elif index.column() == COLOR:
             self.choose_color(label)
 
+    def _group_clicked(self, labels: list[LabelClass], column: int) -> None:
+        """Show or lock a whole group, or list its labels or not."""
+        document = self._document
+        if document is None or not labels:
+            return
+        values = {label.value for label in labels}
+        if column == VISIBLE:
+            shown = {label.value for label in document.classes if label.visible}
+            document.show_labels(visible=shown - values if shown & values else shown | values)
+        elif column == LOCKED:
+            locked = {label.value for label in document.classes if label.locked}
+            document.show_labels(locked=locked - values if values <= locked else locked | values)
+        elif column == COLOR:
+            self.collapse(labels[0].group)
+
+    def collapse(self, group: str) -> None:
+        """List the labels of a group, or its name alone."""
+        self._model.collapsed ^= {group}
+        self._model.reload()
+        self._show_rows()
+
     def _row_chosen(self, current: QModelIndex, _previous: QModelIndex) -> None:
-        if self._document is not None and current.isValid():
-            self._document.set_active_label(self._model.label_at(current.row()).value)
+        label = self._model.label_at(current.row()) if current.isValid() else None
+        if self._document is not None and label is not None:
+            self._document.set_active_label(label.value)
 
     def _reload(self) -> None:
         self._model.reload()
@@ -241,7 +265,7 @@ class LabelsPanel(QWidget):
         self._search.setVisible(many or self._search.hasFocus() or bool(self._search.text()))
         text = self._search.text().strip()
         for row in range(self._model.rowCount()):
-            self._view.setRowHidden(row, not self._model.matches(row, text))
+            self._view.setRowHidden(row, not self._model.is_shown(row, text))
 
     def _filter(self) -> None:
         self._show_rows()
@@ -255,12 +279,17 @@ class LabelsPanel(QWidget):
         if self._document is None:
             return
         rows = range(self._model.rowCount())
-        found = [row for row in rows if not self._view.isRowHidden(row)]
+        found = [
+            row
+            for row in rows
+            if not self._view.isRowHidden(row) and self._model.label_at(row) is not None
+        ]
         here = self._model.row_of(self._document.active_label)
         if found:
             beyond = [row for row in found[::steps] if (row - here) * steps > 0]
-            row = beyond[0] if beyond else found[::steps][0]
-            self._document.set_active_label(self._model.label_at(row).value)
+            label = self._model.label_at(beyond[0] if beyond else found[::steps][0])
+            if label is not None:
+                self._document.set_active_label(label.value)
 
     def _end_naming(self, *_editor: object) -> None:
         self.left.emit()

@@ -9,16 +9,22 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTableView
 
-from annotator.ui.panels.label_table import NAME, VALUE, VOLUME, volume_text
+from annotator.ui.panels.label_table import COLOR, LOCKED, NAME, VALUE, VISIBLE, VOLUME, volume_text
 from annotator.ui.panels.labels_panel import LabelSearch
-from tests.helpers.windows import canvas_of, paint, press
+from tests.helpers.windows import canvas_of, document_shown, paint, press
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from PySide6.QtGui import QAction
     from pytestqt.qtbot import QtBot
 
     from annotator.ui.main_window import MainWindow
     from tests.helpers.windows import FakeDialogs
+
+
+def focus() -> object:
+    return QApplication.focusWidget()
 
 
 def names(window: MainWindow) -> list[str]:
@@ -175,3 +181,94 @@ def test_right_click_makes_its_label_the_active_one(many: MainWindow) -> None:
     QTest.mouseClick(view.viewport(), Qt.MouseButton.RightButton, pos=place)
     assert many.document.active_label == many.document.classes[2].value
     assert next(action.text() for action in view.actions()) == "Rename label"
+
+
+# ---- groups
+
+
+@pytest.fixture
+def grouped(opened: MainWindow, dialogs: FakeDialogs) -> MainWindow:
+    """Labels 1 (no group), 2 and 3 (Vessels)."""
+    for name in ("Portal vein", "Artery"):
+        opened.document.add_label(name)
+        dialogs.name = "Vessels"
+        opened.actions_by_name["group_label"].trigger()
+    return opened
+
+
+def rows(window: MainWindow) -> list[str]:
+    """Names in the list, as they stand there."""
+    view = window.labels_panel.findChild(QTableView)
+    model = view.model()
+    return [
+        str(model.index(row, NAME).data())
+        for row in range(model.rowCount())
+        if not view.isRowHidden(row)
+    ]
+
+
+def click(window: MainWindow, row: int, column: int) -> None:
+    view = window.labels_panel.findChild(QTableView)
+    place = view.visualRect(view.model().index(row, column)).center()
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+
+def test_groups_stand_together_and_can_be_collapsed(grouped: MainWindow) -> None:
+    grouped.document.add_label("Spleen")
+    assert rows(grouped) == ["Label 1", "Spleen", "Vessels", "Portal vein", "Artery"]
+    click(grouped, 2, COLOR)
+    assert rows(grouped) == ["Label 1", "Spleen", "Vessels"]
+    assert grouped.document.active_label == 4, "a group is no label"
+    click(grouped, 2, COLOR)
+    assert rows(grouped)[-1] == "Artery"
+    press(grouped, "Ctrl+Z")  # the new label
+    press(grouped, "Ctrl+Z")
+    assert rows(grouped) == ["Label 1", "Artery", "Vessels", "Portal vein"]
+
+
+def test_a_group_is_shown_hidden_and_locked_as_one(grouped: MainWindow) -> None:
+    def state() -> list[tuple[bool, bool]]:
+        return [(label.visible, label.locked) for label in grouped.document.classes]
+
+    click(grouped, 1, VISIBLE)
+    assert state() == [(True, False), (False, False), (False, False)]
+    click(grouped, 1, VISIBLE)
+    click(grouped, 1, LOCKED)
+    assert state() == [(True, False), (True, True), (True, True)]
+    click(grouped, 1, LOCKED)
+    grouped.navigation.to_the_image()
+    press(grouped, "Shift+O")
+    assert state() == [(False, False), (True, False), (True, False)]
+
+
+def test_groups_are_saved_with_the_mask_and_in_label_sets(
+    qtbot: QtBot, grouped: MainWindow, dialogs: FakeDialogs, tmp_path: Path
+) -> None:
+    dialogs.name = "Mine"
+    grouped.actions_by_name["save_label_set"].trigger()
+    dialogs.path = tmp_path / "ct_labels.nii.gz"
+    press(grouped, "Ctrl+S")
+    qtbot.waitUntil(lambda: not grouped.document.dirty)
+    dialogs.own_mask = True
+    with document_shown(qtbot, grouped):
+        grouped.session.open(tmp_path / "ct.nii.gz")
+    qtbot.waitUntil(lambda: rows(grouped) == ["Label 1", "Vessels", "Portal vein", "Artery"])
+    for value in (2, 3):
+        grouped.document.set_group({value}, "")
+    assert rows(grouped) == ["Label 1", "Portal vein", "Artery"]
+    entries(grouped, "Labels/Start from a label set")["Mine"].trigger()
+    assert rows(grouped) == ["Label 1", "Vessels", "Portal vein", "Artery"]
+
+
+def test_a_group_is_renamed_in_the_list(qtbot: QtBot, grouped: MainWindow) -> None:
+    view = grouped.labels_panel.findChild(QTableView)
+    place = view.visualRect(view.model().index(1, NAME)).center()
+    click(grouped, 1, NAME)
+    QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    QTest.keyClicks(focus(), "Pipes")
+    QTest.keyClick(focus(), Qt.Key.Key_Return)
+    document = grouped.document
+    qtbot.waitUntil(lambda: [item.group for item in document.classes] == ["", "Pipes", "Pipes"])
+    press(grouped, "Ctrl+F")
+    QTest.keyClicks(focus(), "art")
+    assert rows(grouped) == ["Artery"], "found in a group, too"
