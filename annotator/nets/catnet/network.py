@@ -107,12 +107,17 @@ class DetailHead(nn.Module):
         x.append(_resize(squashed, quarter))
         if location is not None:
             x.append(_resize(location, quarter))
-        y = [_resize(self.fuse_quarter(torch.cat(x, 1)), half), self.from_half(query.half)]
+        y = [_resize(self.fuse_quarter(_joined(x)), half), self.from_half(query.half)]
         y.append(_resize(squashed, half))
         if location is not None:
             y.append(_resize(location, half))
-        correction: Tensor = self.fuse_half(torch.cat(y, 1))
+        correction: Tensor = self.fuse_half(_joined(y))
         return _resize(coarse, half) + correction
+
+
+def _joined(maps: list[Tensor]) -> Tensor:
+    """Concatenate the channels, channels-last; `torch.cat` falls back to planes if one map has."""
+    return torch.cat([m.permute(0, 2, 3, 1) for m in maps], dim=3).permute(0, 3, 1, 2)
 
 
 def _resize(x: Tensor, size: torch.Size | tuple[int, int]) -> Tensor:
