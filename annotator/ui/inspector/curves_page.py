@@ -84,6 +84,7 @@ class CurvesPage(QWidget):
         if measured:
             scale_left(self.distance, [0.0, *_drawn(table.distance_95_mm, row)])
         self._along_slices(table, view.index, measured)
+        self._layout.ci.layout.activate()  # axes may need more room now, and others none
 
     def _over_iterations(
         self, plot: Any, values: NDArray[np.float64], row: int | None, color: str

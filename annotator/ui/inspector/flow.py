@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QDockWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow
 
 from annotator.core.errors import UserError
 from annotator.core.proposal import RunProgress
@@ -41,6 +41,9 @@ if TYPE_CHECKING:
     from annotator.ui.dialogs import Dialogs
     from annotator.ui.viewer.viewer_widget import ViewerWidget
     from annotator.ui.window_setup import WindowSetup
+
+SHARE = 0.36
+"""Of the window's height, when the inspector is shown for the first time."""
 
 REST_MS = 120
 """Rest after the last scroll, edit or result before something is computed."""
@@ -103,7 +106,7 @@ class InspectorFlow(Flow):
             ]
         )
         self._asked: _Asked | None = None
-        self._waits = False
+        self._waits = self._was_shown = False
         self._inspection: Inspection | None = None
         self._table: IterationTable | None = None
         self._reference: NDArray[np.uint8] | None = None
@@ -195,6 +198,11 @@ class InspectorFlow(Flow):
 
     def _shown(self, visible: bool) -> None:
         self._switch.setChecked(visible or self.dock.isVisible())
+        window = self.dock.parent()
+        if visible and not self._was_shown and isinstance(window, QMainWindow):
+            self._was_shown = True
+            height = round(window.height() * SHARE)
+            window.resizeDocks([self.dock], [height], Qt.Orientation.Vertical)
         self._schedule()
 
     def _schedule(self, *_news: object) -> None:
