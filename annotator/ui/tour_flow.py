@@ -83,7 +83,8 @@ class TourCard(QFrame):
         self._place_in.setProperty("role", "hint")
         self._title, self._text = QLabel(), QLabel()
         self._title.setProperty("role", "section")
-        self._text.setWordWrap(True)
+        for text in (self._title, self._text):
+            text.setWordWrap(True)
         self.close_button, self.back = QPushButton(tr("Close")), QPushButton(tr("Back"))
         self.next = QPushButton(tr("Next"))
         self.close_button.clicked.connect(self.end)
@@ -114,10 +115,10 @@ class TourCard(QFrame):
         self._text.setText(step.text)
         self.back.setEnabled(self._number > 0)
         self.next.setText(tr("Done") if self._number == len(self._steps) - 1 else tr("Next"))
-        self._place()
         for part in (self._frame, self):
             part.show()
             part.raise_()
+        self._place()
         self.next.setFocus()
 
     def end(self) -> None:
@@ -136,8 +137,9 @@ class TourCard(QFrame):
         window, target = self._window, self._steps[self._number].target
         area = QRect(target.mapTo(window, QPoint(0, 0)), target.size())
         self._frame.setGeometry(area)
-        self.adjustSize()
-        size = self.sizeHint().expandedTo(self.size())
+        self.ensurePolished()
+        self.resize(WIDTH, self.layout().totalHeightForWidth(WIDTH))
+        size = self.size()
         x = area.right() + GAP
         if area.center().x() > window.width() / 2:
             x = area.left() - size.width() - GAP

@@ -47,7 +47,7 @@ class Legend(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._row = row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 8, 0)
+        row.setContentsMargins(0, 0, 2, 0)
         row.setSpacing(5)
         row.addStretch(1)
         self.words: list[QLabel] = []
@@ -55,6 +55,7 @@ class Legend(QWidget):
             chip, word = LegendChip(status), QLabel(tr(status))
             word.setProperty("role", "hint")
             self.words.append(word)
+            word.setContentsMargins(0, 0, 6, 0)
             for part in (chip, word):
                 part.setToolTip(_capital(tr(STATUS_WORDS[status])))
                 row.addWidget(part)

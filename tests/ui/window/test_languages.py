@@ -122,6 +122,17 @@ def english_left(window: MainWindow, language: LanguageName) -> list[str]:
     return sorted(parts & translated - names)
 
 
+def tour_is_readable(reviewing: MainWindow) -> None:
+    reviewing.tour.start()
+    card = reviewing.tour.card
+    for number in range(4):
+        card.show_step(number)
+        QApplication.processEvents()
+        for text in (card._title, card._text):
+            assert text.height() >= text.heightForWidth(text.width())
+        assert reviewing.rect().contains(card.geometry())
+
+
 def test_a_window_in_each_language(reviewing: MainWindow, language: LanguageName) -> None:
     if language != "en":
         assert english_left(reviewing, language) == []
@@ -129,6 +140,7 @@ def test_a_window_in_each_language(reviewing: MainWindow, language: LanguageName
     start = {button.text().strip() for button in reviewing.start_page.findChildren(QPushButton)}
     keys = {"de": "Strg+O"}.get(language, "Ctrl+O")
     assert f"{tr('Open image…')}   {keys}" in start
+    tour_is_readable(reviewing)
     reviewing.actions_by_name["mask_subtract"].trigger()
     QApplication.processEvents()
     assert (reviewing.width(), reviewing.height()) == SCREEN
