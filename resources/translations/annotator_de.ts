@@ -1679,6 +1679,16 @@
         <translation>siehe Dokumentation</translation>
     </message>
     <message>
+        <source>Put {names} into {group}</source>
+        <extracomment>annotator/services/document.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take {names} out of the group</source>
+        <extracomment>annotator/services/document.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{name} absent in {title}</source>
         <extracomment>annotator/services/document.py</extracomment>
         <translation>{name} fehlt: {title}</translation>
@@ -3602,6 +3612,21 @@ ausgeblendete und gesperrte Labels nehmen nicht teil</translation>
         <translation>Ein festes Ende: Die Propagation geht nicht über diese Schicht hinaus</translation>
     </message>
     <message>
+        <source>Groups</source>
+        <extracomment>annotator/ui/label_list_flow.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Group of labels</source>
+        <extracomment>annotator/ui/label_list_flow.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the group:</source>
+        <extracomment>annotator/ui/label_list_flow.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Find label…</source>
         <extracomment>annotator/ui/label_list_flow.py</extracomment>
         <translation>Label suchen …</translation>
@@ -3655,6 +3680,36 @@ ausgeblendete und gesperrte Labels nehmen nicht teil</translation>
         <source>Unlock all labels</source>
         <extracomment>annotator/ui/label_list_flow.py</extracomment>
         <translation>Alle Labels entsperren</translation>
+    </message>
+    <message>
+        <source>Put the active label into a group…</source>
+        <extracomment>annotator/ui/label_list_flow.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Groups stand together in the list and are shown, hidden and locked as one</source>
+        <extracomment>annotator/ui/label_list_flow.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the active label out of its group</source>
+        <extracomment>annotator/ui/label_list_flow.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show only the group of the active label</source>
+        <extracomment>annotator/ui/label_list_flow.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show all labels brings the others back</source>
+        <extracomment>annotator/ui/label_list_flow.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>List the group of the active label, or its name alone</source>
+        <extracomment>annotator/ui/label_list_flow.py</extracomment>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Forget what was learned</source>
@@ -4110,10 +4165,29 @@ what lies within is tinted on the slice</source>
         <translation>Pinsel und Polygon lassen Voxel außerhalb der Grenzen unberührt;
 was dazwischen liegt, ist auf der Schicht eingefärbt</translation>
     </message>
+    <message numerus="yes">
+        <source>{group}: {n} labels
+Double-click to rename</source>
+        <extracomment>annotator/ui/panels/label_table.py</extracomment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
     <message>
         <source>Volume of {name} in the mask: {volume:.2f} ml, proposals not counted</source>
         <extracomment>annotator/ui/panels/label_table.py</extracomment>
         <translation>Volumen von {name} in der Maske: {volume:.2f} ml, ohne Vorschläge</translation>
+    </message>
+    <message>
+        <source>All labels of {group}</source>
+        <extracomment>annotator/ui/panels/label_table.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>List the labels of {group}, or its name alone</source>
+        <extracomment>annotator/ui/panels/label_table.py</extracomment>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Voxels of {name} have the value {value} in the mask</source>
@@ -5762,9 +5836,25 @@ ob das Gelernte beim Vorausfüllen verwendet wird</translation>
         <translation>{name} konnte nicht geschrieben werden: {reason}</translation>
     </message>
     <message>
+        <source>Arrows move the pointer, Space clicks, Shift+Space holds; F7 ends it.</source>
+        <extracomment>annotator/ui/tool_flow.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pointer by keys</source>
+        <extracomment>annotator/ui/tool_flow.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arrows move the pointer, with Shift by ten voxels; Space clicks,
+Shift+Space holds the button down until Space is pressed again</source>
+        <extracomment>annotator/ui/tool_flow.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Look through the slices</source>
         <extracomment>annotator/ui/tour_flow.py</extracomment>
-        <translation>Sehen Sie die Schichten durch</translation>
+        <translation>Schichten durchsehen</translation>
     </message>
     <message>
         <source>Turn the wheel over a view, or use the arrow keys. Ctrl + wheel zooms, the middle button moves the slice. In the demo an organ is painted on a few slices.</source>
@@ -5774,7 +5864,7 @@ ob das Gelernte beim Vorausfüllen verwendet wird</translation>
     <message>
         <source>Paint the organ on a few slices</source>
         <extracomment>annotator/ui/tour_flow.py</extracomment>
-        <translation>Zeichnen Sie das Organ auf einigen Schichten ein</translation>
+        <translation>Organ auf einigen Schichten einzeichnen</translation>
     </message>
     <message>
         <source>Press 2 for the brush and paint; the right button erases. Three slices are often enough: one near each end, one in the middle.</source>
@@ -5784,7 +5874,7 @@ ob das Gelernte beim Vorausfüllen verwendet wird</translation>
     <message>
         <source>Let the other slices be filled</source>
         <extracomment>annotator/ui/tour_flow.py</extracomment>
-        <translation>Lassen Sie die übrigen Schichten füllen</translation>
+        <translation>Übrige Schichten füllen lassen</translation>
     </message>
     <message>
         <source>Press Ctrl + Enter. First masks come at once and get better while the program learns from your slices. You can scroll and paint meanwhile.</source>
@@ -5794,7 +5884,7 @@ ob das Gelernte beim Vorausfüllen verwendet wird</translation>
     <message>
         <source>Look at every slice, then save</source>
         <extracomment>annotator/ui/tour_flow.py</extracomment>
-        <translation>Sehen Sie jede Schicht an, und speichern Sie</translation>
+        <translation>Jede Schicht ansehen, dann speichern</translation>
     </message>
     <message>
         <source>Hatched masks are proposals: Enter accepts the slice in view, Backspace rejects it, painting corrects it. Ctrl + S saves the mask on the image&apos;s own voxels.</source>

@@ -1674,6 +1674,16 @@
         <translation>见其文档</translation>
     </message>
     <message>
+        <source>Put {names} into {group}</source>
+        <extracomment>annotator/services/document.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take {names} out of the group</source>
+        <extracomment>annotator/services/document.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{name} absent in {title}</source>
         <extracomment>annotator/services/document.py</extracomment>
         <translation>{name} 在 {title} 中不存在</translation>
@@ -3582,6 +3592,21 @@ hidden and locked labels take no part</source>
         <translation>严格的端点：传播不会越过此切片</translation>
     </message>
     <message>
+        <source>Groups</source>
+        <extracomment>annotator/ui/label_list_flow.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Group of labels</source>
+        <extracomment>annotator/ui/label_list_flow.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the group:</source>
+        <extracomment>annotator/ui/label_list_flow.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Find label…</source>
         <extracomment>annotator/ui/label_list_flow.py</extracomment>
         <translation>查找标签…</translation>
@@ -3635,6 +3660,36 @@ hidden and locked labels take no part</source>
         <source>Unlock all labels</source>
         <extracomment>annotator/ui/label_list_flow.py</extracomment>
         <translation>解锁所有标签</translation>
+    </message>
+    <message>
+        <source>Put the active label into a group…</source>
+        <extracomment>annotator/ui/label_list_flow.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Groups stand together in the list and are shown, hidden and locked as one</source>
+        <extracomment>annotator/ui/label_list_flow.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the active label out of its group</source>
+        <extracomment>annotator/ui/label_list_flow.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show only the group of the active label</source>
+        <extracomment>annotator/ui/label_list_flow.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show all labels brings the others back</source>
+        <extracomment>annotator/ui/label_list_flow.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>List the group of the active label, or its name alone</source>
+        <extracomment>annotator/ui/label_list_flow.py</extracomment>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Forget what was learned</source>
@@ -4090,10 +4145,28 @@ what lies within is tinted on the slice</source>
         <translation>画笔和多边形不改变范围之外的体素；
 范围之内的部分在切片上着色显示</translation>
     </message>
+    <message numerus="yes">
+        <source>{group}: {n} labels
+Double-click to rename</source>
+        <extracomment>annotator/ui/panels/label_table.py</extracomment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
     <message>
         <source>Volume of {name} in the mask: {volume:.2f} ml, proposals not counted</source>
         <extracomment>annotator/ui/panels/label_table.py</extracomment>
         <translation>掩膜中 {name} 的体积：{volume:.2f} ml，不计建议</translation>
+    </message>
+    <message>
+        <source>All labels of {group}</source>
+        <extracomment>annotator/ui/panels/label_table.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>List the labels of {group}, or its name alone</source>
+        <extracomment>annotator/ui/panels/label_table.py</extracomment>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Voxels of {name} have the value {value} in the mask</source>
@@ -5734,6 +5807,22 @@ whether what was learned is used to prefill</source>
         <translation>无法写入 {name}：{reason}</translation>
     </message>
     <message>
+        <source>Arrows move the pointer, Space clicks, Shift+Space holds; F7 ends it.</source>
+        <extracomment>annotator/ui/tool_flow.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pointer by keys</source>
+        <extracomment>annotator/ui/tool_flow.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arrows move the pointer, with Shift by ten voxels; Space clicks,
+Shift+Space holds the button down until Space is pressed again</source>
+        <extracomment>annotator/ui/tool_flow.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Look through the slices</source>
         <extracomment>annotator/ui/tour_flow.py</extracomment>
         <translation>浏览切片</translation>
@@ -5881,7 +5970,7 @@ whether what was learned is used to prefill</source>
     <message>
         <source>W {width}  L {level}</source>
         <extracomment>annotator/ui/viewer/slice_texts.py</extracomment>
-        <translation>窗宽 {width}  窗位 {level}</translation>
+        <translation>W {width}  L {level}</translation>
     </message>
     <message>
         <source>Proposed as empty</source>
