@@ -95,7 +95,7 @@ class TourCard(QFrame):
         buttons.addStretch(1)
         buttons.addWidget(self.back)
         buttons.addWidget(self.next)
-        layout = QVBoxLayout(self)
+        self._parts = layout = QVBoxLayout(self)
         for label in (self._place_in, self._title, self._text):
             layout.addWidget(label)
         layout.addLayout(buttons)
@@ -138,7 +138,7 @@ class TourCard(QFrame):
         area = QRect(target.mapTo(window, QPoint(0, 0)), target.size())
         self._frame.setGeometry(area)
         self.ensurePolished()
-        self.resize(WIDTH, self.layout().totalHeightForWidth(WIDTH))
+        self.resize(WIDTH, self._parts.totalHeightForWidth(WIDTH))
         size = self.size()
         x = area.right() + GAP
         if area.center().x() > window.width() / 2:
