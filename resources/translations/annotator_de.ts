@@ -1681,12 +1681,12 @@
     <message>
         <source>Put {names} into {group}</source>
         <extracomment>annotator/services/document.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{names} in {group} aufnehmen</translation>
     </message>
     <message>
         <source>Take {names} out of the group</source>
         <extracomment>annotator/services/document.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{names} aus der Gruppe nehmen</translation>
     </message>
     <message>
         <source>{name} absent in {title}</source>
@@ -3614,17 +3614,17 @@ ausgeblendete und gesperrte Labels nehmen nicht teil</translation>
     <message>
         <source>Groups</source>
         <extracomment>annotator/ui/label_list_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Gruppen</translation>
     </message>
     <message>
         <source>Group of labels</source>
         <extracomment>annotator/ui/label_list_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Label-Gruppe</translation>
     </message>
     <message>
         <source>Name of the group:</source>
         <extracomment>annotator/ui/label_list_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Name der Gruppe:</translation>
     </message>
     <message>
         <source>Find label…</source>
@@ -3684,32 +3684,32 @@ ausgeblendete und gesperrte Labels nehmen nicht teil</translation>
     <message>
         <source>Put the active label into a group…</source>
         <extracomment>annotator/ui/label_list_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Aktives Label in eine Gruppe aufnehmen …</translation>
     </message>
     <message>
         <source>Groups stand together in the list and are shown, hidden and locked as one</source>
         <extracomment>annotator/ui/label_list_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Gruppen stehen in der Liste beieinander und werden gemeinsam ein- und ausgeblendet und gesperrt</translation>
     </message>
     <message>
         <source>Take the active label out of its group</source>
         <extracomment>annotator/ui/label_list_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Aktives Label aus seiner Gruppe nehmen</translation>
     </message>
     <message>
         <source>Show only the group of the active label</source>
         <extracomment>annotator/ui/label_list_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Nur die Gruppe des aktiven Labels anzeigen</translation>
     </message>
     <message>
         <source>Show all labels brings the others back</source>
         <extracomment>annotator/ui/label_list_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>„Alle Labels anzeigen“ holt die übrigen zurück</translation>
     </message>
     <message>
         <source>List the group of the active label, or its name alone</source>
         <extracomment>annotator/ui/label_list_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Gruppe des aktiven Labels auf- oder zuklappen</translation>
     </message>
     <message>
         <source>Forget what was learned</source>
@@ -4169,9 +4169,11 @@ was dazwischen liegt, ist auf der Schicht eingefärbt</translation>
         <source>{group}: {n} labels
 Double-click to rename</source>
         <extracomment>annotator/ui/panels/label_table.py</extracomment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{group}: {n} Label
+Doppelklick zum Umbenennen</numerusform>
+            <numerusform>{group}: {n} Labels
+Doppelklick zum Umbenennen</numerusform>
         </translation>
     </message>
     <message>
@@ -4182,12 +4184,12 @@ Double-click to rename</source>
     <message>
         <source>All labels of {group}</source>
         <extracomment>annotator/ui/panels/label_table.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Alle Labels von {group}</translation>
     </message>
     <message>
         <source>List the labels of {group}, or its name alone</source>
         <extracomment>annotator/ui/panels/label_table.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Labels von {group} auf- oder zuklappen</translation>
     </message>
     <message>
         <source>Voxels of {name} have the value {value} in the mask</source>
@@ -5838,18 +5840,19 @@ ob das Gelernte beim Vorausfüllen verwendet wird</translation>
     <message>
         <source>Arrows move the pointer, Space clicks, Shift+Space holds; F7 ends it.</source>
         <extracomment>annotator/ui/tool_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Pfeiltasten bewegen den Zeiger, Leertaste klickt, Umschalt+Leertaste hält; F7 beendet.</translation>
     </message>
     <message>
         <source>Pointer by keys</source>
         <extracomment>annotator/ui/tool_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Zeiger mit Tasten</translation>
     </message>
     <message>
         <source>Arrows move the pointer, with Shift by ten voxels; Space clicks,
 Shift+Space holds the button down until Space is pressed again</source>
         <extracomment>annotator/ui/tool_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Pfeiltasten bewegen den Zeiger, mit Umschalt um zehn Voxel; die Leertaste klickt,
+Umschalt+Leertaste hält die Taste, bis Sie die Leertaste noch einmal drücken</translation>
     </message>
     <message>
         <source>Look through the slices</source>

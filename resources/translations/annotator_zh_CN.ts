@@ -1676,12 +1676,12 @@
     <message>
         <source>Put {names} into {group}</source>
         <extracomment>annotator/services/document.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>将 {names} 放入 {group}</translation>
     </message>
     <message>
         <source>Take {names} out of the group</source>
         <extracomment>annotator/services/document.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>将 {names} 移出组</translation>
     </message>
     <message>
         <source>{name} absent in {title}</source>
@@ -3594,17 +3594,17 @@ hidden and locked labels take no part</source>
     <message>
         <source>Groups</source>
         <extracomment>annotator/ui/label_list_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>组</translation>
     </message>
     <message>
         <source>Group of labels</source>
         <extracomment>annotator/ui/label_list_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>标签组</translation>
     </message>
     <message>
         <source>Name of the group:</source>
         <extracomment>annotator/ui/label_list_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>组名：</translation>
     </message>
     <message>
         <source>Find label…</source>
@@ -3664,32 +3664,32 @@ hidden and locked labels take no part</source>
     <message>
         <source>Put the active label into a group…</source>
         <extracomment>annotator/ui/label_list_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>将当前标签放入组…</translation>
     </message>
     <message>
         <source>Groups stand together in the list and are shown, hidden and locked as one</source>
         <extracomment>annotator/ui/label_list_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>同组标签在列表中排在一起，可一并显示、隐藏和锁定</translation>
     </message>
     <message>
         <source>Take the active label out of its group</source>
         <extracomment>annotator/ui/label_list_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>将当前标签移出组</translation>
     </message>
     <message>
         <source>Show only the group of the active label</source>
         <extracomment>annotator/ui/label_list_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>仅显示当前标签所在的组</translation>
     </message>
     <message>
         <source>Show all labels brings the others back</source>
         <extracomment>annotator/ui/label_list_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>“显示所有标签”可恢复其他标签</translation>
     </message>
     <message>
         <source>List the group of the active label, or its name alone</source>
         <extracomment>annotator/ui/label_list_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>展开或折叠当前标签所在的组</translation>
     </message>
     <message>
         <source>Forget what was learned</source>
@@ -4149,8 +4149,9 @@ what lies within is tinted on the slice</source>
         <source>{group}: {n} labels
 Double-click to rename</source>
         <extracomment>annotator/ui/panels/label_table.py</extracomment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{group}：{n} 个标签
+双击可重命名</numerusform>
         </translation>
     </message>
     <message>
@@ -4161,12 +4162,12 @@ Double-click to rename</source>
     <message>
         <source>All labels of {group}</source>
         <extracomment>annotator/ui/panels/label_table.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{group} 的所有标签</translation>
     </message>
     <message>
         <source>List the labels of {group}, or its name alone</source>
         <extracomment>annotator/ui/panels/label_table.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>展开或折叠 {group} 的标签</translation>
     </message>
     <message>
         <source>Voxels of {name} have the value {value} in the mask</source>
@@ -5809,18 +5810,19 @@ whether what was learned is used to prefill</source>
     <message>
         <source>Arrows move the pointer, Space clicks, Shift+Space holds; F7 ends it.</source>
         <extracomment>annotator/ui/tool_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>方向键移动指针，空格键点击，Shift+空格键按住；F7 结束。</translation>
     </message>
     <message>
         <source>Pointer by keys</source>
         <extracomment>annotator/ui/tool_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>用按键移动指针</translation>
     </message>
     <message>
         <source>Arrows move the pointer, with Shift by ten voxels; Space clicks,
 Shift+Space holds the button down until Space is pressed again</source>
         <extracomment>annotator/ui/tool_flow.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>方向键移动指针，加 Shift 每次移动十个体素；空格键点击，
+Shift+空格键按住不放，直到再按空格键</translation>
     </message>
     <message>
         <source>Look through the slices</source>
