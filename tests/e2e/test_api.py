@@ -27,6 +27,7 @@ def test_stable_names_are_there_and_no_others_are_promised() -> None:
         "UserError",
         "__version__",
         "case_from_array",
+        "export_model",
         "load_model",
         "open",
         "propagate_array",
