@@ -39,6 +39,9 @@ GROUPS = 2
 MARGIN_MM = 16.0
 """How far beyond the expected ends slices may be filled."""
 
+ALONE_MM = 14.0
+"""Deviation that smears the mask of one patient alone, who does not say how sure the place is."""
+
 PRESENT = 0.5
 """Presence from which on a slice beyond the expected ends is filled."""
 
@@ -157,6 +160,9 @@ class Expected:
         self.own = None if own is None else Helper(own, value, axis, size, factor)
         self.axis = axis
         self.chance, self.shape = expectation(laid, value)
+        if len(laid) == 1:
+            deviations = [ALONE_MM / mm for mm in volume.geometry.spacing_zyx_mm]
+            self.chance = ndimage.gaussian_filter(self.chance, deviations)
         planes = np.moveaxis(self.shape, axis, 0)
         held = [int(i) for i in np.flatnonzero(planes.any(axis=(1, 2)))]
         around = region_around(

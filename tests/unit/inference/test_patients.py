@@ -125,6 +125,15 @@ def test_slices_beyond_the_expected_ends_are_filled_where_it_is_present() -> Non
     assert without.queries[0] < held[0]
 
 
+def test_one_patient_alone_leaves_it_open_where_the_structure_ends() -> None:
+    new, one, two = patient(0), patient(1), patient(2)
+    alone = Expected(new.volume, laid(new, one), 1, 0, 32, 2.0)
+    assert float(alone.chance.max()) < 1
+    assert float(alone.chance[~alone.shape].max()) > 0.2
+    both = Expected(new.volume, laid(new, one, two), 1, 0, 32, 2.0)
+    assert float(both.chance.max()) == 1
+
+
 def test_a_window_holds_the_structure() -> None:
     helper = Helper(patient(1), 2, 0, 32, 2.0)
     windows = helper.windows(helper.indices)
