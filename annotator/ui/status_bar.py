@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStatusBar
 from annotator.core.geometry import AxisMap
 from annotator.core.texts import number, tr
 from annotator.ui.panels.elided_label import ElidedLabel
+from annotator.ui.panels.section import keep_space
 
 if TYPE_CHECKING:
     from annotator.core.geometry import Shape3
@@ -43,6 +44,7 @@ class StatusBar(QStatusBar):
         self._label = self._field(tr("Label under the mouse"), tr("Right kidney xx"))
         self._background = self._field(tr("Work in the background"), "")
         self._background.hide()
+        keep_space(self._background)
         self._device = self._field(tr("Device that propagation uses"), "")
         self._autosave = self._field(tr("Unsaved work is kept for recovery"), "")
 
