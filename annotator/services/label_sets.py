@@ -47,7 +47,8 @@ def load_label_set(path: Path, *, latin: bool = False) -> LabelSet:
         for place, entry in enumerate(content["label"], start=1):
             value, (r, g, b) = int(entry.get("value", place)), entry["color"]
             name = str(entry.get("latin", entry["name"]) if latin else entry["name"])
-            group = str(entry.get("group", ""))
+            group = entry.get("group", "")
+            group = str(entry.get("latin_group", group) if latin else group)
             rgb = _channel(r), _channel(g), _channel(b)
             labels[value] = LabelClass(value, name, rgb, group=group)
         return LabelSet(str(content["name"]), tuple(labels[value] for value in sorted(labels)))

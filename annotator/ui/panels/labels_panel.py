@@ -177,6 +177,7 @@ class LabelsPanel(QWidget):
         triggers = QAbstractItemView.EditTrigger
         view.setEditTriggers(triggers.DoubleClicked | triggers.EditKeyPressed)
         view.setShowGrid(False)
+        view.setWordWrap(False)
         view.setTabKeyNavigation(False)
         view.setIconSize(QSize(18, 18))
         view.verticalHeader().hide()

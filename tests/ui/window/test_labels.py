@@ -40,6 +40,7 @@ def test_organ_sets_are_there_in_english_and_latin(opened: MainWindow) -> None:
     entries(opened, "Labels/Start from a label set")["Whole body"].trigger()
     assert "Left kidney" in names(opened)
     assert opened.document.label_name(5) == "Liver"
+    assert "Heart and vessels" in rows(opened)
     entries(opened, "Labels/Start from a label set in Latin")["Whole body"].trigger()
     assert "Ren sinister" in names(opened)
     press(opened, "Ctrl+Z")
