@@ -58,7 +58,7 @@ def evenly_spaced(present: Sequence[int], count: int) -> list[int]:
     """Pick `count` of the slices that hold a structure: the middle one, or the ends and between."""
     if count == 1:
         return [present[len(present) // 2]]
-    places = np.linspace(0, len(present) - 1, count).round().astype(int)
+    places = np.linspace(0, len(present) - 1, min(count, len(present))).round().astype(int)
     return [present[i] for i in sorted(set(places.tolist()))]
 
 

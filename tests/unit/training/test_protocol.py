@@ -11,6 +11,7 @@ import torch
 from annotator.nets.catnet.network import CATNetStep
 from annotator.training.cases import Case, add_field
 from annotator.training.catnet.protocol import chunk_bounds, cross_patient_dice, support_positions
+from annotator.training.evaluation import evenly_spaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -95,3 +96,7 @@ def test_the_network_sees_normalised_windows() -> None:
     cross_patient_dice(net, case, case, "organ", size=96, iterations=0)
     assert all(abs(float(images.mean())) < 0.5 for images in net.encoded)
     assert torch.cat([i for i in net.encoded if len(i) > 1]).std() == pytest.approx(1.0, abs=0.3)
+
+
+def test_more_slices_than_there_are_is_all_of_them() -> None:
+    assert evenly_spaced([3, 4, 7], 10**12) == [3, 4, 7]
