@@ -12,7 +12,13 @@ import msgspec
 import numpy as np
 
 from annotator.core.geometry import Geometry
-from annotator.core.proposal import IterationResult, LabelStats, Learned, RunProgress, Stage
+from annotator.core.proposal import (  # msgspec looks Stage up
+    IterationResult,
+    LabelStats,
+    Learned,
+    RunProgress,
+    Stage,
+)
 from annotator.core.support import Lesson
 from annotator.core.texts import english
 from annotator.core.volume import Modality, Volume
@@ -64,7 +70,7 @@ class SentResult(msgspec.Struct, frozen=True, tag="result"):
     labels: bytes
     stats: dict[int, LabelStats]
     is_final: bool
-    is_preview: bool
+    stage: Stage
 
 
 class SentLesson(msgspec.Struct, frozen=True):
@@ -157,7 +163,7 @@ def _sent(item: IterationResult | RunProgress | SentEnd) -> News:
         zlib.compress(labels.data, 1),
         item.stats,
         item.is_final,
-        item.stage == "preview",
+        item.stage,
     )
 
 
@@ -168,9 +174,8 @@ def _received(item: News) -> IterationResult | RunProgress | SentEnd:
         learned = None if item.learned is None else _received_learned(item.learned)
         return RunProgress(item.done, item.total, item.text, item.important, item.label, learned)
     labels = np.frombuffer(zlib.decompress(item.labels), np.uint8).reshape(item.shape)
-    stage: Stage = "preview" if item.is_preview else "refined"
     return IterationResult(
-        item.slice_index, item.iteration, labels, item.stats, item.is_final, stage
+        item.slice_index, item.iteration, labels, item.stats, item.is_final, item.stage
     )
 
 

@@ -144,7 +144,7 @@ def recorded(
     begin, digest = clock(), Digest()
     lessons: list[Lesson] = []
     for item in propagator.propagate(request, token):
-        if isinstance(item, IterationResult) and item.stage != "preview":
+        if isinstance(item, IterationResult) and item.stage == "refined":
             digest.add(item)
         if isinstance(item, RunProgress) and item.learned is not None:
             lessons += item.learned.lessons

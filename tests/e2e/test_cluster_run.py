@@ -7,11 +7,13 @@ import signal
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
 import psutil
 import pytest
 
 from annotator.app import cluster_run
 from annotator.app.cluster_run import ClusterPropagator
+from annotator.app.cluster_wire import pack_news, unpack_news
 from annotator.core.cancel import Cancelled, CancelToken
 from annotator.core.errors import UserError
 from annotator.core.proposal import IterationResult, RunProgress
@@ -54,6 +56,16 @@ def wanted(address: str) -> PropagationRequest:
 def final(items: list[IterationResult | RunProgress]) -> dict[int, bytes]:
     results = (item for item in items if isinstance(item, IterationResult) and item.is_final)
     return {item.slice_index: item.labels.tobytes() for item in results}
+
+
+def test_news_arrive_as_they_were_sent() -> None:
+    labels = np.eye(4, dtype=np.uint8)
+    for stage in ("preview", "early", "refined"):
+        sent = IterationResult(3, 0, labels, {}, is_final=False, stage=stage)
+        (got,) = unpack_news(pack_news([sent]))
+        assert isinstance(got, IterationResult)
+        assert (got.slice_index, got.stage) == (3, stage)
+        assert np.array_equal(got.labels, labels)
 
 
 def test_a_run_streams_back_and_is_the_same_as_here(

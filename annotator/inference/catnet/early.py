@@ -54,7 +54,7 @@ def early_masks(
     meter.plan({"refine": units})
     evidence = {s.label: adapter.begin(engine, s, request) for s in known}
     merger = Merger(request, structures[0].stack)
-    for chunk in chunks_of(structures, AT_ONCE):
+    for chunk in chunks_of(structures, AT_ONCE, request.done):
         token.raise_if_cancelled()
         meter.pause()
         maps: Maps = {}

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from annotator.core.cancel import CancelToken
+from annotator.core.proposal import IterationResult
 from annotator.inference.catnet import adaptation
 from annotator.inference.catnet.propagator import CatNetPropagator
 from annotator.io.session_record import RunRecord, lessons_of, request_of
@@ -45,6 +46,20 @@ def run(propagator: CatNetPropagator, wanted: PropagationRequest) -> RunRecord:
 def probabilities(propagator: CatNetPropagator, wanted: PropagationRequest) -> NDArray[np.float32]:
     *_, found = propagator.inspect(wanted, 1, 5, CancelToken())
     return found.fused
+
+
+def test_masks_that_are_replaced_later_are_not_in_the_record(store: ModelStore) -> None:
+    volume, truth = blobs()
+    wanted = request(volume, truth, [3, 7, 11], adaptation=6, iterations=1)
+    plain = run(CatNetPropagator(store), wanted).result
+    shown = replace(wanted, previews=True)
+    stages = {
+        item.stage
+        for item in CatNetPropagator(store).propagate(shown, CancelToken())
+        if isinstance(item, IterationResult)
+    }
+    assert stages == {"preview", "early", "refined"}
+    assert run(CatNetPropagator(store), shown).result == plain
 
 
 def test_earlier_learning_is_in_the_record_and_repeats_the_run(store: ModelStore) -> None:
