@@ -21,6 +21,7 @@ import psutil
 
 from annotator.app.batch_case import run_case, run_packed
 from annotator.core.errors import UserError
+from annotator.core.texts import tr
 from annotator.services.batch import Outcome, failed
 
 if TYPE_CHECKING:
@@ -151,8 +152,11 @@ def check_address(address: str) -> None:
     if parts.scheme == "tcp" and (host == "localhost" or _is_loopback(host)):
         return
     raise UserError(
-        f"{address} is neither on this computer nor encrypted; use an address such as "
-        "tls://scheduler:8786, or tcp://127.0.0.1:8786."
+        tr(
+            "{address} is neither on this computer nor encrypted; use an address such as "
+            "tls://scheduler:8786, or tcp://127.0.0.1:8786.",
+            address=address,
+        )
     )
 
 

@@ -19,6 +19,7 @@ from annotator.app.cluster_wire import SentEnd, SentRequest, pack_volume, unpack
 from annotator.core.errors import UserError
 from annotator.core.proposal import IterationResult, RunProgress
 from annotator.core.run_options import CLUSTER
+from annotator.core.texts import tr
 from annotator.io.session_record import run_record
 
 if TYPE_CHECKING:
@@ -80,8 +81,12 @@ class ClusterPropagator:
                 yield item
         except ClusterLost as error:
             self._lose(address, error)
-            text = f"The cluster at {address} does not do this run: {error}. "
-            text += "This computer goes on with it."
+            text = tr(
+                "The cluster at {address} does not do this run: {reason}. This computer goes on "
+                "with it.",
+                address=address,
+                reason=error,
+            )
             yield RunProgress(0, 0, text, important=True)
             rest = replace(_here(request), done=request.done | filled, previews=not filled)
             yield from self._local.propagate(rest, token)
@@ -127,7 +132,9 @@ class ClusterPropagator:
     def device_name(self, device: str = "auto") -> str:
         """Human-readable name of the device a run would use."""
         address = device.removeprefix(CLUSTER)
-        return f"Cluster {address}" if address != device else self._local.device_name(device)
+        if address == device:
+            return self._local.device_name(device)
+        return tr("Cluster {address}", address=address)
 
     def model_names(self) -> list[str]:
         """Models of this computer; a cluster must have the same."""
@@ -148,7 +155,7 @@ class ClusterPropagator:
         if self._link is None or self._link.address != address:
             if self._link is not None:
                 self._link.close()
-            yield RunProgress(0, 0, f"Connecting to {address}")
+            yield RunProgress(0, 0, tr("Connecting to {address}", address=address))
             self._link = _Link(address)
         self._unreachable = ""
         model = self.model_of(request.options)
@@ -183,10 +190,10 @@ class _Link:
         try:
             self._client = Client(address, timeout=CONNECT_S)
         except (OSError, TimeoutError, ValueError) as error:
-            raise ClusterLost("no scheduler answers there") from error
+            raise ClusterLost(tr("no scheduler answers there")) from error
         if not self._client.scheduler_info()["workers"]:
             self.close()
-            raise ClusterLost("it has no worker")
+            raise ClusterLost(tr("it has no worker"))
         self._made = self._client.submit(RunHost, actor=True, pure=False)
         self._host = self._wait(self._made, ANSWER_S)
 
@@ -205,7 +212,7 @@ class _Link:
             When the token asks for it.
         """
         if not self.ask("has", volume.content_id):
-            yield RunProgress(0, 0, f"Sending the image to {self.address}")
+            yield RunProgress(0, 0, tr("Sending the image to {address}", address=self.address))
             self.ask("take", pack_volume(volume))
         problem = self.ask("begin", msgspec.msgpack.encode(sent))
         if problem:
@@ -235,7 +242,7 @@ class _Link:
         try:
             return getattr(self._host, method)(*args)
         except RuntimeError as error:  # what Dask says of a lost actor
-            raise ClusterLost("its worker is gone") from error
+            raise ClusterLost(tr("its worker is gone")) from error
 
     def _wait(self, answer: Any, limit_s: float | None, token: CancelToken | None = None) -> Any:
         """Wait for an answer, with an eye on the cluster and the token."""
@@ -250,17 +257,17 @@ class _Link:
             except UserError:
                 raise
             except Exception as error:  # whatever Dask says of workers that are gone
-                raise ClusterLost("its worker is gone") from error
+                raise ClusterLost(tr("its worker is gone")) from error
             if limit_s is not None and time.monotonic() - started > limit_s:
-                raise ClusterLost("it does not answer")
+                raise ClusterLost(tr("it does not answer"))
 
     def _check_alive(self) -> None:
         if self._client.status != "running":
-            raise ClusterLost("its scheduler is gone")
+            raise ClusterLost(tr("its scheduler is gone"))
         if self._made.done() and self._made.status != "finished":
-            raise ClusterLost("its worker is gone")
+            raise ClusterLost(tr("its worker is gone"))
         if getattr(self, "_host", None) is not None and self._made.status != "finished":
-            raise ClusterLost("its worker is gone")
+            raise ClusterLost(tr("its worker is gone"))
 
 
 def address_of(options: RunOptions) -> str:

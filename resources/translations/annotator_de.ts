@@ -988,6 +988,51 @@
         <translation>Über {plane}e Schichten propagieren</translation>
     </message>
     <message>
+        <source>{address} is neither on this computer nor encrypted; use an address such as tls://scheduler:8786, or tcp://127.0.0.1:8786.</source>
+        <extracomment>annotator/app/batch_workers.py</extracomment>
+        <translation>{address} liegt weder auf diesem Computer noch ist die Verbindung verschlüsselt; nehmen Sie eine Adresse wie tls://scheduler:8786 oder tcp://127.0.0.1:8786.</translation>
+    </message>
+    <message>
+        <source>The cluster at {address} does not do this run: {reason}. This computer goes on with it.</source>
+        <extracomment>annotator/app/cluster_run.py</extracomment>
+        <translation>Der Cluster unter {address} macht diesen Lauf nicht: {reason}. Dieser Computer macht damit weiter.</translation>
+    </message>
+    <message>
+        <source>it has no worker</source>
+        <extracomment>annotator/app/cluster_run.py</extracomment>
+        <translation>er hat keinen Worker</translation>
+    </message>
+    <message>
+        <source>its scheduler is gone</source>
+        <extracomment>annotator/app/cluster_run.py</extracomment>
+        <translation>sein Scheduler ist nicht mehr da</translation>
+    </message>
+    <message>
+        <source>its worker is gone</source>
+        <extracomment>annotator/app/cluster_run.py</extracomment>
+        <translation>sein Worker ist nicht mehr da</translation>
+    </message>
+    <message>
+        <source>Connecting to {address}</source>
+        <extracomment>annotator/app/cluster_run.py</extracomment>
+        <translation>Verbindung mit {address}</translation>
+    </message>
+    <message>
+        <source>no scheduler answers there</source>
+        <extracomment>annotator/app/cluster_run.py</extracomment>
+        <translation>dort antwortet kein Scheduler</translation>
+    </message>
+    <message>
+        <source>Sending the image to {address}</source>
+        <extracomment>annotator/app/cluster_run.py</extracomment>
+        <translation>Das Bild wird an {address} gesendet</translation>
+    </message>
+    <message>
+        <source>it does not answer</source>
+        <extracomment>annotator/app/cluster_run.py</extracomment>
+        <translation>er antwortet nicht</translation>
+    </message>
+    <message>
         <source>First masks of the network</source>
         <extracomment>annotator/inference/catnet/early.py</extracomment>
         <translation>Erste Masken des Netzes</translation>
@@ -4483,7 +4528,7 @@ Langsamer, und meist besser bei Anatomie, die das Netz nicht kennt.</translation
     </message>
     <message>
         <source>Cluster {address}</source>
-        <extracomment>annotator/ui/panels/propagate_panel.py</extracomment>
+        <extracomment>annotator/app/cluster_run.py, annotator/ui/panels/propagate_panel.py</extracomment>
         <translation>Cluster {address}</translation>
     </message>
     <message>

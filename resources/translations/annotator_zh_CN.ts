@@ -985,6 +985,51 @@
         <translation>沿{plane}切片传播</translation>
     </message>
     <message>
+        <source>{address} is neither on this computer nor encrypted; use an address such as tls://scheduler:8786, or tcp://127.0.0.1:8786.</source>
+        <extracomment>annotator/app/batch_workers.py</extracomment>
+        <translation>{address} 既不在本机上，也未加密；请使用 tls://scheduler:8786 或 tcp://127.0.0.1:8786 这样的地址。</translation>
+    </message>
+    <message>
+        <source>The cluster at {address} does not do this run: {reason}. This computer goes on with it.</source>
+        <extracomment>annotator/app/cluster_run.py</extracomment>
+        <translation>位于 {address} 的集群无法完成本次运行：{reason}。将由本机继续。</translation>
+    </message>
+    <message>
+        <source>it has no worker</source>
+        <extracomment>annotator/app/cluster_run.py</extracomment>
+        <translation>它没有工作进程</translation>
+    </message>
+    <message>
+        <source>its scheduler is gone</source>
+        <extracomment>annotator/app/cluster_run.py</extracomment>
+        <translation>它的调度器已断开</translation>
+    </message>
+    <message>
+        <source>its worker is gone</source>
+        <extracomment>annotator/app/cluster_run.py</extracomment>
+        <translation>它的工作进程已断开</translation>
+    </message>
+    <message>
+        <source>Connecting to {address}</source>
+        <extracomment>annotator/app/cluster_run.py</extracomment>
+        <translation>正在连接 {address}</translation>
+    </message>
+    <message>
+        <source>no scheduler answers there</source>
+        <extracomment>annotator/app/cluster_run.py</extracomment>
+        <translation>该地址没有调度器应答</translation>
+    </message>
+    <message>
+        <source>Sending the image to {address}</source>
+        <extracomment>annotator/app/cluster_run.py</extracomment>
+        <translation>正在将图像发送到 {address}</translation>
+    </message>
+    <message>
+        <source>it does not answer</source>
+        <extracomment>annotator/app/cluster_run.py</extracomment>
+        <translation>它没有应答</translation>
+    </message>
+    <message>
         <source>First masks of the network</source>
         <extracomment>annotator/inference/catnet/early.py</extracomment>
         <translation>网络的初始掩膜</translation>
@@ -4460,7 +4505,7 @@ Slower, and usually better on anatomy the network has not seen.</source>
     </message>
     <message>
         <source>Cluster {address}</source>
-        <extracomment>annotator/ui/panels/propagate_panel.py</extracomment>
+        <extracomment>annotator/app/cluster_run.py, annotator/ui/panels/propagate_panel.py</extracomment>
         <translation>集群 {address}</translation>
     </message>
     <message>
