@@ -23,7 +23,7 @@ from annotator.core.labelmap import VoxelOrigin
 from annotator.core.labels import MAX_VALUE, LabelClass
 from annotator.core.marks import Maker, Marks
 from annotator.core.measurements import Measurement
-from annotator.core.proposal import LabelStats, Learned, Proposal, SliceProposal
+from annotator.core.proposal import LabelStats, Learned, Proposal, SliceProposal, Stage
 from annotator.core.support import SupportSet, SupportSlice
 from annotator.services.snapshot import Snapshot
 
@@ -80,6 +80,7 @@ class _Slice(_Stored, frozen=True):
     index: Number
     iterations: Annotated[tuple[_Iteration, ...], Meta(min_length=1, max_length=1000)]
     is_final: bool
+    stage: Stage = "refined"
 
 
 class _SupportSlice(_Stored, frozen=True):
@@ -247,6 +248,7 @@ def _stored_proposal(proposal: Proposal) -> _Proposal:
                     for (box, packed), stats in zip(entry.packed, entry.stats, strict=True)
                 ),
                 entry.is_final,
+                entry.stage,
             )
             for index, entry in sorted(proposal.slices.items())
         ),
@@ -383,7 +385,8 @@ class _Reader:
         return proposal
 
     def _slice(self, stored: _Slice, axis: int) -> SliceProposal:
-        entry = SliceProposal(self._plane_shape(axis), is_final=stored.is_final)
+        shape = self._plane_shape(axis)
+        entry = SliceProposal(shape, is_final=stored.is_final, stage=stored.stage)
         for iteration in stored.iterations:
             box, labels = self._plane(iteration.labels, axis)
             _require(not (labels > MAX_VALUE).any(), "a voxel has a value that no label can have")

@@ -279,3 +279,13 @@ def test_summary_names_what_is_there() -> None:
     assert snapshot.summary() == "It holds Liver, Spleen, and 1 proposed slice to review."
     empty = Snapshot.of(make_document(), Region((0, 0, 0), (1, 1, 1)))
     assert empty.summary() == "It holds no painted voxels."
+
+
+def test_slices_that_a_run_has_not_come_to_stay_so() -> None:
+    document = worked_on()
+    proposal = document.review.proposal
+    assert proposal is not None
+    proposal.slices[4].stage = "preview"
+    found = decode(encode(Snapshot.of(document, box_of(document))), VOLUME).proposal
+    assert found is not None
+    assert {i: entry.stage for i, entry in found.slices.items()} == {4: "preview", 6: "refined"}
