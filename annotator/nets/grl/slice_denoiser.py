@@ -21,6 +21,8 @@ from annotator.nets.grl.network import GRL
 if TYPE_CHECKING:
     from torch import Tensor
 
+    from annotator.nets.grl import reference
+
 COMPACT = GRLConfig(
     in_channels=9,
     out_channels=1,
@@ -64,7 +66,7 @@ class SliceDenoiser(nn.Module):
         If the network is for something else.
     """
 
-    def __init__(self, grl: GRL) -> None:
+    def __init__(self, grl: reference.GRL) -> None:
         super().__init__()
         if not can_denoise(grl.config):
             raise ValueError("This GRL network is not for denoising gray-level slices.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,10 +10,25 @@ import torch
 
 from annotator.core.errors import UserError
 from annotator.inference.export import export_network
+from annotator.inference.manifests import GrlInput, GrlManifest
+from annotator.inference.model_store import ModelStore, save_model
+from annotator.nets.grl.network import GRL
+from annotator.nets.grl.slice_denoiser import COMPACT
 from tests.helpers.models import install_model
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+def test_grl_is_exported_in_its_reference_form(tmp_path: Path) -> None:
+    config = replace(COMPACT, embed_dim=24, depths=(1,), heads_window=(1,), heads_stripe=(1,))
+    torch.manual_seed(0)
+    manifest = GrlManifest(config=config, input=GrlInput())
+    save_model(tmp_path / "tiny", GRL(config).state_dict(), manifest, "test", half=False)
+    (model,) = ModelStore([tmp_path]).models("grl")
+    found = export_network(model, tmp_path / "x.pt2", size=32, batch=2)
+    assert found.inputs == {"image": (2, 1, 32, 32), "level": (2,)}
+    assert found.outputs == {"denoised": (2, 1, 32, 32)}
 
 
 def test_a_graph_that_computes_something_else_is_refused(
