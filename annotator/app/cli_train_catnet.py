@@ -28,8 +28,9 @@ if TYPE_CHECKING:
     from annotator.training.catnet.recipe import CatNetRecipe
 
 EPILOG = """\
-DATA are folders in one of three layouts: CASE/image.nii.gz with label.nii.gz and meta.json,
-nnU-Net's imagesTr and labelsTr, or image_N.nii.gz with label_N.nii.gz. Cases without labels help
+DATA are folders in one of four layouts: CASE/image.nii.gz with label.nii.gz and meta.json,
+nnU-Net's imagesTr and labelsTr, image_N.nii.gz with label_N.nii.gz, or folders of DICOM series
+with masks as the window saves them. Cases without labels help
 as well, and so do single slices (SET/PATIENT_N_image.png with _label.png) and label maps without
 images (NIfTI files in the folder itself), for which --mix ensembles=0.3 makes images up. An
 interrupted training goes on with the same command and --resume. On several GPUs:
