@@ -25,6 +25,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 NAME = "annotator"
+DISTRIBUTION = "catnet-annotator"
 
 COLLECTED = ("annotator", "SimpleITK", "highdicom", "pydicom", "pylibjpeg")
 """Packages whose modules are imported by name at run time."""
@@ -117,6 +118,8 @@ def installed(package: str) -> bool:
 
 def distribution(package: str) -> str:
     """Name under which a package was installed."""
+    if package == NAME:  # an editable installation does not list its packages
+        return DISTRIBUTION
     found = importlib.metadata.packages_distributions().get(package)
     return found[0] if found else package
 
@@ -136,7 +139,7 @@ def copy_licences(target: Path) -> None:
 
 def pack(folder: Path, output: Path) -> Path:
     """Pack the folder into one file."""
-    version = importlib.metadata.version("catnet-annotator")
+    version = importlib.metadata.version(DISTRIBUTION)
     system = {"Darwin": "macos"}.get(platform.system(), platform.system().lower())
     base = output / f"{NAME}-{version}-{system}-{platform.machine().lower()}"
     kind = "gztar" if system == "linux" else "zip"
