@@ -56,11 +56,17 @@ def make_request(slices: int, side: int, labels: int, method: str) -> Propagatio
 def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
-    for name, value in (("slices", 600), ("side", 512), ("labels", 20), ("stop", 12)):
+    for name, value in (
+        ("slices", 600),
+        ("side", 512),
+        ("labels", 20),
+        ("stop", 12),
+        ("threads", 1),
+    ):
         parser.add_argument(f"--{name}", type=int, default=value)
     parser.add_argument("--method", default="fused")
     args = parser.parse_args()
-    torch.set_num_threads(2)
+    torch.set_num_threads(args.threads)
     request = make_request(args.slices, args.side, args.labels, args.method)
     propagator = CatNetPropagator(ModelStore([assets_root() / "models"]))
     volume = request.volume.voxels.nbytes / 2**20
