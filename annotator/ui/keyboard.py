@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QLocale, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
     QComboBox,
+    QDoubleSpinBox,
     QKeySequenceEdit,
     QLineEdit,
     QPlainTextEdit,
@@ -74,6 +75,18 @@ def _means_itself(event: QKeyEvent) -> bool:
     return False
 
 
+def _types_point(watched: QObject, event: QKeyEvent) -> bool:
+    """Take a point for a comma, or a comma for a point, whichever the language writes in numbers.
+
+    Else the field would refuse the sign alone, and 1.5 become 15.
+    """
+    point = QLocale().decimalPoint()
+    if not isinstance(watched, QDoubleSpinBox) or event.text() not in {".", ","} - {point}:
+        return False
+    watched.lineEdit().insert(point)
+    return True
+
+
 def takes_text(widget: QWidget | None) -> bool:
     """Whether plain keys typed into `widget` are text."""
     if isinstance(widget, QComboBox):
@@ -120,7 +133,7 @@ class KeyFilter(QObject):
             event.ignore()  # goes on to the panel around it
             return True
         elif kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            return self._ends_editing(watched, event)
+            return _types_point(watched, event) or self._ends_editing(watched, event)
         if kind == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             if event.modifiers() & _COMMAND_KEYS:
                 return False

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QFontMetrics
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QComboBox,
     QDockWidget,
+    QDoubleSpinBox,
     QLabel,
     QLineEdit,
     QMenu,
@@ -145,6 +147,11 @@ def test_a_window_in_each_language(reviewing: MainWindow, language: LanguageName
     start = {button.text().strip() for button in reviewing.start_page.findChildren(QPushButton)}
     keys = {"de": "Strg+O"}.get(language, "Ctrl+O")
     assert f"{tr('Open image…')}   {keys}" in start
+    for typed in ("1.5", "1,5"):
+        field = QDoubleSpinBox(reviewing)
+        field.selectAll()
+        QTest.keyClicks(field, typed)
+        assert field.value() == 1.5
     tour_is_readable(reviewing)
     reviewing.actions_by_name["mask_subtract"].trigger()
     QApplication.processEvents()
