@@ -163,7 +163,7 @@ def find_cases(folder: Path) -> list[CaseFiles]:
     """
     cases = _nnunet_cases(folder) + _case_folders(folder) + _numbered_cases(folder)
     if folder.is_dir():
-        cases += _dicom_series(folder)
+        cases += dicom_series(folder)
     if not cases:
         raise UserError(
             f"There are no cases in {folder}; it must hold CASE/image.nii.gz, "
@@ -202,7 +202,8 @@ def _numbered_cases(folder: Path) -> list[CaseFiles]:
     return cases
 
 
-def _dicom_series(folder: Path) -> list[CaseFiles]:
+def dicom_series(folder: Path) -> list[CaseFiles]:
+    """DICOM series below a folder, with the masks that lie beside their folders."""
     cases = []
     for found in case_finding.find_cases(folder):
         if not isinstance(found, case_finding.DicomFolder):

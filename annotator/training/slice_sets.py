@@ -13,6 +13,7 @@ from annotator.training.cases import (
     Case,
     CaseFiles,
     add_field,
+    dicom_series,
     find_cases,
     load_case,
     read_meta,
@@ -40,7 +41,10 @@ def find_episode_cases(folder: Path, fewest_slices: int = FEWEST_SLICES) -> list
     UserError
         As `find_cases`, if the folder holds none of them.
     """
-    return _slice_sets(folder, fewest_slices) or _label_maps(folder) or find_cases(folder)
+    found = _slice_sets(folder, fewest_slices)
+    if not (found or (folder.is_dir() and dicom_series(folder))):  # whose masks lie beside them
+        found = _label_maps(folder)
+    return found or find_cases(folder)
 
 
 def load_episode_case(files: CaseFiles) -> Case:

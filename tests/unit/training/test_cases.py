@@ -14,6 +14,7 @@ from annotator.core.labels import LabelClass
 from annotator.io.mask_file import save_mask
 from annotator.io.read import read_volume
 from annotator.training.cases import Case, CaseFiles, add_field, find_cases, load_case
+from annotator.training.slice_sets import find_episode_cases
 from tests.helpers.dicom_files import write_series
 
 if TYPE_CHECKING:
@@ -90,6 +91,7 @@ def test_folders_of_dicom_series(tmp_path: Path) -> None:
     save_mask(tmp_path / "p2" / "label.nii.gz", labels(), first, classes)
     found = find_cases(tmp_path)
     assert [case.name for case in found[:2]] == ["p1", "p2"]
+    assert find_episode_cases(tmp_path)[0] == found[0]  # its mask is no label map without an image
     assert found[0].label == tmp_path / "p1_labels.nii.gz"
     assert found[1].label == tmp_path / "p2" / "label.nii.gz"
     assert found[0].names == {1: "liver"}
