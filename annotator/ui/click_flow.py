@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from annotator.core.texts import tr
 from annotator.services.jobs import TERMINAL
+from annotator.ui.actions import Action
 from annotator.ui.flow import Flow
 from annotator.ui.job_bridge import JobBridge
 from annotator.ui.viewer.tools import Tool
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from annotator.core.cancel import CancelToken
     from annotator.services.jobs import JobEvent
     from annotator.services.ports import SliceClicker
+    from annotator.ui.actions import Contribution
     from annotator.ui.panels.tools_panel import ToolsPanel
     from annotator.ui.viewer.viewer_widget import ViewerWidget
     from annotator.ui.window_setup import WindowSetup
@@ -39,9 +41,24 @@ class ClickFlow(Flow):
         self._make, self._viewer = setup.clicker, viewer
         self._clicker: SliceClicker | None = None
         self._begun = False
+        self._walks = False
         self._runner = setup.inference_runner(JobBridge(self).send)
         self._tools = tools
         tools.tool_chosen.connect(self._chosen)
+
+    def contributions(self) -> list[Contribution]:
+        """Offer the choice of who answers."""
+        return [
+            Action(
+                id="clicks_by_walker",
+                text=tr("Random walker answers clicks"),
+                menu="Tools",
+                group=1,
+                do=self._choose_walker,
+                tip=tr("It needs fewer clicks than the network in many brain structures"),
+                switch=True,
+            )
+        ]
 
     def close(self) -> None:
         """Stop for good."""
@@ -56,6 +73,11 @@ class ClickFlow(Flow):
         else:
             self._say_who_answers()
 
+    def _choose_walker(self, walks: bool) -> None:
+        self._walks = walks
+        self._viewer.change(clicker=None if walks else self._clicker)
+        self._say_who_answers()
+
     def _load(self, _token: CancelToken) -> Iterator[SliceClicker]:
         assert self._make is not None
         yield self._make()
@@ -63,14 +85,15 @@ class ClickFlow(Flow):
     def _heard(self, event: JobEvent) -> None:
         if event.kind == "step":
             self._clicker = event.payload  # type: ignore[assignment]
-            self._viewer.change(clicker=self._clicker)
+            if not self._walks:
+                self._viewer.change(clicker=self._clicker)
         elif event.kind == "failed":
             self.said.emit(str(event.payload), "problem")
         if event.kind in TERMINAL and self._tools.tool is Tool.SCRIBBLE:
             self._say_who_answers()
 
     def _say_who_answers(self) -> None:
-        if self._clicker is not None:
+        if self._clicker is not None and not self._walks:
             text = tr("The network {model} answers clicks.", model=self._clicker.name)
         elif self._make is None:
             text = tr("The random walker answers clicks; no network for them is installed.")

@@ -3,12 +3,12 @@
 Run: python tests/benchmarks/bench_clicks.py DATA [DATA ...] --cases mr-a 'ct-b*' [--models DIR]
 
 DATA holds cases as for training. Per structure the widest slice along the coarsest axis is scored,
-and one a quarter of the way from each end. Simulated users click into the structure, then into the
-largest wrong area, each time anywhere in its deeper half; all methods get the same rule and the
-same first click. Prints Markdown: per group of cases the Dice after 1, 3 and 5 clicks, the mean
-number of clicks until the Dice is 0.90 (10 where it never is), how often it never is, and
-milliseconds a click. Every row is also appended as JSON to --log; rows that are there already are
-not measured again.
+and one a quarter of the way from each end unless --widest is given. Simulated users click into the
+structure, then into the largest wrong area, each time anywhere in its deeper half; all methods get
+the same rule and the same first click. Prints Markdown: per group of cases the Dice after 1, 3 and
+5 clicks, the mean number of clicks until the Dice is 0.90 (10 where it never is), how often it
+never is, and milliseconds a click. Every row is also appended as JSON to --log; rows that are there
+already are not measured again.
 """
 
 from __future__ import annotations
@@ -68,6 +68,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--model", default=None)
     parser.add_argument("--methods", nargs="+", default=["click head", *BASELINES])
     parser.add_argument("--structures", type=int, default=6, help="most structures of a case")
+    parser.add_argument("--widest", action="store_true", help="one slice per structure only")
     parser.add_argument("--start-mm", type=float, default=START_MM)
     parser.add_argument("--log", type=Path)
     args = parser.parse_args(arguments)
@@ -77,7 +78,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     rows = _logged(args.log)
     done = {(r["case"], r["structure"], r["slice"], r["method"]) for r in rows}
     for case in _cases(args.data, args.cases):
-        for name, axis, index, truth in _tasks(case, args.structures):
+        for name, axis, index, truth in _tasks(case, args.structures, args.widest):
             for method in args.methods:
                 if (case.name, name, index, method) in done:
                     continue
@@ -132,7 +133,9 @@ def _cases(folders: Sequence[Path], patterns: Sequence[str]) -> Iterator[Case]:
                 yield load_episode_case(files)
 
 
-def _tasks(case: Case, most: int) -> Iterator[tuple[str, int, int, NDArray[np.bool_]]]:
+def _tasks(
+    case: Case, most: int, widest: bool
+) -> Iterator[tuple[str, int, int, NDArray[np.bool_]]]:
     """Name, axis, slice and mask of what is scored; of many structures some, evenly chosen."""
     axis = int(np.argmax(case.spacing))
     found = case.structures
@@ -141,8 +144,8 @@ def _tasks(case: Case, most: int) -> Iterator[tuple[str, int, int, NDArray[np.bo
         structure = found[number]
         first, last = structure.start[axis], structure.stop[axis] - 1
         sizes = [int(case.mask(structure, axis, i).sum()) for i in range(first, last + 1)]
-        quarter = (last - first) // 4
-        for index in sorted({first + int(np.argmax(sizes)), first + quarter, last - quarter}):
+        indices, quarter = {first + int(np.argmax(sizes))}, (last - first) // 4
+        for index in sorted(indices if widest else indices | {first + quarter, last - quarter}):
             truth = case.mask(structure, axis, index)
             if int(truth.sum()) >= SMALLEST:
                 yield f"{structure.value} {structure.name}", axis, index, truth

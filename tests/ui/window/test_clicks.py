@@ -136,3 +136,20 @@ def test_it_is_loaded_once(open_with: Open, qtbot: QtBot) -> None:
     for keys in ("2", "S"):
         press(window, keys)
     assert len(made) == 1
+
+
+def test_the_random_walker_can_be_chosen_and_left_again(open_with: Open, qtbot: QtBot) -> None:
+    clicker = BrightClicker()
+    window = open_with(clicker=clicker)
+    choose_tool(window, qtbot)
+    switch = window.actions_by_name["clicks_by_walker"]
+    switch.trigger()
+    assert window.status.message == "The random walker answers clicks."
+    click(window, CENTER)
+    assert window.viewer.views[0].state.draft is not None
+    assert not clicker.asked
+    press(window, "Escape")
+    switch.trigger()
+    assert window.status.message == "The network bright answers clicks."
+    click(window, CENTER)
+    assert clicker.asked
