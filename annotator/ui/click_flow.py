@@ -55,7 +55,7 @@ class ClickFlow(Flow):
                 menu="Tools",
                 group=1,
                 do=self._choose_walker,
-                tip=tr("It needs fewer clicks than the network in many brain structures"),
+                tip=tr("In brains it is often better than the network"),
                 switch=True,
             )
         ]

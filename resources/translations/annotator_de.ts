@@ -2512,6 +2512,11 @@
         <translation>Der Random Walker beantwortet Klicks.</translation>
     </message>
     <message>
+        <source>Random walker answers clicks</source>
+        <extracomment>annotator/ui/click_flow.py</extracomment>
+        <translation>Random Walker beantwortet Klicks</translation>
+    </message>
+    <message>
         <source>Accept slices</source>
         <extracomment>annotator/ui/decision_dialog.py</extracomment>
         <translation>Schichten übernehmen</translation>
@@ -3460,6 +3465,11 @@ ausgeblendete und gesperrte Labels nehmen nicht teil</translation>
         <source>No network had a part in this run.</source>
         <extracomment>annotator/ui/inspector/attention_page.py, annotator/ui/inspector/iterations_page.py</extracomment>
         <translation>An diesem Lauf war kein Netz beteiligt.</translation>
+    </message>
+    <message>
+        <source>In brains it is often better than the network</source>
+        <extracomment>annotator/ui/click_flow.py</extracomment>
+        <translation>Im Gehirn ist er oft besser als das Netz</translation>
     </message>
     <message>
         <source>Iterations</source>

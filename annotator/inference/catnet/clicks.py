@@ -33,7 +33,7 @@ DISC_PX = 2.6
 """Radius of a click in the window."""
 NEAR_PX = 10.0
 """Distance from a click at which its nearness has fallen to 1/e."""
-START_MM = 96.0
+START_MM = 128.0
 """Side of the window around a first click of which nothing is known."""
 FACTOR = 1.7
 """Side of a window that fits, over the longer side of the mask."""
