@@ -186,6 +186,17 @@ def test_a_shared_support_set_equals_the_same_set_for_each_query(direction):
         torch.testing.assert_close(one.logits, other.logits, rtol=0, atol=1e-4)
 
 
+@torch.no_grad()
+def test_supports_are_not_asked_for_what_only_the_detail_head_reads():
+    net = make()
+    encoded, mask = net.encode(noise(3, 1, 40, 40)), disc(1, 2)
+    query, which = encoded.select([0]), [1, 2]
+    whole = net.decode(query, encoded.select(which), mask, size=(40, 40))
+    lean = net.decode(query, encoded.shots(which), mask, size=(40, 40))
+    for one, other in zip(whole, lean, strict=True):
+        assert torch.equal(one.logits, other.logits)
+
+
 def test_each_query_sees_its_own_support_set():
     net = make()
     query, support = noise(2, 1, 40, 40), noise(2, 1, 1, 40, 40, seed=1)

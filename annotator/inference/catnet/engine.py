@@ -154,7 +154,7 @@ class Engine:
         net = self._decoders.get(structure.label, self.net)
         steps = net.decode(
             features,
-            self._features[structure.label].select(flat.to(self.device)),
+            self._features[structure.label].shots(flat.to(self.device)),
             masks.to(self.device),
             size=(self.size, self.size),
             weights=weights.to(self.device),
@@ -217,7 +217,7 @@ class Engine:
         place = {index: number for number, index in enumerate(order)}
         steps = self._decoders.get(structure.label, self.net).decode(
             features.select(torch.tensor([place[i] for i in queries], device=self.device)),
-            features.select(torch.tensor([place[i] for i in flat], device=self.device)),
+            features.shots(torch.tensor([place[i] for i in flat], device=self.device)),
             masks.to(self.device),
             size=(self.size, self.size),
             weights=shot_weights(distances_mm).to(self.device),

@@ -37,6 +37,13 @@ class EncoderFeatures(NamedTuple):
         """Features of some of the slices of the batch."""
         return EncoderFeatures(*(tensor[which] for tensor in self))
 
+    def shots(self, which: Tensor | list[int]) -> EncoderFeatures:
+        """Features of some of the slices, as supports: without what only the detail head reads."""
+        none = slice(0, 0)
+        return EncoderFeatures(
+            self.half[none], self.quarter[none], self.deep[which], self.features[which]
+        )
+
     @classmethod
     def concatenate(cls, parts: list[EncoderFeatures]) -> EncoderFeatures:
         """One batch from several."""
