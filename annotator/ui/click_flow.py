@@ -55,7 +55,7 @@ class ClickFlow(Flow):
                 menu="Tools",
                 group=1,
                 do=self._choose_walker,
-                tip=tr("In brains it is often better than the network"),
+                tip=tr("In fetal brains it needs fewer clicks than the network"),
                 switch=True,
             )
         ]

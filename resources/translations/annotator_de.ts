@@ -2517,6 +2517,11 @@
         <translation>Random Walker beantwortet Klicks</translation>
     </message>
     <message>
+        <source>In fetal brains it needs fewer clicks than the network</source>
+        <extracomment>annotator/ui/click_flow.py</extracomment>
+        <translation>In Gehirnen von Feten braucht er weniger Klicks als das Netz</translation>
+    </message>
+    <message>
         <source>Accept slices</source>
         <extracomment>annotator/ui/decision_dialog.py</extracomment>
         <translation>Schichten übernehmen</translation>
@@ -3465,11 +3470,6 @@ ausgeblendete und gesperrte Labels nehmen nicht teil</translation>
         <source>No network had a part in this run.</source>
         <extracomment>annotator/ui/inspector/attention_page.py, annotator/ui/inspector/iterations_page.py</extracomment>
         <translation>An diesem Lauf war kein Netz beteiligt.</translation>
-    </message>
-    <message>
-        <source>In brains it is often better than the network</source>
-        <extracomment>annotator/ui/click_flow.py</extracomment>
-        <translation>Im Gehirn ist er oft besser als das Netz</translation>
     </message>
     <message>
         <source>Iterations</source>

@@ -2503,7 +2503,12 @@
     <message>
         <source>Random walker answers clicks</source>
         <extracomment>annotator/ui/click_flow.py</extracomment>
-        <translation>由随机游走响应点击</translation>
+        <translation>由随机游走算法响应点击</translation>
+    </message>
+    <message>
+        <source>In fetal brains it needs fewer clicks than the network</source>
+        <extracomment>annotator/ui/click_flow.py</extracomment>
+        <translation>对胎儿脑部，它所需的点击次数少于网络</translation>
     </message>
     <message>
         <source>Accept slices</source>
@@ -3445,11 +3450,6 @@ hidden and locked labels take no part</source>
         <source>No network had a part in this run.</source>
         <extracomment>annotator/ui/inspector/attention_page.py, annotator/ui/inspector/iterations_page.py</extracomment>
         <translation>此次运行没有网络参与。</translation>
-    </message>
-    <message>
-        <source>In brains it is often better than the network</source>
-        <extracomment>annotator/ui/click_flow.py</extracomment>
-        <translation>对脑部结构，它往往优于网络</translation>
     </message>
     <message>
         <source>Iterations</source>
