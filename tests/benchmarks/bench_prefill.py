@@ -49,7 +49,7 @@ def read(data: Path, name: str) -> tuple[FinishedCase, dict[int, str]]:
     files = next(files for files in find_cases(data) if files.name == name)
     case = load_case(files)
     finished = FinishedCase(name, read_volume(files.image), case.fields["labels"].astype(np.uint8))
-    return finished, {s.value: s.name for s in case.structures}
+    return finished, {s.value: s.name.replace("_", " ") for s in case.structures}
 
 
 def measure(
