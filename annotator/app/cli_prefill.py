@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
     from annotator.core.finished import CaseSource
     from annotator.core.volume import Volume
+    from annotator.inference.catnet.prefiller import CatNetPrefiller
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -120,15 +122,21 @@ def _run(
     sources: list[CaseSource],
     painted: NDArray[np.uint8] | None,
 ) -> Prefill:
-    from annotator.inference.catnet.prefiller import CatNetPrefiller
-
     options = replace(
         RunOptions(), model=args.model, device=args.device, labels=args.labels or None
     )
-    prefiller = CatNetPrefiller(open_model_store(args.models))
+    prefiller = _prefiller(args.models)
     with progress_bar("Filling") as show:
         for news in prefiller.prefill(volume, sources, options, CancelToken(), painted):
             if isinstance(news, Prefill):
                 return news
             show(news)
     raise AssertionError("a prefill ends with its result")
+
+
+@lru_cache(maxsize=1)
+def _prefiller(models: Path | None) -> CatNetPrefiller:
+    """Keep what was learned of the finished cases for the next case of a batch."""
+    from annotator.inference.catnet.prefiller import CatNetPrefiller
+
+    return CatNetPrefiller(open_model_store(models))

@@ -11,6 +11,7 @@ import pytest
 
 from annotator.app.cli import main
 from annotator.inference import registration
+from annotator.inference.cloformer import locator
 from annotator.io.case_state import read_state
 from tests.helpers.models import install_model
 from tests.helpers.patients import SPACING_MM, patient
@@ -25,6 +26,7 @@ AFFINE = np.diag([*(-s for s in SPACING_MM[:0:-1]), SPACING_MM[0], 1.0])
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Two finished patients and one without a mask."""
     monkeypatch.setattr(registration, "VOXELS_ALONG", 16)
+    monkeypatch.setattr(locator, "STEPS", 10)
     for seed, name in enumerate(("ann", "ben", "new")):
         case = patient(seed, (0, seed, 0))
         image = nib.Nifti1Image(case.volume.voxels.T, AFFINE)

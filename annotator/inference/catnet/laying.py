@@ -6,6 +6,7 @@ Scans begin and end anywhere: by their images alone, patients are easily laid a 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 import numpy as np
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 
 class Laying:
-    """Lays finished patients onto others.
+    """Lays finished patients onto others; their order does not matter.
 
     Parameters
     ----------
@@ -57,10 +58,12 @@ class Laying:
         token: CancelToken,
     ) -> None:
         self._axis, self._encoder, self._token = axis, encoder, token
+        self._finished = {case.volume.content_id for case in cases}
         self._places: dict[str, Places] = {}
         self._locator = None
         values = sorted({int(v) for case in cases for v in np.unique(case.labels)} - {0})
         if encoder is not None and values:
+            cases = sorted(cases, key=lambda c: (c.volume.content_id, crc32(c.labels.tobytes())))
             known = [(self._look_at(case.volume), case.labels) for case in cases]
             self._locator = learn_to_locate(known, values, token)
 
@@ -85,6 +88,8 @@ class Laying:
     def _look_at(self, volume: Volume) -> Places:
         assert self._encoder is not None
         if volume.content_id not in self._places:
+            for gone in self._places.keys() - self._finished:  # of new ones the last is kept
+                del self._places[gone]
             self._places[volume.content_id] = look_at(
                 self._encoder, volume, self._axis, self._token
             )

@@ -36,7 +36,8 @@ def test_every_field_is_drawn():
         "axis",
         "intensity_range",
         "paint_over",
-    }  # the last two are read by strokes
+        "clicker",
+    }  # all but the first are read by strokes
     others = {
         "cursor": (0, 0, 0),
         "window": (1.0, 2.0),

@@ -95,3 +95,36 @@ def test_who_is_located_is_laid_better(monkeypatch: pytest.MonkeyPatch) -> None:
     laid = located.lay(other, new.volume)
     assert laid.registration.likeness >= without.registration.likeness
     assert {v: len(p) for v, p in located.presence(new.volume).items()} == {1: 14, 2: 14}
+
+
+def test_the_order_of_finished_patients_does_not_matter(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "STEPS", 3)
+    monkeypatch.setattr(
+        "annotator.inference.catnet.laying.look_at",
+        lambda _e, volume, axis, _t: places(volume, axis),
+    )
+    cases, new = [patient(0), patient(1, (2, 0, 0))], patient(2).volume
+    encoder: object = object()
+    first, second = (
+        Laying(order, 0, encoder, CancelToken()).presence(new)  # type: ignore[arg-type]
+        for order in (cases, cases[::-1])
+    )
+    assert all(np.array_equal(first[value], second[value]) for value in (1, 2))
+
+
+def test_of_new_patients_only_the_last_is_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder of thousands must not fill the memory."""
+    monkeypatch.setattr(module, "STEPS", 1)
+    looked: list[str] = []
+
+    def look(_encoder: object, volume: Volume, axis: int, _token: CancelToken) -> Places:
+        looked.append(volume.content_id)
+        return places(volume, axis)
+
+    monkeypatch.setattr("annotator.inference.catnet.laying.look_at", look)
+    known, new, other = (patient(seed) for seed in range(3))
+    laying = Laying([known], 0, object(), CancelToken())  # type: ignore[arg-type]
+    for case in (new, new, other, known, new):
+        laying.presence(case.volume)
+    expected = [case.volume.content_id for case in (known, new, other, new)]
+    assert looked == expected
