@@ -154,7 +154,7 @@ def test_hovering_says_how_sure_it_is(guided: MainWindow, monkeypatch: pytest.Mo
         event = QHelpEvent(QHelpEvent.Type.ToolTip, place, band.mapToGlobal(place))
         QApplication.sendEvent(band, event)
     assert shown[0] == "slice 3: Label 1 is there (92% sure); abdomen (98% sure)"
-    assert shown[1].startswith("First slice of Label 1: 3, suggested, 0.80 sure")
+    assert shown[1].startswith("First slice of Label 1: 3\nSuggested, 80% sure.")
 
 
 def test_a_click_goes_to_the_slice(guided: MainWindow) -> None:
