@@ -11,7 +11,7 @@ from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton
 
 from annotator.core.errors import UserError
-from annotator.core.texts import tr
+from annotator.core.texts import tr, translatable
 from annotator.services.follower import Follower
 from annotator.services.guidance import GuidanceService
 from annotator.services.suggestion import next_slice_to_paint
@@ -343,19 +343,17 @@ class GuidanceFlow(Flow):
 
     def _tell_ends(self, document: Document) -> None:
         """Say in the panel where a run of the active label would stop."""
-        label, problem = document.active_label, self._problem()
-        ends, suggested, sentence = self._service.ends(label), "", problem
-        if ends is not None and ends.chosen:
-            name = document.label_name(label)
-            sentence = tr(
-                "{name}: {first} to {last}, set by you",
-                name=name,
-                first=ends.first + 1,
-                last=ends.last + 1,
+        label, sentence = document.active_label, self._problem()
+        ends, offered = self._service.ends(label), not sentence
+        if ends is not None and (ends.chosen or offered):
+            text = (
+                translatable("{name}: {first} to {last}, set by you")
+                if ends.chosen
+                else translatable("{name}: {first} to {last}, suggested")
             )
-        elif ends is not None and not problem:
-            suggested = f"{ends.first + 1}–{ends.last + 1}"
-        self._panel.set_ends(suggested, sentence, offered=not problem)
+            name = document.label_name(label)
+            sentence = tr(text, name=name, first=ends.first + 1, last=ends.last + 1)
+        self._panel.set_ends(sentence, offered=offered)
 
     # ---- button and menu
 

@@ -3472,6 +3472,11 @@ ausgeblendete und gesperrte Labels nehmen nicht teil</translation>
         <translation>An diesem Lauf war kein Netz beteiligt.</translation>
     </message>
     <message>
+        <source>{name}: {first} to {last}, suggested</source>
+        <extracomment>annotator/ui/guidance_flow.py</extracomment>
+        <translation>{name}: {first} bis {last}, vorgeschlagen</translation>
+    </message>
+    <message>
         <source>Iterations</source>
         <extracomment>annotator/ui/inspector/panel.py, annotator/ui/panels/propagate_panel.py</extracomment>
         <translation>Iterationen</translation>

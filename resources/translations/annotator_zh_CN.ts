@@ -3452,6 +3452,11 @@ hidden and locked labels take no part</source>
         <translation>此次运行没有网络参与。</translation>
     </message>
     <message>
+        <source>{name}: {first} to {last}, suggested</source>
+        <extracomment>annotator/ui/guidance_flow.py</extracomment>
+        <translation>{name}：{first} 到 {last}，建议值</translation>
+    </message>
+    <message>
         <source>Iterations</source>
         <extracomment>annotator/ui/inspector/panel.py, annotator/ui/panels/propagate_panel.py</extracomment>
         <translation>迭代过程</translation>

@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 MOST_ITERATIONS = 10
 BETWEEN, EVERYWHERE, CHOSEN = range(3)
 RANGES: tuple[Literal["between", "all"], ...] = ("between", "all")
-STOP = translatable("Stop at suggested ends")
 
 METHOD_NAMES: dict[Method, str] = {
     "fused": translatable("Fused: network and your shapes"),
@@ -168,13 +167,11 @@ class PropagatePanel(QWidget):
             self._method.setCurrentIndex(METHODS.index("interpolation"))
         self._name_choice()
 
-    def set_ends(self, suggested: str, sentence: str, *, offered: bool) -> None:
-        """Show the suggested ends of the active label behind their switch, "" for none.
+    def set_ends(self, sentence: str, *, offered: bool) -> None:
+        """Say below their switch where the active label ends, or why the switch has no effect.
 
-        `sentence` says why the switch has no effect, "" if it has one. Without `offered` it
-        cannot be used.
+        Without `offered` it cannot be used.
         """
-        self._stop.setText(tr(STOP) + (f" ({suggested})" if suggested else ""))
         self._stop.setEnabled(offered)
         self._ends.setText(sentence)
 
@@ -253,7 +250,7 @@ class PropagatePanel(QWidget):
                 "press X to mark slices without the structure."
             )
         )
-        self._stop = QCheckBox(tr(STOP))
+        self._stop = QCheckBox(tr("Stop at suggested ends"))
         self._stop.setChecked(self._settings.values.stop_at_ends)
         self._stop.setToolTip(
             tr(

@@ -124,7 +124,7 @@ def test_texts_that_come_and_go_move_nothing(opened: MainWindow) -> None:
     panel.set_learned("", "")
     panel.set_result("12 slices of 2 labels were filled in 8.2 s.")
     assert places() == before
-    panel.set_ends("3–7", "Liver: 3 to 7, set by you", offered=True)
+    panel.set_ends("Liver: 3 to 7, set by you", offered=True)
     assert places() == before
     panel.set_running(True)
     panel.set_progress(RunProgress(1, 4, "Slice 3"), 12.0)
