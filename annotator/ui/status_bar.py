@@ -45,8 +45,17 @@ class StatusBar(QStatusBar):
         self._background = self._field(tr("Work in the background"), "")
         self._background.hide()
         keep_space(self._background)
+        self._under_pointer: Shape3 | None = None
+        self._pointer = (
+            self._voxel,
+            self._in_file,
+            self._position,
+            self._intensity,
+            self._label,
+        )
         self._device = self._field(tr("Device that propagation uses"), "")
         self._autosave = self._field(tr("Unsaved work is kept for recovery"), "")
+        self._show_pointer(shown=False)
 
     def _field(self, tip: str, widest: str) -> ElidedLabel:
         """Make a field as wide as `widest`, or as its text up to a limit."""
@@ -60,8 +69,12 @@ class StatusBar(QStatusBar):
         return field
 
     def say(self, text: str, role: str = "") -> None:
-        """Show a message until the next one; `role` is "", "ok" or "problem"."""
+        """Show a message until the next one; `role` is "", "ok" or "problem".
+
+        It has the room of what is under the pointer until the pointer moves.
+        """
         self._message.show_text(text, role)
+        self._show_pointer(shown=False)
 
     @property
     def message(self) -> str:
@@ -83,9 +96,9 @@ class StatusBar(QStatusBar):
 
     def show_hover(self, document: Document | None, voxel: Shape3 | None) -> None:
         """Show what is known about a voxel ``(z, y, x)``; None clears the fields."""
+        moved, self._under_pointer = voxel != self._under_pointer, voxel
         if document is None or voxel is None:
-            for field in (self._voxel, self._in_file, self._position, self._intensity, self._label):
-                field.clear()
+            self._show_pointer(shown=False)
             return
         z, y, x = voxel
         self._voxel.setText(f"x {x + 1}  y {y + 1}  z {z + 1}")
@@ -99,6 +112,13 @@ class StatusBar(QStatusBar):
         self._intensity.setText(shown.replace("-", "−") + unit)
         label = int(document.labelmap.voxels[voxel])
         self._label.setText(document.label_name(label) if label else tr("background"))
+        if moved:
+            self._show_pointer(shown=True)
+
+    def _show_pointer(self, *, shown: bool) -> None:
+        """Show what is under the pointer, or leave its room to the message."""
+        for field in self._pointer:
+            field.setVisible(shown)
 
 
 def file_index(document: Document, voxel: Shape3) -> Shape3:

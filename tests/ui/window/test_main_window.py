@@ -9,8 +9,10 @@ import nibabel as nib
 import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from annotator.core.errors import UserError
+from annotator.core.geometry import Region
 from annotator.services.document import Document
 from annotator.ui.settings import RecentImage
 from annotator.ui.status_bar import file_index
@@ -191,6 +193,21 @@ def test_status_shows_the_voxel_under_the_mouse(opened: MainWindow) -> None:
     assert "L 24.0  P 20.0  S 20.0 mm" in texts
     assert f"{value} HU" in texts
     assert "Label 1" in texts
+
+
+def test_a_message_has_the_room_of_the_voxel_until_the_pointer_moves(opened: MainWindow) -> None:
+    status = opened.status
+    opened.resize(1280, 800)
+    opened.viewer.hovered.emit((4, 20, 24))
+    assert status._position.isVisible()
+    status.say("Arrows move the pointer, Space clicks, Shift+Space holds the button down.")
+    opened.document.changed.emit(Region((4, 20, 24), (5, 21, 25)))
+    QApplication.processEvents()
+    assert not status._message.is_cut()
+    opened.viewer.hovered.emit((4, 20, 25))
+    assert status._position.isVisible()
+    opened.viewer.hovered.emit(None)
+    assert not status._position.isVisible()
 
 
 def test_absent_and_support_keys_mark_the_slice_in_view(opened: MainWindow) -> None:
