@@ -27,7 +27,7 @@ def describe_learned(name: str, learned: Learned) -> str:
             name=name,
         )
         gain = tr(
-            "a hidden painted slice was met with Dice {after:.2f} ({before:.2f} before)",
+            "Dice of a hidden one {after:.2f} ({before:.2f} before)",
             after=learned.after,
             before=learned.before,
         )

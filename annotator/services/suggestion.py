@@ -51,5 +51,10 @@ def next_slice_to_paint(
         )
     width, first = max((b - a, a) for a, b in pairwise(known))
     if width < 2:
-        raise UserError(tr("Every slice of {name} is painted.", name=document.label_name(label)))
+        raise UserError(
+            tr(
+                "Every slice from the first to the last of {name} is painted.",
+                name=document.label_name(label),
+            )
+        )
     return first + width // 2

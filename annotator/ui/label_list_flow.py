@@ -127,7 +127,7 @@ class LabelListFlow(Flow):
             ),
             action(
                 id="group_collapse",
-                text=tr("List the group of the active label, or its name alone"),
+                text=tr("Expand or collapse the group of the active label"),
                 do=self._collapse,
             ),
         ]

@@ -1852,9 +1852,9 @@
         </translation>
     </message>
     <message>
-        <source>a hidden painted slice was met with Dice {after:.2f} ({before:.2f} before)</source>
+        <source>Dice of a hidden one {after:.2f} ({before:.2f} before)</source>
         <extracomment>annotator/services/learned.py</extracomment>
-        <translation>eine verdeckte eingezeichnete Schicht wurde mit Dice {after:.2f} getroffen (zuvor {before:.2f})</translation>
+        <translation>Dice einer verdeckten {after:.2f} (vorher {before:.2f})</translation>
     </message>
     <message>
         <source>{name} needs no learning: a hidden painted slice was met with Dice {before:.2f}</source>
@@ -2407,9 +2407,9 @@
         <translation>Zeichnen Sie die erste und die letzte Schicht von {name} ein; dann geht es hier weiter.</translation>
     </message>
     <message>
-        <source>Every slice of {name} is painted.</source>
+        <source>Every slice from the first to the last of {name} is painted.</source>
         <extracomment>annotator/services/suggestion.py</extracomment>
-        <translation>Jede Schicht von {name} ist eingezeichnet.</translation>
+        <translation>Von der ersten bis zur letzten Schicht ist {name} überall eingezeichnet.</translation>
     </message>
     <message>
         <source>{name}: interpolation alone met a hidden painted slice with Dice {dice:.2f}: {word}</source>
@@ -3767,7 +3767,7 @@ ausgeblendete und gesperrte Labels nehmen nicht teil</translation>
         <translation>„Alle Labels anzeigen“ holt die übrigen zurück</translation>
     </message>
     <message>
-        <source>List the group of the active label, or its name alone</source>
+        <source>Expand or collapse the group of the active label</source>
         <extracomment>annotator/ui/label_list_flow.py</extracomment>
         <translation>Gruppe des aktiven Labels auf- oder zuklappen</translation>
     </message>

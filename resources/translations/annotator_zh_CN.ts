@@ -1846,7 +1846,7 @@
         </translation>
     </message>
     <message>
-        <source>a hidden painted slice was met with Dice {after:.2f} ({before:.2f} before)</source>
+        <source>Dice of a hidden one {after:.2f} ({before:.2f} before)</source>
         <extracomment>annotator/services/learned.py</extracomment>
         <translation>对隐去的已勾画切片，Dice 为 {after:.2f}（之前 {before:.2f}）</translation>
     </message>
@@ -2396,9 +2396,9 @@
         <translation>请勾画 {name} 的第一个和最后一个切片，之后会给出后续建议。</translation>
     </message>
     <message>
-        <source>Every slice of {name} is painted.</source>
+        <source>Every slice from the first to the last of {name} is painted.</source>
         <extracomment>annotator/services/suggestion.py</extracomment>
-        <translation>{name} 的每个切片都已勾画。</translation>
+        <translation>{name} 从首个到末个切片都已勾画。</translation>
     </message>
     <message>
         <source>{name}: interpolation alone met a hidden painted slice with Dice {dice:.2f}: {word}</source>
@@ -3747,7 +3747,7 @@ hidden and locked labels take no part</source>
         <translation>“显示所有标签”可恢复其他标签</translation>
     </message>
     <message>
-        <source>List the group of the active label, or its name alone</source>
+        <source>Expand or collapse the group of the active label</source>
         <extracomment>annotator/ui/label_list_flow.py</extracomment>
         <translation>展开或折叠当前标签所在的组</translation>
     </message>

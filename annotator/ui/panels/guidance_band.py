@@ -301,8 +301,11 @@ class GuidanceBand(QWidget):
         content, cells = self._content, self._cells
         if content.presence is None:
             painter.setPen(color("dim"))
-            room = QRect(GUTTER + 8, PRESENCE.top() - 2, self.width() - GUTTER, 16)
-            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, content.note)
+            room = QRect(GUTTER + 8, PRESENCE.top() - 2, self.width() - GUTTER - 20, 16)
+            note = painter.fontMetrics().elidedText(
+                content.note, Qt.TextElideMode.ElideRight, room.width()
+            )
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, note)
             return
         ink = QColor(*content.ink)
         for index, chance in enumerate(content.presence.probability):

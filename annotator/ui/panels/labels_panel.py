@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.core.texts import tr
+from annotator.core.texts import number, tr
 from annotator.services.follower import Follower
 from annotator.ui.panels.label_table import (
     COLOR,
@@ -142,7 +142,7 @@ class LabelsPanel(QWidget):
     def set_opacity(self, opacity: float) -> None:
         """Set the opacity of the masks, 0..1; emits `opacity_changed`."""
         self._opacity.setValue(round(opacity * 100))
-        self._percent.setText(f"{self._opacity.value()} %")
+        self._percent.setText(number(self._opacity.value() / 100, ".0%"))
 
     def search(self) -> None:
         """Begin to search."""
@@ -300,5 +300,5 @@ class LabelsPanel(QWidget):
         self._show_rows()
 
     def _opacity_moved(self, percent: int) -> None:
-        self._percent.setText(f"{percent} %")
+        self._percent.setText(number(percent / 100, ".0%"))
         self.opacity_changed.emit(percent / 100)

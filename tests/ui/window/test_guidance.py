@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -360,3 +361,13 @@ def test_presence_window_shows_the_active_label_and_leads_to_slices(
     assert guided.viewer.current_index(0) == 1
     shown.kinds.setCurrentIndex(1)
     assert "Match of the best" in shown.evidence.titleLabel.text
+
+
+def test_a_long_note_of_the_band_ends_in_dots(opened: MainWindow) -> None:
+    band = opened.strip.band
+    edges = []
+    for note in ("", "Paint a structure on one slice " * 20):
+        band.show_content(replace(band._content, presence=None, note=note))
+        picture = band.grab().toImage()
+        edges.append(picture.copy(picture.width() - 12, 0, 12, picture.height()))
+    assert edges[0] == edges[1]

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.app.assets import resources
-from annotator.core.texts import tr
+from annotator.core.texts import number, tr
 from annotator.ui.decision_dialog import DecisionDialog
 from annotator.ui.language import LANGUAGES, LanguageName
 from annotator.ui.panels.support_strip import Legend
@@ -132,8 +132,8 @@ def english_left(window: MainWindow, language: LanguageName) -> list[str]:
 def tour_is_readable(reviewing: MainWindow) -> None:
     reviewing.tour.start()
     card = reviewing.tour.card
-    for number in range(4):
-        card.show_step(number)
+    for step in range(4):
+        card.show_step(step)
         QApplication.processEvents()
         for text in (card._title, card._text):
             assert text.height() >= text.heightForWidth(text.width())
@@ -147,6 +147,7 @@ def test_a_window_in_each_language(reviewing: MainWindow, language: LanguageName
     start = {button.text().strip() for button in reviewing.start_page.findChildren(QPushButton)}
     keys = {"de": "Strg+O"}.get(language, "Ctrl+O")
     assert f"{tr('Open image…')}   {keys}" in start
+    assert reviewing.labels_panel._percent.text() == number(0.5, ".0%")
     for typed in ("1.5", "1,5"):
         field = QDoubleSpinBox(reviewing)
         field.selectAll()

@@ -270,10 +270,7 @@ def test_a_pause_after_painting_lets_the_network_learn(
     assert ready.learning._pause.isActive()
     learn_now(ready)
     name = ready.document.label_name(1)
-    learned = (
-        f"Learned {name} from 1 painted slice; a hidden painted slice was met with Dice 0.88 "
-        "(0.81 before)"
-    )
+    learned = f"Learned {name} from 1 painted slice; Dice of a hidden one 0.88 (0.81 before)"
     qtbot.waitUntil(lambda: panel._learned.text() == learned)
     assert panel._learned.isVisible()
     (request,) = propagator.learned

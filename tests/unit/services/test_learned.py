@@ -15,8 +15,7 @@ from annotator.services.learned import describe_learned, describe_shares
     [
         (
             Learned(1, 4, 22, 0.812, 0.879, 0.2),
-            "Learned Liver from 4 painted slices; a hidden painted slice was met with Dice 0.88 "
-            "(0.81 before)",
+            "Learned Liver from 4 painted slices; Dice of a hidden one 0.88 (0.81 before)",
         ),
         (Learned(1, 1, 14, nan, nan, 0.2), "Learned Liver from 1 painted slice"),
         (
