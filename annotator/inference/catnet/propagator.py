@@ -47,6 +47,9 @@ if TYPE_CHECKING:
 CHUNK = 6
 """Query slices per batch; halved when the device runs out of memory."""
 
+MOST_AT_ONCE = 24
+"""Query slices times labels per batch, about, so that many labels do not fill the memory."""
+
 
 class CatNetPropagator:
     """Fills query slices with CAT-Net, with shape interpolation, or with both fused.
@@ -168,7 +171,7 @@ class CatNetPropagator:
             structures, engine, evidence, walked, iterations, merger, smoother, meter, token
         )
         self._inspections.note(request, engine, structures, evidence, walked)
-        chunks = chunks_of(structures, CHUNK, request.done)
+        chunks = chunks_of(structures, _at_once(len(structures)), request.done)
         while chunks:
             chunk = chunks.pop(0)
             token.raise_if_cancelled()
@@ -329,3 +332,8 @@ def _smoother(
     slices = sum(len(smoother.pending(label)) for label in again)
     meter.plan({"refine": slices * UNITS_AGAIN})
     return smoother
+
+
+def _at_once(labels: int) -> int:
+    """Query slices per batch of so many labels; two at least."""
+    return max(2, min(CHUNK, MOST_AT_ONCE // labels))

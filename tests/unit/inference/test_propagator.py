@@ -17,7 +17,7 @@ from annotator.core.run_options import RunOptions
 from annotator.core.support import FREE
 from annotator.inference.catnet import smoothing
 from annotator.inference.catnet.engine import Engine
-from annotator.inference.catnet.propagator import CatNetPropagator
+from annotator.inference.catnet.propagator import CatNetPropagator, _at_once
 from tests.helpers.models import blobs, install_model, request
 
 if TYPE_CHECKING:
@@ -555,3 +555,7 @@ def test_gpu_and_cpu_agree(propagator: CatNetPropagator) -> None:
     cpu = final_masks(run(propagator, request(volume, truth, PAINTED)))
     gpu = final_masks(run(propagator, request(volume, truth, PAINTED, device="cuda")))
     assert all(np.mean(cpu[i] != gpu[i]) < 0.01 for i in cpu)
+
+
+def test_many_labels_are_filled_on_fewer_slices_at_once() -> None:
+    assert [_at_once(labels) for labels in (1, 4, 8, 20, 254)] == [6, 6, 3, 2, 2]
