@@ -81,8 +81,13 @@ class Scribbles:
     def add(self, p0: Point, p1: Point, radius_mm: float, *, inside: bool) -> None:
         """Scribble from one point ``(row, column)`` to another; `inside` False says outside.
 
-        A scribble that begins where the last one has ended is one with it.
+        A scribble that begins where the last one has ended is one with it. Points beside the image
+        are left out.
         """
+        within = [point for point in (p0, p1) if self._holds(point)]
+        if not within:
+            return
+        p0, p1 = within[0], within[-1]
         last = self._clicks[-1] if self._clicks else None
         if last is not None and last.inside is inside and last.points[-1] == p0:
             if p1 != p0:
@@ -90,6 +95,11 @@ class Scribbles:
             return
         self._clicks.append(Click((p0,) if p0 == p1 else (p0, p1), inside))
         self._radii_mm.append(radius_mm)
+
+    def _holds(self, point: Point) -> bool:
+        """Whether a point is on the slice."""
+        sides = zip(point, self._shape, strict=True)
+        return all(-0.5 <= place < count - 0.5 for place, count in sides)
 
     def take_back(self) -> bool:
         """Forget the last click or scribble; whether any are left."""

@@ -161,7 +161,7 @@ class StrokeTools:
     @property
     def unfinished(self) -> bool:
         """Whether a polygon or scribbles wait to be finished with Enter."""
-        return bool(self.polygon) or self.scribbles is not None
+        return bool(self.polygon) or bool(self.scribbles is not None and self.scribbles.clicks)
 
     def finish(self) -> None:
         """Paint the polygon, or keep the mask of the scribbles."""

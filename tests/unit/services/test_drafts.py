@@ -187,6 +187,18 @@ def test_a_drag_is_one_click_and_can_be_taken_back(document):
     assert scribbles.mask() is None
 
 
+def test_clicks_beside_the_image_are_left_out(document):
+    clicker = BrightClicker()
+    scribbles = Scribbles(document, 0, 3, 1, clicker)
+    for beside in ((-1.0, 20.0), (20.0, -0.6), (39.6, 20.0), (20.0, 60.0)):
+        scribbles.add(beside, beside, 2.0, inside=True)
+    assert scribbles.patch() is None
+    assert clicker.asked == []
+    scribbles.add((20.0, -5.0), (20.0, 20.0), 2.0, inside=True)
+    scribbles.add((20.0, 20.0), (20.0, 44.0), 2.0, inside=True)
+    assert [click.points for click in scribbles.clicks] == [((20.0, 20.0),)]
+
+
 def test_the_size_of_a_structure_is_known_from_slices_nearby(document, organ):
     clicker = BrightClicker()
     Scribbles(document, 0, 3, 1, clicker)
