@@ -99,4 +99,4 @@ class ClickFlow(Flow):
             text = tr("The random walker answers clicks; no network for them is installed.")
         else:
             text = tr("The random walker answers clicks.")
-        self.said.emit(text, "")
+        self.said.emit(f"{tr('Enter keeps the mask.')} {text}", "")

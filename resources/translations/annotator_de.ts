@@ -2522,6 +2522,11 @@
         <translation>In Gehirnen von Feten braucht er weniger Klicks als das Netz</translation>
     </message>
     <message>
+        <source>Enter keeps the mask.</source>
+        <extracomment>annotator/ui/click_flow.py</extracomment>
+        <translation>Enter behält die Maske.</translation>
+    </message>
+    <message>
         <source>Accept slices</source>
         <extracomment>annotator/ui/decision_dialog.py</extracomment>
         <translation>Schichten übernehmen</translation>

@@ -2511,6 +2511,11 @@
         <translation>对胎儿脑部，它所需的点击次数少于网络</translation>
     </message>
     <message>
+        <source>Enter keeps the mask.</source>
+        <extracomment>annotator/ui/click_flow.py</extracomment>
+        <translation>Enter 键保留掩膜。</translation>
+    </message>
+    <message>
         <source>Accept slices</source>
         <extracomment>annotator/ui/decision_dialog.py</extracomment>
         <translation>接受切片</translation>

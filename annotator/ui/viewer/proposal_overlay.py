@@ -50,14 +50,16 @@ class ProposalOverlay(LabelOverlay):
         self._hatched = True
         super().recolor(labels, box)
 
-    def show_change(self, labels: NDArray[np.uint8], before: NDArray[np.uint8]) -> None:
-        """Show what an iteration gained and lost against the one before, uint8 ``(h, w)``."""
+    def show_change(
+        self, labels: NDArray[np.uint8], before: NDArray[np.uint8], strength: float = 1.0
+    ) -> None:
+        """Show what was gained and lost against before, uint8 ``(h, w)``; `strength` is 0..1."""
         self._hatched = False
         self._used = bounding_box(labels | before)
         kept = np.where(labels == before, labels, 0)
         self.set_pixels(_faint(self._table), kept)
-        self._pixels[(labels != before) & (before > 0)] = LOST
-        self._pixels[(labels != before) & (labels > 0)] = GAINED
+        self._pixels[(labels != before) & (before > 0)] = _faded(LOST, strength)
+        self._pixels[(labels != before) & (labels > 0)] = _faded(GAINED, strength)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
@@ -95,3 +97,9 @@ class ProposalOverlay(LabelOverlay):
 def _faint(table: NDArray[np.uint32]) -> NDArray[np.uint32]:
     """Colours at a quarter of their strength, channel by channel."""
     return (table >> np.uint32(2)) & np.uint32(0x3F3F3F3F)
+
+
+def _faded(color: np.uint32, strength: float) -> np.uint32:
+    """One colour at some of its strength, 0..1."""
+    channels = np.array([color], dtype=np.uint32).view(np.uint8) * strength
+    return np.uint32(channels.round().astype(np.uint8).view(np.uint32)[0])

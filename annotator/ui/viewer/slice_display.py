@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 MIN_RADIUS_MM, MAX_RADIUS_MM = 0.2, 200.0
 _PROPOSAL_INTERVAL_MS = 33  # a run may not repaint more often
 _PROPOSAL_STRENGTH = 1.4  # stripes must show although they cover little
+_DRAFT_STRONGER = 0.2  # than masks, and still the image shows through
 
 
 class SliceDisplay(QWidget):
@@ -294,7 +295,7 @@ class SliceDisplay(QWidget):
         for plane, packed in ((before, draft.before), (after, draft.after)):
             values = draft.unpack(packed)[0]
             plane[box] = values.take(index - region.start[self.axis], axis=self.axis)
-        overlay.show_change(after, before)
+        overlay.show_change(after, before, min(self.state.opacity + _DRAFT_STRONGER, 1.0))
 
     def _voxels_changed(self, region: Region) -> None:
         if not region.touches(self.axis, self.state.index):

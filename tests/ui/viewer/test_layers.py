@@ -113,6 +113,8 @@ def test_change_map_shows_gained_lost_and_kept():
     assert (layer.pixels[6:8, 2:10] == GAINED).all()
     assert len(np.unique(layer.pixels[4:6, 2:10])) == 1
     assert drawn(layer)[5, 5].any()
+    layer.show_change(after, before, 0.5)
+    assert (layer.pixels[6:8, 2:10] >> 24 == round((GAINED >> 24) / 2)).all()
 
 
 def image(dtype=np.int16):

@@ -65,9 +65,13 @@ def test_the_network_answers_and_enter_keeps_it_as_one_edit(open_with: Open, qtb
     clicker = BrightClicker()
     window = open_with(clicker=clicker)
     choose_tool(window, qtbot)
-    qtbot.waitUntil(lambda: window.status.message == "The network bright answers clicks.")
+    qtbot.waitUntil(
+        lambda: window.status.message == "Enter keeps the mask. The network bright answers clicks."
+    )
     click(window, CENTER)
     assert window.viewer.views[0].state.draft is not None
+    overlay = canvas_of(window).proposal
+    qtbot.waitUntil(lambda: 100 < (overlay.pixels >> 24).max() < 200)  # the image shows through
     assert not window.document.labelmap.voxels.any()
     click(window, (20.0, 30.0), modifier=Qt.KeyboardModifier.AltModifier)
     assert [click.inside for click in clicker.asked[-1]] == [True, False]
@@ -118,7 +122,7 @@ def test_a_damaged_network_is_said_and_the_random_walker_answers(
     press(window, "S")
     qtbot.waitUntil(lambda: len(said) == 2)
     assert said[0] == ("The weights of clicks are damaged.", "problem")
-    assert said[-1][0] == "The random walker answers clicks."
+    assert said[-1][0] == "Enter keeps the mask. The random walker answers clicks."
     click(window, CENTER)
     assert window.viewer.views[0].state.draft is not None
 
@@ -144,12 +148,12 @@ def test_the_random_walker_can_be_chosen_and_left_again(open_with: Open, qtbot: 
     choose_tool(window, qtbot)
     switch = window.actions_by_name["clicks_by_walker"]
     switch.trigger()
-    assert window.status.message == "The random walker answers clicks."
+    assert window.status.message == "Enter keeps the mask. The random walker answers clicks."
     click(window, CENTER)
     assert window.viewer.views[0].state.draft is not None
     assert not clicker.asked
     press(window, "Escape")
     switch.trigger()
-    assert window.status.message == "The network bright answers clicks."
+    assert window.status.message == "Enter keeps the mask. The network bright answers clicks."
     click(window, CENTER)
     assert clicker.asked
