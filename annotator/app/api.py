@@ -156,7 +156,8 @@ class Case:
         Raises
         ------
         UserError
-            If nothing lies inside, or no network for clicks is installed.
+            If nothing lies inside, a place is beside the slice, or no network for clicks is
+            installed.
         """
         if not inside:
             raise UserError("Name a place inside the structure.")
@@ -167,6 +168,12 @@ class Case:
         axis, spacing = self.document.axis, self.volume.geometry.spacing_zyx_mm
         rows, columns = (mm for a, mm in enumerate(spacing) if a != axis)
         image = np.moveaxis(self.volume.voxels, axis, 0)[index]
+        for place in (*inside, *outside):
+            sides = zip(place, image.shape, strict=True)
+            if not all(-0.5 <= where < count - 0.5 for where, count in sides):
+                height, width = image.shape
+                size = f"{height} rows and {width} columns"
+                raise UserError(f"{place} is not on the slice of {size}; name places on it.")
         opened = self._clicker.open_slice(image, (rows, columns))
         clicks = [Click((point,), True) for point in inside]
         clicks += [Click((point,), False) for point in outside]

@@ -161,3 +161,5 @@ def test_a_slice_is_painted_by_clicks(case: Case, tmp_path: Path) -> None:
     assert not opened.mask[3].any()
     with pytest.raises(annotator.UserError, match="inside the structure"):
         opened.click(2, [])
+    with pytest.raises(annotator.UserError, match="name places on it"):
+        opened.click(2, [(rows / 2, columns / 2)], [(-1, 5)])
