@@ -221,6 +221,7 @@ class _Link:
         try:
             while not ended:
                 for item in unpack_news(self._wait(self._call("more"), None, token)):
+                    token.raise_if_cancelled()  # also where the worker was done before
                     ended = isinstance(item, SentEnd)
                     if isinstance(item, SentEnd) and item.problem:
                         raise UserError(item.problem)
