@@ -252,6 +252,21 @@ def split_cases(
     return split
 
 
+def split_to_validate(recipe: Recipe, find: Callable[[Path], list[CaseFiles]]) -> Split:
+    """Share out cases of which those to validate on need labels; else as `split_cases`.
+
+    Raises
+    ------
+    UserError
+        As `split_cases` does, and if a case to validate on has no labels.
+    """
+    split = split_cases(recipe, find=find)
+    unlabelled = [files.name for files in split.validating if files.label is None]
+    if unlabelled:
+        raise UserError(f"{unlabelled[0]} has no label map and cannot be validated on.")
+    return split
+
+
 def _fits(files: CaseFiles, patterns: Sequence[str]) -> bool:
     return any(fnmatchcase(files.name, pattern) for pattern in patterns)
 

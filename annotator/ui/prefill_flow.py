@@ -295,13 +295,9 @@ class PrefillFlow(Flow):
 
     def _not_started(self, _error: object) -> None:
         if self._process is not None and self._process.state() == QProcess.ProcessState.NotRunning:
-            self._last_line = self._process.errorString()
-            self._learned_nothing()
-
-    def _learned_nothing(self) -> None:
-        self._process = None
-        self.said.emit(tr("Learning could not be started: {line}", line=self._last_line), "problem")
-        self._actions.refresh()
+            line, self._process = self._process.errorString(), None
+            self.said.emit(tr("Learning could not be started: {line}", line=line), "problem")
+            self._actions.refresh()
 
 
 def _sentence(error: object) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from zlib import crc32
 
 import numpy as np
 import torch.nn.functional as F
@@ -14,7 +13,7 @@ from annotator.core.proposal import RunProgress
 from annotator.core.texts import tr
 from annotator.inference.catnet.engine import OUTSIDE, Engine
 from annotator.inference.catnet.feature_cache import FeatureCache
-from annotator.inference.catnet.laying import Laying
+from annotator.inference.catnet.laying import Laying, identity
 from annotator.inference.catnet.patients import (
     GROUPS,
     SHOTS,
@@ -157,7 +156,7 @@ class CatNetPrefiller:
         self, cases: Sequence[FinishedCase], axis: int, options: RunOptions, token: CancelToken
     ) -> Laying:
         """Return what lays these cases; it is kept for the next new one."""
-        key = (frozenset((c.volume.content_id, crc32(c.labels.tobytes())) for c in cases), axis)
+        key = (frozenset(map(identity, cases)), axis)
         if self._laying is None or self._laying[0] != key:
             encoder = None
             if self._store.models(ARCHITECTURE):

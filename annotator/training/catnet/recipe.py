@@ -21,7 +21,7 @@ from annotator.training.catnet.episodes import EpisodeSampler
 from annotator.training.catnet.options import EpisodeConfig
 from annotator.training.catnet.trainer import TrainConfig, Trainer, episode_dice
 from annotator.training.catnet.windows import WINDOW_FACTOR
-from annotator.training.run import Recipe, Split, Trained, Training, run, split_cases
+from annotator.training.run import Recipe, Split, Trained, Training, run, split_to_validate
 from annotator.training.slice_sets import find_episode_cases, load_episode_case
 from annotator.training.supervoxels import cached_supervoxels
 
@@ -95,11 +95,7 @@ class CatNetTraining(Training):
 
     def split(self) -> Split:
         """Share out the cases; those to validate on need labels."""
-        split = split_cases(self.recipe, find=find_episode_cases)
-        unlabelled = [files.name for files in split.validating if files.label is None]
-        if unlabelled:
-            raise UserError(f"{unlabelled[0]} has no label map and cannot be validated on.")
-        return split
+        return split_to_validate(self.recipe, find=find_episode_cases)
 
     def read(self, split: Split, ranks: Ranks, report: Report) -> int:
         """Read the cases, with supervoxels for those that are trained on."""

@@ -18,7 +18,7 @@ from annotator.training.card import history_table
 from annotator.training.catnet.recipe import load_with_supervoxels, phantom_cases
 from annotator.training.clicks.samples import SampleConfig, SampleSampler
 from annotator.training.clicks.trainer import ClickTrainer, ClickTraining, click_dice
-from annotator.training.run import Recipe, Split, Trained, Training, run, split_cases
+from annotator.training.run import Recipe, Split, Trained, Training, run, split_to_validate
 from annotator.training.slice_sets import find_episode_cases, load_episode_case
 
 if TYPE_CHECKING:
@@ -81,11 +81,7 @@ class ClickHeadTraining(Training):
 
     def split(self) -> Split:
         """Share out the cases; those to validate on need labels."""
-        split = split_cases(self.recipe, find=partial(find_episode_cases, fewest_slices=1))
-        unlabelled = [files.name for files in split.validating if files.label is None]
-        if unlabelled:
-            raise UserError(f"{unlabelled[0]} has no label map and cannot be validated on.")
-        return split
+        return split_to_validate(self.recipe, find=partial(find_episode_cases, fewest_slices=1))
 
     def read(self, split: Split, ranks: Ranks, report: Report) -> int:
         """Read the cases, with supervoxels for those that are trained on."""
