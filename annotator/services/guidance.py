@@ -123,13 +123,12 @@ class GuidanceService:
         return tuple(index for index in known.suggested if index not in painted)
 
     def evenly_spaced(self, label: int) -> tuple[int, ...]:
-        """`count` slices at equal distances from the first to the last of a label."""
+        """`count` slices at equal distances inside a label, half as far from its ends."""
         ends = self.ends(label)
         if ends is None:
             return ()
-        if self._count == 1:
-            return ((ends.first + ends.last) // 2,)
-        places = np.linspace(ends.first, ends.last, self._count).round().astype(int)
+        length = ends.last - ends.first + 1
+        places = ends.first + (np.arange(self._count) + 0.5) / self._count * length
         return tuple(sorted({int(place) for place in places}))
 
     def ends(self, label: int) -> Ends | None:
@@ -234,11 +233,12 @@ class GuidanceService:
         if axis != document.axis or self._support_slices(document, label):
             marks = document.marks.along(axis)
             said = marks.absent.get(label), marks.excluded.get(label)
-            return document.axis, axis, self._count, counts.tobytes(), said
+            ends = document.fill_range(label)
+            return document.axis, axis, self._count, counts.tobytes(), said, ends
         name = document.label_name(label)
         if counts.any() or self._named_scores(document, label) is None:
             return None
-        return document.axis, self._count, name
+        return document.axis, self._count, name, document.fill_range(label)
 
     def _stop(self) -> None:
         """Drop what is under way."""
@@ -281,12 +281,13 @@ class GuidanceService:
         if axis != document.axis:
             painted = [] if supports is None else [item.index for item in supports.slices]
         count = max(0, self._count - len(painted))
+        ends = document.fill_range(label) if axis == document.axis else None
 
         def steps(token: CancelToken) -> Iterator[object]:
             found: Iterator[object] = iter((named,))
             if supports is not None:
                 found = scorer().presence(volume, axis, supports, token)
-            return _with_suggestions(found, painted, count)
+            return _with_suggestions(found, painted, count, ends)
 
         return steps
 
@@ -367,11 +368,18 @@ def _spread(items: Sequence[ItemT]) -> tuple[ItemT, ...]:
 
 
 def _with_suggestions(
-    found: Iterator[object], painted: Sequence[int], count: int
+    found: Iterator[object], painted: Sequence[int], count: int, ends: tuple[int, int] | None
 ) -> Iterator[object]:
-    """Add to the scores that a scorer yields which slices to paint; takes a while."""
+    """Add to the scores that a scorer yields which slices to paint; takes a while.
+
+    Between `ends` that the user has set, every slice holds the structure.
+    """
     for item in found:
         if isinstance(item, PresenceScores):
-            yield LabelScores(item, tuple(suggest_slices(item, painted, count)))
+            where = item
+            if ends is not None:
+                sure = np.ones_like(item.probability)
+                where = replace(item, first=ends[0], last=ends[1], probability=sure)
+            yield LabelScores(item, tuple(suggest_slices(where, painted, count)))
         else:
             yield item

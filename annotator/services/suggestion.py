@@ -47,13 +47,17 @@ def next_slice_to_paint(
     if len(known) < 2:
         name = document.label_name(label)
         raise UserError(
-            tr("Paint the first and the last slice of {name}, then this leads on.", name=name)
+            tr(
+                "Paint {name} on two slices, each about a quarter of its length from its ends, "
+                "then this leads on.",
+                name=name,
+            )
         )
     width, first = max((b - a, a) for a, b in pairwise(known))
     if width < 2:
         raise UserError(
             tr(
-                "Every slice from the first to the last of {name} is painted.",
+                "Every slice from the first to the last painted one of {name} is painted.",
                 name=document.label_name(label),
             )
         )

@@ -122,7 +122,7 @@ class GuidanceFlow(Flow):
                 do=self._suggest,
                 keys=("Shift+N",),
                 tip=tr(
-                    "Marks those that would cover the structure best (filled), "
+                    "Marks those inside the structure that would cover it best (filled), "
                     "and evenly spaced ones"
                 ),
                 switch=True,

@@ -268,7 +268,10 @@ class RunFlow(Flow):
         if document is None:
             text = ""
         elif not painted:
-            text = tr("Paint the structure on one slice or more to begin.")
+            text = tr(
+                "Paint the structure on one slice or more to begin: best on two, each about a "
+                "quarter of its length from its ends."
+            )
         elif len(painted) <= NAMED_LABELS:
             words = [f"{name} ({slices})" for name, slices in painted.items()]
             text = tr("Starts from {slices}", slices=", ".join(words))

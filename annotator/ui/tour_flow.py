@@ -44,8 +44,9 @@ def steps(viewer: QWidget, tools: QWidget, run: QWidget, review: QWidget) -> tup
             tools,
             tr("Paint the organ on a few slices"),
             tr(
-                "Press 2 for the brush and paint; the right button erases. Three slices are often "
-                "enough: one near each end, one in the middle."
+                "Press 2 for the brush and paint; the right button erases. Two or three slices are "
+                "often enough: inside the organ, about a quarter of its length from its ends, "
+                "rather than at its tips."
             ),
         ),
         Step(

@@ -2402,16 +2402,6 @@
         <translation>Angaben wiederherstellen</translation>
     </message>
     <message>
-        <source>Paint the first and the last slice of {name}, then this leads on.</source>
-        <extracomment>annotator/services/suggestion.py</extracomment>
-        <translation>Zeichnen Sie die erste und die letzte Schicht von {name} ein; dann geht es hier weiter.</translation>
-    </message>
-    <message>
-        <source>Every slice from the first to the last of {name} is painted.</source>
-        <extracomment>annotator/services/suggestion.py</extracomment>
-        <translation>Von der ersten bis zur letzten Schicht ist {name} überall eingezeichnet.</translation>
-    </message>
-    <message>
         <source>{name}: interpolation alone met a hidden painted slice with Dice {dice:.2f}: {word}</source>
         <extracomment>annotator/services/verdict.py</extracomment>
         <translation>{name}: Interpolation allein traf eine verdeckte eingezeichnete Schicht mit Dice {dice:.2f}: {word}</translation>
@@ -3078,11 +3068,6 @@ ausgeblendete und gesperrte Labels nehmen nicht teil</translation>
         <translation>Schichten zum Einzeichnen vorschlagen</translation>
     </message>
     <message>
-        <source>Marks those that would cover the structure best (filled), and evenly spaced ones</source>
-        <extracomment>annotator/ui/guidance_flow.py</extracomment>
-        <translation>Markiert die, die die Struktur am besten abdecken (gefüllt), und gleichmäßig verteilte</translation>
-    </message>
-    <message>
         <source>Next slice to paint</source>
         <extracomment>annotator/ui/guidance_flow.py</extracomment>
         <translation>Nächste einzuzeichnende Schicht</translation>
@@ -3477,9 +3462,24 @@ ausgeblendete und gesperrte Labels nehmen nicht teil</translation>
         <translation>An diesem Lauf war kein Netz beteiligt.</translation>
     </message>
     <message>
+        <source>Paint {name} on two slices, each about a quarter of its length from its ends, then this leads on.</source>
+        <extracomment>annotator/services/suggestion.py</extracomment>
+        <translation>Zeichnen Sie {name} auf zwei Schichten ein, je etwa ein Viertel der Länge von den Enden entfernt; dann geht es hier weiter.</translation>
+    </message>
+    <message>
+        <source>Every slice from the first to the last painted one of {name} is painted.</source>
+        <extracomment>annotator/services/suggestion.py</extracomment>
+        <translation>Von der ersten bis zur letzten eingezeichneten Schicht ist {name} überall eingezeichnet.</translation>
+    </message>
+    <message>
         <source>{name}: {first} to {last}, suggested</source>
         <extracomment>annotator/ui/guidance_flow.py</extracomment>
         <translation>{name}: {first} bis {last}, vorgeschlagen</translation>
+    </message>
+    <message>
+        <source>Marks those inside the structure that would cover it best (filled), and evenly spaced ones</source>
+        <extracomment>annotator/ui/guidance_flow.py</extracomment>
+        <translation>Markiert die im Inneren der Struktur, die sie am besten abdecken (gefüllt), und gleichmäßig verteilte</translation>
     </message>
     <message>
         <source>Iterations</source>
@@ -5467,11 +5467,6 @@ ob das Gelernte beim Vorausfüllen verwendet wird</translation>
         <translation>Hält nach der laufenden Schicht an …</translation>
     </message>
     <message>
-        <source>Paint the structure on one slice or more to begin.</source>
-        <extracomment>annotator/ui/run_flow.py</extracomment>
-        <translation>Zeichnen Sie die Struktur zu Beginn auf einer oder mehreren Schichten ein.</translation>
-    </message>
-    <message>
         <source>The propagation cannot start: {reason}</source>
         <extracomment>annotator/ui/run_flow.py</extracomment>
         <translation>Die Propagation kann nicht starten: {reason}</translation>
@@ -5935,11 +5930,6 @@ Umschalt+Leertaste hält die Taste, bis Sie die Leertaste noch einmal drücken</
         <translation>Organ auf einigen Schichten einzeichnen</translation>
     </message>
     <message>
-        <source>Press 2 for the brush and paint; the right button erases. Three slices are often enough: one near each end, one in the middle.</source>
-        <extracomment>annotator/ui/tour_flow.py</extracomment>
-        <translation>Drücken Sie 2 für den Pinsel, und malen Sie; die rechte Taste radiert. Drei Schichten genügen oft: je eine nahe den Enden, eine in der Mitte.</translation>
-    </message>
-    <message>
         <source>Let the other slices be filled</source>
         <extracomment>annotator/ui/tour_flow.py</extracomment>
         <translation>Übrige Schichten füllen lassen</translation>
@@ -6143,6 +6133,16 @@ Umschalt+Leertaste hält die Taste, bis Sie die Leertaste noch einmal drücken</
         <source>Worklist</source>
         <extracomment>annotator/ui/export_flow.py, annotator/ui/worklist_flow.py</extracomment>
         <translation>Arbeitsliste</translation>
+    </message>
+    <message>
+        <source>Paint the structure on one slice or more to begin: best on two, each about a quarter of its length from its ends.</source>
+        <extracomment>annotator/ui/run_flow.py</extracomment>
+        <translation>Zeichnen Sie die Struktur zu Beginn auf mindestens einer Schicht ein: am besten auf zweien, je etwa ein Viertel der Länge von den Enden entfernt.</translation>
+    </message>
+    <message>
+        <source>Press 2 for the brush and paint; the right button erases. Two or three slices are often enough: inside the organ, about a quarter of its length from its ends, rather than at its tips.</source>
+        <extracomment>annotator/ui/tour_flow.py</extracomment>
+        <translation>Drücken Sie 2 für den Pinsel, und malen Sie; die rechte Taste radiert. Zwei oder drei Schichten genügen oft: im Inneren des Organs, etwa ein Viertel der Länge von den Enden entfernt, nicht an seinen Spitzen.</translation>
     </message>
     <message>
         <source>Open folder of cases</source>

@@ -2391,16 +2391,6 @@
         <translation>恢复标记</translation>
     </message>
     <message>
-        <source>Paint the first and the last slice of {name}, then this leads on.</source>
-        <extracomment>annotator/services/suggestion.py</extracomment>
-        <translation>请勾画 {name} 的第一个和最后一个切片，之后会给出后续建议。</translation>
-    </message>
-    <message>
-        <source>Every slice from the first to the last of {name} is painted.</source>
-        <extracomment>annotator/services/suggestion.py</extracomment>
-        <translation>{name} 从首个到末个切片都已勾画。</translation>
-    </message>
-    <message>
         <source>{name}: interpolation alone met a hidden painted slice with Dice {dice:.2f}: {word}</source>
         <extracomment>annotator/services/verdict.py</extracomment>
         <translation>{name}：仅用插值，对隐去的已勾画切片 Dice 为 {dice:.2f}：{word}</translation>
@@ -3059,11 +3049,6 @@ hidden and locked labels take no part</source>
         <translation>建议应勾画的切片</translation>
     </message>
     <message>
-        <source>Marks those that would cover the structure best (filled), and evenly spaced ones</source>
-        <extracomment>annotator/ui/guidance_flow.py</extracomment>
-        <translation>标出最能覆盖该结构的切片（实心）以及等间距的切片</translation>
-    </message>
-    <message>
         <source>Next slice to paint</source>
         <extracomment>annotator/ui/guidance_flow.py</extracomment>
         <translation>下一个应勾画的切片</translation>
@@ -3457,9 +3442,24 @@ hidden and locked labels take no part</source>
         <translation>此次运行没有网络参与。</translation>
     </message>
     <message>
+        <source>Paint {name} on two slices, each about a quarter of its length from its ends, then this leads on.</source>
+        <extracomment>annotator/services/suggestion.py</extracomment>
+        <translation>请在两个切片上勾画{name}，各距其两端约四分之一长度，然后可由此继续。</translation>
+    </message>
+    <message>
+        <source>Every slice from the first to the last painted one of {name} is painted.</source>
+        <extracomment>annotator/services/suggestion.py</extracomment>
+        <translation>{name} 从首个到末个已勾画切片之间都已勾画。</translation>
+    </message>
+    <message>
         <source>{name}: {first} to {last}, suggested</source>
         <extracomment>annotator/ui/guidance_flow.py</extracomment>
         <translation>{name}：{first} 到 {last}，建议值</translation>
+    </message>
+    <message>
+        <source>Marks those inside the structure that would cover it best (filled), and evenly spaced ones</source>
+        <extracomment>annotator/ui/guidance_flow.py</extracomment>
+        <translation>标记结构内部最能覆盖它的切片（实心），以及均匀分布的切片</translation>
     </message>
     <message>
         <source>Iterations</source>
@@ -5439,11 +5439,6 @@ whether what was learned is used to prefill</source>
         <translation>处理完当前切片后停止…</translation>
     </message>
     <message>
-        <source>Paint the structure on one slice or more to begin.</source>
-        <extracomment>annotator/ui/run_flow.py</extracomment>
-        <translation>请先在一个或多个切片上勾画该结构。</translation>
-    </message>
-    <message>
         <source>The propagation cannot start: {reason}</source>
         <extracomment>annotator/ui/run_flow.py</extracomment>
         <translation>无法开始传播：{reason}</translation>
@@ -5905,11 +5900,6 @@ Shift+空格键按住不放，直到再按空格键</translation>
         <translation>在几个切片上勾画器官</translation>
     </message>
     <message>
-        <source>Press 2 for the brush and paint; the right button erases. Three slices are often enough: one near each end, one in the middle.</source>
-        <extracomment>annotator/ui/tour_flow.py</extracomment>
-        <translation>按 2 选择画笔并勾画；右键擦除。通常三个切片就够：两端附近各一个，中间一个。</translation>
-    </message>
-    <message>
         <source>Let the other slices be filled</source>
         <extracomment>annotator/ui/tour_flow.py</extracomment>
         <translation>让其他切片被填充</translation>
@@ -6113,6 +6103,16 @@ Shift+空格键按住不放，直到再按空格键</translation>
         <source>Worklist</source>
         <extracomment>annotator/ui/export_flow.py, annotator/ui/worklist_flow.py</extracomment>
         <translation>工作列表</translation>
+    </message>
+    <message>
+        <source>Paint the structure on one slice or more to begin: best on two, each about a quarter of its length from its ends.</source>
+        <extracomment>annotator/ui/run_flow.py</extracomment>
+        <translation>请先在至少一个切片上勾画结构：最好是两个，各距其两端约四分之一长度。</translation>
+    </message>
+    <message>
+        <source>Press 2 for the brush and paint; the right button erases. Two or three slices are often enough: inside the organ, about a quarter of its length from its ends, rather than at its tips.</source>
+        <extracomment>annotator/ui/tour_flow.py</extracomment>
+        <translation>按 2 选择画笔并勾画；右键擦除。通常两三个切片就够了：位于器官内部、距其两端约四分之一长度处，而不是在末端。</translation>
     </message>
     <message>
         <source>Open folder of cases</source>

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from annotator.core.slice_scores import PresenceScores, suggest_slices
 from annotator.core.support import SupportSet, SupportSlice
@@ -40,7 +41,14 @@ def test_suggestions_are_symmetric_where_nothing_tells_sides_apart() -> None:
     low, middle, high = suggest_slices(scores(8, 30), [], 3)
     assert middle == 19
     assert low - 8 == 30 - high
-    assert low - 8 < middle - low  # nearer to the ends, beyond which nothing can be interpolated
+
+
+@pytest.mark.parametrize(("count", "places"), [(2, (1 / 4, 3 / 4)), (3, (1 / 6, 1 / 2, 5 / 6))])
+def test_suggestions_lie_inside_the_structure_and_not_at_its_tips(
+    count: int, places: tuple[float, ...]
+) -> None:
+    found = suggest_slices(scores(0, 39), [], count)
+    assert np.abs(np.array(found) + 0.5 - 40 * np.array(places)).max() <= 1.5
 
 
 def test_slices_are_denser_where_the_structure_changes() -> None:

@@ -149,12 +149,24 @@ def test_suggested_and_painted_slices_together_make_the_wanted_number() -> None:
     assert guided.service.suggested(1) == ()
 
 
-def test_evenly_spaced_slices_include_the_ends() -> None:
+def test_evenly_spaced_slices_lie_inside() -> None:
     guided = Guided(2, 4)
-    assert guided.service.evenly_spaced(1) == (1, 3, 5)
+    guided.document.set_range(1, 0, 7)
+    guided.service.count = 2
+    assert guided.service.evenly_spaced(1) == (2, 6)
     guided.service.count = 1
-    assert guided.service.evenly_spaced(1) == (3,)
+    assert guided.service.evenly_spaced(1) == (4,)
     assert guided.service.evenly_spaced(2) == ()
+
+
+def test_suggestions_follow_the_ends_that_the_user_has_set() -> None:
+    guided = Guided(3)
+    guided.service.count = 2
+    assert guided.service.suggested(1)[0] in range(1, 6)
+    guided.document.set_range(1, 3, 7)
+    guided.service.update()
+    assert guided.service.suggested(1) == (6,)
+    assert guided.service.ends(1) == Ends(3, 7, chosen=True)
 
 
 def test_ends_of_the_user_win_and_hold_what_is_painted() -> None:

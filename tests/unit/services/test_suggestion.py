@@ -31,9 +31,9 @@ def test_slices_marked_absent_are_known() -> None:
 @pytest.mark.parametrize(
     ("indices", "sentence"),
     [
-        ((), "first and the last slice of Liver"),
-        ((3,), "first and the last"),
-        ((3, 4), "from the first to the last of Liver"),
+        ((), "Paint Liver on two slices, each about a quarter"),
+        ((3,), "about a quarter of its length from its ends"),
+        ((3, 4), "from the first to the last painted one of Liver"),
     ],
 )
 def test_without_a_gap_it_says_what_to_do(indices: tuple[int, ...], sentence: str) -> None:
