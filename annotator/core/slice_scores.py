@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 UNKNOWN = "unknown"
 """The answer where the classifier is not sure enough."""
 
+
 @dataclass(frozen=True, slots=True)
 class SliceDescription:
     """What one slice shows.
