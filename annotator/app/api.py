@@ -16,7 +16,7 @@ import numpy as np
 from annotator.app.cli_gate import is_gated
 from annotator.app.model_folders import open_model_store
 from annotator.core.cancel import CancelToken
-from annotator.core.clicks import Click
+from annotator.core.clicks import Click, is_found
 from annotator.core.denoising import DenoiseOptions
 from annotator.core.errors import UserError
 from annotator.core.geometry import Geometry
@@ -156,8 +156,8 @@ class Case:
         Raises
         ------
         UserError
-            If nothing lies inside, a place is beside the slice, or no network for clicks is
-            installed.
+            If nothing lies inside, a place is beside the slice, nothing is found around the
+            places, or no network for clicks is installed.
         """
         if not inside:
             raise UserError("Name a place inside the structure.")
@@ -177,7 +177,13 @@ class Case:
         opened = self._clicker.open_slice(image, (rows, columns))
         clicks = [Click((point,), True) for point in inside]
         clicks += [Click((point,), False) for point in outside]
-        return self.paint(index, opened.answer(clicks), label)
+        mask = opened.answer(clicks)
+        if not is_found(mask, clicks):
+            raise UserError(
+                "Nothing was found around these places: name further ones inside the structure, or "
+                "paint the slice with Case.paint."
+            )
+        return self.paint(index, mask, label)
 
     def propagate(
         self, options: RunOptions | None = None, **changes: Any

@@ -8,7 +8,7 @@ import numpy as np
 
 from annotator.core.boxes import bounding_box
 from annotator.core.brush import capsule
-from annotator.core.clicks import Click
+from annotator.core.clicks import Click, is_found
 from annotator.core.labelmap import VoxelOrigin
 from annotator.core.patch import Edit, MaskPatch
 from annotator.core.region_growing import grow_from_seeds
@@ -68,6 +68,7 @@ class Scribbles:
         self._clicks: list[Click] = []
         self._radii_mm: list[float] = []
         self._slice: OpenSlice | None = None
+        self._found = False
         if clicker is not None:
             extent = self._extent_nearby()
             self._slice = clicker.open_slice(self._voxels(), self._spacing, extent)
@@ -101,6 +102,31 @@ class Scribbles:
         sides = zip(point, self._shape, strict=True)
         return all(-0.5 <= place < count - 0.5 for place, count in sides)
 
+    def problem(self, patch: MaskPatch | None) -> str:
+        """Why keeping the mask changes nothing or hardly anything, and what to do; "" if not.
+
+        Parameters
+        ----------
+        patch
+            As `patch` gave it for the clicks so far.
+        """
+        if not any(click.inside for click in self._clicks):
+            return ""
+        name = self._document.label_name(self.label)
+        if not self._found:
+            return tr(
+                "Nothing was found around the clicks: click once more inside {name}, draw a short "
+                "scribble along it, or paint it with the brush (2).",
+                name=name,
+            )
+        if patch is None:
+            return tr(
+                "What was found is {name} already, or may not be painted over: unlock the labels "
+                "in its way, or change what is painted over.",
+                name=name,
+            )
+        return ""
+
     def take_back(self) -> bool:
         """Forget the last click or scribble; whether any are left."""
         del self._clicks[-1:], self._radii_mm[-1:]
@@ -111,8 +137,12 @@ class Scribbles:
         if not any(click.inside for click in self._clicks):
             return None
         if self._slice is None:
-            return walk(self._voxels(), self._seeds(), self._spacing)
+            seeds = self._seeds()
+            found = walk(self._voxels(), seeds, self._spacing)
+            self._found = found is not None and bool((found[1] & (seeds[found[0]] == 0)).any())
+            return found
         mask = self._slice.answer(self._clicks)
+        self._found = is_found(mask, self._clicks)
         box = bounding_box(mask)
         return None if box is None else (box, mask[box])
 

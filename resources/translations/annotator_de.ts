@@ -2301,6 +2301,16 @@
         <translation>{name} ist hier geöffnet; wählen Sie einen anderen Namen.</translation>
     </message>
     <message>
+        <source>Nothing was found around the clicks: click once more inside {name}, draw a short scribble along it, or paint it with the brush (2).</source>
+        <extracomment>annotator/services/scribbles.py</extracomment>
+        <translation>Um die Klicks wurde nichts gefunden: Klicken Sie noch einmal in {name}, ziehen Sie dort einen kurzen Strich, oder zeichnen Sie die Struktur mit dem Pinsel (2) ein.</translation>
+    </message>
+    <message>
+        <source>What was found is {name} already, or may not be painted over: unlock the labels in its way, or change what is painted over.</source>
+        <extracomment>annotator/services/scribbles.py</extracomment>
+        <translation>Was gefunden wurde, ist schon {name} oder darf nicht übermalt werden: Entsperren Sie die Labels, die im Weg sind, oder ändern Sie, was übermalt wird.</translation>
+    </message>
+    <message>
         <source>Scribble {name}, {plane} {index}</source>
         <extracomment>annotator/services/scribbles.py</extracomment>
         <translation>Markierung {name}, {plane} {index}</translation>

@@ -2292,6 +2292,16 @@
         <translation>{name} 正在此处打开；请换一个名称。</translation>
     </message>
     <message>
+        <source>Nothing was found around the clicks: click once more inside {name}, draw a short scribble along it, or paint it with the brush (2).</source>
+        <extracomment>annotator/services/scribbles.py</extracomment>
+        <translation>点击处周围未找到任何内容：请在{name}内部再点击一次、沿其画一小段，或用画笔（2）勾画。</translation>
+    </message>
+    <message>
+        <source>What was found is {name} already, or may not be painted over: unlock the labels in its way, or change what is painted over.</source>
+        <extracomment>annotator/services/scribbles.py</extracomment>
+        <translation>找到的区域已属于{name}，或不允许被覆盖：请解锁其中的标签，或更改可覆盖的内容。</translation>
+    </message>
+    <message>
         <source>Scribble {name}, {plane} {index}</source>
         <extracomment>annotator/services/scribbles.py</extracomment>
         <translation>涂画 {name}，{plane} {index}</translation>

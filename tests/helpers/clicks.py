@@ -8,6 +8,7 @@ import numpy as np
 import torch
 from scipy import ndimage
 
+from annotator.core.clicks import as_said
 from annotator.inference.manifests import ClickInput, ClickManifest
 from annotator.inference.model_store import ModelStore, save_model
 from annotator.nets.catnet.click_head import ClickAnswer, ClickConfig, ClickNet
@@ -48,11 +49,13 @@ class BrightClicker:
     def __init__(self) -> None:
         self.extents: list[float | None] = []
         self.asked: list[list[Click]] = []
+        self.nothing = False  # whether it finds nothing but what is clicked
 
     def open_slice(
         self, image: NDArray[Any], spacing_mm: tuple[float, float], extent_mm: float | None = None
     ) -> BrightSlice:
         self.extents.append(extent_mm)
+        image = np.zeros_like(image) if self.nothing else image
         return BrightSlice(image, self.asked)
 
 
@@ -62,7 +65,7 @@ class BrightSlice:
 
     def answer(self, clicks: Sequence[Click]) -> NDArray[np.bool_]:
         self._asked.append(list(clicks))
-        mask = self._image > 0
+        mask = as_said(self._image > 0, clicks)
         for click in clicks:
             if not click.inside:
                 spot = np.ones(mask.shape, bool)

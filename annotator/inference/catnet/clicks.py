@@ -6,7 +6,6 @@ around what is small in it, so that structures of a few millimetres are seen lar
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,7 +13,7 @@ import torch
 from scipy import ndimage
 from torch import Tensor
 
-from annotator.core.clicks import Click
+from annotator.core.clicks import Click, as_said, dense
 from annotator.core.intensity import LEAST, MOST, USUAL_EXPONENT
 from annotator.inference.region import Region2D, intensity_window, normalise, sample
 
@@ -217,12 +216,7 @@ class ClickedSlice:
 
     def _mask(self, clicks: list[Click]) -> Mask:
         """Parts of the answer that hold a click; what was clicked itself is as it was said."""
-        mask = (self._logits[0, 0] > 0).numpy()
-        for click in clicks:
-            for row, col in _dense(click.points, 0.7):
-                r, c = round(row), round(col)
-                if 0 <= r < mask.shape[0] and 0 <= c < mask.shape[1]:
-                    mask[r, c] = click.inside
+        mask = as_said((self._logits[0, 0] > 0).numpy(), clicks)
         return _clicked_parts(mask, [p for c in clicks if c.inside for p in c.points])
 
 
@@ -248,7 +242,7 @@ def hint_maps(clicks: Sequence[Click], size: int) -> Tensor:
     """
     maps = torch.zeros(4, size, size)
     for channel, inside in enumerate((True, False)):
-        points = [p for click in clicks if click.inside is inside for p in _dense(click.points)]
+        points = [p for click in clicks if click.inside is inside for p in dense(click.points)]
         free = np.ones((size, size), bool)
         if points:
             rows, cols = np.rint(np.array(points)).astype(int).T
@@ -260,15 +254,3 @@ def hint_maps(clicks: Sequence[Click], size: int) -> Tensor:
         maps[channel] = (away <= DISC_PX).float()
         maps[channel + 2] = (-away / NEAR_PX).exp()
     return maps
-
-
-def _dense(points: Sequence[Point], step: float = 1.5) -> list[Point]:
-    """Points of a scribble with further ones between them."""
-    out = [points[0]]
-    for a, b in pairwise(points):
-        count = max(1, int(np.ceil(np.hypot(b[0] - a[0], b[1] - a[1]) / step)))
-        out += [
-            (a[0] + (b[0] - a[0]) * i / count, a[1] + (b[1] - a[1]) * i / count)
-            for i in range(1, count + 1)
-        ]
-    return out

@@ -74,6 +74,7 @@ class PointerInput(QObject):
         self.strokes = StrokeTools(view)
         self.measuring = MeasureTools(view)
         self._drag: drags.Drag | None = None
+        self._complained = False
         self._button = _Button.NoButton
         self._held: int | None = None
         self._held_used = False
@@ -258,6 +259,14 @@ class PointerInput(QObject):
             drag.send(at)
         except StopIteration:
             self._drag = None
+            if self._complained:
+                self._complained = False
+                self.message.emit("")  # what was wrong with the last drag is right now
+        except UserError as error:
+            self._drag, self._complained = None, True
+            if self.strokes.active:
+                self.strokes.abort()
+            self.message.emit(str(error))
         except Exception:
             self._drag = None
             self.strokes.abort()  # leave nothing half done
@@ -364,7 +373,7 @@ class PointerInput(QObject):
             self.strokes.abort()
             self.measuring.drop()
         elif key == _Key.Key_Backspace:
-            self.strokes.take_back()
+            self._attempt(self.strokes.take_back)
         else:
             self._attempt(self.strokes.finish)
 

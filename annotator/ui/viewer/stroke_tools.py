@@ -98,7 +98,13 @@ class StrokeTools:
             self.show_polygon()
 
     def take_back(self) -> None:
-        """Take the last corner of the polygon back, or the last scribble."""
+        """Take the last corner of the polygon back, or the last scribble.
+
+        Raises
+        ------
+        UserError
+            As `show_scribbles`.
+        """
         if self.scribbles is None:
             del self.polygon[-1:]
             self._show(self.polygon)
@@ -142,9 +148,21 @@ class StrokeTools:
         self._view.canvas.show_clicks([] if self.scribbles is None else self.scribbles.clicks)
 
     def show_scribbles(self) -> None:
-        """Draw the scribbles and the mask that follows from them."""
+        """Draw the scribbles and the mask that follows from them.
+
+        Raises
+        ------
+        UserError
+            If nothing follows from them; they stay.
+        """
         self.show_clicks()
-        self._view.change(draft=None if self.scribbles is None else self.scribbles.patch())
+        if self.scribbles is None:
+            self._view.change(draft=None)
+            return
+        patch = self.scribbles.patch()
+        self._view.change(draft=patch)
+        if problem := self.scribbles.problem(patch):
+            raise UserError(problem)
 
     def keep_scribbles(self) -> None:
         """Take the mask as painted."""

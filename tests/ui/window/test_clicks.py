@@ -157,3 +157,19 @@ def test_the_random_walker_can_be_chosen_and_left_again(open_with: Open, qtbot: 
     assert window.status.message == "Enter keeps the mask. The network bright answers clicks."
     click(window, CENTER)
     assert clicker.asked
+
+
+def test_a_click_that_finds_nothing_is_said_and_the_next_one_goes_on(
+    open_with: Open, qtbot: QtBot
+) -> None:
+    clicker = BrightClicker()
+    clicker.nothing = True
+    window = open_with(clicker=clicker)
+    choose_tool(window, qtbot)
+    click(window, CENTER)
+    assert window.status.message.startswith("Nothing was found around the clicks: click once more")
+    press(window, "Backspace")
+    clicker.nothing = False
+    click(window, CENTER)
+    assert window.status.message == ""
+    assert window.viewer.views[0].state.draft is not None

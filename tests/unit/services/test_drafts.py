@@ -206,3 +206,19 @@ def test_the_size_of_a_structure_is_known_from_slices_nearby(document, organ):
     Scribbles(document, 0, 3, 1, clicker)
     rows = np.flatnonzero(organ[5].any(axis=1))
     assert clicker.extents == [None, rows[-1] - rows[0] + 1]
+
+
+def test_it_is_said_when_nothing_is_found_and_when_nothing_may_be_painted(document, organ):
+    clicker = BrightClicker()
+    scribbles = Scribbles(document, 0, 3, 1, clicker)
+    assert scribbles.problem(scribbles.patch()) == ""
+    clicker.nothing = True
+    scribbles = Scribbles(document, 0, 3, 1, clicker)
+    scribbles.add((20, 20), (20, 20), 3.0, inside=True)
+    assert "click once more inside Liver" in scribbles.problem(scribbles.patch())
+    clicker.nothing = False
+    scribbles = Scribbles(document, 0, 3, 1, clicker)
+    scribbles.add((20, 20), (20, 20), 3.0, inside=True)
+    assert scribbles.problem(scribbles.patch()) == ""
+    scribbles.keep()
+    assert "is Liver already" in scribbles.problem(scribbles.patch())
