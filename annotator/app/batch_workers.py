@@ -36,6 +36,10 @@ CASE_BYTES = 4 << 30
 """Memory that one case is reckoned with."""
 
 TRIES = 2
+CONNECT_S = 20
+NOT_CONNECTED = (OSError, TimeoutError, ValueError, TypeError, RuntimeError)
+"""What Dask raises where it cannot connect."""
+
 KILLED = "Its process was killed twice, perhaps for want of memory; try fewer --workers."
 THREADS = ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS")
 
@@ -117,9 +121,10 @@ def dask_client(address: str | None, workers: int, threads: int) -> Iterator[Any
             return
         check_address(address)
         try:
-            client = Client(address, timeout="20s")
-        except (OSError, TimeoutError, ValueError) as error:
-            raise UserError(f"No scheduler answers at {address}: {error}.") from error
+            client = Client(address, timeout=CONNECT_S)
+        except NOT_CONNECTED as error:
+            reason = not_connected(error)
+            raise UserError(f"The cluster at {address} cannot be used: {reason}.") from error
         with client:
             yield client
 
@@ -141,6 +146,18 @@ def on_dask(tasks: Iterable[Task], client: Any, work: Work = run_packed) -> Iter
             yield failed(running[future], KILLED)
         except Exception as error:  # noqa: BLE001  (one bad case does not stop the others)
             yield failed(running[future], f"{type(error).__name__}: {error}")
+
+
+def not_connected(error: Exception) -> str:
+    """Say why there is no connection to a scheduler (one of `NOT_CONNECTED`); no full stop."""
+    if isinstance(error, TypeError):  # what Dask says of missing certificates
+        return tr(
+            "no certificate is named for it; name yours in Dask's configuration, under "
+            "distributed.comm.tls"
+        )
+    if "certificate" in str(error).lower():
+        return tr("its certificate is not one that yours trusts")
+    return tr("no scheduler answers there")
 
 
 def check_address(address: str) -> None:

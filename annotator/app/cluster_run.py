@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from annotator.app.batch_workers import check_address
+from annotator.app.batch_workers import NOT_CONNECTED, check_address, not_connected
 from annotator.app.cluster_wire import SentEnd, SentRequest, pack_volume, unpack_news
 from annotator.core.errors import UserError
 from annotator.core.proposal import IterationResult, RunProgress
@@ -189,8 +189,8 @@ class _Link:
         self.address = address
         try:
             self._client = Client(address, timeout=CONNECT_S)
-        except (OSError, TimeoutError, ValueError) as error:
-            raise ClusterLost(tr("no scheduler answers there")) from error
+        except NOT_CONNECTED as error:
+            raise ClusterLost(not_connected(error)) from error
         if not self._client.scheduler_info()["workers"]:
             self.close()
             raise ClusterLost(tr("it has no worker"))

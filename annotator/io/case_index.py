@@ -231,13 +231,17 @@ class CaseIndex:
             base.executemany("DELETE FROM cases WHERE key = ?", gone)
             base.executemany("DELETE FROM thumbnails WHERE key = ?", gone)
 
-    def thumbnail(self, key: str) -> Thumbnail | None:
-        """Picture of a case."""
+    def thumbnails(self, keys: Iterable[str]) -> dict[str, Thumbnail]:
+        """Pictures of cases, as far as there are any."""
+        found = {}
         with self._open() as base:
-            row = base.execute(
-                "SELECT width, pixels FROM thumbnails WHERE key = ?", (key,)
-            ).fetchone()
-        return None if row is None else Thumbnail(*row)
+            for key in keys:
+                row = base.execute(
+                    "SELECT width, pixels FROM thumbnails WHERE key = ?", (key,)
+                ).fetchone()
+                if row is not None:
+                    found[key] = Thumbnail(*row)
+        return found
 
     def store_thumbnail(self, key: str, picture: Thumbnail) -> None:
         """Keep the picture of a case."""

@@ -201,6 +201,8 @@ def save_mask(
     companions = {} if foreign else {beside: itksnap_text(classes, remark)}
     if marks is not None and origins_zyx is not None and _is_own(sidecar_path(path)):
         said = state_member(path)
+        if said.get("status") == "prefilled":  # whoever saves it has worked on it
+            said = {**said, "status": "in progress"}
         text = sidecar_text(
             voxels_zyx, origins_zyx, source, classes, marks, said, session, axes or {}
         )

@@ -11,7 +11,7 @@ from annotator.io.file_names import names_path
 from annotator.services.document_files import read_document
 from annotator.services.label_sets import take_labels
 from annotator.services.opening import Choice, open_chosen
-from annotator.services.prefilled import as_proposal, is_prefilled
+from annotator.services.prefilled import reviewable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -75,9 +75,7 @@ class CaseReader:
         else:
             document, notes = read_document(image, labels, time_point, token)
         self._take_template(document)
-        if document.labels_path == self._case.mask and is_prefilled(self._case.mask):
-            document = as_proposal(document)
-        return document, notes
+        return reviewable(document), notes
 
     def _take_template(self, document: Document) -> None:
         if not self._template:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from annotator.core.errors import UserError
@@ -12,11 +13,27 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from annotator.core.cancel import CancelToken
-    from annotator.io.case_index import Case
+    from annotator.io.case_index import Case, Thumbnail
     from annotator.services.case_opening import ReadAhead
     from annotator.services.project import Project
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Glance:
+    """What is quickly known of some cases.
+
+    Attributes
+    ----------
+    held
+        By key, a sentence on who else has a case open, "" for nobody.
+    pictures
+        By key, of those cases that have one.
+    """
+
+    held: dict[str, str]
+    pictures: dict[str, Thumbnail]
 
 
 def read_cases(
@@ -24,9 +41,12 @@ def read_cases(
     following: Case | None,
     unknown: Sequence[str],
     in_view: Sequence[str],
+    pictures: Sequence[str],
     token: CancelToken,
-) -> Iterator[dict[str, str] | ReadAhead | Case]:
-    """Yield who has which cases open, then the case read ahead, then each that was looked into.
+) -> Iterator[Glance | ReadAhead | Case]:
+    """Yield a glance at the cases in view, then the case read ahead, then each looked into.
+
+    A case that was looked into is followed by a glance with its picture.
 
     Parameters
     ----------
@@ -38,10 +58,12 @@ def read_cases(
         Keys of cases to look into.
     in_view
         Keys of cases of which it is asked who has them open.
+    pictures
+        Keys of cases whose pictures are wanted.
     token
         Stops it between two cases.
     """
-    yield {key: _held_by(project, key) for key in in_view}
+    yield Glance({key: _held_by(project, key) for key in in_view}, project.thumbnails(pictures))
     if following is not None:
         ahead = read_ahead(following, token)
         if ahead is not None:
@@ -50,6 +72,7 @@ def read_cases(
         token.raise_if_cancelled()
         try:
             yield project.look_into(key)
+            yield Glance({}, project.thumbnails([key]))
         except UserError as error:  # it has gone meanwhile
             log.info("%s", error)
 

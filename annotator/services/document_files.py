@@ -12,6 +12,7 @@ from annotator.core.patch import Change, Edit
 from annotator.core.texts import tr
 from annotator.io.file_names import sidecar_path, stem
 from annotator.services.document import Document
+from annotator.services.prefilled import reviewable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -57,12 +58,21 @@ def read_document(
     return _document(volume, read_mask(labels, volume), (), labels)
 
 
+def read_reviewable(
+    image: ImageFile, labels: Path | None, time_point: int | None, token: CancelToken
+) -> tuple[Document, Notes]:
+    """As `read_document`, but a prefilled mask is proposed instead of drawn."""
+    document, notes = read_document(image, labels, time_point, token)
+    return reviewable(document), notes
+
+
 def read_labels_of(
     volume: Volume, classes: Sequence[LabelClass], labels: Path, options: MaskOptions | None = None
 ) -> tuple[Document, Notes] | MaskQuestion:
     """Document of an image with the mask of a file; `classes` count if the file has no names.
 
-    `options` is what the user has agreed to; what still has to be asked is returned.
+    A prefilled mask is proposed. `options` is what the user has agreed to; what still has to be
+    asked is returned.
 
     Raises
     ------
@@ -73,7 +83,8 @@ def read_labels_of(
     from annotator.io.mask_file import read_mask
 
     try:
-        return _document(volume, read_mask(labels, volume, options), classes, labels)
+        document, notes = _document(volume, read_mask(labels, volume, options), classes, labels)
+        return reviewable(document), notes
     except MaskQuestion as question:
         return question
 

@@ -6,6 +6,8 @@ case is, those with a mask that was not prefilled. A case never supports itself.
 
 from __future__ import annotations
 
+import filecmp
+import logging
 from fnmatch import fnmatchcase
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from annotator.core.finished import Prefill
     from annotator.io.case_index import Case
     from annotator.io.case_state import Status
+
+log = logging.getLogger(__name__)
 
 MOST_NAMED = 10
 """Patients that are named in the note of a prefilled case, at most."""
@@ -58,7 +62,8 @@ def finished_cases(
         found += [item] if isinstance(item, CaseFiles) else dicom_cases(item)
     masked = _finished((files, read_state(files.mask).status, files.has_mask) for files in found)
     if without is not None:
-        masked = [files for files in masked if files.image.resolve() != without.resolve()]
+        own = [files for files in found if files.image.resolve() == without.resolve()]
+        masked = [files for files in masked if not any(_same_image(files, o) for o in own)]
     if not masked:
         raise UserError(
             tr(
@@ -84,10 +89,29 @@ def finished_cases(
 
 
 def finished_of(cases: Iterable[Case], without: str = "") -> list[CaseSource]:
-    """Finished ones among the cases of a worklist, by name; `without` is the key of another."""
+    """Finished ones among the cases of a worklist, by name.
+
+    `without` is the key of a case that is left out, with all others that hold the same image.
+    """
+    cases = list(cases)
+    own = [case for case in cases if case.key == without]
     known = ((case, case.state.status, case.has_mask) for case in cases)
-    found = [case for case in _finished(known) if case.key != without]
+    found = [case for case in _finished(known) if not any(_same_image(case, o) for o in own)]
     return sorted((_source(case) for case in found), key=lambda source: source.name)
+
+
+def _same_image(one: CaseFiles | Case, other: CaseFiles | Case) -> bool:
+    """Whether two cases hold the same image: one file, or copies of it."""
+    if one.series != other.series:
+        return False
+    if one.image == other.image:
+        return True
+    try:
+        both_files = one.image.is_file() and other.image.is_file()
+        return both_files and filecmp.cmp(one.image, other.image, shallow=False)
+    except OSError as error:  # reading it will tell
+        log.info("%s", error)
+        return False
 
 
 def _finished(cases: Iterable[tuple[FilesT, Status | None, bool]]) -> list[FilesT]:

@@ -32,19 +32,13 @@ def is_prefilled(mask: Path) -> bool:
     return read_state(mask).status == "prefilled" and holds_only_state(sidecar_path(mask))
 
 
-def as_proposal(document: Document) -> Document:
-    """Document of the same image and labels whose mask is proposed, slice by slice.
+def reviewable(document: Document) -> Document:
+    """Document as it was just read, or with its mask proposed, slice by slice, if it was prefilled.
 
-    Parameters
-    ----------
-    document
-        Just read, with a prefilled mask.
-
-    Returns
-    -------
-    Document
-        Nothing is drawn in it; that it closes unreviewed loses nothing, for the file stays.
+    Nothing is drawn in it then; that it closes unreviewed loses nothing, for the file stays.
     """
+    if document.labels_path is None or not is_prefilled(document.labels_path):
+        return document
     new = Document(
         document.volume,
         LabelMap(document.volume.geometry),
@@ -52,7 +46,7 @@ def as_proposal(document: Document) -> Document:
         document.labels_path,
     )
     new.record = document.record
-    note = "" if document.labels_path is None else read_state(document.labels_path).note
+    note = read_state(document.labels_path).note
     _propose(new, document.labelmap.voxels, tr("Prefilled {note}", note=note).strip())
     if new.review.proposal is not None:
         new.review.proposal.on_disk = True

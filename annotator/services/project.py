@@ -155,9 +155,9 @@ class Project:
             self._index.store_thumbnail(key, found.thumbnail)
         return self.case(key)
 
-    def thumbnail(self, key: str) -> Thumbnail | None:
-        """Picture of a case that was looked into."""
-        return self._index.thumbnail(key)
+    def thumbnails(self, keys: Iterable[str]) -> dict[str, Thumbnail]:
+        """Pictures of cases, of those that were looked into."""
+        return self._index.thumbnails(keys)
 
     # ---- work on a case
 
@@ -246,6 +246,10 @@ class Project:
         now = (files.mask, files.signatures)
         if known is not None and (known.mask, known.signatures) == now:
             return known
+        if known is not None and known.is_known and _said_more(known, files):
+            state, signature = read_state(files.mask), files.state_signature
+            case = replace(known, state=state, state_signature=signature)
+            return replace(case, looked_into=case.signatures)
         case = Case(
             key,
             self.folder,
@@ -276,6 +280,13 @@ def index_file(folder: Path, cache_folder: Path) -> Path:
     """Where the index of a project lies in the user's cache folder."""
     digest = hashlib.sha256(str(folder.resolve()).encode("utf-8", "surrogateescape"))
     return cache_folder / "projects" / f"{digest.hexdigest()[:24]}.sqlite"
+
+
+def _said_more(known: Case, files: CaseFiles) -> bool:
+    """Whether only the sidecar of a case has changed, so that its voxels are known."""
+    same_image = known.image_signature == files.image_signature
+    same_mask = known.state_signature.split("|")[0] == files.state_signature.split("|")[0]
+    return same_image and same_mask and known.mask == files.mask
 
 
 def _files_now(case: Case) -> CaseFiles:

@@ -22,8 +22,8 @@ from annotator.services.autosave import Autosave
 from annotator.services.document_files import (
     document_name,
     own_mask,
-    read_document,
     read_labels_of,
+    read_reviewable,
 )
 from annotator.services.dropped import sort_dropped
 from annotator.services.opening import (
@@ -119,7 +119,7 @@ class Session:
         path: Path,
         labels: Path | None = None,
         choice: Choice | None = None,
-        read: DocumentReader = read_document,
+        read: DocumentReader = read_reviewable,
     ) -> None:
         """Open an image, with labels on its grid; asks about unsaved work first.
 

@@ -14,7 +14,7 @@ from annotator.core.texts import tr
 from annotator.io import case_lock
 from annotator.io.case_index import Case, name_in
 from annotator.services.case_opening import CaseReader, ReadAhead
-from annotator.services.case_reading import read_cases
+from annotator.services.case_reading import Glance, read_cases
 from annotator.services.document_files import image_path
 from annotator.services.follower import Follower
 from annotator.services.opening import Choice
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from annotator.io.case_index import Thumbnail
     from annotator.services.document import Document
     from annotator.services.jobs import JobEvent
     from annotator.services.session import Session
@@ -83,7 +82,7 @@ class WorklistFlow(Flow):
         self._ahead: ReadAhead | None = None
         self._step = 1
         self._follower = Follower(lambda document: [(document.saved, self._saved)])
-        self.model = WorklistModel(self._thumbnail)
+        self.model = WorklistModel()
         self.panel = WorklistPanel(self.model, actions)
         self.dock = self._make_dock(window)
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
@@ -368,8 +367,6 @@ class WorklistFlow(Flow):
         case = self.project.reread(self.current.key)
         self.current = case
         self.model.update([case])
-        if case.state.status == "prefilled":  # what was saved was reviewed
-            self._change(case.key, {"status": "in progress"})
         self._rest.start()
 
     def _still_open(self) -> None:
@@ -377,9 +374,6 @@ class WorklistFlow(Flow):
             case_lock.touch(self.current.mask)
 
     # ---- voxels read in the background
-
-    def _thumbnail(self, key: str) -> Thumbnail | None:
-        return None if self.project is None else self.project.thumbnail(key)
 
     def _read(self) -> None:
         """Read the next case, then look into those in view."""
@@ -400,8 +394,9 @@ class WorklistFlow(Flow):
             keys.insert(0, self.current.key)
         if following is not None or in_view:
             held = [case.key for case in in_view]
+            pictures = self.model.without_picture(held)
             self._reading.start(
-                partial(read_cases, project, following, keys, held), self._have_read
+                partial(read_cases, project, following, keys, held, pictures), self._have_read
             )
 
     def reads_ahead(self, key: str) -> bool:
@@ -417,9 +412,10 @@ class WorklistFlow(Flow):
         found = event.payload
         if isinstance(found, Case):
             self.model.update([found])
-        elif isinstance(found, dict):
-            for key, sentence in found.items():
+        elif isinstance(found, Glance):
+            for key, sentence in found.held.items():
                 self.model.set_held(key, sentence)
+            self.model.set_pictures(found.pictures)
 
     def close(self) -> None:
         """Stop for good, and give up the open case."""

@@ -14,7 +14,7 @@ from annotator.io.file_names import PLAIN_NAMES, stem
 from annotator.ui.theme import text_color
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable, Mapping
 
     from annotator.core.labels import LabelClass
     from annotator.io.case_index import Case, Thumbnail
@@ -42,35 +42,31 @@ STATUS_COLORS = {
 }
 HELD, HELD_COLOR = translatable("open elsewhere"), "#b48ead"
 THUMBNAIL = 40
+MOST_PICTURES = 500
 
 
 class WorklistModel(QAbstractTableModel):
     """One row a case: those that the filter lets through, sorted by a column.
 
     Rows stay where they are when a case changes; they are arranged anew when filter, order or the
-    set of cases changes.
-
-    Parameters
-    ----------
-    thumbnail
-        Gives the picture of a case by its key.
+    set of cases changes. Pictures come when they have been read (`set_pictures`).
     """
 
-    def __init__(self, thumbnail: Callable[[str], Thumbnail | None]) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._thumbnail = thumbnail
         self._cases: dict[str, Case] = {}
         self._shown: list[str] = []
         self._rows: dict[str, int] = {}
-        self._pictures: dict[str, QPixmap] = {}
+        self._icons: dict[str, QIcon] = {}
         self._template: tuple[LabelClass, ...] = ()
         self._current = ""
         self._held: dict[str, str] = {}
         self._words: list[str] = []
         self._status = ""
         self._order = (NAME, False)
-        self._empty = QPixmap(THUMBNAIL, THUMBNAIL)
-        self._empty.fill(QColor(0, 0, 0, 60))
+        empty = QPixmap(THUMBNAIL, THUMBNAIL)
+        empty.fill(QColor(0, 0, 0, 60))
+        self._empty = QIcon(empty)
 
     @property
     def cases(self) -> list[Case]:
@@ -98,7 +94,7 @@ class WorklistModel(QAbstractTableModel):
     def set_cases(self, cases: Iterable[Case], template: tuple[LabelClass, ...]) -> None:
         """Show other cases."""
         self._cases = {case.key: case for case in cases}
-        self._pictures.clear()
+        self._icons.clear()
         self._template = template
         self._arrange()
 
@@ -124,6 +120,21 @@ class WorklistModel(QAbstractTableModel):
         if row is not None:
             self.dataChanged.emit(self.index(row, 0), self.index(row, NOTE))
 
+    def without_picture(self, keys: Iterable[str]) -> list[str]:
+        """Those of some cases that have been looked into, and whose picture is not here."""
+        cases = ((key, self._cases.get(key)) for key in keys)
+        return [key for key, case in cases if case and case.looked_into and key not in self._icons]
+
+    def set_pictures(self, pictures: Mapping[str, Thumbnail]) -> None:
+        """Show the pictures of some cases; of very many, those shown last are kept."""
+        for key, picture in pictures.items():
+            self._icons.pop(key, None)
+            self._icons[key] = QIcon(_pixmap(picture))
+            if key in self._rows:
+                self.dataChanged.emit(self.index_of(key), self.index_of(key))
+        for key in list(self._icons)[:-MOST_PICTURES]:
+            del self._icons[key]
+
     def set_words(self, text: str) -> None:
         """Show only cases whose name, note, initials or kind contain every word."""
         self._words = text.lower().split()
@@ -148,8 +159,8 @@ class WorklistModel(QAbstractTableModel):
             if known is None:
                 other_rows = True
                 continue
-            if known.looked_into != case.looked_into:
-                self._pictures.pop(case.key, None)
+            if known.image_signature != case.image_signature:
+                self._icons.pop(case.key, None)
             row = self._rows.get(case.key)
             if row is not None:
                 self.dataChanged.emit(self.index(row, 0), self.index(row, NOTE))
@@ -210,7 +221,7 @@ class WorklistModel(QAbstractTableModel):
             case Qt.ItemDataRole.ToolTipRole:
                 return self._tip(case)
             case Qt.ItemDataRole.DecorationRole if column == NAME:
-                return self._picture(case)
+                return self._icons.get(case.key, self._empty)
             case Qt.ItemDataRole.ForegroundRole if column == STATUS:
                 return text_color(
                     HELD_COLOR if self._held.get(case.key) else STATUS_COLORS[case.status]
@@ -259,14 +270,6 @@ class WorklistModel(QAbstractTableModel):
         if case.labels is not None and missing:
             lines.append(tr("Still to be drawn: {labels}", labels=", ".join(missing)))
         return "\n".join(lines)
-
-    def _picture(self, case: Case) -> QIcon:
-        picture = self._pictures.get(case.key)
-        if picture is None:
-            found = self._thumbnail(case.key) if case.looked_into else None
-            picture = self._empty if found is None else _pixmap(found)
-            self._pictures[case.key] = picture
-        return QIcon(picture)
 
 
 def _short(key: str) -> str:

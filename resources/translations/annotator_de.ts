@@ -1019,8 +1019,18 @@
     </message>
     <message>
         <source>no scheduler answers there</source>
-        <extracomment>annotator/app/cluster_run.py</extracomment>
+        <extracomment>annotator/app/batch_workers.py</extracomment>
         <translation>dort antwortet kein Scheduler</translation>
+    </message>
+    <message>
+        <source>no certificate is named for it; name yours in Dask&apos;s configuration, under distributed.comm.tls</source>
+        <extracomment>annotator/app/batch_workers.py</extracomment>
+        <translation>für ihn ist kein Zertifikat genannt; nennen Sie Ihres in der Konfiguration von Dask unter distributed.comm.tls</translation>
+    </message>
+    <message>
+        <source>its certificate is not one that yours trusts</source>
+        <extracomment>annotator/app/batch_workers.py</extracomment>
+        <translation>sein Zertifikat ist keines, dem Ihres vertraut</translation>
     </message>
     <message>
         <source>Sending the image to {address}</source>

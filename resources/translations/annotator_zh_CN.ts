@@ -1016,8 +1016,18 @@
     </message>
     <message>
         <source>no scheduler answers there</source>
-        <extracomment>annotator/app/cluster_run.py</extracomment>
+        <extracomment>annotator/app/batch_workers.py</extracomment>
         <translation>该地址没有调度器应答</translation>
+    </message>
+    <message>
+        <source>no certificate is named for it; name yours in Dask&apos;s configuration, under distributed.comm.tls</source>
+        <extracomment>annotator/app/batch_workers.py</extracomment>
+        <translation>没有为它指定证书；请在 Dask 配置的 distributed.comm.tls 下指定您的证书</translation>
+    </message>
+    <message>
+        <source>its certificate is not one that yours trusts</source>
+        <extracomment>annotator/app/batch_workers.py</extracomment>
+        <translation>您的证书不信任它的证书</translation>
     </message>
     <message>
         <source>Sending the image to {address}</source>

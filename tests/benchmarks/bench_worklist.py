@@ -71,7 +71,7 @@ def main() -> None:
         project = Project(folder, index_file(folder, cache))
         window = QMainWindow()
         settings = Settings(QSettings(str(cache / "s.ini"), QSettings.Format.IniFormat))
-        model = WorklistModel(project.thumbnail)
+        model = WorklistModel()
         panel = WorklistPanel(model, Actions(window, None, settings, lambda: False))
         panel.resize(330, 800)
         panel.show()

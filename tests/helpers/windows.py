@@ -162,10 +162,10 @@ def phantom(shape: tuple[int, int, int] = (9, 40, 48)) -> Volume:
     return Volume(voxels.astype(np.int16), Geometry(shape, np.diag([1.0, 1.0, 5.0, 1.0])), "CT")
 
 
-def phantom_file(folder: Path, name: str = "ct.nii.gz") -> Path:
-    """The phantom as a NIfTI file."""
+def phantom_file(folder: Path, name: str = "ct.nii.gz", brighter: int = 0) -> Path:
+    """The phantom as a NIfTI file, by some HU brighter so that it is another image."""
     path = folder / name
-    write_volume(path, phantom().voxels, phantom())
+    write_volume(path, phantom().voxels + np.int16(brighter), phantom())
     return path
 
 

@@ -87,8 +87,8 @@ def folder(tmp_path: Path) -> Path:
     """Three cases, two of them finished."""
     path = tmp_path / "patients"
     path.mkdir()
-    for name in ("a", "b", "c"):
-        image = phantom_file(path, f"{name}.nii.gz")
+    for number, name in enumerate(("a", "b", "c")):
+        image = phantom_file(path, f"{name}.nii.gz", number)
         if name != "c":
             mask_of(image)
     return path
@@ -176,6 +176,23 @@ def test_who_is_excluded_does_not_help_and_a_case_never_helps_itself(
     assert window.document.review.proposal is before
 
 
+def test_a_copy_of_the_open_image_does_not_help(
+    window: MainWindow,
+    qtbot: QtBot,
+    dialogs: FakeDialogs,
+    folder: Path,
+    prefiller: SquarePrefiller,
+) -> None:
+    copy = folder / "a2.nii.gz"
+    copy.write_bytes((folder / "a.nii.gz").read_bytes())
+    mask_of(copy)
+    window.worklist.look()
+    opened(window, qtbot, "a.nii.gz")
+    fill(window, qtbot)
+    assert dialogs.asked[-1] == "helpers: b; without "
+    assert prefiller.helped == ["b"]
+
+
 def test_painted_slices_are_handed_over_and_stay(
     window: MainWindow, qtbot: QtBot, prefiller: SquarePrefiller
 ) -> None:
@@ -218,6 +235,31 @@ def test_a_prefilled_case_opens_as_a_proposal_and_closes_without_a_question(
     opened(window, qtbot, "a.nii.gz")
     assert not dialogs.asked
     assert mask.read_bytes() == before
+
+
+def test_a_prefilled_mask_opens_as_a_proposal_outside_of_its_folder_too(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    image = phantom_file(tmp_path, "alone.nii.gz")
+    mask = mask_of(image)
+    change_state(mask, status="prefilled", note="from 2 patients: a, b")
+    with document_shown(qtbot, window):
+        window.session.open(image, mask)
+    assert window.document.review.waiting == 1
+    assert not window.document.labelmap.voxels.any()
+    qtbot.waitUntil(lambda: "from 2 patients" in window.review_panel._where.text())
+    with document_shown(qtbot, window):
+        window.session.open(image)
+    with document_shown(qtbot, window):
+        window.session.open_labels(mask)
+    assert window.document.review.waiting == 1
+    window.document.accept(None, None, None)
+    window.session.allow_replacing(mask)
+    window.session.save()
+    qtbot.waitUntil(lambda: read_state(mask).status == "in progress")
+    with document_shown(qtbot, window):
+        window.session.open(image, mask)
+    assert window.document.labelmap.voxels[4].any()
 
 
 def test_what_was_accepted_of_a_prefilled_case_is_drawn_when_it_opens_again(

@@ -15,10 +15,12 @@ from annotator.core.geometry import Geometry
 from annotator.core.labels import default_label
 from annotator.core.volume import Volume
 from annotator.io import case_lock
+from annotator.io.case_index import Thumbnail
 from annotator.io.case_state import read_state
 from annotator.io.read import read_volume
 from annotator.io.write import write_labels
 from annotator.services.document import Document
+from annotator.services.project import Project
 from annotator.ui.worklist_model import LABELS, STATUS
 from tests.helpers.owners import foreign_owner
 from tests.helpers.projects import open_project
@@ -224,10 +226,27 @@ def test_one_template_names_the_labels_of_every_new_case(
     assert listed.worklist.model.index(1, LABELS).data() == "1/2"
 
 
-def test_pictures_come_for_the_cases_in_view(listed: MainWindow, qtbot: QtBot) -> None:
+def test_pictures_come_for_the_cases_in_view_without_being_read_when_they_are_drawn(
+    listed: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
     model = listed.worklist.model
     qtbot.waitUntil(lambda: all(case.is_known for case in model.shown))
-    assert listed.worklist.project.thumbnail("a.nii.gz") is not None
+    listed.worklist.open_project(listed.worklist.project.folder)
+    qtbot.waitUntil(lambda: not model.without_picture(["a.nii.gz", "b.nii.gz", "c.nii.gz"]))
+    monkeypatch.delattr(Project, "thumbnails")
+    icons = [model.index(row, 0).data(Qt.ItemDataRole.DecorationRole) for row in range(3)]
+    assert all(icon.pixmap(40).toImage().pixelColor(20, 20).alpha() == 255 for icon in icons)
+
+
+def test_of_very_many_pictures_those_shown_last_are_kept(
+    monkeypatch: pytest.MonkeyPatch, listed: MainWindow, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr("annotator.ui.worklist_model.MOST_PICTURES", 2)
+    model = listed.worklist.model
+    qtbot.waitUntil(lambda: all(case.is_known for case in model.shown))
+    names = ["a.nii.gz", "b.nii.gz", "c.nii.gz"]
+    model.set_pictures({name: Thumbnail(2, bytes(4)) for name in names})
+    assert model.without_picture(names) == ["a.nii.gz"]
 
 
 def test_a_folder_that_cannot_be_opened_is_said(

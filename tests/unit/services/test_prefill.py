@@ -54,6 +54,15 @@ def test_the_case_to_be_filled_does_not_help_itself(folder: Path) -> None:
     assert names(folder, without=folder / "ann" / "image.nii.gz") == ["ben"]
 
 
+def test_a_copy_of_the_image_to_be_filled_does_not_help_either(folder: Path) -> None:
+    copied = folder / "ann again"
+    copied.mkdir()
+    for file in (folder / "ann").iterdir():
+        (copied / file.name).write_bytes(file.read_bytes())
+    assert names(folder) == ["ann", "ann again", "ben"]
+    assert names(folder, without=folder / "ann" / "image.nii.gz") == ["ben"]
+
+
 def test_cases_can_be_excluded(folder: Path) -> None:
     assert names(folder, exclude=["a*"]) == ["ben"]
     with pytest.raises(UserError, match="No finished case is called 'zoe'"):

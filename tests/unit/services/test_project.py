@@ -159,12 +159,11 @@ def test_looking_into_a_case_shows_it_and_names_the_labels_painted(folder: Path)
     save_mask(folder / "scan_labels.nii.gz", (1, 3), shape=(8, 16, 6))
     project = open_project(folder)
     refreshed(project)
-    assert project.thumbnail("scan.nii.gz") is None
+    assert project.thumbnails(["scan.nii.gz"]) == {}
     case = project.look_into("scan.nii.gz")
     assert case.labels == (1, 3)
     assert case.modality in ("CT", "MR", "unknown")
-    picture = project.thumbnail("scan.nii.gz")
-    assert picture is not None
+    picture = project.thumbnails(["scan.nii.gz"])["scan.nii.gz"]
     assert (picture.width, len(picture.pixels)) == (32, 32 * 64)
     assert max(picture.pixels) == 255
     assert project.look_into("scan.nii.gz") == case == project.case("scan.nii.gz")
@@ -197,6 +196,21 @@ def test_a_new_mask_is_looked_into_again(folder: Path) -> None:
     case = project.reread("scan.nii.gz")
     assert (case.status, case.labels) == ("in progress", None)
     assert project.look_into("scan.nii.gz").labels == (2,)
+
+
+def test_what_is_said_of_a_case_does_not_make_its_voxels_be_read_again(folder: Path) -> None:
+    save_image(folder / "scan.nii.gz")
+    save_mask(folder / "scan_labels.nii.gz", (2,))
+    project = open_project(folder)
+    refreshed(project)
+    before = project.look_into("scan.nii.gz")
+    case = project.change("scan.nii.gz", status="done", note="motion")
+    assert case.is_known
+    assert case.labels == before.labels == (2,)
+    change_state(case.mask, note="and more")
+    assert refreshed(project)["scan.nii.gz"].is_known
+    save_mask(folder / "scan_labels.nii.gz", (1, 2))
+    assert not project.reread("scan.nii.gz").is_known
 
 
 def test_a_mask_that_does_not_fit_is_a_problem_until_it_is_mended(folder: Path) -> None:
