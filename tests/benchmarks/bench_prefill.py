@@ -124,6 +124,35 @@ def painted_until_good(new: FinishedCase, store: ModelStore) -> dict[int, int]:
     return needed
 
 
+def painted_with_prefill(
+    work: CatNetPrefiller, new: FinishedCase, finished: list[FinishedCase], model: str | None
+) -> dict[int, dict[int, float]]:
+    """Dice of every label by the number of its slices that were painted before the prefill.
+
+    The same slices as without a prefill, of all labels at once; where they end is not said.
+    """
+    sources = [CaseSource(case.name, lambda case=case: case) for case in finished]
+    options, axis = RunOptions(model=model, device="cpu"), slice_axis(new.volume)
+    truth, values = np.moveaxis(new.labels, axis, 0), [int(v) for v in np.unique(new.labels) if v]
+    found: dict[int, dict[int, float]] = {value: {} for value in values}
+    for count in (0, *PAINTED):
+        painted = np.zeros_like(new.labels)
+        for value in values:
+            held = [int(i) for i in np.flatnonzero((truth == value).any((1, 2)))]
+            for index in evenly_spaced(held, count) if count else []:
+                plane = np.moveaxis(painted, axis, 0)[index]
+                plane[truth[index] == value] = value
+        *_, filled = work.prefill(
+            new.volume, sources, options, CancelToken(), painted if count else None
+        )
+        for value in values:
+            found[value][count] = dice(filled.labels == value, new.labels == value)
+        print(new.name, count, [f"{figures[count]:.3f}" for figures in found.values()], flush=True)
+        if all(max(figures.values()) >= GOOD for figures in found.values()):
+            break
+    return found
+
+
 def print_table(rows: list[dict]) -> None:
     """Mean over new patients, per label and over labels."""
     by: dict[tuple[str, int], list[dict]] = defaultdict(list)
@@ -153,6 +182,7 @@ def main() -> None:
     parser.add_argument("--counts", nargs="+", type=int, default=list(COUNTS))
     parser.add_argument("--model", type=Path)
     parser.add_argument("--without", action="store_true", help="count painted slices, no prefill")
+    parser.add_argument("--painted", action="store_true", help="Dice by painted slices, prefilled")
     parser.add_argument("--threads", type=int, default=1)
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
@@ -167,6 +197,11 @@ def main() -> None:
             print(new.name, {names[v]: n for v, n in painted_until_good(new, store).items()})
         return
     work = CatNetPrefiller(store)
+    if args.painted:
+        for model, count, (new, names) in product(models, args.counts, asked):
+            figures = painted_with_prefill(work, new, finished[:count], model)
+            print(new.name, model or "as shipped", count, {names[v]: figures[v] for v in figures})
+        return
     for model, count, (new, names) in product(models, args.counts, asked):
         if (model or "as shipped", count, new.name) in known:
             continue
