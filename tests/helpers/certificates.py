@@ -20,6 +20,10 @@ def make_certificate(folder: Path, name: str) -> dict[str, str]:
 
 def tls_settings(files: dict[str, str]) -> dict[str, object]:
     """Settings of Dask that use one certificate for everybody."""
-    pair = {"cert": files["cert"], "key": files["key"]}
-    everybody = dict.fromkeys(("scheduler", "worker", "client"), pair)
-    return {"distributed.comm.tls": {"ca-file": files["ca-file"], **everybody}}
+    tls = "distributed.comm.tls"
+    pairs = {
+        f"{tls}.{who}.{part}": files[part]
+        for who in ("scheduler", "worker", "client")
+        for part in ("cert", "key")
+    }
+    return {f"{tls}.ca-file": files["ca-file"], **pairs}
