@@ -50,18 +50,17 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
 def address(store: ModelStore, settings: dict[str, object]) -> Iterator[str]:
     """Address of an encrypted cluster with two worker processes."""
     environment = {"ANNOTATOR_MODELS": str(store.folders[0]), "OMP_NUM_THREADS": "1"}
-    with (
-        dask.config.set(settings),
-        distributed.LocalCluster(
-            n_workers=2,
-            threads_per_worker=1,
-            host="127.0.0.1",
-            protocol="tls://",
-            security=distributed.Security(require_encryption=True),
-            dashboard_address=None,
-            env=environment,
-        ) as made,
-    ):
+    with dask.config.set(settings):
+        security = distributed.Security(require_encryption=True)
+    with distributed.LocalCluster(
+        n_workers=2,
+        threads_per_worker=1,
+        host="127.0.0.1",
+        protocol="tls://",
+        security=security,
+        dashboard_address=None,
+        env=environment,
+    ) as made:
         yield made.scheduler_address
 
 
