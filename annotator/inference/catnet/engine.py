@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import copy
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import torch
@@ -13,6 +14,7 @@ from annotator.inference.manifests import CatNetManifest
 from annotator.inference.model_store import load_network
 from annotator.inference.region import location_prior, shot_weights, signed_distance_px
 from annotator.nets.catnet.encoders import EncoderFeatures
+from annotator.nets.catnet.fast import FastDecoder
 from annotator.nets.catnet.network import CATNet, CATNetStep
 
 if TYPE_CHECKING:
@@ -43,6 +45,21 @@ class Decoding:
     steps: Iterator[CATNetStep]
 
 
+class _Decoder(NamedTuple):
+    """A network whose decoder is used, which tells of its attention, and the decoder's fast form.
+
+    Networks that have no fast form are there twice.
+    """
+
+    plain: CATNet
+    fast: CATNet | FastDecoder
+
+    @classmethod
+    def of(cls, net: CATNet) -> _Decoder:
+        """Make the fast form; what `net` learns later is none of its business."""
+        return cls(net, FastDecoder(net) if FastDecoder.serves(net) else net)
+
+
 class Engine:
     """A loaded CAT-Net.
 
@@ -64,16 +81,17 @@ class Engine:
         self.net.eval().requires_grad_(False).to(device, memory_format=torch.channels_last)  # type: ignore[call-overload]
         convention = model.manifest_as(CatNetManifest).input
         self.size, self.factor = convention.size, convention.factor
-        self._decoders: dict[int, CATNet] = {}
+        self._original = _Decoder.of(self.net)
+        self._decoders: dict[int, _Decoder] = {}
         self._features: dict[int, EncoderFeatures] = {}
 
     def to(self, device: torch.device) -> None:
         """Move to another device."""
         if device != self.device:
             self.device = device
-            self.net.to(device)
-            for decoder in self._decoders.values():
-                decoder.to(device)
+            for decoder in (self._original, *self._decoders.values()):
+                decoder.plain.to(device)
+                decoder.fast.to(device)
             for label, kept in self._features.items():
                 self._features[label] = EncoderFeatures(*(t.to(device) for t in kept))
 
@@ -124,8 +142,8 @@ class Engine:
         self._features[structure.label] = self.encode(structure.view, structure.indices)
 
     def use(self, structure: Structure, decoder: CATNet) -> None:
-        """Decode a structure with an adapted network from now on."""
-        self._decoders[structure.label] = decoder.to(self.device)
+        """Decode a structure with an adapted network, as it is now, from now on."""
+        self._decoders[structure.label] = _Decoder.of(decoder.to(self.device))
 
     @torch.no_grad()
     def predict(
@@ -151,8 +169,9 @@ class Engine:
         features = self.encode(structure.view, queries)
         flat = torch.tensor([i for pair in shots for i in pair])
         masks = structure.masks[flat].view(-1, len(shots[0]), *structure.masks.shape[1:])
-        net = self._decoders.get(structure.label, self.net)
-        steps = net.decode(
+        decoder = self._decoders.get(structure.label, self._original)
+        decode = partial(decoder.plain.decode, attention=True) if attention else decoder.fast.decode
+        steps = decode(
             features,
             self._features[structure.label].shots(flat.to(self.device)),
             masks.to(self.device),
@@ -160,7 +179,6 @@ class Engine:
             weights=weights.to(self.device),
             location=location.to(self.device),
             iterations=iterations,
-            attention=attention,
         )
         return Decoding(tuple(queries), steps)
 
@@ -215,7 +233,7 @@ class Engine:
         order = list(dict.fromkeys([*queries, *flat]))
         features = self.encode(structure.view, order)
         place = {index: number for number, index in enumerate(order)}
-        steps = self._decoders.get(structure.label, self.net).decode(
+        steps = self._decoders.get(structure.label, self._original).fast.decode(
             features.select(torch.tensor([place[i] for i in queries], device=self.device)),
             features.shots(torch.tensor([place[i] for i in flat], device=self.device)),
             masks.to(self.device),

@@ -103,16 +103,16 @@ class DetailHead(nn.Module):
         """
         quarter, half = query.quarter.shape[-2:], query.half.shape[-2:]
         squashed = coarse / 8.0
-        x = [_resize(self.from_features(f_q), quarter), self.from_quarter(query.quarter)]
-        x.append(_resize(squashed, quarter))
+        x = [resize(self.from_features(f_q), quarter), self.from_quarter(query.quarter)]
+        x.append(resize(squashed, quarter))
         if location is not None:
-            x.append(_resize(location, quarter))
-        y = [_resize(self.fuse_quarter(_joined(x)), half), self.from_half(query.half)]
-        y.append(_resize(squashed, half))
+            x.append(resize(location, quarter))
+        y = [resize(self.fuse_quarter(_joined(x)), half), self.from_half(query.half)]
+        y.append(resize(squashed, half))
         if location is not None:
-            y.append(_resize(location, half))
+            y.append(resize(location, half))
         correction: Tensor = self.fuse_half(_joined(y))
-        return _resize(coarse, half) + correction
+        return resize(coarse, half) + correction
 
 
 def _joined(maps: list[Tensor]) -> Tensor:
@@ -120,7 +120,7 @@ def _joined(maps: list[Tensor]) -> Tensor:
     return torch.cat([m.permute(0, 2, 3, 1) for m in maps], dim=3).permute(0, 3, 1, 2)
 
 
-def _resize(x: Tensor, size: torch.Size | tuple[int, int]) -> Tensor:
+def resize(x: Tensor, size: torch.Size | tuple[int, int]) -> Tensor:
     if x.shape[-2:] == tuple(size):
         return x
     if x.shape[-1] > size[-1]:
@@ -209,7 +209,7 @@ class CATNet(nn.Module):
         weights = weights / weights.sum(1, keepdim=True).clamp(min=1e-6)
         m_s = F.interpolate(support_mask, (height, width), mode="area")  # (S, K, h, w)
         location = self._location(location, query, size)
-        coarse_location = None if location is None else _resize(location, (height, width))
+        coarse_location = None if location is None else resize(location, (height, width))
         f_q, f_s, coarse = self.mife(query, support, m_s, weights, coarse_location)
         fine = self._fine(0, detailed, f_q, coarse, query, location, size)
         yield CATNetStep(0, coarse, fine, f_q, f_s)
@@ -275,5 +275,5 @@ class CATNet(nn.Module):
         size: tuple[int, int],
     ) -> Tensor:
         if self.detail is None or (detailed is not None and iteration not in detailed):
-            return _resize(coarse, size)
-        return _resize(self.detail(f_q, coarse, query, location), size)
+            return resize(coarse, size)
+        return resize(self.detail(f_q, coarse, query, location), size)
