@@ -7,6 +7,7 @@ in both. Everything here works on one slice axis: "rows" and "columns" are the t
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -84,15 +85,22 @@ class Region2D:
         Voxels outside the window get `outside`.
         """
         rows, cols = self.box(shape)
-        (cy, cx), (sy, sx) = self.center_mm, self.spacing_mm
-        y = (torch.arange(rows.start, rows.stop) * sy - cy) * (2 / self.side_mm)
-        x = (torch.arange(cols.start, cols.stop) * sx - cx) * (2 / self.side_mm)
-        grid = torch.stack(torch.meshgrid(y, x, indexing="ij"), -1).flip(-1).float()
-        grid = grid.to(maps.device).expand(maps.shape[0], -1, -1, -1)
-        inside = F.grid_sample(maps, grid, padding_mode="border", align_corners=False)
-        out = maps.new_full((maps.shape[0], maps.shape[1], *shape), outside)
-        out[:, :, rows, cols] = inside
+        grid = _grid(self, shape).to(maps.device).expand(len(maps), -1, -1, -1)
+        out = maps.new_full((*maps.shape[:2], *shape), outside)
+        out[:, :, rows, cols] = F.grid_sample(
+            maps, grid, padding_mode="border", align_corners=False
+        )
         return out
+
+
+@lru_cache(maxsize=8)
+def _grid(region: Region2D, shape: tuple[int, int]) -> Tensor:
+    """Where in a window the voxels of its box lie, as `grid_sample` takes it: (1, h, w, 2)."""
+    rows, cols = region.box(shape)
+    (cy, cx), (sy, sx) = region.center_mm, region.spacing_mm
+    y = (torch.arange(rows.start, rows.stop) * sy - cy) * (2 / region.side_mm)
+    x = (torch.arange(cols.start, cols.stop) * sx - cx) * (2 / region.side_mm)
+    return torch.stack(torch.meshgrid(y, x, indexing="ij"), -1).flip(-1).float()[None]
 
 
 def region_around(

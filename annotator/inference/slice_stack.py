@@ -110,6 +110,8 @@ class Crop:
 
     def paste(self, maps: Tensor, indices: Sequence[int], outside: float) -> Tensor:
         """Windows (N, S, S) put back on their slices, (N, rows, cols); the rest gets `outside`."""
+        if self.centers_mm is None:
+            return self.region.paste(maps[:, None], self.stack.shape, outside)[:, 0]
         pasted = [
             self.at(i).paste(window[None, None], self.stack.shape, outside)[0, 0]
             for i, window in zip(indices, maps, strict=True)

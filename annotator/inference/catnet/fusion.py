@@ -228,9 +228,7 @@ class Fuser:
         self._steepness = [
             _steepness(image[box]) for image, box in zip(images, self._boxes, strict=True)
         ]
-        self._edges = [
-            self._edge(number, logits > 0) for number, logits in enumerate(interpolation)
-        ]
+        self._edges = [self._edge(number, logits) for number, logits in enumerate(interpolation)]
 
     def __call__(self, network: NDArray[np.float32]) -> NDArray[np.float32]:
         """Weighted sum of the network's logits and the interpolated ones, (Q, rows, cols).
@@ -242,22 +240,23 @@ class Fuser:
         better = np.clip(self.better_edges(network), -most_edge, most_edge)
         shares = 1 / (1 + np.exp(-self._odds - self._edge_gain * better)).astype(np.float32)
         self.shares = shares
-        fused *= shares[:, None, None]
-        fused += (1 - shares)[:, None, None] * self._interpolation
+        for plane, share, other in zip(fused, shares, self._interpolation, strict=True):
+            plane *= share  # slice by slice, which stays in the processor's cache
+            plane += (1 - share) * other
         return fused
 
     def better_edges(self, network: NDArray[np.float32]) -> NDArray[np.float64]:
         """Logarithm of how much more the image changes along the network's outlines, (Q,)."""
         better = np.zeros(len(network))
         for number, (logits, other) in enumerate(zip(network, self._edges, strict=True)):
-            own = self._edge(number, logits > 0)
+            own = self._edge(number, logits)
             if own is not None and other is not None:
                 better[number] = math.log(own / other)
         return better
 
-    def _edge(self, number: int, mask: NDArray[np.bool_]) -> float | None:
+    def _edge(self, number: int, logits: NDArray[np.float32]) -> float | None:
         """How steep the image is along an outline, 0..1 and a little; None without an outline."""
-        outline = _outline(mask[self._boxes[number]])
+        outline = _outline(logits[self._boxes[number]] > 0)
         return float(self._steepness[number][outline].mean()) + 0.02 if outline.any() else None
 
 

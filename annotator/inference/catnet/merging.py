@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from annotator.core.boxes import bounding_box
 from annotator.core.proposal import IterationResult, LabelStats
 from annotator.core.support import FREE
 from annotator.inference.catnet.structure import dice
@@ -70,9 +71,13 @@ class Merger:
         for label, (logits, _, _) in mine.items():
             first, last = self._painted[label]
             lead = BETWEEN_LEAD if first < index < last else 0.0
-            wins = (logits > 0) & (logits + lead > best)
-            labels[wins] = label
-            np.copyto(best, logits + lead, where=wins)
+            inside = logits > 0
+            box = bounding_box(inside)
+            if box is not None:
+                led = logits[box] + lead
+                wins = inside[box] & (led > best[box])
+                labels[box][wins] = label
+                np.copyto(best[box], led, where=wins)
         if self._request.locked is not None:
             locked = self._request.locked.take(index, axis=self._request.axis)
             np.copyto(labels, locked, where=locked != FREE)
