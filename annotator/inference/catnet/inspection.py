@@ -1,6 +1,7 @@
 """Looking into a run: what each iteration made of one slice, and what it was led by.
 
-What comes after the last iteration, a second pass and smoothing along the axis, is not part of it.
+What comes after the last iteration is not part of it: a second pass, smoothing along the axis, and
+what edges of the image add.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from annotator.core.texts import tr
 from annotator.inference.catnet.adaptation import planned
 from annotator.inference.catnet.adapter import MOST_LEARNED, Adapter
 from annotator.inference.catnet.early import early_masks
+from annotator.inference.catnet.edges import EdgeVoice, has_edges
 from annotator.inference.catnet.engine import Engine
 from annotator.inference.catnet.feature_cache import FeatureCache
 from annotator.inference.catnet.filling import (
@@ -328,7 +329,8 @@ def _smoother(
 ) -> Smoother:
     """Smoother of a run, with the labels that are filled a second time."""
     again = {s.label for s in structures if looks_twice(s, evidence.get(s.label))}
-    smoother = Smoother(request.supports, structures[0].stack.shape, again, request.done)
+    edges = {s.label: EdgeVoice(s) for s in structures if evidence.get(s.label) and has_edges(s)}
+    smoother = Smoother(request.supports, structures[0].stack.shape, again, request.done, edges)
     slices = sum(len(smoother.pending(label)) for label in again)
     meter.plan({"refine": slices * UNITS_AGAIN})
     return smoother

@@ -15,12 +15,13 @@ from annotator.core.boxes import bounding_box
 from annotator.inference.catnet.engine import LARGEST_LOGIT, cut_off
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from annotator.core.boxes import Box
     from annotator.core.support import SupportSet
+    from annotator.inference.catnet.edges import EdgeVoice
     from annotator.inference.catnet.merging import Maps
     from annotator.inference.catnet.second_pass import SecondPass
 
@@ -53,6 +54,8 @@ class Smoother:
         Labels of which all between the painted slices is filled a second time, at the end.
     done
         Slices that are not filled any more.
+    edges
+        Per label, what edges add to its logits in the end.
     """
 
     def __init__(
@@ -61,7 +64,9 @@ class Smoother:
         shape: tuple[int, int],
         again: Collection[int] = (),
         done: frozenset[int] = frozenset(),
+        edges: Mapping[int, EdgeVoice] | None = None,
     ) -> None:
+        self._edges = edges or {}
         self._supports = {some.label: some for some in supports}
         self._painted = {
             (some.label, painted.index): painted.mask
@@ -136,8 +141,10 @@ class Smoother:
         own = self._plane(found)
         cut = np.clip(own, -SURE_LOGIT, SURE_LOGIT)
         both = self._cut(label, index - 1, cut) + self._cut(label, index + 1, cut)
-        averaged = (cut + NEIGHBOUR * both) / (1 + 2 * NEIGHBOUR)
-        return np.asarray(own + averaged - cut, np.float32)
+        averaged = own + (cut + NEIGHBOUR * both) / (1 + 2 * NEIGHBOUR) - cut
+        if label in self._edges:
+            averaged = averaged + self._edges[label].logits(index)
+        return np.asarray(averaged, np.float32)
 
     def _cut(self, label: int, index: int, own: NDArray[np.float32]) -> NDArray[np.float32]:
         """Cut logits of a neighbour, (rows, cols); `own` where nothing is known of it."""

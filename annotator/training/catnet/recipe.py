@@ -42,6 +42,8 @@ NETWORKS = {
 }
 PIECE_MM = 35.0
 PHANTOM_SHAPE, PHANTOM_SPACING_MM = (48, 160, 160), 2.2
+GOING_ON_RATE = 5e-4
+"""Highest learning rate where a training starts from a model, whose statistics are kept."""
 VALIDATION_SEED, VALIDATION_BATCHES = 77, 10
 
 
@@ -123,6 +125,8 @@ class CatNetTraining(Training):
             mixed_precision=has_fast_bfloat16(ranks.device),
             validate_every=recipe.validate_every(250),
         )
+        if recipe.start is not None:
+            config = replace(config, learning_rate=GOING_ON_RATE, frozen_statistics=True)
         sampler = EpisodeSampler(self.cases, config.episodes, recipe.seed + 1)
         start = None if recipe.start is None else recipe.start.tensors()
         return Trainer(config, sampler, recipe.folder, ranks, start)

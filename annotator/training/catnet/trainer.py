@@ -43,6 +43,8 @@ class TrainConfig:
         norm clipped.
     ema
         Decay of the averaged weights, which are validated and shipped.
+    frozen_statistics
+        Keep the means and variances of the batch norms as they are, as adaptation to a case does.
     seed
         Seed of weights, episodes and augmentation.
     device, mixed_precision
@@ -61,6 +63,7 @@ class TrainConfig:
     warmup_steps: int = 150
     clip: float = 1.0
     ema: float = 0.998
+    frozen_statistics: bool = False
     seed: int = 0
     device: str = "cpu"
     mixed_precision: bool = True
@@ -164,6 +167,10 @@ class Trainer(TrainingLoop[CATNet, TrainConfig]):
     def loss(self) -> Tensor:
         """Loss of this step's episodes, with a drawn number of iterations."""
         config = self.config
+        if config.frozen_statistics:
+            for module in self.net.modules():
+                if isinstance(module, nn.BatchNorm2d):
+                    module.eval()
         drawn = self.sampler.batch(self.step, config.structures, self.ranks.rank)
         batch = _to(drawn, self.device)
         choice = torch.Generator().manual_seed(config.seed * 1_000_003 + self.step)

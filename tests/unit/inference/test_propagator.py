@@ -122,6 +122,7 @@ def test_early_masks_are_the_networks_before_it_has_learned(
 ) -> None:
     monkeypatch.setattr(smoothing, "NEIGHBOUR", 0.0)  # slices stand for themselves
     monkeypatch.setattr("annotator.inference.catnet.propagator.looks_twice", lambda *_: False)
+    monkeypatch.setattr("annotator.inference.catnet.propagator.has_edges", lambda *_: False)
     volume, truth = blobs()
     wanted = replace(request(volume, truth, PAINTED, adaptation=6), previews=True)
     stages = [(r.stage, r.slice_index) for r in run(propagator, wanted)]

@@ -1,0 +1,88 @@
+"""A third voice: what a random walker makes of the edges between painted slices."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from annotator.core.geometry import Geometry
+from annotator.core.support import SupportSet, SupportSlice
+from annotator.core.volume import Volume
+from annotator.inference.catnet.edges import EdgeVoice, has_edges
+from annotator.inference.catnet.structure import Structure, dice
+from annotator.inference.slice_stack import SliceStack
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+LENGTH, SIDE = 9, 48
+
+
+def discs(radii: list[float], *, across: int = 0) -> NDArray[np.bool_]:
+    """One disc a slice, moved by `across` pixels from each slice to the next."""
+    y, x = np.mgrid[:SIDE, :SIDE]
+    return np.stack(
+        [np.hypot(y - 24, x - 14 - across * number) < radius for number, radius in enumerate(radii)]
+    )
+
+
+def structure(
+    truth: NDArray[np.bool_],
+    *painted: int,
+    absent: frozenset[int] = frozenset(),
+    contrast: float = 80.0,
+) -> Structure:
+    noise = np.random.default_rng(0).normal(0, contrast / 10, truth.shape)
+    voxels = (100 + contrast * truth + noise).astype(np.int16)
+    geometry = Geometry(voxels.shape, np.diag([1.0, 1.0, 3.0, 1.0]))
+    volume = Volume(voxels, geometry, "MR")
+    slices = tuple(SupportSlice(i, truth[i]) for i in painted)
+    return Structure(SliceStack(volume, 0), SupportSet(1, slices, absent, last=LENGTH - 1), 64, 1.6)
+
+
+BULGING = [4.0, 6.0, 9.0, 6.0, 4.0, 6.0, 9.0, 6.0, 4.0]
+
+
+def test_edges_find_a_shape_that_interpolation_misses() -> None:
+    truth = discs(BULGING)
+    found = structure(truth, 0, 4, 8)
+    voice = EdgeVoice(found)
+    for index in (2, 6):
+        assert dice(voice.logits(index) > 0, truth[index]) > 0.9
+        assert dice(found.interpolated(index) > 0, truth[index]) < 0.7
+
+
+def test_it_counts_less_the_more_slices_are_painted() -> None:
+    truth = discs(BULGING)
+    few, many = (EdgeVoice(structure(truth, *painted)) for painted in ((0, 4, 8), (0, 2, 4, 6, 8)))
+    assert few.weight > many.weight
+    assert float(np.abs(few.logits(3)).max()) == pytest.approx(4.0 * few.weight)
+
+
+def test_it_says_nothing_beyond_the_painted_slices_or_of_them() -> None:
+    voice = EdgeVoice(structure(discs(BULGING), 2, 4, 6))
+    for index in (0, 1, 2, 4, 6, 7):
+        assert not voice.logits(index).any()
+
+
+def test_a_slice_said_to_be_empty_keeps_it_out() -> None:
+    truth = discs([6.0] * LENGTH)
+    truth[3] = False
+    voice = EdgeVoice(structure(truth, 0, 6, 8, absent=frozenset({3})))
+    assert not (voice.logits(3) > 0).any()
+
+
+def test_there_must_be_slices_in_between_and_more_than_tips() -> None:
+    truth = discs([6.0] * LENGTH)
+    assert has_edges(structure(truth, 2, 6))
+    assert not has_edges(structure(truth, 2, 3))
+    assert not has_edges(structure(truth, 4))
+    assert not has_edges(structure(discs([6.0] * LENGTH, across=3), 0, 8))
+
+
+def test_an_image_without_any_edge_says_nothing() -> None:
+    truth = discs([6.0] * LENGTH)
+    flat = structure(truth, 0, 8, contrast=0.0)
+    assert not EdgeVoice(flat).logits(4).any()
