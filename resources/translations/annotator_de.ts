@@ -1068,6 +1068,11 @@
         <translation>betrachtet {name}</translation>
     </message>
     <message>
+        <source>looking for label {value}</source>
+        <extracomment>annotator/inference/catnet/prefiller.py</extracomment>
+        <translation>sucht Label {value}</translation>
+    </message>
+    <message>
         <source>{device} is out of memory: going on on the CPU</source>
         <extracomment>annotator/inference/catnet/propagator.py, annotator/inference/grl/denoiser.py</extracomment>
         <translation>{device} hat keinen Speicher mehr: weiter auf der CPU</translation>

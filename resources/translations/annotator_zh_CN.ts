@@ -1065,6 +1065,11 @@
         <translation>正在查看 {name}</translation>
     </message>
     <message>
+        <source>looking for label {value}</source>
+        <extracomment>annotator/inference/catnet/prefiller.py</extracomment>
+        <translation>正在寻找标签 {value}</translation>
+    </message>
+    <message>
         <source>{device} is out of memory: going on on the CPU</source>
         <extracomment>annotator/inference/catnet/propagator.py, annotator/inference/grl/denoiser.py</extracomment>
         <translation>{device} 内存不足：改用 CPU 继续</translation>

@@ -14,6 +14,7 @@ import numpy as np
 import torch
 from scipy import ndimage
 
+from annotator.core.finished import FinishedCase
 from annotator.inference.catnet.engine import OUTSIDE
 from annotator.inference.region import DISTANCE_SCALE_MM, Region2D, region_around
 from annotator.inference.slice_stack import Crop, SliceStack
@@ -25,9 +26,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from torch import Tensor
 
-    from annotator.core.finished import FinishedCase
     from annotator.core.volume import Volume
     from annotator.inference.catnet.engine import Engine
+    from annotator.inference.catnet.found import Found
     from annotator.inference.registration import Registration
 
 SHOTS = 2
@@ -40,7 +41,8 @@ MARGIN_MM = 16.0
 """How far beyond the expected ends slices may be filled."""
 
 ALONE_MM = 14.0
-"""Deviation that smears the mask of one patient alone, who does not say how sure the place is."""
+"""Deviation that smears the mask of one patient alone, and that of a first pass, which do not say
+how sure the place is."""
 
 PRESENT = 0.5
 """Presence from which on a slice beyond the expected ends is filled."""
@@ -111,6 +113,11 @@ class Helper:
         """Slice that holds the structure nearest to a place along the axis."""
         return min(self.indices, key=lambda known: abs(known - index))
 
+    def beside(self, index: int) -> int:
+        """Slice that holds the structure nearest to another slice; that one if it is alone."""
+        others = [known for known in self.indices if known != index]
+        return min(others or self.indices, key=lambda known: abs(known - index))
+
     def windows(self, indices: Sequence[int]) -> Tensor:
         """Masks (N, S, S) of slices in the window."""
         planes = torch.from_numpy(np.stack([self.mask(i) for i in indices])).float()
@@ -136,6 +143,9 @@ class Expected:
         The new patient with slices that were painted already; they support all others.
     presence
         How likely each slice holds the structure; None if nothing is known of it.
+    found
+        The structure as a first pass found it, for a second one: it is expected there, and slices
+        that are trusted support all others as if they were painted.
 
     Raises
     ------
@@ -153,25 +163,33 @@ class Expected:
         factor: float,
         own: FinishedCase | None = None,
         presence: NDArray[np.float32] | None = None,
+        found: Found | None = None,
     ) -> None:
         self.stack = SliceStack(volume, axis)
         self.helpers = [Helper(item.case, value, axis, size, factor) for item in laid]
         self._laid = list(laid)
+        if found is not None:
+            own = _with_trusted(volume, own, found, value, axis)
         self.own = None if own is None else Helper(own, value, axis, size, factor)
         self.axis = axis
-        self.chance, self.shape = expectation(laid, value)
-        if len(laid) == 1:
-            deviations = [ALONE_MM / mm for mm in volume.geometry.spacing_zyx_mm]
-            self.chance = ndimage.gaussian_filter(self.chance, deviations)
+        if found is None:
+            self.chance, self.shape = expectation(laid, value)
+            if len(laid) == 1:
+                self.chance = _smeared(self.chance, volume)
+        else:
+            self.shape = found.pasted(volume.geometry.shape_zyx, axis)
+            smeared = _smeared(self.shape.astype(np.float32), volume)
+            self.chance = _bounded(smeared, int(self.shape.sum()))
         planes = np.moveaxis(self.shape, axis, 0)
         held = [int(i) for i in np.flatnonzero(planes.any(axis=(1, 2)))]
         around = region_around(
             [planes[i] for i in held] or [planes[0]], self.stack.spacing_mm, size, factor=factor
         )
         side = float(np.median([helper.region.side_mm for helper in self.helpers]))
+        side = side if found is None else around.side_mm
         region = Region2D(around.center_mm, side, self.stack.spacing_mm, size)
         self.view = Crop(self.stack, region, _spread(held, REFERENCE))
-        self.queries = self._between_ends(held, presence)
+        self.queries = self._between_ends(held, presence if found is None else None)
 
     def _between_ends(self, held: Sequence[int], presence: NDArray[np.float32] | None) -> list[int]:
         """Slices to fill: up to the ends of the shape, and beyond as far as it may be present."""
@@ -235,12 +253,37 @@ def expectation(laid: Sequence[Laid], value: int) -> tuple[NDArray[np.float32], 
     voxels = round(float(chance.sum()))
     if not voxels:
         raise ValueError("no finished patient has it here")
+    scaled = _bounded(chance, voxels)
+    return scaled, scaled >= 0.5
+
+
+def _smeared(chance: NDArray[np.float32], volume: Volume) -> NDArray[np.float32]:
+    deviations = [ALONE_MM / mm for mm in volume.geometry.spacing_zyx_mm]
+    smeared: NDArray[np.float32] = ndimage.gaussian_filter(chance, deviations)
+    return smeared
+
+
+def _bounded(chance: NDArray[np.float32], voxels: int) -> NDArray[np.float32]:
+    """Chances scaled so that 0.5 bounds so many voxels."""
     bound = float(np.partition(chance, -voxels, axis=None)[-voxels])
     bound = min(max(bound, 0.05), 0.95)
     scaled: NDArray[np.float32] = np.interp(chance, [0.0, bound, 1.0], [0.0, 0.5, 1.0]).astype(
         np.float32
     )
-    return scaled, scaled >= 0.5
+    return scaled
+
+
+def _with_trusted(
+    volume: Volume, painted: FinishedCase | None, found: Found, value: int, axis: int
+) -> FinishedCase:
+    """Painted slices of the new patient, and those of a first pass that are trusted."""
+    labels = np.zeros(volume.geometry.shape_zyx, np.uint8)
+    labels[found.pasted(labels.shape, axis, found.trusted())] = value
+    if painted is not None:
+        planes, drawn = (np.moveaxis(a, axis, 0) for a in (labels, painted.labels == value))
+        slices = drawn.any((1, 2))
+        planes[slices] = np.where(drawn[slices], value, 0)
+    return FinishedCase("", volume, labels)
 
 
 @torch.no_grad()
@@ -307,7 +350,7 @@ def _decoded(
         slices = expected.shots(index, group)
         pairs = [(expected.helpers[n], shot) for n, shot in zip(group, slices, strict=True)]
         if expected.own is not None:
-            pairs.append((expected.own, expected.own.nearest(index)))
+            pairs.append((expected.own, expected.own.beside(index)))
         for helper, shot in pairs:
             features.append(engine.encode(helper.view, [shot]))
             masks.append(helper.windows([shot])[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,12 +14,14 @@ from annotator.core.proposal import RunProgress
 from annotator.core.texts import tr
 from annotator.inference.catnet.engine import OUTSIDE, Engine
 from annotator.inference.catnet.feature_cache import FeatureCache
+from annotator.inference.catnet.found import Found, settled
 from annotator.inference.catnet.laying import Laying, identity
 from annotator.inference.catnet.patients import (
     GROUPS,
     SHOTS,
     Expected,
     Laid,
+    expectation,
     fill,
     main_part,
 )
@@ -110,42 +113,30 @@ class CatNetPrefiller:
             yield RunProgress(number, 2 * len(chosen), text)
             laid.append(laying.lay(case, volume))
         laid.sort(key=lambda item: -item.registration.likeness)
-        values, presence = _values(chosen, options), laying.presence(volume)
+        values = _values(chosen, options)
+        work = _Labels(volume, axis, engine, laid, laying.presence(volume), painted)
+        found: dict[int, Found] = {}
+        passes = 2 if len(laid) == 1 else 1
+        steps = (1 + passes) * len(values)
+        if passes == 2:
+            for number, value in enumerate(values, len(values)):
+                token.raise_if_cancelled()
+                yield RunProgress(number, steps, tr("looking for label {value}", value=value))
+                if (item := work.found(value)) is not None:
+                    found[value] = item
+            found = settled(found)
         best = np.full(volume.voxels.shape, 0.0, np.float32)
         prefill = Prefill(
             np.zeros(volume.voxels.shape, np.uint8), axis, {}, unlike, _classes(chosen, values)
         )
-        for number, value in enumerate(values):
+        for number, value in enumerate(values, passes * len(values)):
             token.raise_if_cancelled()
-            yield RunProgress(
-                number + len(values),
-                2 * len(values),
-                tr("filling label {value}", value=value),
-                label=value,
-            )
-            having = [item for item in laid if bool((item.case.labels == value).any())]
-            own = None
-            if painted is not None and bool((painted == value).any()):
-                own = FinishedCase("", volume, painted)
-            try:
-                expected = Expected(
-                    volume,
-                    having,
-                    value,
-                    axis,
-                    engine.size,
-                    engine.factor,
-                    own,
-                    presence.get(value),
-                )
-            except ValueError:
+            text = tr("filling label {value}", value=value)
+            yield RunProgress(number, steps, text, label=value)
+            filled = work.filled(value, found.get(value))
+            if filled is None:
                 continue
-            logits = fill(engine, expected, ITERATIONS)
-            found = main_part(logits > 0, expected.chance)
-            prefill.filled[value] = _described(having, found, expected.shape)
-            logits = np.where(found, logits, OUTSIDE)
-            if own is not None:
-                _keep_painted(logits, own.labels == value, axis)
+            logits, prefill.filled[value] = filled
             prefill.labels[logits > best] = value
             np.maximum(best, logits, out=best)
         if painted is not None:
@@ -201,6 +192,80 @@ class CatNetPrefiller:
                     mean = news.maps.float().mean((0, 2, 3))
                     self._descriptions[volume.content_id] = F.normalize(mean, dim=0)
         return self._descriptions[volume.content_id]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Labels:
+    """Fills the labels of a new patient, one by one.
+
+    Attributes
+    ----------
+    volume, axis
+        The new patient, and its slice axis.
+    engine
+        Encoder and decoder.
+    laid
+        Finished patients, the most alike first.
+    presence
+        Per label, how likely each slice holds it.
+    painted
+        uint8 ``(z, y, x)``, what was painted on some slices; None for nothing.
+    """
+
+    volume: Volume
+    axis: int
+    engine: Engine
+    laid: list[Laid]
+    presence: dict[int, NDArray[np.float32]]
+    painted: NDArray[np.uint8] | None
+
+    def found(self, value: int) -> Found | None:
+        """Fill a label for the first time; None if nothing is found."""
+        expected = self._expected(value, None)
+        if expected is None:
+            return None
+        logits = fill(self.engine, expected, ITERATIONS)
+        return Found.of(main_part(logits > 0, expected.chance), logits, self.axis)
+
+    def filled(
+        self, value: int, found: Found | None
+    ) -> tuple[NDArray[np.float32], PrefilledLabel] | None:
+        """Logits ``(z, y, x)`` of a label and what they rest on; None if nobody leads to it."""
+        expected = self._expected(value, found)
+        if expected is None:
+            return None
+        logits = fill(self.engine, expected, ITERATIONS)
+        mask = main_part(logits > 0, expected.chance)
+        having = self._having(value)
+        shape = expected.shape if found is None else expectation(having, value)[1]
+        logits = np.where(mask, logits, OUTSIDE)
+        if self._own(value) is not None and self.painted is not None:
+            _keep_painted(logits, self.painted == value, self.axis)
+        return logits, _described(having, mask, shape)
+
+    def _expected(self, value: int, found: Found | None) -> Expected | None:
+        try:
+            return Expected(
+                self.volume,
+                self._having(value),
+                value,
+                self.axis,
+                self.engine.size,
+                self.engine.factor,
+                self._own(value),
+                self.presence.get(value),
+                found,
+            )
+        except ValueError:
+            return None
+
+    def _having(self, value: int) -> list[Laid]:
+        return [item for item in self.laid if bool((item.case.labels == value).any())]
+
+    def _own(self, value: int) -> FinishedCase | None:
+        if self.painted is None or not bool((self.painted == value).any()):
+            return None
+        return FinishedCase("", self.volume, self.painted)
 
 
 def slice_axis(volume: Volume) -> int:
