@@ -7,6 +7,7 @@ its supports. So CAT-Net is asked as within a volume, with other patients' slice
 
 from __future__ import annotations
 
+import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -43,6 +44,9 @@ MARGIN_MM = 16.0
 ALONE_MM = 14.0
 """Deviation that smears the mask of one patient alone, and that of a first pass, which do not say
 how sure the place is."""
+
+AGAIN_MM = 6.0
+"""Deviation that smears the mask of a second pass."""
 
 PRESENT = 0.5
 """Presence from which on a slice beyond the expected ends is filled."""
@@ -118,6 +122,14 @@ class Helper:
         others = [known for known in self.indices if known != index]
         return min(others or self.indices, key=lambda known: abs(known - index))
 
+    def around(self, index: int) -> list[int]:
+        """Slices that hold the structure on both sides of another one, or the nearest two."""
+        below = [known for known in self.indices if known < index]
+        above = [known for known in self.indices if known > index]
+        if below and above:
+            return [below[-1], above[0]]
+        return (below[-2:] or above[:2]) * 2
+
     def windows(self, indices: Sequence[int]) -> Tensor:
         """Masks (N, S, S) of slices in the window."""
         planes = torch.from_numpy(np.stack([self.mask(i) for i in indices])).float()
@@ -143,9 +155,6 @@ class Expected:
         The new patient with slices that were painted already; they support all others.
     presence
         How likely each slice holds the structure; None if nothing is known of it.
-    found
-        The structure as a first pass found it, for a second one: it is expected there, and slices
-        that are trusted support all others as if they were painted.
 
     Raises
     ------
@@ -163,36 +172,55 @@ class Expected:
         factor: float,
         own: FinishedCase | None = None,
         presence: NDArray[np.float32] | None = None,
-        found: Found | None = None,
     ) -> None:
         self.stack = SliceStack(volume, axis)
         self.helpers = [Helper(item.case, value, axis, size, factor) for item in laid]
-        self._laid = list(laid)
-        if found is not None:
-            own = _with_trusted(volume, own, found, value, axis)
+        self._laid, self._value, self._painted = list(laid), value, own
+        self._size, self._factor = size, factor
         self.own = None if own is None else Helper(own, value, axis, size, factor)
+        self.by_itself = False
         self.axis = axis
-        if found is None:
-            self.chance, self.shape = expectation(laid, value)
-            if len(laid) == 1:
-                self.chance = _smeared(self.chance, volume)
-        else:
-            self.shape = found.pasted(volume.geometry.shape_zyx, axis)
-            smeared = _smeared(self.shape.astype(np.float32), volume)
-            self.chance = _bounded(smeared, int(self.shape.sum()))
-        planes = np.moveaxis(self.shape, axis, 0)
-        held = [int(i) for i in np.flatnonzero(planes.any(axis=(1, 2)))]
-        around = region_around(
-            [planes[i] for i in held] or [planes[0]], self.stack.spacing_mm, size, factor=factor
-        )
+        self.chance, self.shape = expectation(laid, value)
+        if len(laid) == 1:
+            self.chance = _smeared(self.chance, volume, ALONE_MM)
         side = float(np.median([helper.region.side_mm for helper in self.helpers]))
-        side = side if found is None else around.side_mm
-        region = Region2D(around.center_mm, side, self.stack.spacing_mm, size)
-        self.view = Crop(self.stack, region, _spread(held, REFERENCE))
-        self.queries = self._between_ends(held, presence if found is None else None)
+        self.view = self._window(side)
+        self.queries = self._between_ends(presence)
 
-    def _between_ends(self, held: Sequence[int], presence: NDArray[np.float32] | None) -> list[int]:
+    def again(self, found: Found, *, by_itself: bool = False) -> Expected:
+        """Return what is expected after an earlier pass: the structure where that has found it.
+
+        Its trusted slices support all others as if they were painted; if it is taken by itself,
+        they alone do, should there be two.
+        """
+        volume, other = self.stack.volume, copy.copy(self)
+        trusted = _with_trusted(volume, self._painted, found, self._value, self.axis)
+        other.own = Helper(trusted, self._value, self.axis, self._size, self._factor)
+        other.by_itself = by_itself and len(other.own.indices) > 1
+        other.shape = found.pasted(volume.geometry.shape_zyx, self.axis)
+        smear_mm = AGAIN_MM if by_itself else ALONE_MM
+        smeared = _smeared(other.shape.astype(np.float32), volume, smear_mm)
+        other.chance = _bounded(smeared, int(other.shape.sum()))
+        other.view = other._window(None)
+        other.queries = other._between_ends(None)
+        return other
+
+    def _held(self) -> list[int]:
+        planes = np.moveaxis(self.shape, self.axis, 0)
+        return [int(i) for i in np.flatnonzero(planes.any(axis=(1, 2)))]
+
+    def _window(self, side_mm: float | None) -> Crop:
+        """Window around the shape; None for as wide as its size asks for."""
+        planes, held = np.moveaxis(self.shape, self.axis, 0), self._held()
+        masks, spacing = [planes[i] for i in held] or [planes[0]], self.stack.spacing_mm
+        around = region_around(masks, spacing, self._size, factor=self._factor)
+        side = side_mm or around.side_mm
+        region = Region2D(around.center_mm, side, spacing, self._size)
+        return Crop(self.stack, region, _spread(held, REFERENCE))
+
+    def _between_ends(self, presence: NDArray[np.float32] | None) -> list[int]:
         """Slices to fill: up to the ends of the shape, and beyond as far as it may be present."""
+        held = self._held()
         margin = max(1, round(MARGIN_MM / self.stack.step_mm))
         first, last = held[0], held[-1]
         for _ in range(margin):
@@ -257,8 +285,10 @@ def expectation(laid: Sequence[Laid], value: int) -> tuple[NDArray[np.float32], 
     return scaled, scaled >= 0.5
 
 
-def _smeared(chance: NDArray[np.float32], volume: Volume) -> NDArray[np.float32]:
-    deviations = [ALONE_MM / mm for mm in volume.geometry.spacing_zyx_mm]
+def _smeared(
+    chance: NDArray[np.float32], volume: Volume, deviation_mm: float
+) -> NDArray[np.float32]:
+    deviations = [deviation_mm / mm for mm in volume.geometry.spacing_zyx_mm]
     smeared: NDArray[np.float32] = ndimage.gaussian_filter(chance, deviations)
     return smeared
 
@@ -302,6 +332,8 @@ def fill(engine: Engine, expected: Expected, iterations: int) -> NDArray[np.floa
     stack = expected.stack
     out = np.full((stack.length, *stack.shape), OUTSIDE, np.float32)
     groups = grouped(len(expected.helpers), SHOTS if expected.own is None else SHOTS - 1)
+    if expected.by_itself:
+        groups = [[]]
     for start in range(0, len(expected.queries), BATCH):
         queries = expected.queries[start : start + BATCH]
         query = engine.encode(expected.view, queries)
@@ -345,12 +377,14 @@ def _decoded(
 ) -> Tensor:
     """Logits (Q, S, S) on the CPU, supported by one group of helpers."""
     features, masks = [], []
-    shots = len(group) + (expected.own is not None)
+    shots = SHOTS if expected.by_itself else len(group) + (expected.own is not None)
     for index in queries:
         slices = expected.shots(index, group)
         pairs = [(expected.helpers[n], shot) for n, shot in zip(group, slices, strict=True)]
         if expected.own is not None:
-            pairs.append((expected.own, expected.own.beside(index)))
+            own = expected.own
+            some = own.around(index)[:SHOTS] if expected.by_itself else [own.beside(index)]
+            pairs += [(own, shot) for shot in some]
         for helper, shot in pairs:
             features.append(engine.encode(helper.view, [shot]))
             masks.append(helper.windows([shot])[0])

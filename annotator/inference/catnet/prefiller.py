@@ -21,7 +21,6 @@ from annotator.inference.catnet.patients import (
     SHOTS,
     Expected,
     Laid,
-    expectation,
     fill,
     main_part,
 )
@@ -51,6 +50,10 @@ MOST_PATIENTS = 10
 """Finished cases that are laid onto a new one; of more, those that look most alike."""
 
 ITERATIONS = 3
+
+PASSES_ALONE = 3
+"""Passes where one finished patient is alone: from that patient's slices, from these and trusted
+ones of the new patient, and from the trusted ones by themselves."""
 
 
 class CatNetPrefiller:
@@ -116,15 +119,16 @@ class CatNetPrefiller:
         values = _values(chosen, options)
         work = _Labels(volume, axis, engine, laid, laying.presence(volume), painted)
         found: dict[int, Found] = {}
-        passes = 2 if len(laid) == 1 else 1
+        passes = PASSES_ALONE if len(laid) == 1 else 1
         steps = (1 + passes) * len(values)
-        if passes == 2:
-            for number, value in enumerate(values, len(values)):
+        for turn in range(passes - 1):
+            looked: dict[int, Found] = {}
+            for number, value in enumerate(values, (1 + turn) * len(values)):
                 token.raise_if_cancelled()
                 yield RunProgress(number, steps, tr("looking for label {value}", value=value))
-                if (item := work.found(value)) is not None:
-                    found[value] = item
-            found = settled(found)
+                if (item := work.found(value, found.get(value))) is not None:
+                    looked[value] = item
+            found = settled(looked)
         best = np.full(volume.voxels.shape, 0.0, np.float32)
         prefill = Prefill(
             np.zeros(volume.voxels.shape, np.uint8), axis, {}, unlike, _classes(chosen, values)
@@ -219,43 +223,35 @@ class _Labels:
     presence: dict[int, NDArray[np.float32]]
     painted: NDArray[np.uint8] | None
 
-    def found(self, value: int) -> Found | None:
-        """Fill a label for the first time; None if nothing is found."""
-        expected = self._expected(value, None)
+    def found(self, value: int, earlier: Found | None) -> Found | None:
+        """Fill a label for a further pass; None if nothing is found."""
+        expected = self._expected(value)
         if expected is None:
             return None
+        expected = expected if earlier is None else expected.again(earlier)
         logits = fill(self.engine, expected, ITERATIONS)
         return Found.of(main_part(logits > 0, expected.chance), logits, self.axis)
 
     def filled(
-        self, value: int, found: Found | None
+        self, value: int, earlier: Found | None
     ) -> tuple[NDArray[np.float32], PrefilledLabel] | None:
         """Logits ``(z, y, x)`` of a label and what they rest on; None if nobody leads to it."""
-        expected = self._expected(value, found)
-        if expected is None:
+        first = self._expected(value)
+        if first is None:
             return None
+        expected = first if earlier is None else first.again(earlier, by_itself=True)
         logits = fill(self.engine, expected, ITERATIONS)
         mask = main_part(logits > 0, expected.chance)
-        having = self._having(value)
-        shape = expected.shape if found is None else expectation(having, value)[1]
         logits = np.where(mask, logits, OUTSIDE)
         if self._own(value) is not None and self.painted is not None:
             _keep_painted(logits, self.painted == value, self.axis)
-        return logits, _described(having, mask, shape)
+        return logits, _described(self._having(value), mask, first.shape)
 
-    def _expected(self, value: int, found: Found | None) -> Expected | None:
+    def _expected(self, value: int) -> Expected | None:
+        having, own = self._having(value), self._own(value)
+        size, factor, presence = self.engine.size, self.engine.factor, self.presence.get(value)
         try:
-            return Expected(
-                self.volume,
-                self._having(value),
-                value,
-                self.axis,
-                self.engine.size,
-                self.engine.factor,
-                self._own(value),
-                self.presence.get(value),
-                found,
-            )
+            return Expected(self.volume, having, value, self.axis, size, factor, own, presence)
         except ValueError:
             return None
 

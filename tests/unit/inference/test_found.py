@@ -89,15 +89,18 @@ def test_a_second_pass_looks_where_the_first_one_found_it() -> None:
     elsewhere = np.zeros_like(new.labels, bool)
     elsewhere[2:6, 3:9, 4:10] = True
     item = Found.of(elsewhere, np.where(elsewhere, 3.0, -9.0).astype(np.float32), 0)
-    expected = Expected(new.volume, laid, 1, 0, 32, 2.0, found=item)
+    assert item is not None
+    expected = Expected(new.volume, laid, 1, 0, 32, 2.0).again(item)
     assert np.array_equal(expected.shape, elsewhere)
     assert expected.own is not None
     assert expected.own.indices == [2, 3, 4, 5]
     assert expected.own.beside(3) in {2, 4}
+    assert expected.own.around(3) == [2, 4]
+    assert expected.own.around(1)[:2] == [2, 3]
     assert {2, 3, 4, 5} < set(expected.queries)
     painted = np.zeros_like(new.labels)
     painted[4, 10:12, 10:12] = 1
     own = FinishedCase("", new.volume, painted)
-    both = Expected(new.volume, laid, 1, 0, 32, 2.0, own, found=item)
+    both = Expected(new.volume, laid, 1, 0, 32, 2.0, own).again(item)
     assert both.own is not None
     assert np.array_equal(both.own.mask(4), painted[4] == 1)
