@@ -106,8 +106,8 @@ class Engine:
         return other
 
     def support_features(self, structure: Structure, positions: Sequence[int]) -> EncoderFeatures:
-        """Features of some supports of a structure that was begun, (K, …)."""
-        return self._features[structure.label].select(torch.tensor(positions, device=self.device))
+        """Features of some supports of a structure that was begun, as `EncoderFeatures.shots`."""
+        return self._features[structure.label].shots(torch.tensor(positions, device=self.device))
 
     def missing(self, view: Crop, indices: Sequence[int]) -> int:
         """Count the slices that `encode` would have to compute."""
@@ -139,7 +139,8 @@ class Engine:
 
     def encode_supports(self, structure: Structure) -> None:
         """Encode the supports of a structure, which goes on with its decoder."""
-        self._features[structure.label] = self.encode(structure.view, structure.indices)
+        found = self.encode(structure.view, structure.indices)
+        self._features[structure.label] = found.shots(list(range(len(structure.indices))))
 
     def use(self, structure: Structure, decoder: CATNet) -> None:
         """Decode a structure with an adapted network, as it is now, from now on."""

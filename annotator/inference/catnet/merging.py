@@ -6,20 +6,20 @@ slices is a guess, and must not take the place of the next vertebra or level of 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from annotator.core.boxes import bounding_box
 from annotator.core.proposal import IterationResult, LabelStats
 from annotator.core.support import FREE
-from annotator.inference.catnet.structure import dice
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
+    from annotator.core.boxes import Box
     from annotator.core.support import PropagationRequest
     from annotator.inference.slice_stack import SliceStack
 
@@ -33,6 +33,26 @@ if TYPE_CHECKING:
 
 BETWEEN_LEAD = 100.0
 """Added to the logits of what lies between painted slices of its label: more than any logit."""
+
+
+class _Packed(NamedTuple):
+    """A mask of a slice, small in memory: its box, a bit per pixel inside it, how many are set."""
+
+    box: Box
+    bits: NDArray[np.uint8]
+    size: int
+
+    @classmethod
+    def of(cls, mask: NDArray[np.bool_]) -> _Packed:
+        box = bounding_box(mask) or (slice(0, 0), slice(0, 0))
+        return cls(box, np.packbits(mask[box]), int(np.count_nonzero(mask)))
+
+    def dice(self, mask: NDArray[np.bool_]) -> float:
+        """Dice with another mask of the slice, 1.0 if both are empty."""
+        there = mask[self.box]
+        bits = np.unpackbits(self.bits, count=there.size).view(bool).reshape(there.shape)
+        total = self.size + np.count_nonzero(mask)
+        return 1.0 if total == 0 else 2.0 * np.count_nonzero(there & bits) / total
 
 
 class Merger:
@@ -53,7 +73,7 @@ class Merger:
             supports.label: (supports.slices[0].index, supports.slices[-1].index)
             for supports in request.supports
         }
-        self._before: dict[tuple[int, int], NDArray[np.bool_]] = {}
+        self._before: dict[tuple[int, int], _Packed] = {}
 
     def result(self, index: int, iteration: int, maps: Maps, *, is_final: bool) -> IterationResult:
         """Labels of one slice: the highest logit above 0 wins; locked voxels keep their value.
@@ -101,8 +121,8 @@ class Merger:
         share: float,
     ) -> LabelStats:
         before = self._before.get((index, label))
-        self._before[index, label] = mask
+        self._before[index, label] = _Packed.of(mask)
         inside = logits[mask]
         probability = float(np.mean(1 / (1 + np.exp(-inside)))) if inside.size else float("nan")
-        change = float("nan") if before is None else dice(mask, before)
+        change = float("nan") if before is None else before.dice(mask)
         return LabelStats(int(inside.size), change, probability, seconds, share)

@@ -76,13 +76,16 @@ class Smoother:
         self._shape = shape
         self._found: dict[int, dict[int, _Found]] = {}
         self._wanted = {i for some in self._supports.values() for i in some.query_indices()} - done
+        self._come: set[int] = set()
         self._given: set[int] = set()
+        self._told: set[int] = set()
         self._pending = {
             label: [i for i in _between(self._supports[label]) if i not in done] for label in again
         }
 
     def add(self, chunk: Sequence[int], maps: Maps) -> None:
         """Take the logits of some slices after the last iteration, all labels of them at once."""
+        self._come.update(chunk)
         for index in chunk:
             self._found[index] = {
                 label: self._boxed(logits[place], seconds / len(queries), float(shares[place]))
@@ -95,8 +98,8 @@ class Smoother:
         """Slices whose neighbours have come, or will not come; each is told once."""
         new = [
             index
-            for index in sorted(self._found.keys() - self._given)
-            if all(i in self._found or i not in self._wanted for i in (index - 1, index + 1))
+            for index in sorted(self._come - self._given)
+            if all(i in self._come or i not in self._wanted for i in (index - 1, index + 1))
             and not any(map(self._waits, (index - 1, index, index + 1)))
         ]
         self._given.update(new)
@@ -125,11 +128,16 @@ class Smoother:
             self._found[index][label] = self._boxed(both, found.seconds, share)
 
     def maps(self, index: int) -> Maps:
-        """Averaged logits of a slice, as the merger takes them."""
-        return {
+        """Averaged logits of a slice that is ready, as the merger takes them; asked for once."""
+        maps: Maps = {
             label: ([index], self._averaged(label, index)[None], found.seconds, [found.share])
             for label, found in self._found[index].items()
         }
+        self._told.add(index)
+        for i in (index - 1, index, index + 1):
+            if all(j in self._told or j not in self._wanted for j in (i - 1, i, i + 1)):
+                self._found.pop(i, None)  # nobody asks for it any more
+        return maps
 
     def _waits(self, index: int) -> bool:
         """Whether a second pass is to come to a slice."""

@@ -39,10 +39,8 @@ class EncoderFeatures(NamedTuple):
 
     def shots(self, which: Tensor | list[int]) -> EncoderFeatures:
         """Features of some of the slices, as supports: without what only the detail head reads."""
-        none = slice(0, 0)
-        return EncoderFeatures(
-            self.half[none], self.quarter[none], self.deep[which], self.features[which]
-        )
+        half, quarter = (t.new_empty(0, *t.shape[1:]) for t in (self.half, self.quarter))
+        return EncoderFeatures(half, quarter, self.deep[which], self.features[which])
 
     @classmethod
     def concatenate(cls, parts: list[EncoderFeatures]) -> EncoderFeatures:

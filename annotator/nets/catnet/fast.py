@@ -85,6 +85,7 @@ class FastDecoder(nn.Module):
         coarse_location = tokens_of(resize(location, (height, width)))
         f_q, f_s, coarse = self.mife(query, support, m_s, weights, coarse_location)
         place = self.detail.place(query, location)
+        del query, support, location  # nobody needs them while the iterations are on their way
 
         def step(iteration: int) -> CATNetStep:
             fine = _maps(coarse, (height, width))
