@@ -1,8 +1,9 @@
 """A third voice beside network and interpolation: where the edges of the image lead.
 
 A random walker (Grady, "Random walks for image segmentation", IEEE TPAMI 2006; by scikit-image)
-that starts in a voxel between two painted slices reaches inside or outside first. It knows nothing
-of anatomy, and errs elsewhere than the network does.
+that starts in a voxel reaches inside or outside first. It knows nothing of anatomy, and errs
+elsewhere than the network does. Between painted slices it walks to these; where there is one alone,
+or the structure's tips, it walks to what the network was sure of on all slices.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ import torch
 import torch.nn.functional as F
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
     from numpy.typing import NDArray
     from torch import Tensor
 
@@ -31,38 +34,69 @@ STEEPNESS = 3.0
 MOST_LOGIT = 4.0
 """Logits are cut there, on both sides of 0."""
 
-WEIGHTS = {2: 0.6, 3: 0.6}
+WEIGHTS = {1: 1.0, 2: 0.6, 3: 0.6}
 """Weight of the logits beside fused ones, by the number of painted slices."""
 
 USUAL_WEIGHT = 0.3
 """With more painted slices there is less to add."""
 
+TIPS_WEIGHT = 0.5
+"""Weight between two tips."""
 
-def has_edges(structure: Structure) -> bool:
-    """Whether edges lead from one painted slice of a structure to the next: not from tips alone."""
-    first, last = structure.indices[0], structure.indices[-1]
-    return last - first > 1 and not (len(structure.indices) == 2 and structure.only_tips())
+SURE_ALONE, SURE_BETWEEN_TIPS = 6.0, 4.0
+"""Logits from which on the network is sure: with one painted slice, and between two tips."""
+
+BEYOND = 2
+"""Slices beyond what was found that are walked on as well."""
+
+INSIDE, OUTSIDE = 1, 2
+"""Seeds of the walk; 0 where it is to find out."""
 
 
 class EdgeVoice:
-    """What a random walker makes of the slices between the painted ones of a structure.
+    """What a random walker makes of the slices of a structure.
 
     Parameters
     ----------
     structure
         Its supports start the walk, in its window.
+
+    Attributes
+    ----------
+    waits
+        Whether all slices must be filled first (`listen`): the supports alone lead nowhere.
+    weight
+        Of its logits.
     """
 
     def __init__(self, structure: Structure) -> None:
+        count = len(structure.indices)
+        tips = count == 2 and structure.only_tips()
+        self.waits = count == 1 or tips
+        self.weight = TIPS_WEIGHT if tips else WEIGHTS.get(count, USUAL_WEIGHT)
+        self._sure = SURE_BETWEEN_TIPS if tips else SURE_ALONE
         self._structure = structure
         self._found: dict[int, Tensor] | None = None
-        self.weight = WEIGHTS.get(len(structure.indices), USUAL_WEIGHT)
+
+    def listen(self, logits: Mapping[int, NDArray[np.float32]]) -> None:
+        """Walk to what was found: fused logits (rows, cols) by slice, painted slices left out."""
+        structure = self._structure
+        masks = {i: plane > 0 for i, plane in logits.items() if (plane > 0).any()}
+        masks |= {support.index: support.mask for support in structure.supports.slices}
+        seen = structure.around(masks)
+        seeds = {}
+        for index in sorted(logits.keys() & _with_neighbours(masks)):
+            plane = logits[index]
+            window = seen.view.sample(torch.from_numpy(plane)[None], [index])
+            seeds[index] = (window > self._sure).int() + OUTSIDE * (window < -self._sure).int()
+        self._structure = seen
+        self._found = _walked(seen, seeds)
 
     def logits(self, index: int) -> NDArray[np.float32]:
         """Weighted logits of a slice, float32 (rows, cols); 0 where edges say nothing."""
         structure = self._structure
         if self._found is None:
-            self._found = _walked(structure)
+            self._found = {} if self.waits else _walked(structure, _emptied(structure))
         window = self._found.get(index)
         if window is None:
             return np.zeros(structure.stack.shape, np.float32)
@@ -75,33 +109,50 @@ class EdgeVoice:
         return pasted
 
 
-def _walked(structure: Structure) -> dict[int, Tensor]:
-    """Logits (s, s) of the slices between the painted ones, in the structure's window."""
+def has_edges(structure: Structure) -> bool:
+    """Whether edges may tell anything: there is a slice to fill between or beside the painted."""
+    first, last = structure.indices[0], structure.indices[-1]
+    return len(structure.indices) == 1 or last - first > 1
+
+
+def _with_neighbours(slices: Collection[int]) -> set[int]:
+    """Slices from the first to the last of some, and `BEYOND` more on both sides."""
+    return set(range(min(slices) - BEYOND, max(slices) + BEYOND + 1))
+
+
+def _emptied(structure: Structure) -> dict[int, Tensor]:
+    """Seeds (1, S, S) of the slices between the painted ones, known to be empty or not known."""
+    size, between = structure.region.size, range(structure.indices[0] + 1, structure.indices[-1])
+    known = {True: torch.full((1, size, size), OUTSIDE), False: torch.zeros(1, size, size)}
+    return {i: known[i in structure.supports.absent].int() for i in between}
+
+
+def _walked(structure: Structure, seeds: Mapping[int, Tensor]) -> dict[int, Tensor]:
+    """Logits (s, s) of the slices with seeds (1, S, S), in the structure's window."""
     from skimage.segmentation import random_walker
 
-    first, last = structure.indices[0], structure.indices[-1]
-    slices = list(range(first, last + 1))
+    known = [*structure.indices, *seeds]
+    slices = list(range(min(known), max(known) + 1))
     side = min(SIDE, structure.region.size, max(16, int((MOST_VOXELS / len(slices)) ** 0.5)))
-    image = F.interpolate(structure.view.images(slices), (side, side), mode="area")[:, 0].numpy()
-    masks = F.interpolate(structure.masks[:, None], (side, side), mode="area")[:, 0].numpy()
-    seeds = np.zeros(image.shape, np.int32)
-    for index in structure.supports.absent:
-        if first < index < last:
-            seeds[index - first] = 2
-    for index, mask in zip(structure.indices, masks, strict=True):
-        seeds[index - first] = np.where(mask >= min(0.5, float(mask.max())), 1, 2)
-    pixel, step = structure.region.side_mm / side, structure.stack.step_mm
-    steps = [np.abs(np.diff(image, axis=axis)).mean() / pixel for axis in (1, 2)]
-    mean_step = float(np.mean(steps))
+    image = _shrunk(structure.view.images(slices), side)
+    marked = np.zeros(image.shape, np.int32)
+    for index, marks in seeds.items():
+        for seed in (INSIDE, OUTSIDE):
+            marked[index - slices[0]][_shrunk((marks == seed)[None].float(), side)[0] > 0.5] = seed
+    for index, mask in zip(structure.indices, _shrunk(structure.masks[:, None], side), strict=True):
+        inside = mask >= min(0.5, float(mask.max()))
+        marked[index - slices[0]] = np.where(inside, INSIDE, OUTSIDE)
     darkest, brightest, _, deviation = structure.view.window
     is_flat = deviation < 2e-6 * max(1.0, abs(darkest), abs(brightest))
-    if is_flat or not (seeds == 0).any():
+    if is_flat or (marked != 0).all():
         return {}
+    pixel, step = structure.region.side_mm / side, structure.stack.step_mm
+    steps = [np.abs(np.diff(image, axis=axis)).mean() / pixel for axis in (1, 2)]
     # scikit-image divides its beta by ten standard deviations of the image
-    beta = STEEPNESS * 10 * float(image.std()) / mean_step**2
+    beta = STEEPNESS * 10 * float(image.std()) / float(np.mean(steps)) ** 2
     inside = random_walker(
         image,
-        seeds,
+        marked,
         beta=beta,
         mode="cg_j",
         tol=1e-3,
@@ -109,6 +160,12 @@ def _walked(structure: Structure) -> dict[int, Tensor]:
         spacing=(step, pixel, pixel),
         return_full_prob=True,
     )[0]
-    inside = torch.from_numpy(np.clip(inside, 1e-3, 1 - 1e-3)).float()
-    logits = inside.logit().clamp(-MOST_LOGIT, MOST_LOGIT)
-    return {i: logits[i - first] for i in slices if i not in structure.indices}
+    found = torch.from_numpy(np.clip(inside, 1e-3, 1 - 1e-3)).float()
+    logits = found.logit().clamp(-MOST_LOGIT, MOST_LOGIT)
+    return {i: logits[i - slices[0]] for i in seeds if i not in structure.indices}
+
+
+def _shrunk(windows: Tensor, side: int) -> NDArray[np.float32]:
+    """Windows (N, 1, S, S) averaged to (N, side, side)."""
+    shrunk: NDArray[np.float32] = F.interpolate(windows, (side, side), mode="area")[:, 0].numpy()
+    return shrunk

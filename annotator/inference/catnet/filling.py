@@ -144,7 +144,8 @@ class Filling:
                 second = SecondPass(engine, structure, masks)
                 yield from _look_again(second, between, self.meter, self.token)
                 smoother.improve(structure.label, second)
-                yield from self._smoothed()
+            smoother.listen(structure.label)
+            yield from self._smoothed()
 
     def _source(
         self, structure: Structure, queries: list[int]

@@ -7,6 +7,7 @@ it, cut where the network is sure, so that certainty on one slice does not spill
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -82,6 +83,11 @@ class Smoother:
         self._pending = {
             label: [i for i in _between(self._supports[label]) if i not in done] for label in again
         }
+        self._unheard = {
+            label: set(self._supports[label].query_indices()) - done
+            for label, voice in self._edges.items()
+            if voice.waits
+        }
 
     def add(self, chunk: Sequence[int], maps: Maps) -> None:
         """Take the logits of some slices after the last iteration, all labels of them at once."""
@@ -127,6 +133,12 @@ class Smoother:
             share = (1 + found.share) / 2
             self._found[index][label] = self._boxed(both, found.seconds, share)
 
+    def listen(self, label: int) -> None:
+        """Let the edges of the image have their say on a label of which all slices have come."""
+        wanted = self._unheard.pop(label, set())
+        if wanted:
+            self._edges[label].listen({i: self._averaged(label, i) for i in sorted(wanted)})
+
     def maps(self, index: int) -> Maps:
         """Averaged logits of a slice that is ready, as the merger takes them; asked for once."""
         maps: Maps = {
@@ -140,8 +152,9 @@ class Smoother:
         return maps
 
     def _waits(self, index: int) -> bool:
-        """Whether a second pass is to come to a slice."""
-        return any(index in slices for slices in self._pending.values())
+        """Whether a second pass or an edge voice is to come to a slice."""
+        to_come = itertools.chain(self._pending.values(), self._unheard.values())
+        return any(index in slices for slices in to_come)
 
     def _averaged(self, label: int, index: int) -> NDArray[np.float32]:
         """Own logits, moved by what the neighbours change once all are cut; (rows, cols)."""

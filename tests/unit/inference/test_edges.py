@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from scipy import ndimage
 
 from annotator.core.geometry import Geometry
 from annotator.core.support import SupportSet, SupportSlice
@@ -74,12 +75,40 @@ def test_a_slice_said_to_be_empty_keeps_it_out() -> None:
     assert not (voice.logits(3) > 0).any()
 
 
-def test_there_must_be_slices_in_between_and_more_than_tips() -> None:
+def test_there_must_be_slices_to_walk_on() -> None:
     truth = discs([6.0] * LENGTH)
     assert has_edges(structure(truth, 2, 6))
+    assert has_edges(structure(truth, 4))
     assert not has_edges(structure(truth, 2, 3))
-    assert not has_edges(structure(truth, 4))
-    assert not has_edges(structure(discs([6.0] * LENGTH, across=3), 0, 8))
+
+
+@pytest.mark.parametrize("painted", [(4,), (0, 8)])
+def test_one_slice_or_tips_wait_for_what_is_found(painted: tuple[int, ...]) -> None:
+    truth = discs(BULGING, across=2)
+    voice = EdgeVoice(structure(truth, *painted))
+    assert voice.waits
+    assert not voice.logits(2).any()
+    y, x = np.mgrid[:SIDE, :SIDE]
+    unsure = {
+        i: (np.where(np.hypot(y - 24, x - 14 - 2 * i) < 2, 9.0, 0.5) - 9.5 * ~near(truth[i]))
+        for i in range(LENGTH)
+        if i not in painted
+    }
+    voice.listen({i: plane.astype(np.float32) for i, plane in unsure.items()})
+    for index in (2, 6):
+        assert dice(unsure[index] > 0, truth[index]) < 0.8
+        assert dice(voice.logits(index) > 0, truth[index]) > 0.9
+
+
+def near(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    grown: NDArray[np.bool_] = ndimage.binary_dilation(mask, iterations=4)
+    return grown
+
+
+def test_between_slices_that_are_alike_nothing_is_waited_for() -> None:
+    truth = discs([6.0] * LENGTH)
+    assert not EdgeVoice(structure(truth, 2, 6)).waits
+    assert not EdgeVoice(structure(truth, 2, 4, 6)).waits
 
 
 def test_an_image_without_any_edge_says_nothing() -> None:
