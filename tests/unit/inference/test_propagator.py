@@ -76,7 +76,10 @@ def test_interpolation_needs_no_model_and_follows_the_shape(tmp_path: Path) -> N
         assert 2 * both / ((masks[index] > 0).sum() + (truth[index] > 0).sum()) > 0.9
 
 
-def test_from_one_painted_slice_fused_is_the_network_alone(propagator: CatNetPropagator) -> None:
+def test_from_one_painted_slice_fused_is_the_network_and_edges(
+    propagator: CatNetPropagator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("annotator.inference.catnet.propagator.has_edges", lambda *_: False)
     volume, truth = blobs()
     alone, fused = (
         final_masks(run(propagator, request(volume, truth, [7], method=method, adaptation="off")))
