@@ -101,6 +101,9 @@ def prefill(args: argparse.Namespace) -> int:
             f"Label {value}: from {counted(len(filled.patients))}, "
             f"slices of {', '.join(filled.supports)}; agreement {filled.agreement:.2f}"
         )
+    if found.doubtful:
+        labels = ", ".join(map(str, found.doubtful))
+        print(f"Hardly found, or found in the place of another label: {labels}. Look there first.")
     say_saved(saved)
     if args.report:
         write_json(

@@ -88,6 +88,8 @@ class Prefill:
         Finished cases that were left out because others are more alike.
     classes
         Names and colours of the labels that were filled, from the finished cases that have them.
+    doubtful
+        Labels of the finished cases that were hardly found, or where another one was.
     """
 
     labels: NDArray[np.uint8]
@@ -95,3 +97,4 @@ class Prefill:
     filled: dict[int, PrefilledLabel] = field(default_factory=dict)
     unlike: tuple[str, ...] = ()
     classes: tuple[LabelClass, ...] = ()
+    doubtful: tuple[int, ...] = ()

@@ -158,6 +158,7 @@ def summary(prefill: Prefill) -> dict[str, Any]:
             for value, filled in prefill.filled.items()
         },
         "left_out_as_unlike": list(prefill.unlike),
+        "doubtful": list(prefill.doubtful),
     }
 
 

@@ -231,7 +231,20 @@ class PrefillFlow(Flow):
         if propose_prefill(document, prefill, whom) is None:
             self.said.emit(tr("The finished cases led to nothing here."), "problem")
             return
-        self.said.emit(tr("{whom}. Look at every slice.", whom=whom), "ok")
+        called = {item.value: item.name for item in (*document.classes, *prefill.classes)}
+        doubtful = [called.get(v, document.label_name(v)) for v in prefill.doubtful]
+        text = tr("{whom}. Look at every slice.", whom=whom)
+        if doubtful:
+            text = tr(
+                "{whom}. {labels} was hardly found, or found in the place of another label: look "
+                "there first.",
+                "{whom}. {labels} were hardly found, or found in the place of another label: look "
+                "there first.",
+                n=len(doubtful),
+                whom=whom,
+                labels=", ".join(doubtful),
+            )
+        self.said.emit(text, "ok" if not doubtful else "problem")
 
     def _set_by_itself(self, by_itself: bool) -> None:
         self._settings.change(prefill_new=by_itself)

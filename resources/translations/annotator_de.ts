@@ -5022,6 +5022,14 @@ Langsamer, und meist besser bei Anatomie, die das Netz nicht kennt.</translation
         <extracomment>annotator/ui/panels/worklist_panel.py</extracomment>
         <translation>Kein Fall gewählt</translation>
     </message>
+    <message numerus="yes">
+        <source>{whom}. {labels} were hardly found, or found in the place of another label: look there first.</source>
+        <extracomment>annotator/ui/prefill_flow.py</extracomment>
+        <translation>
+            <numerusform>{whom}. {labels} wurde kaum gefunden, oder an der Stelle eines anderen Labels: Sehen Sie dort zuerst nach.</numerusform>
+            <numerusform>{whom}. {labels} wurden kaum gefunden, oder an der Stelle eines anderen Labels: Sehen Sie dort zuerst nach.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Paint the label with guidance on (View, Slice guidance) to see where it may be.</source>
         <extracomment>annotator/ui/presence_flow.py</extracomment>

@@ -4996,6 +4996,13 @@ Slower, and usually better on anatomy the network has not seen.</source>
         <extracomment>annotator/ui/panels/worklist_panel.py</extracomment>
         <translation>未选择病例</translation>
     </message>
+    <message numerus="yes">
+        <source>{whom}. {labels} were hardly found, or found in the place of another label: look there first.</source>
+        <extracomment>annotator/ui/prefill_flow.py</extracomment>
+        <translation>
+            <numerusform>{whom}。{labels} 几乎未找到，或在另一个标签的位置上找到：请先查看那里。</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Paint the label with guidance on (View, Slice guidance) to see where it may be.</source>
         <extracomment>annotator/ui/presence_flow.py</extracomment>

@@ -115,6 +115,16 @@ def settled(found: Mapping[int, Found]) -> dict[int, Found]:
     return left
 
 
+def in_one_place(found: Mapping[int, Found]) -> set[int]:
+    """Label values of structures that were found in the same place, so that one is wrong."""
+    same: set[int] = set()
+    for one, other in combinations(sorted(found), 2):
+        slices = contested(found[one], found[other])
+        if slices and min(found[value].share(slices) for value in (one, other)) > WHOLE:
+            same |= {one, other}
+    return same
+
+
 def contested(one: Found, other: Found) -> list[int]:
     """Slices on which two structures overlap by more than their borders."""
     common = tuple(

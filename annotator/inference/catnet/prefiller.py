@@ -14,7 +14,7 @@ from annotator.core.proposal import RunProgress
 from annotator.core.texts import tr
 from annotator.inference.catnet.engine import OUTSIDE, Engine
 from annotator.inference.catnet.feature_cache import FeatureCache
-from annotator.inference.catnet.found import Found, settled
+from annotator.inference.catnet.found import Found, in_one_place, settled
 from annotator.inference.catnet.laying import Laying, identity
 from annotator.inference.catnet.patients import (
     GROUPS,
@@ -54,6 +54,10 @@ ITERATIONS = 3
 PASSES_ALONE = 3
 """Passes where one finished patient is alone: from that patient's slices, from these and trusted
 ones of the new patient, and from the trusted ones by themselves."""
+
+
+SMALL = 0.25
+"""Share of the least volume of a structure in the finished patients below which it is doubted."""
 
 
 class CatNetPrefiller:
@@ -118,34 +122,26 @@ class CatNetPrefiller:
         laid.sort(key=lambda item: -item.registration.likeness)
         values = _values(chosen, options)
         work = _Labels(volume, axis, engine, laid, laying.presence(volume), painted)
-        found: dict[int, Found] = {}
         passes = PASSES_ALONE if len(laid) == 1 else 1
-        steps = (1 + passes) * len(values)
-        for turn in range(passes - 1):
-            looked: dict[int, Found] = {}
-            for number, value in enumerate(values, (1 + turn) * len(values)):
-                token.raise_if_cancelled()
-                yield RunProgress(number, steps, tr("looking for label {value}", value=value))
-                if (item := work.found(value, found.get(value))) is not None:
-                    looked[value] = item
-            found = settled(looked)
+        found = yield from _look(work, values, passes, token)
         best = np.full(volume.voxels.shape, 0.0, np.float32)
-        prefill = Prefill(
-            np.zeros(volume.voxels.shape, np.uint8), axis, {}, unlike, _classes(chosen, values)
-        )
+        labels = np.zeros(volume.voxels.shape, np.uint8)
+        described: dict[int, PrefilledLabel] = {}
         for number, value in enumerate(values, passes * len(values)):
             token.raise_if_cancelled()
             text = tr("filling label {value}", value=value)
-            yield RunProgress(number, steps, text, label=value)
+            yield RunProgress(number, (1 + passes) * len(values), text, label=value)
             filled = work.filled(value, found.get(value))
             if filled is None:
                 continue
-            logits, prefill.filled[value] = filled
-            prefill.labels[logits > best] = value
+            logits, described[value] = filled
+            labels[logits > best] = value
             np.maximum(best, logits, out=best)
         if painted is not None:
-            np.copyto(prefill.labels, painted, where=painted > 0)
-        yield prefill
+            np.copyto(labels, painted, where=painted > 0)
+        doubtful = in_one_place(found) | {v for v in values if work.is_small(v, labels)}
+        classes = _classes(chosen, values)
+        yield Prefill(labels, axis, described, unlike, classes, tuple(sorted(doubtful)))
 
     def _lay(
         self, cases: Sequence[FinishedCase], axis: int, options: RunOptions, token: CancelToken
@@ -255,6 +251,12 @@ class _Labels:
         except ValueError:
             return None
 
+    def is_small(self, value: int, labels: NDArray[np.uint8]) -> bool:
+        """Whether there is hardly anything of a label, compared with the finished patients."""
+        cases = [item.case for item in self._having(value)]
+        usual = [int((case.labels == value).sum()) * _voxel_mm3(case.volume) for case in cases]
+        return int((labels == value).sum()) * _voxel_mm3(self.volume) < SMALL * min(usual)
+
     def _having(self, value: int) -> list[Laid]:
         return [item for item in self.laid if bool((item.case.labels == value).any())]
 
@@ -264,9 +266,30 @@ class _Labels:
         return FinishedCase("", self.volume, self.painted)
 
 
+def _look(
+    work: _Labels, values: Sequence[int], passes: int, token: CancelToken
+) -> Generator[RunProgress, None, dict[int, Found]]:
+    """Find labels for the last of so many passes; nothing for a single one."""
+    found: dict[int, Found] = {}
+    for turn in range(passes - 1):
+        looked: dict[int, Found] = {}
+        for number, value in enumerate(values, (1 + turn) * len(values)):
+            token.raise_if_cancelled()
+            text = tr("looking for label {value}", value=value)
+            yield RunProgress(number, (1 + passes) * len(values), text)
+            if (item := work.found(value, found.get(value))) is not None:
+                looked[value] = item
+        found = settled(looked)
+    return found
+
+
 def slice_axis(volume: Volume) -> int:
     """Axis with the coarsest spacing, z where all are alike."""
     return int(np.argmax(np.round(volume.geometry.spacing_zyx_mm, 2)))
+
+
+def _voxel_mm3(volume: Volume) -> float:
+    return float(np.prod(volume.geometry.spacing_zyx_mm))
 
 
 def _keep_painted(logits: NDArray[np.float32], mask: NDArray[np.bool_], axis: int) -> None:

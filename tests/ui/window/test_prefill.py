@@ -46,6 +46,7 @@ class SquarePrefiller:
         self.painted: NDArray[np.uint8] | None = None
         self.model: str | None = None
         self.problem = ""
+        self.doubtful: tuple[int, ...] = ()
 
     def prefill(
         self,
@@ -64,7 +65,7 @@ class SquarePrefiller:
         labels[2:6, 10:20, 10:20] = 1
         labels[4, 25:30, 10:20] = 7
         filled = {v: PrefilledLabel(tuple(self.helped), (), 0.9) for v in (1, 7)}
-        yield Prefill(labels, 0, filled, (), (default_label(7, "Spleen"),))
+        yield Prefill(labels, 0, filled, (), (default_label(7, "Spleen"),), self.doubtful)
 
 
 class FakeLearning:
@@ -275,6 +276,18 @@ def test_what_was_accepted_of_a_prefilled_case_is_drawn_when_it_opens_again(
     opened(window, qtbot, "c.nii.gz")
     assert window.document.review.waiting == 0
     assert window.document.labelmap.voxels[4].any()
+
+
+def test_labels_that_were_hardly_found_are_named(
+    window: MainWindow, qtbot: QtBot, prefiller: SquarePrefiller
+) -> None:
+    prefiller.doubtful = (7,)
+    opened(window, qtbot, "c.nii.gz")
+    fill(window, qtbot)
+    assert window.status.message == (
+        "Prefilled from 2 patients: a, b. Spleen was hardly found, or found in the place of "
+        "another label: look there first."
+    )
 
 
 def test_nothing_is_lost_when_filling_fails(

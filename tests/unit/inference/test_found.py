@@ -7,7 +7,7 @@ import pytest
 
 from annotator.core.cancel import CancelToken
 from annotator.core.finished import FinishedCase
-from annotator.inference.catnet.found import Found, contested, settled
+from annotator.inference.catnet.found import Found, contested, in_one_place, settled
 from annotator.inference.catnet.laying import Laying
 from annotator.inference.catnet.patients import Expected
 from tests.helpers.patients import patient
@@ -64,6 +64,7 @@ def test_two_structures_in_one_place_stay() -> None:
     left = settled({1: one, 2: other})
     assert left[1] is one
     assert left[2] is other
+    assert in_one_place({1: one, 2: other, 3: found(0, 1, slice(0, 5))}) == {1, 2}
 
 
 def test_slices_are_trusted_where_the_network_is_surest() -> None:

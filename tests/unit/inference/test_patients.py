@@ -212,6 +212,21 @@ def test_labels_that_are_not_asked_for_stay_empty(tmp_path: Path) -> None:
         )
 
 
+def test_a_structure_that_is_hardly_found_is_doubtful(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def found(_engine: object, expected: Expected, _iterations: int) -> np.ndarray:
+        whole = np.where(expected.shape, 5.0, -5.0).astype(np.float32)
+        if expected.helpers[0]._value == 2:
+            held = np.flatnonzero(expected.shape.any((1, 2)))
+            whole[held[1:]] = -5.0
+        return whole
+
+    monkeypatch.setattr(module, "fill", found)
+    made = filled(tmp_path, patient(0), [source(patient(1)), source(patient(2))])
+    assert made.doubtful == (2,)
+
+
 def test_a_prefill_can_be_stopped(tmp_path: Path) -> None:
     token = CancelToken()
     work = CatNetPrefiller(install_model(tmp_path)).prefill(
