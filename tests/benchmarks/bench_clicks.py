@@ -27,7 +27,7 @@ import torch
 from click_baselines import BASELINES
 
 from annotator.app.assets import assets_root
-from annotator.inference.catnet.clicks import START_MM, ClickedSlice
+from annotator.inference.catnet.clicks import ClickedSlice
 from annotator.inference.model_store import ModelStore, load_network
 from annotator.nets.catnet.click_head import ClickNet
 from annotator.training.clicks.clicking import next_click
@@ -69,12 +69,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--methods", nargs="+", default=["click head", *BASELINES])
     parser.add_argument("--structures", type=int, default=6, help="most structures of a case")
     parser.add_argument("--widest", action="store_true", help="one slice per structure only")
-    parser.add_argument("--start-mm", type=float, default=START_MM)
     parser.add_argument("--log", type=Path)
     args = parser.parse_args(arguments)
     methods: dict[str, Start] = {name: _plain(method) for name, method in BASELINES.items()}
     if "click head" in args.methods:
-        methods["click head"] = _head(args.models, args.model, args.start_mm)
+        methods["click head"] = _head(args.models, args.model)
     rows = _logged(args.log)
     done = {(r["case"], r["structure"], r["slice"], r["method"]) for r in rows}
     for case in _cases(args.data, args.cases):
@@ -119,11 +118,11 @@ def _plain(method: Callable[..., NDArray[np.bool_]]) -> Start:
     return lambda image, spacing: lambda clicks: method(image, spacing, clicks)
 
 
-def _head(models: Path, name: str | None, start_mm: float) -> Start:
+def _head(models: Path, name: str | None) -> Start:
     model = ModelStore([models]).get(name, "catnet-clicks")
     net = load_network(model, ClickNet).eval().to(memory_format=torch.channels_last)
     size = model.manifest.input.size
-    return lambda image, spacing: ClickedSlice(net, image, spacing, size, start_mm).answer
+    return lambda image, spacing: ClickedSlice(net, image, spacing, size).answer
 
 
 def _cases(folders: Sequence[Path], patterns: Sequence[str]) -> Iterator[Case]:

@@ -12,6 +12,7 @@ from annotator.core.clicks import as_said
 from annotator.inference.manifests import ClickInput, ClickManifest
 from annotator.inference.model_store import ModelStore, save_model
 from annotator.nets.catnet.click_head import ClickAnswer, ClickConfig, ClickNet
+from annotator.nets.catnet.encoders import EncoderFeatures
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,19 +27,27 @@ TINY = ClickConfig(dim=16, widths=(4, 6, 8, 8))
 
 
 class BrightNet:
-    """Looks like a `ClickNet`; the brighter half of the window's grey levels is inside."""
+    """Looks like a `ClickNet`; the brighter half of the window's grey levels is inside.
+
+    It expects to be the better, the larger a share of the window is inside, up to a half.
+    """
 
     def __init__(self) -> None:
         self.windows: list[Tensor] = []
         self.hints: list[Tensor] = []
+        self.shares: list[float] = []
 
-    def encode(self, image: Tensor) -> Tensor:
-        self.windows.append(image)
-        return image
+    def encode(self, image: Tensor) -> EncoderFeatures:
+        self.windows += list(image)
+        return EncoderFeatures(image, image, image, image)
 
-    def answer(self, features: Tensor, image: Tensor, hints: Tensor) -> ClickAnswer:
+    def answer(self, features: EncoderFeatures, image: Tensor, hints: Tensor) -> ClickAnswer:
         self.hints.append(hints)
-        return ClickAnswer(10 * (image - (image.amax() + image.amin()) / 2), torch.zeros(1))
+        middle = (image.amax((1, 2, 3)) + image.amin((1, 2, 3))) / 2
+        logits = 10 * (image - middle[:, None, None, None])
+        share = (logits > 0).float().mean((1, 2, 3))
+        self.shares = share.tolist()
+        return ClickAnswer(logits, 8 * share.clamp(max=0.5))
 
 
 class BrightClicker:

@@ -8,7 +8,7 @@ import numpy as np
 import torch
 
 from annotator.core.clicks import Click
-from annotator.inference.catnet.clicks import FACTOR, START_MM, ClickedSlice
+from annotator.inference.catnet.clicks import ClickedSlice
 from annotator.inference.manifests import ClickManifest
 from annotator.inference.model_store import load_network
 from annotator.nets.catnet.click_head import ClickNet
@@ -51,5 +51,4 @@ class CatNetClicker:
         extent_mm: float | None = None,
     ) -> ClickedSlice:
         """Begin with a slice, see `ClickedSlice`; `extent_mm` is the structure's longer side."""
-        start_mm = START_MM if extent_mm is None else FACTOR * extent_mm
-        return ClickedSlice(self._net, image, spacing_mm, self._size, start_mm)
+        return ClickedSlice(self._net, image, spacing_mm, self._size, extent_mm)

@@ -1,51 +1,64 @@
 """The mask of one slice from clicks, by the click head on CAT-Net's encoder.
 
-The window begins around the first click, grows where the mask reaches its border, and shrinks
-around what is small in it, so that structures of a few millimetres are seen large enough.
+Nothing is known of a structure's size at first, so each click is answered through windows of
+several sizes at once. What they find is averaged, weighed by how good each expects to be, by how
+well it agrees with the next smaller or larger window, and by how usual its size is. A window that
+fits what was found best joins them, so that structures of a few millimetres are seen large enough.
 """
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
-from scipy import ndimage
-from torch import Tensor
 
-from annotator.core.clicks import Click, as_said, dense
-from annotator.core.intensity import LEAST, MOST, USUAL_EXPONENT
-from annotator.inference.region import Region2D, intensity_window, normalise, sample
+from annotator.core.clicks import as_said
+from annotator.inference.catnet.click_windows import (
+    FACTOR,
+    OUTSIDE,
+    SliceWindows,
+    clicked_parts,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
+    from torch import Tensor
 
-    from annotator.core.brush import Point
+    from annotator.core.clicks import Click
+    from annotator.inference.catnet.click_windows import Look
+    from annotator.inference.region import Region2D
     from annotator.nets.catnet.click_head import ClickNet
-    from annotator.nets.catnet.encoders import EncoderFeatures
 
     Mask = NDArray[np.bool_]
 
-DISC_PX = 2.6
-"""Radius of a click in the window."""
-NEAR_PX = 10.0
-"""Distance from a click at which its nearness has fallen to 1/e."""
-START_MM = 128.0
-"""Side of the window around a first click of which nothing is known."""
-FACTOR = 1.7
-"""Side of a window that fits, over the longer side of the mask."""
-LOOSE = 3.2
-"""A window this many times as long as the mask is too wide."""
-SMALLEST_VOXELS = 32
-"""Smallest side of a window, voxels of the finer spacing."""
-MOST_WINDOWS = 3
-"""Windows looked into for one click."""
-BORDER_PX = 2
-"""A mask this near to the border of its window goes on beyond it."""
-OUTSIDE = -8.0
-"""Logit beyond the window."""
+SIDES_MM = (40.0, 64.0, 100.0, 160.0, 250.0, 400.0)
+"""Windows around a first click of which nothing is known."""
+USUAL_MM = 130.0
+"""Side that fits most structures."""
+NEAR_KNOWN = (0.7, 1.0, 1.45)
+"""Windows around a first click, over one that fits, where the structure's size is known."""
+WIDER = 1.6
+"""How much wider the next window is where the mask reaches the border."""
+WELL, ROOM = (0.8, 1.25), 0.06
+"""A window is well as it is if the fitting one is so many times as wide, and the mask so many
+sides away from the border."""
+FITS = 2
+"""Windows tried for one click that fit what was found."""
+CUT, AGREEMENT, UNUSUAL, EMPTY = 0.15, 0.3, 0.05, 0.3
+"""Worth of a window in units of expected Dice: less where its mask is cut, more by the Dice with
+the next window, less by the logarithm of its size over the usual one, less where it is empty."""
+TEMPERATURE = 0.06
+"""Difference in worth at which a window counts e times less."""
+LEAST_WEIGHT = 0.1
+"""Windows that weigh less than this, over the best one, do not count."""
+MOST_LOGIT = 6.0
+"""How sure a window may be of a pixel."""
+SAME_SIDE, SAME_PLACE = 0.1, 0.1
+"""Windows are the same if their sides differ less than this (log) and their centres (sides)."""
 
 
 class ClickedSlice:
@@ -61,8 +74,13 @@ class ClickedSlice:
         Of rows and columns, millimetres.
     size
         Side of the network's input in pixels.
-    start_mm
-        Side of the first window, if something is known of the structure's size.
+    extent_mm
+        Longer side of the structure, if something is known of it.
+
+    Attributes
+    ----------
+    quality
+        Dice that the head expects of its mask.
     """
 
     def __init__(
@@ -71,30 +89,25 @@ class ClickedSlice:
         image: NDArray[Any],
         spacing_mm: tuple[float, float],
         size: int,
-        start_mm: float = START_MM,
+        extent_mm: float | None = None,
     ) -> None:
-        self._net, self._spacing, self._size = net, spacing_mm, size
-        grey = np.nan_to_num(np.asarray(image, np.float64))
-        largest = float(np.abs(grey).max(initial=0.0))
-        if largest and not LEAST <= largest <= MOST:
-            grey *= 2.0**USUAL_EXPONENT / largest
-        grey = grey.astype(np.float32)
-        self._image = torch.from_numpy(np.ascontiguousarray(grey))[None, None]
-        self._widest = 1.1 * max(n * s for n, s in zip(grey.shape, spacing_mm, strict=True))
-        self._start_mm = start_mm
-        self._seen: dict[Region2D, tuple[Tensor, EncoderFeatures]] = {}
+        self._windows = SliceWindows(net, image, spacing_mm, size)
+        self._usual_mm, self._sides_mm = USUAL_MM, SIDES_MM
+        if extent_mm is not None:
+            self._usual_mm = FACTOR * extent_mm
+            self._sides_mm = tuple(share * self._usual_mm for share in NEAR_KNOWN)
         self._restart()
 
     def _restart(self) -> None:
         self._answered: list[Click] = []
-        self._region: Region2D | None = None
-        self._logits = torch.full_like(self._image, OUTSIDE)
+        self._regions: list[Region2D] = []
+        self._logits = torch.full((1, 1, *self.shape), OUTSIDE)
         self.quality = 0.0
 
     @property
     def shape(self) -> tuple[int, int]:
         """Rows and columns."""
-        return self._image.shape[-2], self._image.shape[-1]
+        return self._windows.shape
 
     @torch.inference_mode()
     def answer(self, clicks: Sequence[Click]) -> Mask:
@@ -112,145 +125,98 @@ class ClickedSlice:
         self._answered = clicks
         if not any(click.inside for click in clicks):
             return np.zeros(self.shape, np.bool_)
-        return self._mask(clicks)
+        mask = as_said((self._logits[0, 0] > 0).numpy(), clicks)
+        return clicked_parts(mask, [p for c in clicks if c.inside for p in c.points])
 
     def _answer(self, clicks: list[Click]) -> None:
         before = self._logits
-        region = self._region or self._first_region(clicks)
-        region = self._holding(region, clicks)
-        grown = False
-        for _ in range(MOST_WINDOWS):
-            logits, self.quality = self._look(region, clicks, before)
-            self._logits = region.paste(logits, self.shape, OUTSIDE)
-            self._region = region
-            better = self._better_region(region, logits[0, 0].numpy() > 0, clicks, grown)
-            if better is None:
-                return
-            grown = grown or better.side_mm > region.side_mm
-            region = better
+        looks = self._windows.look(self._held_regions(clicks), clicks, before)
+        worths = self._worths(looks)
+        for _ in range(FITS):
+            best = looks[int(np.argmax(worths))]
+            fitted = self._fitted(best, looks, clicks)
+            if fitted is None:
+                break
+            looks += self._windows.look([fitted], clicks, before)
+            worths = self._worths(looks)
+        self._regions = [look.region for look in looks]
+        self.quality = looks[int(np.argmax(worths))].quality
+        self._logits = self._mean(looks, worths)
 
-    def _look(self, region: Region2D, clicks: list[Click], before: Tensor) -> tuple[Tensor, float]:
-        """Logits (1, 1, S, S) of a window, and the Dice that the head expects."""
-        image, features = self._features(region)
-        theta = region.theta(self.shape)
-        so_far = sample(before.sigmoid(), theta, self._size, "zeros")
-        inside_window = [
-            Click(tuple(self._pixel(region, p) for p in c.points), c.inside) for c in clicks
-        ]
-        hints = torch.cat([hint_maps(inside_window, self._size)[None], so_far], 1)
-        answer = self._net.answer(features, image, hints)
-        return answer.logits, float(answer.quality.sigmoid())
+    def _held_regions(self, clicks: list[Click]) -> list[Region2D]:
+        """Windows that hold all clicks inside; a wider one if none does."""
+        if not self._regions:
+            point = next(click.points[0] for click in clicks if click.inside)
+            row, col = (p * s for p, s in zip(point, self._windows.spacing_mm, strict=True))
+            for side in self._sides_mm:
+                region = self._windows.around((row, col), side)
+                if all(_differs(region.side_mm, other.side_mm) for other in self._regions):
+                    self._regions.append(region)
+        held = [region for region in self._regions if self._windows.holds(region, clicks)]
+        if held:
+            return held
+        places = [p for c in clicks if c.inside for p in c.points]
+        places += [tuple(p) for p in np.argwhere((self._logits[0, 0] > 0).numpy())]
+        mm = np.array(places, np.float64) * self._windows.spacing_mm
+        row, col = (mm.min(0) + mm.max(0)) / 2
+        side = max(FACTOR * float(np.ptp(mm, axis=0).max()), self._usual_mm)
+        return [self._windows.around((float(row), float(col)), side)]
 
-    def _features(self, region: Region2D) -> tuple[Tensor, EncoderFeatures]:
-        """Image window and encoder features, kept for the next click."""
-        found = self._seen.get(region)
+    def _fitted(self, best: Look, looks: list[Look], clicks: list[Click]) -> Region2D | None:
+        """Window that fits the mask of the best one, None where this or another one does."""
+        found = best.fitted(WIDER)
         if found is None:
-            window = sample(self._image, region.theta(self.shape), self._size)
-            window = normalise(window, intensity_window(window))
-            found = self._seen[region] = window, self._net.encode(window)
-        return found
-
-    def _first_region(self, clicks: list[Click]) -> Region2D:
-        point = next(click.points[0] for click in clicks if click.inside)
-        center = point[0] * self._spacing[0], point[1] * self._spacing[1]
-        return self._region_at(center, self._start_mm)
-
-    def _region_at(self, center: tuple[float, float], side: float) -> Region2D:
-        smallest = SMALLEST_VOXELS * min(self._spacing)
-        side = min(max(side, smallest), self._widest)
-        return Region2D(center, side, self._spacing, self._size)
-
-    def _holding(self, region: Region2D, clicks: list[Click]) -> Region2D:
-        """Return the window, wider if a click inside lies near or beyond its border."""
-        points = [self._pixel(region, p) for c in clicks if c.inside for p in c.points]
-        margin = 0.08 * self._size
-        rows, cols = np.array(points).T
-        low = min(rows.min(), cols.min())
-        high = max(rows.max(), cols.max())
-        if low >= margin and high <= self._size - 1 - margin:
-            return region
-        mask = np.argwhere((self._logits[0, 0] > 0).numpy())
-        places = [p for c in clicks if c.inside for p in c.points] + [tuple(p) for p in mask]
-        mm = np.array(places, np.float64) * self._spacing
-        middle, extent = (mm.min(0) + mm.max(0)) / 2, float((mm.max(0) - mm.min(0)).max())
-        center = float(middle[0]), float(middle[1])
-        return self._region_at(center, max(FACTOR * extent, region.side_mm))
-
-    def _better_region(
-        self, region: Region2D, mask: Mask, clicks: list[Click], grown: bool
-    ) -> Region2D | None:
-        """Window that fits the mask (S, S) better, None where it is well as it is."""
-        mask = _clicked_parts(
-            mask, [self._pixel(region, p) for c in clicks if c.inside for p in c.points]
-        )
-        places = np.argwhere(mask)
-        if not len(places):
             return None
-        low, high = places.min(0), places.max(0)
-        middle, extent = (low + high) / 2, float((high - low).max()) + 1
-        center = (
-            region.center_mm[0] + (float(middle[0]) + 0.5 - self._size / 2) * region.pixel_mm,
-            region.center_mm[1] + (float(middle[1]) + 0.5 - self._size / 2) * region.pixel_mm,
-        )
-        cut = low.min() < BORDER_PX or high.max() >= self._size - BORDER_PX
-        if cut and region.side_mm < self._widest:
-            return self._changed(region, center, 1.8 * region.side_mm)
-        if not cut and not grown and self._size > LOOSE * extent:
-            return self._changed(region, center, FACTOR * extent * region.pixel_mm)
-        return None
+        region = self._windows.around(*found)
+        fits = WELL[0] < region.side_mm / best.region.side_mm < WELL[1]
+        if fits and best.room > ROOM * best.region.size:
+            return None
+        known = any(_same(region, look.region) for look in looks)
+        return None if known or not self._windows.holds(region, clicks) else region
 
-    def _changed(
-        self, region: Region2D, center: tuple[float, float], side: float
-    ) -> Region2D | None:
-        """Window of another side, None if it would be about the same."""
-        new = self._region_at(center, side)
-        return None if 0.85 < new.side_mm / region.side_mm < 1.15 else new
+    def _worths(self, looks: list[Look]) -> NDArray[np.float64]:
+        """Return how much each window is to be trusted, see `CUT`."""
+        order = sorted(range(len(looks)), key=lambda i: looks[i].region.side_mm)
+        agreement = np.zeros(len(looks))
+        for a, b in pairwise(order):
+            dice = _dice(looks[a].mask, looks[b].mask)
+            agreement[a], agreement[b] = max(agreement[a], dice), max(agreement[b], dice)
+        worths = AGREEMENT * agreement
+        for i, look in enumerate(looks):
+            side = look.region.side_mm
+            worths[i] += look.quality - UNUSUAL * abs(np.log(side / self._usual_mm))
+            worths[i] -= CUT * (look.is_cut and side < 0.99 * self._windows.widest_mm)
+            worths[i] -= EMPTY * (look.low is None)
+        return worths
 
-    def _pixel(self, region: Region2D, point: Point) -> Point:
-        """Place in the window, pixels, of a place in the slice, voxels."""
-        row, col = (
-            (p * step - middle) / region.pixel_mm + self._size / 2 - 0.5
-            for p, step, middle in zip(point, self._spacing, region.center_mm, strict=True)
-        )
-        return row, col
-
-    def _mask(self, clicks: list[Click]) -> Mask:
-        """Parts of the answer that hold a click; what was clicked itself is as it was said."""
-        mask = as_said((self._logits[0, 0] > 0).numpy(), clicks)
-        return _clicked_parts(mask, [p for c in clicks if c.inside for p in c.points])
-
-
-def _clicked_parts(mask: Mask, points: Sequence[Point]) -> Mask:
-    """Parts of a mask that hold one of some points, or lie within two pixels of it."""
-    parts, count = ndimage.label(mask, np.ones((3, 3), bool))
-    if count < 2:
-        return mask
-    kept = np.zeros(count + 1, bool)
-    for row, col in points:
-        r, c = round(row), round(col)
-        near = parts[max(r - 2, 0) : max(r + 3, 0), max(c - 2, 0) : max(c + 3, 0)]
-        kept[np.unique(near)] = True
-    kept[0] = False
-    held: Mask = kept[parts]
-    return held
+    def _mean(self, looks: list[Look], worths: NDArray[np.float64]) -> Tensor:
+        """Mean of the logits within the best window, weighed; each counts where it looks at."""
+        weights = np.exp((worths - worths.max()) / TEMPERATURE)
+        best = looks[int(np.argmax(worths))]
+        rows, cols = best.region.box(self.shape)
+        total, weight = torch.zeros(2, rows.stop - rows.start, cols.stop - cols.start)
+        for look, share in zip(looks, weights.tolist(), strict=True):
+            if share < LEAST_WEIGHT:
+                continue
+            covered = torch.zeros(self.shape)
+            covered[look.region.box(self.shape)] = share
+            clamped = look.on_slice[0, 0, rows, cols].clamp(-MOST_LOGIT, MOST_LOGIT)
+            total += covered[rows, cols] * clamped
+            weight += covered[rows, cols]
+        logits = torch.full_like(self._logits, OUTSIDE)
+        logits[0, 0, rows, cols] = total / weight
+        return logits
 
 
-def hint_maps(clicks: Sequence[Click], size: int) -> Tensor:
-    """Draw maps (4, S, S) of clicks whose points are pixels of the window.
+def _differs(side: float, other: float) -> bool:
+    return abs(np.log(side / other)) > 0.15
 
-    Discs inside and outside, and the nearness to both: 1 at a click, falling with the distance.
-    """
-    maps = torch.zeros(4, size, size)
-    for channel, inside in enumerate((True, False)):
-        points = [p for click in clicks if click.inside is inside for p in dense(click.points)]
-        free = np.ones((size, size), bool)
-        if points:
-            rows, cols = np.rint(np.array(points)).astype(int).T
-            held = (rows >= 0) & (rows < size) & (cols >= 0) & (cols < size)
-            free[rows[held], cols[held]] = False
-        if free.all():
-            continue
-        away = torch.from_numpy(ndimage.distance_transform_edt(free)).float()
-        maps[channel] = (away <= DISC_PX).float()
-        maps[channel + 2] = (-away / NEAR_PX).exp()
-    return maps
+
+def _same(a: Region2D, b: Region2D) -> bool:
+    apart = max(abs(x - y) for x, y in zip(a.center_mm, b.center_mm, strict=True))
+    alike = abs(np.log(a.side_mm / b.side_mm)) < SAME_SIDE
+    return bool(alike and apart < SAME_PLACE * a.side_mm)
+
+
+def _dice(a: Mask, b: Mask) -> float:
+    return float(2 * (a & b).sum() / max(int(a.sum() + b.sum()), 1))

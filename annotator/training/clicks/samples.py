@@ -17,7 +17,7 @@ from scipy import ndimage
 from torch import Tensor
 
 from annotator.core.errors import UserError
-from annotator.inference.catnet.clicks import FACTOR, SMALLEST_VOXELS
+from annotator.inference.catnet.click_windows import FACTOR, SMALLEST_VOXELS
 from annotator.inference.region import Region2D, intensity_window, normalise, sample
 from annotator.training.augment import elastic, random_affine, random_intensity
 from annotator.training.catnet.ensembles import cut_labels, painted_labels, with_surroundings

@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 
 from annotator.core.clicks import Click
-from annotator.inference.catnet.clicks import hint_maps
+from annotator.inference.catnet.click_windows import hint_maps
 from annotator.nets.catnet.click_head import ClickConfig, ClickNet
 from annotator.nets.catnet.losses import segmentation_loss
 from annotator.training.catnet.drawing import flawed

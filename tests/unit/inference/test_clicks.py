@@ -10,8 +10,9 @@ import torch
 
 from annotator.core.clicks import Click
 from annotator.core.errors import UserError
+from annotator.inference.catnet.click_windows import DISC_PX, SMALLEST_VOXELS, hint_maps
 from annotator.inference.catnet.clicker import CatNetClicker
-from annotator.inference.catnet.clicks import DISC_PX, ClickedSlice, hint_maps
+from annotator.inference.catnet.clicks import SIDES_MM, ClickedSlice
 from annotator.inference.model_store import ModelStore
 from tests.helpers.clicks import BrightNet, install_clicks
 
@@ -51,14 +52,24 @@ def test_small_and_large_structures_fill_their_window(radius: float) -> None:
     truth = disc(radius)
     clicked, net = opened(truth)
     assert dice(clicked.answer([INSIDE]), truth) > 0.93
-    share = float((net.windows[-1] > 0).float().mean())
-    assert 0.05 < share < 0.7
+    assert max(net.shares) > 0.04
 
 
-def test_a_known_size_begins_with_the_right_window() -> None:
-    clicked, net = opened(disc(6), start_mm=32)
+@pytest.mark.parametrize("radius", [3, 45])
+def test_one_click_looks_through_windows_of_all_sizes_at_once(radius: float) -> None:
+    clicked, net = opened(disc(radius))
     clicked.answer([INSIDE])
-    assert len(net.windows) == 1
+    wide = 1.1 * max(SHAPE)
+    sides = {min(max(side, SMALLEST_VOXELS), wide) for side in SIDES_MM}
+    assert len(net.hints[0]) == len(sides)
+
+
+def test_where_the_size_is_known_windows_are_of_about_that_size() -> None:
+    clicked, net = opened(disc(24), extent_mm=48)
+    clicked.answer([INSIDE])
+    assert len(net.windows) == 3
+    shares = [float((window > 0).float().mean()) for window in net.windows]
+    assert 0.1 < min(shares) < max(shares) < 0.7
 
 
 def test_features_are_computed_once_a_window() -> None:
@@ -67,6 +78,13 @@ def test_features_are_computed_once_a_window() -> None:
     count = len(net.windows)
     clicked.answer([INSIDE, Click(((60.0, 75.0),), True)])
     assert len(net.windows) == count
+
+
+def test_a_click_beyond_all_windows_is_held_by_a_wider_one() -> None:
+    truth = disc(4) | disc(4, (60, 130))
+    clicked, _ = opened(truth, extent_mm=8)
+    mask = clicked.answer([INSIDE, Click(((60.0, 130.0),), True)])
+    assert dice(mask, truth) > 0.7
 
 
 def test_parts_without_a_click_are_left_out_and_join_with_one() -> None:
