@@ -144,7 +144,7 @@ class SliceWindows:
         """Whether all clicks inside lie in the window, and not at its border."""
         points = [self.pixel(region, p) for c in clicks if c.inside for p in c.points]
         margin = MARGIN * self._size
-        return margin <= np.min(points) and np.max(points) <= self._size - 1 - margin
+        return bool(margin <= np.min(points) and np.max(points) <= self._size - 1 - margin)
 
     def look(
         self, regions: Sequence[Region2D], clicks: Sequence[Click], before: Tensor

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     Mask = NDArray[np.bool_]
 
-SIDES_MM = (40.0, 64.0, 100.0, 160.0, 250.0, 400.0)
+SIDES_MM: tuple[float, ...] = (40.0, 64.0, 100.0, 160.0, 250.0, 400.0)
 """Windows around a first click of which nothing is known."""
 USUAL_MM = 130.0
 """Side that fits most structures."""
@@ -57,8 +57,9 @@ LEAST_WEIGHT = 0.1
 """Windows that weigh less than this, over the best one, do not count."""
 MOST_LOGIT = 6.0
 """How sure a window may be of a pixel."""
-SAME_SIDE, SAME_PLACE = 0.1, 0.1
-"""Windows are the same if their sides differ less than this (log) and their centres (sides)."""
+SAME_SIDE, DIFFERENT_SIDE, SAME_PLACE = 0.1, 0.15, 0.1
+"""Windows are the same if the logarithms of their sides differ less than this, and their centres
+by less than this share of a side; first windows differ by more than the second."""
 
 
 class ClickedSlice:
@@ -209,7 +210,7 @@ class ClickedSlice:
 
 
 def _differs(side: float, other: float) -> bool:
-    return abs(np.log(side / other)) > 0.15
+    return bool(abs(np.log(side / other)) > DIFFERENT_SIDE)
 
 
 def _same(a: Region2D, b: Region2D) -> bool:
