@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from annotator.core.cancel import CancelToken
     from annotator.core.proposal import RunProgress
+    from annotator.core.run_options import RunOptions
     from annotator.core.volume import Volume
     from annotator.services.document import Document
     from annotator.services.jobs import JobEvent, Runner
@@ -186,7 +187,17 @@ class RunFlow(Flow):
             return
         if self._panel.active_only:
             options = replace(options, labels=(document.active_label,))
-        self._service.start(options, self.other_volume(), self.suggested_ends())
+        self._service.start(options, self.other_volume(), self._ends(document, options))
+
+    def _ends(self, document: Document, options: RunOptions) -> dict[int, tuple[int, int]]:
+        """Suggested ends; those of the paint where none are known and nobody asked for all."""
+        ends = dict(self.suggested_ends())
+        if options.range == "all" and not self._panel.reach_chosen:
+            for item in document.classes:
+                painted = document.painted_slices(item.value)
+                if len(painted) > 1 and document.label_axis(item.value) == document.axis:
+                    ends.setdefault(item.value, (painted[0], painted[-1]))
+        return ends
 
     def cancel(self) -> None:
         """Stop the run; slices that are done are kept."""
@@ -269,8 +280,8 @@ class RunFlow(Flow):
             text = ""
         elif not painted:
             text = tr(
-                "Paint the structure on one slice or more to begin: best on two, each about a "
-                "quarter of its length from its ends."
+                "Paint the structure on one slice to begin; better on two, each a quarter of its "
+                "length from its ends."
             )
         elif len(painted) <= NAMED_LABELS:
             words = [f"{name} ({slices})" for name, slices in painted.items()]

@@ -4417,6 +4417,17 @@ oder gewählte Labels. Gesperrte Labels werden nie überschrieben; der Radierer 
         </translation>
     </message>
     <message>
+        <source>Between: the first and the last painted slice are the ends of the structure.
+All: the run goes on beyond them, as far as the ends below allow, so that slices
+inside the structure are enough;
+press X to mark slices without the structure.</source>
+        <extracomment>annotator/ui/panels/propagate_panel.py</extracomment>
+        <translation>Zwischen: Die erste und die letzte eingezeichnete Schicht sind die Enden der Struktur.
+Alle: Der Lauf geht darüber hinaus, soweit die Enden unten es erlauben, sodass Schichten
+im Inneren der Struktur genügen;
+markieren Sie mit X Schichten ohne die Struktur.</translation>
+    </message>
+    <message>
         <source>Stop at suggested ends</source>
         <extracomment>annotator/ui/panels/propagate_panel.py</extracomment>
         <translation>An vorgeschlagenen Enden halten</translation>
@@ -4495,15 +4506,6 @@ oder gewählte Labels. Gesperrte Labels werden nie überschrieben; der Radierer 
         <source>Last slice to fill</source>
         <extracomment>annotator/ui/panels/propagate_panel.py</extracomment>
         <translation>Letzte zu füllende Schicht</translation>
-    </message>
-    <message>
-        <source>Between: the first and the last painted slice are the ends of the structure.
-All: the run goes on beyond them, as far as the ends below allow;
-press X to mark slices without the structure.</source>
-        <extracomment>annotator/ui/panels/propagate_panel.py</extracomment>
-        <translation>Zwischen: Die erste und die letzte eingezeichnete Schicht sind die Enden der Struktur.
-Alle: Der Lauf geht darüber hinaus, soweit die Enden unten es erlauben;
-markieren Sie mit X Schichten ohne die Struktur.</translation>
     </message>
     <message>
         <source>The run does not go past the slices where the classifier sees the structure end,
@@ -5500,6 +5502,11 @@ ob das Gelernte beim Vorausfüllen verwendet wird</translation>
         <translation>Hält nach der laufenden Schicht an …</translation>
     </message>
     <message>
+        <source>Paint the structure on one slice to begin; better on two, each a quarter of its length from its ends.</source>
+        <extracomment>annotator/ui/run_flow.py</extracomment>
+        <translation>Zeichnen Sie die Struktur auf einer Schicht ein, besser auf zweien, je ein Viertel von ihren Enden.</translation>
+    </message>
+    <message>
         <source>The propagation cannot start: {reason}</source>
         <extracomment>annotator/ui/run_flow.py</extracomment>
         <translation>Die Propagation kann nicht starten: {reason}</translation>
@@ -6166,11 +6173,6 @@ Umschalt+Leertaste hält die Taste, bis Sie die Leertaste noch einmal drücken</
         <source>Worklist</source>
         <extracomment>annotator/ui/export_flow.py, annotator/ui/worklist_flow.py</extracomment>
         <translation>Arbeitsliste</translation>
-    </message>
-    <message>
-        <source>Paint the structure on one slice or more to begin: best on two, each about a quarter of its length from its ends.</source>
-        <extracomment>annotator/ui/run_flow.py</extracomment>
-        <translation>Zeichnen Sie die Struktur zu Beginn auf mindestens einer Schicht ein: am besten auf zweien, je etwa ein Viertel der Länge von den Enden entfernt.</translation>
     </message>
     <message>
         <source>Press 2 for the brush and paint; the right button erases. Two or three slices are often enough: inside the organ, about a quarter of its length from its ends, rather than at its tips.</source>

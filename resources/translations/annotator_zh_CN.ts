@@ -4394,6 +4394,16 @@ or chosen labels. Locked labels are never overwritten; the eraser is not limited
         </translation>
     </message>
     <message>
+        <source>Between: the first and the last painted slice are the ends of the structure.
+All: the run goes on beyond them, as far as the ends below allow, so that slices
+inside the structure are enough;
+press X to mark slices without the structure.</source>
+        <extracomment>annotator/ui/panels/propagate_panel.py</extracomment>
+        <translation>之间：第一个和最后一个已勾画切片就是结构的两端。
+全部：运行会越过它们，直到下方两端所允许的位置，因此结构内部的切片就足够了；
+按 X 标记没有该结构的切片。</translation>
+    </message>
+    <message>
         <source>Stop at suggested ends</source>
         <extracomment>annotator/ui/panels/propagate_panel.py</extracomment>
         <translation>止于建议的两端</translation>
@@ -4472,15 +4482,6 @@ or chosen labels. Locked labels are never overwritten; the eraser is not limited
         <source>Last slice to fill</source>
         <extracomment>annotator/ui/panels/propagate_panel.py</extracomment>
         <translation>要填充的最后一个切片</translation>
-    </message>
-    <message>
-        <source>Between: the first and the last painted slice are the ends of the structure.
-All: the run goes on beyond them, as far as the ends below allow;
-press X to mark slices without the structure.</source>
-        <extracomment>annotator/ui/panels/propagate_panel.py</extracomment>
-        <translation>之间：第一个和最后一个已勾画切片就是结构的两端。
-全部：运行会越过它们，直到下方两端所允许的位置；
-按 X 标记没有该结构的切片。</translation>
     </message>
     <message>
         <source>The run does not go past the slices where the classifier sees the structure end,
@@ -5471,6 +5472,11 @@ whether what was learned is used to prefill</source>
         <translation>处理完当前切片后停止…</translation>
     </message>
     <message>
+        <source>Paint the structure on one slice to begin; better on two, each a quarter of its length from its ends.</source>
+        <extracomment>annotator/ui/run_flow.py</extracomment>
+        <translation>请先在一个切片上勾画结构；最好是两个，各距其两端四分之一长度。</translation>
+    </message>
+    <message>
         <source>The propagation cannot start: {reason}</source>
         <extracomment>annotator/ui/run_flow.py</extracomment>
         <translation>无法开始传播：{reason}</translation>
@@ -6135,11 +6141,6 @@ Shift+空格键按住不放，直到再按空格键</translation>
         <source>Worklist</source>
         <extracomment>annotator/ui/export_flow.py, annotator/ui/worklist_flow.py</extracomment>
         <translation>工作列表</translation>
-    </message>
-    <message>
-        <source>Paint the structure on one slice or more to begin: best on two, each about a quarter of its length from its ends.</source>
-        <extracomment>annotator/ui/run_flow.py</extracomment>
-        <translation>请先在至少一个切片上勾画结构：最好是两个，各距其两端约四分之一长度。</translation>
     </message>
     <message>
         <source>Press 2 for the brush and paint; the right button erases. Two or three slices are often enough: inside the organ, about a quarter of its length from its ends, rather than at its tips.</source>

@@ -57,6 +57,8 @@ LEAST_WEIGHT = 0.1
 """Windows that weigh less than this, over the best one, do not count."""
 MOST_LOGIT = 6.0
 """How sure a window may be of a pixel."""
+DROPPED = 0.25
+"""Windows worth so much less than the best one are not looked into for further clicks."""
 SAME_SIDE, DIFFERENT_SIDE, SAME_PLACE = 0.1, 0.15, 0.1
 """Windows are the same if the logarithms of their sides differ less than this, and their centres
 by less than this share of a side; first windows differ by more than the second."""
@@ -140,8 +142,10 @@ class ClickedSlice:
                 break
             looks += self._windows.look([fitted], clicks, before)
             worths = self._worths(looks)
-        self._regions = [look.region for look in looks]
-        self.quality = looks[int(np.argmax(worths))].quality
+        best = int(np.argmax(worths))
+        kept = worths > worths[best] - DROPPED
+        self._regions = [look.region for look, keep in zip(looks, kept, strict=True) if keep]
+        self.quality = looks[best].quality
         self._logits = self._mean(looks, worths)
 
     def _held_regions(self, clicks: list[Click]) -> list[Region2D]:

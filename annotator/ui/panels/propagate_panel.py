@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -72,6 +72,7 @@ class PropagatePanel(QWidget):
         self._slices = 0
         self._cluster: str | None = None
         self._running = False
+        self._reach_chosen = False
         self._situation_text = ""
         self._make_fields()
         self._make_progress(actions)
@@ -101,6 +102,11 @@ class PropagatePanel(QWidget):
             range=(low - 1, high - 1) if reach == CHOSEN else RANGES[reach],
             gate="on" if self._stop.isEnabled() and self._stop.isChecked() else "off",
         )
+
+    @property
+    def reach_chosen(self) -> bool:
+        """Whether the user has said how far a run goes; else as far as ends are known."""
+        return self._reach_chosen
 
     @property
     def active_only(self) -> bool:
@@ -170,9 +176,13 @@ class PropagatePanel(QWidget):
     def set_ends(self, sentence: str, *, offered: bool) -> None:
         """Say below their switch where the active label ends, or why the switch has no effect.
 
-        Without `offered` it cannot be used.
+        Without `offered` it cannot be used. Until the user says otherwise a run goes on to the ends
+        where they are offered, as painted slices lie inside best, else between painted slices.
         """
         self._stop.setEnabled(offered)
+        if not self._reach_chosen:
+            with QSignalBlocker(self._reach):
+                self._reach.setCurrentIndex(EVERYWHERE if offered else BETWEEN)
         self._ends.setText(sentence)
 
     def name_image(self, denoised: bool) -> None:
@@ -246,7 +256,8 @@ class PropagatePanel(QWidget):
         self._reach.setToolTip(
             tr(
                 "Between: the first and the last painted slice are the ends of the structure.\n"
-                "All: the run goes on beyond them, as far as the ends below allow;\n"
+                "All: the run goes on beyond them, as far as the ends below allow, so that slices\n"
+                "inside the structure are enough;\n"
                 "press X to mark slices without the structure."
             )
         )
@@ -404,6 +415,7 @@ class PropagatePanel(QWidget):
         self._advanced.setEnabled(uses_network)
 
     def _reach_changed(self, chosen: int) -> None:
+        self._reach_chosen = True
         self._range.setVisible(chosen == CHOSEN)
 
     def _remember(self) -> None:

@@ -16,7 +16,7 @@ from annotator.core.errors import UserError
 from annotator.core.proposal import RunProgress
 from annotator.services.jobs import JobRunner
 from annotator.ui.panels import guidance_band
-from annotator.ui.panels.propagate_panel import EVERYWHERE
+from annotator.ui.panels.propagate_panel import BETWEEN, EVERYWHERE
 from tests.helpers.documents import SquarePropagator
 from tests.helpers.scorer import RuleScorer
 from tests.helpers.windows import (
@@ -243,6 +243,22 @@ def test_a_run_is_bounded_by_the_ends_if_the_switch_is_on(
     drag(band, band.handle_place("last").toPoint(), band.place_of(7).toPoint())
     run(guided, qtbot)
     assert propagator.requests[-1].supports[0].query_indices() == [2, 4, 6, 7]
+
+
+def test_runs_go_on_to_the_ends_unless_the_user_says_otherwise(
+    guided: MainWindow, qtbot: QtBot, propagator: SquarePropagator
+) -> None:
+    panel = guided.propagate_panel
+    run(guided, qtbot)
+    assert propagator.requests[-1].supports[0].query_indices() == [2, 4, 6]
+    guided.runs.suggested_ends = dict
+    run(guided, qtbot)
+    assert propagator.requests[-1].supports[0].query_indices() == [4], "ends are not known"
+    panel._reach.setCurrentIndex(BETWEEN)
+    guided.runs.suggested_ends = guided.guidance.suggested_ends
+    panel.set_ends("", offered=True)
+    run(guided, qtbot)
+    assert propagator.requests[-1].supports[0].query_indices() == [4]
 
 
 def test_suggested_slices_are_marked_and_visited(guided: MainWindow, qtbot: QtBot) -> None:
