@@ -331,7 +331,7 @@ def test_without_a_classifier_there_is_one_sentence(opened: MainWindow) -> None:
     press(opened, "Shift+N")
     assert "No slice classifier" in opened.status.message
     press(opened, "N")
-    assert "Paint the first and the last slice" in opened.status.message
+    assert "Paint Label 1 on two slices" in opened.status.message
 
 
 def test_a_broken_classifier_is_named_in_place_of_its_answer(

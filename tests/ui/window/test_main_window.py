@@ -309,7 +309,7 @@ def test_t_turns_the_brush_into_the_eraser_and_back(opened: MainWindow) -> None:
 
 def test_n_leads_to_the_widest_gap(opened: MainWindow) -> None:
     press(opened, "N")
-    assert "first and the last slice" in opened.status.message
+    assert "a quarter of its length from its ends" in opened.status.message
     press(opened, "2")
     for index in (0, 8):
         opened.viewer.goto(0, index)
