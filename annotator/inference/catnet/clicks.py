@@ -142,10 +142,10 @@ class ClickedSlice:
                 break
             looks += self._windows.look([fitted], clicks, before)
             worths = self._worths(looks)
-        best = int(np.argmax(worths))
-        kept = worths > worths[best] - DROPPED
+        most = int(np.argmax(worths))
+        kept = worths > worths[most] - DROPPED
         self._regions = [look.region for look, keep in zip(looks, kept, strict=True) if keep]
-        self.quality = looks[best].quality
+        self.quality = looks[most].quality
         self._logits = self._mean(looks, worths)
 
     def _held_regions(self, clicks: list[Click]) -> list[Region2D]:
