@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import torch
 
+from annotator.inference.catnet.feature_cache import Packed
 from annotator.inference.manifests import CatNetManifest
 from annotator.inference.model_store import load_network
 from annotator.inference.region import location_prior, shot_weights, signed_distance_px
@@ -116,21 +117,18 @@ class Engine:
     def encode(self, view: Crop, indices: Sequence[int]) -> EncoderFeatures:
         """Features of slices (N, …) on the device, from the cache where they are there."""
         model = self.model.sha256
-        missing = [i for i in indices if view.key(i, model) not in self.cache]
-        fresh: dict[int, EncoderFeatures] = {}
+        known = {i: self.cache.get(view.key(i, model)) for i in indices}
+        found = {index: kept for index, kept in known.items() if kept is not None}
+        missing = [i for i in indices if i not in found]
         for start in range(0, len(missing), ENCODE_BATCH):
             part = missing[start : start + ENCODE_BATCH]
             images = view.images(part).to(self.device, memory_format=torch.channels_last)
             with torch.no_grad():
-                encoded = _rounded(self.net.encode(images))
+                encoded = Packed.of(self.net.encode(images))
             for n, index in enumerate(part):
-                fresh[index] = encoded.select(slice(n, n + 1))
-                self.cache.put(view.key(index, model), fresh[index])
-        found = []
-        for index in indices:
-            kept = self.cache.get(view.key(index, model)) if index not in fresh else None
-            found.append(fresh[index] if kept is None else self._load(kept))
-        return EncoderFeatures.concatenate(found)
+                found[index] = encoded.select(n)
+                self.cache.put(view.key(index, model), found[index])
+        return EncoderFeatures.concatenate([found[i].unpacked(self.device) for i in indices])
 
     def begin(self, structure: Structure) -> None:
         """Encode the supports of a structure and forget an earlier decoder of its label."""
@@ -252,14 +250,6 @@ class Engine:
         """Next iteration's foreground logits on the slices, float32 (Q, rows, cols)."""
         logits = next(decoding.steps).logits.float().cpu()
         return structure.view.paste(logits[:, 0], decoding.queries, OUTSIDE).numpy()
-
-    def _load(self, kept: EncoderFeatures) -> EncoderFeatures:
-        return EncoderFeatures(*(t.to(self.device, torch.float32) for t in kept))
-
-
-def _rounded(features: EncoderFeatures) -> EncoderFeatures:
-    """Features as the cache gives them back, so that a second run equals the first."""
-    return EncoderFeatures(*(t.half().float() for t in features))
 
 
 def cut_off(logits: NDArray[np.float32]) -> NDArray[np.float32]:

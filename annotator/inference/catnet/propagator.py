@@ -97,6 +97,7 @@ class CatNetPropagator:
         if not self._store.models("catnet"):
             return
         engine = self._load(options)
+        self._cache.fit(volume.voxels.nbytes)
         view = Crop.whole(SliceStack(volume, axis), engine.size)
         indices = list(range(view.stack.length))
         for start in range(0, len(indices), CHUNK):
@@ -226,6 +227,7 @@ class CatNetPropagator:
 
     def _structures(self, request: PropagationRequest, engine: Engine | None) -> list[Structure]:
         stack = SliceStack(usual_range(request.volume), request.axis)
+        self._cache.fit(request.volume.voxels.nbytes)
         size, factor = (engine.size, engine.factor) if engine else (64, 2.0)
         return [Structure(stack, s, size, factor) for s in request.supports]
 

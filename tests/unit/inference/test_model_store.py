@@ -14,7 +14,7 @@ import torch
 from safetensors.torch import save
 
 from annotator.core.errors import UserError
-from annotator.inference.catnet.feature_cache import FeatureCache
+from annotator.inference.catnet.feature_cache import FeatureCache, Packed
 from annotator.inference.manifests import GrlInput, GrlManifest
 from annotator.inference.model_store import ModelStore, load_network, save_model
 from annotator.nets.catnet.encoders import EncoderFeatures
@@ -144,23 +144,44 @@ def test_weights_with_the_right_checksum_can_be_damaged(
     assert reason in damaged.reason
 
 
-def test_the_cache_keeps_within_its_budget() -> None:
-    def features(value: float) -> EncoderFeatures:
-        return EncoderFeatures(*(torch.full((1, 1, 10, 10), value) for _ in range(4)))
+def packed(value: float) -> Packed:
+    return Packed.of(EncoderFeatures(*(torch.full((1, 1, 10, 10), value) for _ in range(4))))
 
-    cache = FeatureCache(budget=3 * 800)
+
+def test_the_cache_keeps_within_its_budget() -> None:
+    size = packed(1).nbytes
+    assert size < 10 * 10 * 8  # less than all in half precision
+    cache = FeatureCache(budget=3 * size)
     for key in "abc":
-        cache.put(key, features(ord(key)))
+        cache.put(key, packed(ord(key)))
     assert cache.get("a") is not None  # most recently used now
-    cache.put("d", features(1))
+    cache.put("d", packed(1))
     assert "b" not in cache
     assert all(key in cache for key in "acd")
-    assert cache.held == 3 * 800
-    kept = cache.get("a")
-    assert kept is not None
-    assert kept.half.dtype == torch.float16
+    assert cache.held == 3 * size
     cache.clear()
     assert cache.held == 0
+
+
+def test_the_budget_follows_the_volume() -> None:
+    cache = FeatureCache()
+    cache.put("a", packed(1))
+    budgets = []
+    for size in (1 << 20, 300 << 20, 600 << 20, 4 << 30):
+        cache.fit(size)
+        budgets.append(cache.budget / 2**20)
+    assert budgets == [192, 225, 450, 1024]
+    assert "a" in cache
+
+
+def test_features_are_kept_with_little_loss() -> None:
+    generator = torch.Generator().manual_seed(0)
+    half, quarter, deep, last = torch.randn(4, 2, 3, 8, 8, generator=generator)
+    features = EncoderFeatures(half.relu(), quarter.relu() * 1000, deep, last)
+    found = Packed.of(features).select(1).unpacked(torch.device("cpu"))
+    for kept, original in zip(found, features.select([1]), strict=True):
+        error = (kept - original).abs().amax() / original.abs().amax()
+        assert error < 0.5 / 254
 
 
 def test_a_folder_that_cannot_be_read_keeps_no_other_from_working(
