@@ -51,8 +51,8 @@ class _Packed(NamedTuple):
         """Dice with another mask of the slice, 1.0 if both are empty."""
         there = mask[self.box]
         bits = np.unpackbits(self.bits, count=there.size).view(bool).reshape(there.shape)
-        total = self.size + np.count_nonzero(mask)
-        return 1.0 if total == 0 else 2.0 * np.count_nonzero(there & bits) / total
+        total = self.size + int(np.count_nonzero(mask))
+        return 1.0 if total == 0 else 2.0 * int(np.count_nonzero(there & bits)) / total
 
 
 class Merger:

@@ -244,5 +244,5 @@ class Structure:
 
 def dice(a: NDArray[np.bool_], b: NDArray[np.bool_]) -> float:
     """Overlap 2|a∩b| / (|a|+|b|) of two masks; 1.0 if both are empty."""
-    total = np.count_nonzero(a) + np.count_nonzero(b)
-    return 1.0 if total == 0 else 2.0 * np.count_nonzero(a & b) / total
+    total = int(np.count_nonzero(a)) + int(np.count_nonzero(b))
+    return 1.0 if total == 0 else 2.0 * int(np.count_nonzero(a & b)) / total
