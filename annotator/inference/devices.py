@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ctypes
+import sys
 import time
 from typing import TYPE_CHECKING
 
@@ -59,6 +61,14 @@ def free_memory(device: torch.device) -> None:
         torch.cuda.empty_cache()
     elif device.type == "mps":
         torch.mps.empty_cache()
+
+
+def trim_memory() -> None:
+    """Give memory that was freed back to the system, where the C library hoards it (Linux)."""
+    if sys.platform == "linux":
+        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # not in every C library
+        if trim is not None:
+            trim(0)
 
 
 _fast: dict[str, bool] = {}

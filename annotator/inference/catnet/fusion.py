@@ -9,11 +9,12 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from scipy import ndimage
 
+from annotator.core.boxes import bounding_box
 from annotator.inference.catnet.adaptation import FEWEST_CHECKED
 from annotator.inference.catnet.engine import LARGEST_LOGIT
 from annotator.inference.catnet.structure import dice
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from annotator.core.boxes import Box
     from annotator.inference.catnet.adaptation import Adapted
     from annotator.inference.catnet.engine import Engine
     from annotator.inference.catnet.structure import Structure
@@ -191,6 +193,18 @@ def interpolation_logits(structure: Structure, queries: Sequence[int]) -> NDArra
     return np.stack(fields).astype(np.float32)
 
 
+class _Shape(NamedTuple):
+    """Logits of an interpolated shape inside a box, around which they are as low as can be."""
+
+    box: Box
+    logits: NDArray[np.float32]
+
+    @classmethod
+    def of(cls, plane: NDArray[np.float32]) -> _Shape:
+        box = bounding_box(plane > -LARGEST_LOGIT) or (slice(0, 0), slice(0, 0))
+        return cls(box, plane[box].copy())
+
+
 class Fuser:
     """Combines both methods on some slices of a structure, iteration by iteration.
 
@@ -222,7 +236,7 @@ class Fuser:
         inside = np.array([first < query < last for query in queries])
         self._odds = np.where(inside, evidence.odds, evidence.coefficients.outside)
         self._edge_gain = np.where(inside, evidence.coefficients.edge, 0.0)
-        self._interpolation = interpolation
+        self._shapes = [_Shape.of(plane) for plane in interpolation]
         self._boxes = [structure.view.at(query).box(structure.stack.shape) for query in queries]
         images = structure.stack.slices(queries)[:, 0].numpy()
         self._steepness = [
@@ -240,9 +254,11 @@ class Fuser:
         better = np.clip(self.better_edges(network), -most_edge, most_edge)
         shares = 1 / (1 + np.exp(-self._odds - self._edge_gain * better)).astype(np.float32)
         self.shares = shares
-        for plane, share, other in zip(fused, shares, self._interpolation, strict=True):
-            plane *= share  # slice by slice, which stays in the processor's cache
-            plane += (1 - share) * other
+        for plane, share, shape in zip(fused, shares, self._shapes, strict=True):
+            plane *= share
+            inside = plane[shape.box] + (1 - share) * shape.logits
+            plane += (1 - share) * np.float32(-LARGEST_LOGIT)
+            plane[shape.box] = inside
         return fused
 
     def better_edges(self, network: NDArray[np.float32]) -> NDArray[np.float64]:

@@ -30,7 +30,13 @@ from annotator.inference.catnet.second_pass import UNITS_AGAIN
 from annotator.inference.catnet.smoothing import Smoother
 from annotator.inference.catnet.structure import Structure
 from annotator.inference.catnet.walk import walks
-from annotator.inference.devices import arithmetic, choose_device, describe_device, free_memory
+from annotator.inference.devices import (
+    arithmetic,
+    choose_device,
+    describe_device,
+    free_memory,
+    trim_memory,
+)
 from annotator.inference.slice_stack import Crop, SliceStack
 
 if TYPE_CHECKING:
@@ -48,8 +54,12 @@ if TYPE_CHECKING:
 CHUNK = 6
 """Query slices per batch; halved when the device runs out of memory."""
 
-MOST_AT_ONCE = 24
+MOST_AT_ONCE = 32
 """Query slices times labels per batch, about, so that many labels do not fill the memory."""
+
+
+FEW_LABELS = 4
+"""Runs of more labels give memory back after every batch; it takes them no time to speak of."""
 
 
 class CatNetPropagator:
@@ -179,6 +189,8 @@ class CatNetPropagator:
             token.raise_if_cancelled()
             try:
                 yield from filling.chunk(chunk)
+                if len(structures) > FEW_LABELS:
+                    trim_memory()
             except (torch.OutOfMemoryError, MemoryError):
                 if engine is None:
                     raise
@@ -339,5 +351,5 @@ def _smoother(
 
 
 def _at_once(labels: int) -> int:
-    """Query slices per batch of so many labels; two at least."""
-    return max(2, min(CHUNK, MOST_AT_ONCE // labels))
+    """Query slices per batch of so many labels."""
+    return max(1, min(CHUNK, MOST_AT_ONCE // labels))
