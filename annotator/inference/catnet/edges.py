@@ -34,11 +34,14 @@ STEEPNESS = 3.0
 MOST_LOGIT = 4.0
 """Logits are cut there, on both sides of 0."""
 
-WEIGHTS = {1: 1.0, 2: 0.6, 3: 0.6}
-"""Weight of the logits beside fused ones, by the number of painted slices."""
+ALONE_WEIGHT = 1.0
+"""Weight of the logits beside fused ones, with one painted slice."""
 
-USUAL_WEIGHT = 0.3
-"""With more painted slices there is less to add."""
+UNLIKE_WEIGHT, ALIKE_WEIGHT = 0.7, 0.3
+"""Weight where neighbouring painted slices hardly overlap, and where they are alike."""
+
+UNLIKE, ALIKE = 0.15, 0.35
+"""Overlap of neighbouring painted slices from which on the first weight falls to the second."""
 
 TIPS_WEIGHT = 0.5
 """Weight between two tips."""
@@ -70,10 +73,11 @@ class EdgeVoice:
     """
 
     def __init__(self, structure: Structure) -> None:
-        count = len(structure.indices)
-        tips = count == 2 and structure.only_tips()
-        self.waits = count == 1 or tips
-        self.weight = TIPS_WEIGHT if tips else WEIGHTS.get(count, USUAL_WEIGHT)
+        alone = len(structure.indices) == 1
+        tips = len(structure.indices) == 2 and structure.only_tips()
+        self.waits = alone or tips
+        between = np.interp(structure.overlap(), (UNLIKE, ALIKE), (UNLIKE_WEIGHT, ALIKE_WEIGHT))
+        self.weight = ALONE_WEIGHT if alone else TIPS_WEIGHT if tips else float(between)
         self._sure = SURE_BETWEEN_TIPS if tips else SURE_ALONE
         self._structure = structure
         self._found: dict[int, Tensor] | None = None
