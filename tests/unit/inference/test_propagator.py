@@ -562,4 +562,4 @@ def test_gpu_and_cpu_agree(propagator: CatNetPropagator) -> None:
 
 
 def test_many_labels_are_filled_on_fewer_slices_at_once() -> None:
-    assert [_at_once(labels) for labels in (1, 4, 8, 20, 254)] == [6, 6, 3, 2, 2]
+    assert [_at_once(labels) for labels in (1, 5, 8, 16, 20, 254)] == [6, 6, 4, 2, 1, 1]
