@@ -55,7 +55,7 @@ class ClickFlow(Flow):
                 menu="Tools",
                 group=1,
                 do=self._choose_walker,
-                tip=tr("In fetal brains it needs fewer clicks than the network"),
+                tip=tr("It follows the edges of the image; for where the network is misled"),
                 switch=True,
             )
         ]

@@ -2532,11 +2532,6 @@
         <translation>Random Walker beantwortet Klicks</translation>
     </message>
     <message>
-        <source>In fetal brains it needs fewer clicks than the network</source>
-        <extracomment>annotator/ui/click_flow.py</extracomment>
-        <translation>In Gehirnen von Feten braucht er weniger Klicks als das Netz</translation>
-    </message>
-    <message>
         <source>Enter keeps the mask.</source>
         <extracomment>annotator/ui/click_flow.py</extracomment>
         <translation>Enter behält die Maske.</translation>
@@ -3495,6 +3490,11 @@ ausgeblendete und gesperrte Labels nehmen nicht teil</translation>
         <source>Every slice from the first to the last painted one of {name} is painted.</source>
         <extracomment>annotator/services/suggestion.py</extracomment>
         <translation>Von der ersten bis zur letzten eingezeichneten Schicht ist {name} überall eingezeichnet.</translation>
+    </message>
+    <message>
+        <source>It follows the edges of the image; for where the network is misled</source>
+        <extracomment>annotator/ui/click_flow.py</extracomment>
+        <translation>Er folgt den Kanten im Bild; für Stellen, an denen sich das Netz irrt</translation>
     </message>
     <message>
         <source>{name}: {first} to {last}, suggested</source>

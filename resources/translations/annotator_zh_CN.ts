@@ -2521,11 +2521,6 @@
         <translation>由随机游走算法响应点击</translation>
     </message>
     <message>
-        <source>In fetal brains it needs fewer clicks than the network</source>
-        <extracomment>annotator/ui/click_flow.py</extracomment>
-        <translation>对胎儿脑部，它所需的点击次数少于网络</translation>
-    </message>
-    <message>
         <source>Enter keeps the mask.</source>
         <extracomment>annotator/ui/click_flow.py</extracomment>
         <translation>Enter 键保留掩膜。</translation>
@@ -3475,6 +3470,11 @@ hidden and locked labels take no part</source>
         <source>Every slice from the first to the last painted one of {name} is painted.</source>
         <extracomment>annotator/services/suggestion.py</extracomment>
         <translation>{name} 从首个到末个已勾画切片之间都已勾画。</translation>
+    </message>
+    <message>
+        <source>It follows the edges of the image; for where the network is misled</source>
+        <extracomment>annotator/ui/click_flow.py</extracomment>
+        <translation>它沿图像边缘判断；用于网络判断失误之处</translation>
     </message>
     <message>
         <source>{name}: {first} to {last}, suggested</source>
