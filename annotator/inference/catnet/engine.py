@@ -86,6 +86,11 @@ class Engine:
         self._decoders: dict[int, _Decoder] = {}
         self._features: dict[int, EncoderFeatures] = {}
 
+    @property
+    def decoder(self) -> CATNet | FastDecoder:
+        """Decoder of the model as it is installed, in its fast form."""
+        return self._original.fast
+
     def to(self, device: torch.device) -> None:
         """Move to another device."""
         if device != self.device:

@@ -386,15 +386,16 @@ def _decoded(
             some = own.around(index)[:SHOTS] if expected.by_itself else [own.beside(index)]
             pairs += [(own, shot) for shot in some]
         for helper, shot in pairs:
-            features.append(engine.encode(helper.view, [shot]))
+            features.append(engine.encode(helper.view, [shot]).shots([0]))
             masks.append(helper.windows([shot])[0])
     size = masks[0].shape[-1]
     steps = list(
-        engine.net.decode(
+        engine.decoder.decode(
             query,
             EncoderFeatures.concatenate(features),
             torch.stack(masks).view(len(queries), shots, size, size).to(engine.device),
             size=(size, size),
+            weights=torch.full((len(queries), shots), 1 / shots, device=engine.device),
             location=location,
             iterations=iterations,
             detailed={iterations},

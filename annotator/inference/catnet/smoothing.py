@@ -100,6 +100,11 @@ class Smoother:
                 for place in (queries.index(index),)
             }
 
+    @property
+    def kept(self) -> set[int]:
+        """Slices whose logits are still held."""
+        return set(self._found)
+
     def ready(self) -> list[int]:
         """Slices whose neighbours have come, or will not come; each is told once."""
         new = [

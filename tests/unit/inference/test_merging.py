@@ -54,3 +54,16 @@ def test_beyond_the_painted_slices_the_highest_logit_wins() -> None:
 def test_a_label_between_its_painted_slices_claims_no_voxel_below_zero() -> None:
     levels = merger(lower=[0, 4], upper=[5, 11])
     assert labels_of(levels, 8, {1: 9.0, 2: -0.5}) == {1}
+
+
+def test_a_slice_tells_how_much_its_mask_has_changed_since_the_iteration_before() -> None:
+    one = merger(one=[0, 8])
+    moved = np.roll(SQUARE, 1, axis=1)
+    told = []
+    for iteration, mask in enumerate((SQUARE, moved, SQUARE & False, SQUARE & False, moved)):
+        logits = np.where(mask, 1.0, -9.0).astype(np.float32)[None]
+        maps = {1: ([4], logits, 0.0, [1.0])}
+        result = one.result(4, iteration, maps, is_final=False)
+        told.append(result.stats[1].dice_to_previous)
+    assert np.isnan(told[0])
+    assert told[1:] == [0.5, 0.0, 1.0, 0.0]

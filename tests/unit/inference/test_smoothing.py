@@ -111,3 +111,14 @@ def test_slices_between_painted_ones_wait_for_their_second_pass() -> None:
     assert run.ready() == [2, 3, 4]
     assert smoothed(run, 3) == pytest.approx(5.0 + (0.25 * 1.0 + 3.0 + 0.25 * 1.0) / 1.5 - 3.0)
     assert run.maps(3)[1][3] == [0.75]
+
+
+def test_logits_that_nobody_asks_for_any_more_are_forgotten() -> None:
+    run = smoother(0, 6)
+    kept = []
+    for index in (1, 2, 3, 4, 5):
+        add(run, {index: 1.0})
+        for ready in run.ready():
+            run.maps(ready)
+        kept.append(sorted(run.kept))
+    assert kept == [[1], [1, 2], [2, 3], [3, 4], []]
