@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from annotator.core.volume import Volume
 
 
+CUT_AT_ONCE = 16
+"""Slices that windows are cut from at a time."""
+
+
 class SliceStack:
     """The slices of a volume along one axis.
 
@@ -119,4 +123,7 @@ class Crop:
         return torch.stack(pasted)
 
     def _cut(self, indices: Sequence[int]) -> Tensor:
-        return self.sample(self.stack.slices(indices)[:, 0], indices)[:, None]
+        """Windows (N, 1, S, S), cut a few slices at a time: whole slices take much memory."""
+        parts = [indices[i : i + CUT_AT_ONCE] for i in range(0, len(indices), CUT_AT_ONCE)]
+        windows = [self.sample(self.stack.slices(part)[:, 0], part) for part in parts]
+        return torch.cat(windows)[:, None]
