@@ -135,16 +135,14 @@ def painted_with_prefill(
     options, axis = RunOptions(model=model, device="cpu"), slice_axis(new.volume)
     truth, values = np.moveaxis(new.labels, axis, 0), [int(v) for v in np.unique(new.labels) if v]
     found: dict[int, dict[int, float]] = {value: {} for value in values}
-    for count in (0, *PAINTED):
+    for count in PAINTED:
         painted = np.zeros_like(new.labels)
         for value in values:
             held = [int(i) for i in np.flatnonzero((truth == value).any((1, 2)))]
-            for index in evenly_spaced(held, count) if count else []:
+            for index in evenly_spaced(held, count):
                 plane = np.moveaxis(painted, axis, 0)[index]
                 plane[truth[index] == value] = value
-        *_, filled = work.prefill(
-            new.volume, sources, options, CancelToken(), painted if count else None
-        )
+        *_, filled = work.prefill(new.volume, sources, options, CancelToken(), painted)
         for value in values:
             found[value][count] = dice(filled.labels == value, new.labels == value)
         print(new.name, count, [f"{figures[count]:.3f}" for figures in found.values()], flush=True)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
-import torch.nn.functional as F
 
 from annotator.core.errors import UserError
 from annotator.core.finished import FinishedCase, Prefill, PrefilledLabel
-from annotator.core.proposal import RunProgress
+from annotator.core.proposal import IterationResult, RunProgress
+from annotator.core.support import FREE, PropagationRequest, supports_from_labels
 from annotator.core.texts import tr
-from annotator.inference.catnet.engine import OUTSIDE, Engine
+from annotator.inference.catnet.engine import LARGEST_LOGIT, OUTSIDE, Engine
 from annotator.inference.catnet.feature_cache import FeatureCache
 from annotator.inference.catnet.found import Found, in_one_place, settled
 from annotator.inference.catnet.laying import Laying, identity
@@ -24,16 +25,17 @@ from annotator.inference.catnet.patients import (
     fill,
     main_part,
 )
+from annotator.inference.catnet.propagator import CatNetPropagator
 from annotator.inference.catnet.structure import dice
 from annotator.inference.cloformer.slice_scorer import (
     ARCHITECTURE,
-    SliceFeatures,
+    described,
     load_encoder,
 )
 from annotator.inference.devices import choose_device
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterator, Sequence
 
     from numpy.typing import NDArray
     from torch import Tensor
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
     from annotator.core.finished import CaseSource
     from annotator.core.labels import LabelClass
     from annotator.core.run_options import RunOptions
+    from annotator.core.support import SupportSet
     from annotator.core.volume import Volume
     from annotator.inference.cloformer.slice_scorer import SliceEncoder
     from annotator.inference.model_store import ModelStore
@@ -55,6 +58,10 @@ PASSES_ALONE = 3
 """Passes where one finished patient is alone: from that patient's slices, from these and trusted
 ones of the new patient, and from the trusted ones by themselves."""
 
+
+ENOUGH_PAINTED = 2
+"""Painted slices of a label from which on it is filled as in a run, from them alone; the finished
+patients still say where it ends."""
 
 SMALL = 0.25
 """Share of the least volume of a structure in the finished patients below which it is doubted."""
@@ -71,6 +78,7 @@ class CatNetPrefiller:
 
     def __init__(self, store: ModelStore) -> None:
         self._store = store
+        self._propagator = CatNetPropagator(store)
         self._descriptions: dict[str, Tensor] = {}
         self._laying: tuple[object, Laying] | None = None
 
@@ -121,7 +129,8 @@ class CatNetPrefiller:
             laid.append(laying.lay(case, volume))
         laid.sort(key=lambda item: -item.registration.likeness)
         values = _values(chosen, options)
-        work = _Labels(volume, axis, engine, laid, laying.presence(volume), painted)
+        run = partial(self._propagator.propagate, token=token)
+        work = _Labels(volume, axis, engine, laid, laying.presence(volume), painted, options, run)
         passes = PASSES_ALONE if len(laid) == 1 else 1
         found = yield from _look(work, values, passes, token)
         best = np.full(volume.voxels.shape, 0.0, np.float32)
@@ -187,10 +196,7 @@ class CatNetPrefiller:
     ) -> Tensor:
         """Mean embedding of a volume's slices at unit length, (dim,)."""
         if volume.content_id not in self._descriptions:
-            for news in encoder.encode(volume, axis, token):
-                if isinstance(news, SliceFeatures):
-                    mean = news.maps.float().mean((0, 2, 3))
-                    self._descriptions[volume.content_id] = F.normalize(mean, dim=0)
+            self._descriptions[volume.content_id] = described(encoder, volume, axis, token)
         return self._descriptions[volume.content_id]
 
 
@@ -210,6 +216,10 @@ class _Labels:
         Per label, how likely each slice holds it.
     painted
         uint8 ``(z, y, x)``, what was painted on some slices; None for nothing.
+    options
+        Model and device.
+    run
+        Fills slices of the new patient from its own painted ones.
     """
 
     volume: Volume
@@ -218,6 +228,8 @@ class _Labels:
     laid: list[Laid]
     presence: dict[int, NDArray[np.float32]]
     painted: NDArray[np.uint8] | None
+    options: RunOptions
+    run: Callable[[PropagationRequest], Iterator[IterationResult | RunProgress]]
 
     def found(self, value: int, earlier: Found | None) -> Found | None:
         """Fill a label for a further pass; None if nothing is found."""
@@ -238,10 +250,30 @@ class _Labels:
         expected = first if earlier is None else first.again(earlier, by_itself=True)
         logits = fill(self.engine, expected, ITERATIONS)
         mask = main_part(logits > 0, expected.chance)
+        described = _described(self._having(value), mask, first.shape)
         logits = np.where(mask, logits, OUTSIDE)
-        if self._own(value) is not None and self.painted is not None:
+        if first.own is not None and self.painted is not None:
+            for supports in supports_from_labels(self.painted, self.axis, values=[value]):
+                if len(supports.slices) >= ENOUGH_PAINTED:
+                    logits = self._ran(supports, mask)
             _keep_painted(logits, self.painted == value, self.axis)
-        return logits, _described(self._having(value), mask, first.shape)
+        return logits, described
+
+    def _ran(self, supports: SupportSet, mask: NDArray[np.bool_]) -> NDArray[np.float32]:
+        """Logits of a label from its painted slices; a mask says where it may end."""
+        value = supports.label
+        held = np.flatnonzero(np.moveaxis(mask, self.axis, 0).any((1, 2)))
+        known = held if len(held) else [s.index for s in supports.slices]
+        supports = supports.bounded(int(known[0]), int(known[-1]))
+        options = replace(self.options, method="fused", labels=(value,))
+        logits = np.full(mask.shape, OUTSIDE, np.float32)
+        planes = np.moveaxis(logits, self.axis, 0)
+        locked = np.full(mask.shape, FREE, np.uint8)
+        request = PropagationRequest(self.volume, self.axis, (supports,), locked, options)
+        for item in self.run(request):
+            if isinstance(item, IterationResult) and item.is_final:
+                planes[item.slice_index][item.labels == value] = LARGEST_LOGIT
+        return logits
 
     def _expected(self, value: int) -> Expected | None:
         having, own = self._having(value), self._own(value)

@@ -129,6 +129,15 @@ class SliceEncoder:
         return out
 
 
+def described(encoder: SliceEncoder, volume: Volume, axis: int, token: CancelToken) -> Tensor:
+    """Mean embedding of a volume's slices at unit length, (dim,): what it looks like as a whole."""
+    *_, found = encoder.encode(volume, axis, token)
+    assert isinstance(found, SliceFeatures)
+    mean = found.maps.float().mean((0, 2, 3))
+    unit: Tensor = mean / mean.norm().clamp(min=1e-12)
+    return unit
+
+
 class CloFormerScorer:
     """Describes slices and scores where a structure is.
 

@@ -14,7 +14,7 @@ import torch
 from annotator.core.cancel import CancelToken
 from annotator.core.errors import UserError
 from annotator.inference.catnet.laying import Laying
-from annotator.inference.cloformer.slice_scorer import load_encoder
+from annotator.inference.cloformer.slice_scorer import described, load_encoder
 from annotator.inference.devices import has_fast_bfloat16
 from annotator.inference.manifests import CatNetManifest
 from annotator.inference.model_store import load_network
@@ -52,7 +52,7 @@ MOST = 40
 """Patients that are learned from; of more, some are taken that are evenly spread."""
 
 ONE_HELD_OUT_OF = 5
-"""One patient in so many is held out, from the second patient on that can be spared."""
+"""One patient in so many is held out: those that look most like all others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,11 +103,24 @@ class PatientTraining(Training):
         sources = self._sources
         held = {s.name for s in sources if s.name in self.recipe.validate}
         if not self.recipe.validate:
-            held = {s.name for s in held_out(sources)}
+            held = {s.name for s in held_out(self._typical_first())}
         files = [CaseFiles(s.name, self.recipe.data[0], None) for s in sources]
         return Split(
             [f for f in files if f.name not in held], [f for f in files if f.name in held], []
         )
+
+    def _typical_first(self) -> list[CaseSource]:
+        """Sort the patients by how much they look like the others: an odd one would tell little."""
+        sources, classifier = list(self._sources), self.recipe.classifier
+        if classifier is None or len(sources) < 2 * FEWEST:
+            return sources
+        encoder = load_encoder(classifier, torch.device("cpu"))
+        volumes = (source.load().volume for source in sources)
+        faces = torch.stack(
+            [described(encoder, volume, self.recipe.axis, CancelToken()) for volume in volumes]
+        )
+        likeness = (faces @ faces.T).sum(1).tolist()
+        return [sources[i] for i in sorted(range(len(sources)), key=lambda i: -likeness[i])]
 
     def read(self, split: Split, ranks: Ranks, report: Report) -> int:
         """Read the patients and lay them onto each other."""
@@ -188,8 +201,6 @@ class PatientTraining(Training):
 
 
 def held_out(sources: Sequence[CaseSource]) -> list[CaseSource]:
-    """Choose the patients to hold out, evenly spread; none of less than four."""
+    """Choose the patients to hold out: the first fifth of four and more, none of less."""
     count = len(sources)
-    if count < 2 * FEWEST:
-        return []
-    return list(sources[ONE_HELD_OUT_OF - 1 :: ONE_HELD_OUT_OF]) or [sources[-1]]
+    return [] if count < 2 * FEWEST else list(sources[: max(1, count // ONE_HELD_OUT_OF)])

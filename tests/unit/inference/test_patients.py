@@ -11,6 +11,7 @@ import torch
 from annotator.core.cancel import Cancelled, CancelToken
 from annotator.core.errors import UserError
 from annotator.core.finished import Prefill
+from annotator.core.proposal import IterationResult
 from annotator.core.run_options import RunOptions
 from annotator.inference import registration
 from annotator.inference.catnet import prefiller as module
@@ -31,10 +32,11 @@ from tests.helpers.models import install_model
 from tests.helpers.patients import patient, source
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from annotator.core.finished import CaseSource, FinishedCase
+    from annotator.core.support import PropagationRequest
 
 OPTIONS = RunOptions(device="cpu")
 
@@ -193,6 +195,38 @@ def test_painted_slices_are_kept_and_support_the_others(tmp_path: Path) -> None:
     assert np.array_equal(having[6] == 1, painted[6] == 1)
     other = np.arange(len(having)) != 6
     assert not np.array_equal(having[other] == 1, without[other] == 1)
+
+
+def test_a_label_painted_on_two_slices_is_filled_as_in_a_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new = patient(0)
+    painted = np.zeros_like(new.labels)
+    held = np.flatnonzero((new.labels == 1).any((1, 2)))
+    for index in (held[0], held[-1]):
+        painted[index] = np.where(new.labels[index] == 1, 1, 0)
+    prefiller = CatNetPrefiller(install_model(tmp_path))
+    asked: list[PropagationRequest] = []
+
+    def propagate(request: PropagationRequest, token: CancelToken) -> Iterator[IterationResult]:
+        asked.append(request)
+        for index in request.supports[0].query_indices():
+            labels = np.zeros(new.labels.shape[1:], np.uint8)
+            labels[3:5, 3:5] = 1
+            yield IterationResult(index, 4, labels, {}, is_final=True)
+
+    monkeypatch.setattr(prefiller._propagator, "propagate", propagate)
+    sources = [source(patient(1)), source(patient(2))]
+    *_, found = prefiller.prefill(new.volume, sources, OPTIONS, CancelToken(), painted)
+    assert isinstance(found, Prefill)
+    (request,) = asked
+    assert [s.index for s in request.supports[0].slices] == [held[0], held[-1]]
+    assert request.supports[0].ends is not None
+    assert np.array_equal(found.labels[held[0]] == 1, painted[held[0]] == 1)
+    between = found.labels[held[0] + 1 : held[-1]] == 1
+    assert between[:, 3:5, 3:5].all()
+    assert between.sum() == 4 * len(between)
+    assert (found.labels == 2).any()
 
 
 def test_labels_that_are_not_asked_for_stay_empty(tmp_path: Path) -> None:

@@ -115,10 +115,29 @@ def test_nothing_to_learn_from_is_said() -> None:
         PatientSampler([], 32)
 
 
-@pytest.mark.parametrize(("count", "held"), [(2, []), (3, []), (4, [3]), (5, [4]), (11, [4, 9])])
+@pytest.mark.parametrize(("count", "held"), [(2, []), (3, []), (4, [0]), (5, [0]), (11, [0, 1])])
 def test_one_in_five_is_held_out(count: int, held: list[int]) -> None:
     sources = [source(patient(seed)) for seed in range(count)]
     assert [s.name for s in held_out(sources)] == [f"p{n}" for n in held]
+
+
+def test_those_that_look_most_like_the_others_are_held_out(
+    recipe: LearnRecipe, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cases = [patient(number) for number in range(4)]
+    faces = {
+        case.volume.content_id: torch.tensor(face)
+        for case, face in zip(cases, [[0.0, 1], [0.8, 0.6], [1.0, 0], [0.9, 0.436]], strict=True)
+    }
+    monkeypatch.setattr(learning, "load_encoder", lambda *_: None)
+    monkeypatch.setattr(learning, "described", lambda _e, volume, *_: faces[volume.content_id])
+    sources = tuple(source(case) for case in cases)
+    wanted = replace(recipe, sources=sources, validate=(), classifier=recipe.start)
+    work = learning.PatientTraining(wanted)
+    work.check()
+    split = work.split()
+    assert [files.name for files in split.validating] == ["p1"]
+    assert [files.name for files in split.learning] == ["p0", "p2", "p3"]
 
 
 def test_learning_leaves_a_model_that_says_what_it_gained(recipe: LearnRecipe) -> None:
