@@ -8,6 +8,8 @@ it, cut where the network is sure, so that certainty on one slice does not spill
 from __future__ import annotations
 
 import itertools
+from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -16,7 +18,7 @@ from annotator.core.boxes import bounding_box
 from annotator.inference.catnet.engine import LARGEST_LOGIT, cut_off
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -40,6 +42,25 @@ class _Found(NamedTuple):
     logits: NDArray[np.float16]
     seconds: float
     share: float
+
+
+class _Made(Mapping[int, "NDArray[np.float32]"]):
+    """Planes by slice, made each time they are asked for: all of them at once fill the memory."""
+
+    def __init__(self, make: Callable[[int], NDArray[np.float32]], indices: Sequence[int]) -> None:
+        self._make, self._indices = make, indices
+
+    def __getitem__(self, index: int) -> NDArray[np.float32]:
+        return self._make(index)
+
+    def __contains__(self, index: object) -> bool:
+        return index in self._indices
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._indices)
+
+    def __len__(self) -> int:
+        return len(self._indices)
 
 
 class Smoother:
@@ -142,7 +163,7 @@ class Smoother:
         """Let the edges of the image have their say on a label of which all slices have come."""
         wanted = self._unheard.pop(label, set())
         if wanted:
-            self._edges[label].listen({i: self._averaged(label, i) for i in sorted(wanted)})
+            self._edges[label].listen(_Made(partial(self._averaged, label), sorted(wanted)))
 
     def maps(self, index: int) -> Maps:
         """Averaged logits of a slice that is ready, as the merger takes them; asked for once."""
