@@ -3,7 +3,8 @@
 A random walker (Grady, "Random walks for image segmentation", IEEE TPAMI 2006; by scikit-image)
 that starts in a voxel reaches inside or outside first. It knows nothing of anatomy, and errs
 elsewhere than the network does. Between painted slices it walks to these; where there is one alone,
-or the structure's tips, it walks to what the network was sure of on all slices.
+it walks to what the network was sure of on all slices. Between two tips it is not asked: the
+network is sure of too little there, so that large structures shrink.
 """
 
 from __future__ import annotations
@@ -43,11 +44,8 @@ UNLIKE_WEIGHT, ALIKE_WEIGHT = 0.7, 0.3
 UNLIKE, ALIKE = 0.15, 0.35
 """Overlap of neighbouring painted slices from which on the first weight falls to the second."""
 
-TIPS_WEIGHT = 0.5
-"""Weight between two tips."""
-
-SURE_ALONE, SURE_BETWEEN_TIPS = 6.0, 4.0
-"""Logits from which on the network is sure: with one painted slice, and between two tips."""
+SURE = 6.0
+"""Logits from which on the network is sure, with one painted slice."""
 
 BEYOND = 2
 """Slices beyond what was found that are walked on as well."""
@@ -67,18 +65,15 @@ class EdgeVoice:
     Attributes
     ----------
     waits
-        Whether all slices must be filled first (`listen`): the supports alone lead nowhere.
+        Whether all slices must be filled first (`listen`): one support alone leads nowhere.
     weight
         Of its logits.
     """
 
     def __init__(self, structure: Structure) -> None:
-        alone = len(structure.indices) == 1
-        tips = len(structure.indices) == 2 and structure.only_tips()
-        self.waits = alone or tips
+        self.waits = len(structure.indices) == 1
         between = np.interp(structure.overlap(), (UNLIKE, ALIKE), (UNLIKE_WEIGHT, ALIKE_WEIGHT))
-        self.weight = ALONE_WEIGHT if alone else TIPS_WEIGHT if tips else float(between)
-        self._sure = SURE_BETWEEN_TIPS if tips else SURE_ALONE
+        self.weight = ALONE_WEIGHT if self.waits else float(between)
         self._structure = structure
         self._found: dict[int, Tensor] | None = None
 
@@ -92,7 +87,7 @@ class EdgeVoice:
         for index in sorted(logits.keys() & _with_neighbours(masks)):
             plane = logits[index]
             window = seen.view.sample(torch.from_numpy(plane)[None], [index])
-            seeds[index] = (window > self._sure).int() + OUTSIDE * (window < -self._sure).int()
+            seeds[index] = (window > SURE).int() + OUTSIDE * (window < -SURE).int()
         self._structure = seen
         self._found = _walked(seen, seeds)
 
@@ -114,9 +109,11 @@ class EdgeVoice:
 
 
 def has_edges(structure: Structure) -> bool:
-    """Whether edges may tell anything: there is a slice to fill between or beside the painted."""
+    """Whether edges may tell anything: not between two tips, nor where nothing lies between."""
     first, last = structure.indices[0], structure.indices[-1]
-    return len(structure.indices) == 1 or last - first > 1
+    if len(structure.indices) == 2 and structure.only_tips():
+        return False
+    return first == last or last - first > 1
 
 
 def _with_neighbours(slices: Collection[int]) -> set[int]:

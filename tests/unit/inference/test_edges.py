@@ -82,17 +82,20 @@ def test_there_must_be_slices_to_walk_on() -> None:
     assert not has_edges(structure(truth, 2, 3))
 
 
-@pytest.mark.parametrize("painted", [(4,), (0, 8)])
-def test_one_slice_or_tips_wait_for_what_is_found(painted: tuple[int, ...]) -> None:
+def test_tips_are_left_to_the_network() -> None:
+    assert not has_edges(structure(discs([6.0] * LENGTH, across=3), 0, 8))
+
+
+def test_one_slice_waits_for_what_is_found() -> None:
     truth = discs(BULGING, across=2)
-    voice = EdgeVoice(structure(truth, *painted))
+    voice = EdgeVoice(structure(truth, 4))
     assert voice.waits
     assert not voice.logits(2).any()
     y, x = np.mgrid[:SIDE, :SIDE]
     unsure = {
         i: (np.where(np.hypot(y - 24, x - 14 - 2 * i) < 2, 9.0, 0.5) - 9.5 * ~near(truth[i]))
         for i in range(LENGTH)
-        if i not in painted
+        if i != 4
     }
     voice.listen({i: plane.astype(np.float32) for i, plane in unsure.items()})
     for index in (2, 6):
