@@ -188,7 +188,7 @@ def _prior_mask(query: Tensor, support: Tensor, mask: Tensor, eps: float = 1e-7)
     m = mask.flatten(1)
     foreground = (m > 0) & (m >= m.amax(1, keepdim=True).clamp(max=0.5))
     most = max(1, int(foreground.sum(1).max()))
-    among = foreground.to(torch.uint8).topk(most, dim=1).indices  # foreground first
+    among = foreground.float().topk(most, dim=1).indices  # foreground first
     s = tokens_of(support).reshape(*m.shape, -1)  # (B, K·n, C)
     s = s.gather(1, among.unsqueeze(-1).expand(-1, -1, s.shape[-1]))
     cosine = F.normalize(s, dim=2, eps=eps) @ F.normalize(query.flatten(2), dim=1, eps=eps)
@@ -290,10 +290,13 @@ class _FastDetail(nn.Module):
         self.from_quarter = _pointwise(head.from_quarter)
         self.from_half = _pointwise(head.from_half)
         first, norm, _, last = head.fuse_quarter
-        self.at_quarter, self.quarter_place = _split(_folded(first, norm), 48, 32)
-        self.to_half = _pointwise(last)  # type: ignore[arg-type]
+        changing, known = head.from_features.out_channels, head.from_quarter.out_channels
+        self.at_quarter, self.quarter_place = _split(_folded(first, norm), changing, known)
+        assert isinstance(last, nn.Conv2d)
+        self.to_half = _pointwise(last)
+        changing, known = last.out_channels, head.from_half.out_channels
         first, norm, _, second, second_norm, _, last = head.fuse_half
-        self.at_half, self.half_place = _split(_folded(first, norm), 24, 24)
+        self.at_half, self.half_place = _split(_folded(first, norm), changing, known)
         self.second = _folded(second, second_norm)
         self.last = _pointwise(last)  # type: ignore[arg-type]
 
