@@ -301,17 +301,19 @@ class _Labels:
 def _look(
     work: _Labels, values: Sequence[int], passes: int, token: CancelToken
 ) -> Generator[RunProgress, None, dict[int, Found]]:
-    """Find labels for the last of so many passes; nothing for a single one."""
+    """Find labels for the last of so many passes; only those that the network is sure of."""
     found: dict[int, Found] = {}
     for turn in range(passes - 1):
         looked: dict[int, Found] = {}
         for number, value in enumerate(values, (1 + turn) * len(values)):
             token.raise_if_cancelled()
+            if turn and value not in found:
+                continue
             text = tr("looking for label {value}", value=value)
             yield RunProgress(number, (1 + passes) * len(values), text)
             if (item := work.found(value, found.get(value))) is not None:
                 looked[value] = item
-        found = settled(looked)
+        found = {value: item for value, item in settled(looked).items() if item.is_sure}
     return found
 
 

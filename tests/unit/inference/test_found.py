@@ -67,6 +67,18 @@ def test_two_structures_in_one_place_stay() -> None:
     assert in_one_place({1: one, 2: other, 3: found(0, 1, slice(0, 5))}) == {1, 2}
 
 
+def test_what_the_network_is_not_sure_of_teaches_nothing() -> None:
+    assert found(2, 6, slice(2, 12), sure=4.0).is_sure
+    assert not found(2, 6, slice(2, 12), sure=1.5).is_sure
+    planes = np.zeros(SHAPE, bool)
+    planes[1:5, 5:15, 5:15] = planes[5, 5:6, 5:15] = True
+    logits = np.where(planes, 1.5, -9.0).astype(np.float32)
+    logits[5][planes[5]] = 9.0  # sure of a slice where there is hardly anything
+    item = Found.of(planes, logits, 0)
+    assert item is not None
+    assert not item.is_sure
+
+
 def test_slices_are_trusted_where_the_network_is_surest() -> None:
     planes = np.zeros(SHAPE, bool)
     planes[1:9, 5:15, 5:15] = True
