@@ -1,10 +1,9 @@
 """A third voice beside network and interpolation: where the edges of the image lead.
 
-A random walker (Grady, "Random walks for image segmentation", IEEE TPAMI 2006; by scikit-image)
-that starts in a voxel reaches inside or outside first. It knows nothing of anatomy, and errs
-elsewhere than the network does. Between painted slices it walks to these; where there is one alone,
-it walks to what the network was sure of on all slices. Between two tips it is not asked: the
-network is sure of too little there, so that large structures shrink.
+A random walker that starts in a voxel reaches inside or outside first. It knows nothing of anatomy,
+and errs elsewhere than the network does. Between painted slices it walks to these; where there is
+one alone, it walks to what the network was sure of on all slices. Between two tips it is not asked:
+the network is sure of too little there, so that large structures shrink.
 """
 
 from __future__ import annotations
@@ -14,6 +13,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import torch
 import torch.nn.functional as F
+
+from annotator.inference.catnet.random_walk import random_walk
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -130,8 +131,6 @@ def _emptied(structure: Structure) -> dict[int, Tensor]:
 
 def _walked(structure: Structure, seeds: Mapping[int, Tensor]) -> dict[int, Tensor]:
     """Logits (s, s) of the slices with seeds (1, S, S), in the structure's window."""
-    from skimage.segmentation import random_walker
-
     known = [*structure.indices, *seeds]
     slices = list(range(min(known), max(known) + 1))
     side = min(SIDE, structure.region.size, max(16, int((MOST_VOXELS / len(slices)) ** 0.5)))
@@ -149,19 +148,9 @@ def _walked(structure: Structure, seeds: Mapping[int, Tensor]) -> dict[int, Tens
         return {}
     pixel, step = structure.region.side_mm / side, structure.stack.step_mm
     steps = [np.abs(np.diff(image, axis=axis)).mean() / pixel for axis in (1, 2)]
-    # scikit-image divides its beta by ten standard deviations of the image
-    beta = STEEPNESS * 10 * float(image.std()) / float(np.mean(steps)) ** 2
-    inside = random_walker(
-        image,
-        marked,
-        beta=beta,
-        mode="cg_j",
-        tol=1e-3,
-        prob_tol=1.0,
-        spacing=(step, pixel, pixel),
-        return_full_prob=True,
-    )[0]
-    found = torch.from_numpy(np.clip(inside, 1e-3, 1 - 1e-3)).float()
+    steep = STEEPNESS / float(np.mean(steps)) ** 2
+    inside = random_walk(image, marked == INSIDE, marked == OUTSIDE, steep, (step, pixel, pixel))
+    found = inside.clamp(1e-3, 1 - 1e-3)
     logits = found.logit().clamp(-MOST_LOGIT, MOST_LOGIT)
     return {i: logits[i - slices[0]] for i in seeds if i not in structure.indices}
 
