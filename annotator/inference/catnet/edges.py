@@ -51,6 +51,9 @@ SURE = 6.0
 BEYOND = 2
 """Slices beyond what was found that are walked on as well."""
 
+AT_ONCE = 16
+"""Slices that are made smaller at a time."""
+
 INSIDE, OUTSIDE = 1, 2
 """Seeds of the walk; 0 where it is to find out."""
 
@@ -125,8 +128,9 @@ def _with_neighbours(slices: Collection[int]) -> set[int]:
 def _emptied(structure: Structure) -> dict[int, Tensor]:
     """Seeds (1, S, S) of the slices between the painted ones, known to be empty or not known."""
     size, between = structure.region.size, range(structure.indices[0] + 1, structure.indices[-1])
-    known = {True: torch.full((1, size, size), OUTSIDE), False: torch.zeros(1, size, size)}
-    return {i: known[i in structure.supports.absent].int() for i in between}
+    shape = (1, size, size)
+    known = {True: torch.full(shape, OUTSIDE), False: torch.zeros(shape, dtype=torch.int64)}
+    return {i: known[i in structure.supports.absent] for i in between}
 
 
 def _walked(structure: Structure, seeds: Mapping[int, Tensor]) -> dict[int, Tensor]:
@@ -134,7 +138,8 @@ def _walked(structure: Structure, seeds: Mapping[int, Tensor]) -> dict[int, Tens
     known = [*structure.indices, *seeds]
     slices = list(range(min(known), max(known) + 1))
     side = min(SIDE, structure.region.size, max(16, int((MOST_VOXELS / len(slices)) ** 0.5)))
-    image = _shrunk(structure.view.images(slices), side)
+    some = [slices[i : i + AT_ONCE] for i in range(0, len(slices), AT_ONCE)]
+    image = np.concatenate([_shrunk(structure.view.images(part), side) for part in some])
     marked = np.zeros(image.shape, np.int32)
     for index, marks in seeds.items():
         for seed in (INSIDE, OUTSIDE):
