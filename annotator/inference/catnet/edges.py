@@ -39,7 +39,7 @@ MOST_LOGIT = 4.0
 ALONE_WEIGHT = 1.0
 """Weight of the logits beside fused ones, with one painted slice."""
 
-UNLIKE_WEIGHT, ALIKE_WEIGHT = 0.7, 0.3
+UNLIKE_WEIGHT, ALIKE_WEIGHT = 0.7, 0.2
 """Weight where neighbouring painted slices hardly overlap, and where they are alike."""
 
 UNLIKE, ALIKE = 0.15, 0.35
