@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 NEIGHBOUR = 0.25
 """Weight of each slice next to a slice, whose own weight is 1."""
 
+BARELY = 0.1
+"""Size of a logit whose sign edges have turned."""
+
 SURE_LOGIT = 3.0
 """Logits are cut there, on both sides of 0, before slices are averaged."""
 
@@ -190,7 +193,7 @@ class Smoother:
         both = self._cut(label, index - 1, cut) + self._cut(label, index + 1, cut)
         averaged = own + (cut + NEIGHBOUR * both) / (1 + 2 * NEIGHBOUR) - cut
         if label in self._edges:
-            averaged = averaged + self._edges[label].logits(index)
+            averaged = _told_by(averaged + self._edges[label].logits(index), averaged)
         return np.asarray(averaged, np.float32)
 
     def _cut(self, label: int, index: int, own: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -214,6 +217,14 @@ class Smoother:
         plane = np.full(self._shape, -LARGEST_LOGIT, np.float32)
         plane[found.box] = found.logits
         return plane
+
+
+def _told_by(decided: NDArray[np.float32], averaged: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Logits of the signs of `decided`, else as they are: edges tell a label from its background.
+
+    Which of two labels has a voxel that both claim remains for the others to say.
+    """
+    return np.where(decided > 0, np.maximum(averaged, BARELY), np.minimum(averaged, -BARELY))
 
 
 def _between(supports: SupportSet) -> list[int]:
