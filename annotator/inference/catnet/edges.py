@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import torch
 import torch.nn.functional as F
+from scipy import ndimage
 
+from annotator.core.boxes import bounding_box
 from annotator.inference.catnet.random_walk import random_walk
 
 if TYPE_CHECKING:
@@ -44,6 +46,10 @@ UNLIKE_WEIGHT, ALIKE_WEIGHT = 0.7, 0.2
 
 UNLIKE, ALIKE = 0.15, 0.35
 """Overlap of neighbouring painted slices from which on the first weight falls to the second."""
+
+THIN, BULKY = 0.2, 0.35
+"""Bulk (`_bulk`) up to which edges are not asked, and from which on they count in full: a walker
+leaves thin sheets, such as the cortex, before it comes to the next painted slice."""
 
 SURE = 6.0
 """Logits from which on the network is sure, with one painted slice."""
@@ -77,7 +83,8 @@ class EdgeVoice:
     def __init__(self, structure: Structure) -> None:
         self.waits = len(structure.indices) == 1
         between = np.interp(structure.overlap(), (UNLIKE, ALIKE), (UNLIKE_WEIGHT, ALIKE_WEIGHT))
-        self.weight = ALONE_WEIGHT if self.waits else float(between)
+        usual = ALONE_WEIGHT if self.waits else float(between)
+        self.weight = usual * float(np.interp(_bulk(structure), (THIN, BULKY), (0, 1)))
         self._structure = structure
         self._found: dict[int, Tensor] | None = None
 
@@ -113,11 +120,30 @@ class EdgeVoice:
 
 
 def has_edges(structure: Structure) -> bool:
-    """Whether edges may tell anything: not between two tips, nor where nothing lies between."""
+    """Whether edges may tell anything.
+
+    Not between two tips, not of thin sheets, and not where nothing lies between.
+    """
     first, last = structure.indices[0], structure.indices[-1]
     if len(structure.indices) == 2 and structure.only_tips():
         return False
-    return first == last or last - first > 1
+    return (first == last or last - first > 1) and _bulk(structure) > THIN
+
+
+def _bulk(structure: Structure) -> float:
+    """How deep the painted masks are for their area: 1 for discs, towards 0 for thin sheets.
+
+    The mean depth below the outline, in thirds of the radius of a disc of that area.
+    """
+    bulks, areas = [], []
+    for support in structure.supports.slices:
+        box = bounding_box(support.mask)
+        assert box is not None
+        mask = np.pad(support.mask[box], 1)
+        depth = ndimage.distance_transform_edt(mask)[mask].mean() - 0.5
+        bulks.append(3 * depth / np.sqrt(mask.sum() / np.pi))
+        areas.append(mask.sum())
+    return float(np.average(bulks, weights=areas))
 
 
 def _with_neighbours(slices: Collection[int]) -> set[int]:

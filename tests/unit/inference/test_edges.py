@@ -86,6 +86,20 @@ def test_tips_are_left_to_the_network() -> None:
     assert not has_edges(structure(discs([6.0] * LENGTH, across=3), 0, 8))
 
 
+def test_thin_sheets_are_left_to_the_others() -> None:
+    y, x = np.mgrid[:SIDE, :SIDE]
+    rings = np.hypot(y - 24, x - 24).astype(int) % 5 == 4
+    rings[np.hypot(y - 24, x - 24) > 22] = False
+    assert not has_edges(structure(np.stack([rings] * LENGTH), 0, 4, 8))
+
+
+def test_it_counts_less_for_what_is_rather_thin() -> None:
+    whole = discs([14.0] * LENGTH)
+    rim = whole & ~discs([10.0] * LENGTH)
+    full, less = (EdgeVoice(structure(truth, 0, 8)).weight for truth in (whole, rim))
+    assert 0 < less < full
+
+
 def test_one_slice_waits_for_what_is_found() -> None:
     truth = discs(BULGING, across=2)
     voice = EdgeVoice(structure(truth, 4))

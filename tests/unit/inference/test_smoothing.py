@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, cast
+
 import numpy as np
 import pytest
 
 from annotator.core.support import SupportSet, SupportSlice
 from annotator.inference.catnet.smoothing import SURE_LOGIT, Smoother
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from annotator.inference.catnet.edges import EdgeVoice
 
 SHAPE = (5, 6)
 HERE = (2, 3)
@@ -17,11 +24,14 @@ def smoother(
     length: int = 7,
     absent: frozenset[int] = frozenset(),
     again: set[int] | None = None,
+    edges: float | None = None,
 ) -> Smoother:
     mask = np.zeros(SHAPE, bool)
     mask[HERE] = True
     slices = tuple(SupportSlice(i, mask) for i in painted)
-    return Smoother([SupportSet(1, slices, absent, last=length - 1)], SHAPE, again or ())
+    supports = [SupportSet(1, slices, absent, last=length - 1)]
+    voices = None if edges is None else {1: cast("EdgeVoice", Edges(edges))}
+    return Smoother(supports, SHAPE, again or (), edges=voices)
 
 
 def add(smoother: Smoother, logits: dict[int, float]) -> None:
@@ -122,3 +132,24 @@ def test_logits_that_nobody_asks_for_any_more_are_forgotten() -> None:
             run.maps(ready)
         kept.append(sorted(run.kept))
     assert kept == [[1], [1, 2], [2, 3], [3, 4], []]
+
+
+class Edges:
+    """Edges that speak for the pixel of every slice, or against it."""
+
+    waits = False
+
+    def __init__(self, told: float) -> None:
+        self.told = told
+
+    def logits(self, index: int) -> NDArray[np.float32]:
+        return np.full(SHAPE, self.told, np.float32)
+
+
+@pytest.mark.parametrize(("own", "told"), [(1.0, 2.0), (-1.0, 2.0), (1.0, -2.0)])
+def test_edges_turn_a_logit_but_never_make_it_surer(own: float, told: float) -> None:
+    run = smoother(0, 6, edges=told)
+    add(run, dict.fromkeys(range(1, 6), own))
+    found = smoothed(run, 3)
+    assert np.sign(found) == np.sign(own + told)
+    assert abs(found) <= abs(own) + 1e-6
