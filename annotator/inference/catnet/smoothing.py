@@ -191,10 +191,11 @@ class Smoother:
         own = self._plane(found)
         cut = np.clip(own, -SURE_LOGIT, SURE_LOGIT)
         both = self._cut(label, index - 1, cut) + self._cut(label, index + 1, cut)
-        averaged = own + (cut + NEIGHBOUR * both) / (1 + 2 * NEIGHBOUR) - cut
+        moved = (cut + NEIGHBOUR * both) / (1 + 2 * NEIGHBOUR) - cut
+        averaged: NDArray[np.float32] = np.asarray(own + moved, np.float32)
         if label in self._edges:
             averaged = _told_by(averaged + self._edges[label].logits(index), averaged)
-        return np.asarray(averaged, np.float32)
+        return averaged
 
     def _cut(self, label: int, index: int, own: NDArray[np.float32]) -> NDArray[np.float32]:
         """Cut logits of a neighbour, (rows, cols); `own` where nothing is known of it."""
