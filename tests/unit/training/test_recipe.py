@@ -17,7 +17,12 @@ from annotator.inference.manifests import CatNetInput, CatNetManifest
 from annotator.inference.model_store import ModelStore, load_network
 from annotator.nets.catnet.network import CATNet, CATNetConfig
 from annotator.training.catnet import recipe as module
-from annotator.training.catnet.recipe import CatNetRecipe, phantom_cases, train_catnet
+from annotator.training.catnet.recipe import (
+    CatNetRecipe,
+    mix_with_start,
+    phantom_cases,
+    train_catnet,
+)
 from annotator.training.run import split_cases
 
 if TYPE_CHECKING:
@@ -128,7 +133,8 @@ def test_a_training_goes_on_only_if_asked_to(recipe: CatNetRecipe) -> None:
 def test_a_training_starts_from_the_weights_of_a_model(recipe: CatNetRecipe) -> None:
     train_catnet(recipe, quiet)
     first = ModelStore([recipe.output.parent]).get("mine", "catnet")
-    further = replace(recipe, output=recipe.output.with_name("further"), start=first, steps=1)
+    output = recipe.output.with_name("further")
+    further = replace(recipe, output=output, start=first, steps=1, validate=())
     train_catnet(further, quiet)
     card = (further.output / "card.md").read_text("utf-8")
     assert f"Started from the weights of mine ({first.sha256})." in card
@@ -140,6 +146,35 @@ def test_a_training_starts_from_the_weights_of_a_model(recipe: CatNetRecipe) -> 
     assert 0 < max(moved) < 0.02, "one small step away"
     with pytest.raises(UserError, match="mine has the encoder small; add --encoder small"):
         train_catnet(replace(further, encoder="resnet50", resume=True), quiet)
+
+
+@pytest.mark.parametrize("wanted", [0.0, 0.4, 1.0])
+def test_what_was_learned_is_averaged_with_the_start_as_validation_likes_it(
+    recipe: CatNetRecipe, wanted: float
+) -> None:
+    train_catnet(replace(recipe, validate=(), steps=1), quiet)
+    start = ModelStore([recipe.output.parent]).get("mine", "catnet")
+    net = load_network(start, CATNet)
+    before = {name: tensor.clone() for name, tensor in net.state_dict().items()}
+    with torch.no_grad():
+        for parameter in net.parameters():
+            parameter.add_(1.0)
+
+    def moved(now: CATNet) -> float:
+        name, parameter = next(iter(now.named_parameters()))
+        return float((parameter.detach() - before[name]).mean())
+
+    said = mix_with_start(net, start, lambda now: 1 - abs(moved(now) - wanted))
+    assert moved(net) == pytest.approx(wanted, abs=1e-5)
+    assert said.startswith(f"Averaged with mine, {wanted:.0%} being what was learned")
+
+
+def test_a_card_says_what_it_was_averaged_with(recipe: CatNetRecipe) -> None:
+    train_catnet(replace(recipe, steps=1), quiet)
+    first = ModelStore([recipe.output.parent]).get("mine", "catnet")
+    further = replace(recipe, output=recipe.output.with_name("further"), start=first, steps=1)
+    train_catnet(further, quiet)
+    assert "Averaged with mine" in (further.output / "card.md").read_text("utf-8")
 
 
 def test_phantoms_join_in_and_can_stand_alone(recipe: CatNetRecipe) -> None:

@@ -52,6 +52,17 @@ def test_the_loss_falls(sampler: EpisodeSampler, tmp_path: Path) -> None:
     assert episode_dice(trainer.net.eval(), fixed) > untrained
 
 
+@pytest.mark.parametrize("frozen", [True, False])
+def test_statistics_of_the_norms_move_unless_they_are_frozen(
+    sampler: EpisodeSampler, tmp_path: Path, frozen: bool
+) -> None:
+    trainer = Trainer(replace(CONFIG, frozen_statistics=frozen), sampler, tmp_path)
+    means = {k: v.clone() for k, v in trainer.net.named_buffers() if k.endswith("running_mean")}
+    trainer.train_step()
+    now = dict(trainer.net.named_buffers())
+    assert all(torch.equal(now[k], mean) for k, mean in means.items()) == frozen
+
+
 def test_a_killed_run_goes_on_identically(sampler: EpisodeSampler, tmp_path: Path) -> None:
     def score(net: CATNet) -> float:
         return sum(float(v.float().abs().sum()) for v in net.state_dict().values())
