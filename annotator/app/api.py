@@ -16,7 +16,7 @@ import numpy as np
 from annotator.app.cli_gate import is_gated
 from annotator.app.model_folders import open_model_store
 from annotator.core.cancel import CancelToken
-from annotator.core.clicks import Click, is_found
+from annotator.core.clicks import Click, is_found, is_on
 from annotator.core.denoising import DenoiseOptions
 from annotator.core.errors import UserError
 from annotator.core.geometry import Geometry
@@ -169,8 +169,7 @@ class Case:
         rows, columns = (mm for a, mm in enumerate(spacing) if a != axis)
         image = np.moveaxis(self.volume.voxels, axis, 0)[index]
         for place in (*inside, *outside):
-            sides = zip(place, image.shape, strict=True)
-            if not all(-0.5 <= where < count - 0.5 for where, count in sides):
+            if not is_on(place, image.shape):
                 height, width = image.shape
                 size = f"{height} rows and {width} columns"
                 raise UserError(f"{place} is not on the slice of {size}; name places on it.")

@@ -25,6 +25,11 @@ def union(a: Box, b: Box | None) -> Box:
     return rows, columns
 
 
+def held_box(plane: NDArray[Any]) -> Box:
+    """As `bounding_box`, but an empty box where all values are 0."""
+    return bounding_box(plane) or (slice(0, 0), slice(0, 0))
+
+
 def bounding_box(plane: NDArray[Any]) -> Box | None:
     """Smallest box around all values of a slice ``(h, w)`` that are not 0; None if all are."""
     rows = np.flatnonzero(plane.any(axis=1))

@@ -30,6 +30,12 @@ class Click(NamedTuple):
     inside: bool
 
 
+def is_on(point: Point, shape: Sequence[int]) -> bool:
+    """Whether a point ``(row, column)`` lies on a slice of so many rows and columns."""
+    sides = zip(point, shape, strict=True)
+    return all(-0.5 <= place < count - 0.5 for place, count in sides)
+
+
 def dense(points: Sequence[Point], step: float = 1.5) -> list[Point]:
     """Points of a scribble with further ones between them, at most `step` apart."""
     out = [points[0]]

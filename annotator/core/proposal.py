@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from annotator.core.boxes import bounding_box
+from annotator.core.boxes import held_box
 from annotator.core.marks import Maker
 
 if TYPE_CHECKING:
@@ -176,7 +176,7 @@ class SliceProposal:
 
     def store(self, labels: NDArray[np.uint8]) -> None:
         """Append the labels of an iteration, uint8 ``(h, w)``; its figures are up to the caller."""
-        box = bounding_box(labels) or (slice(0, 0), slice(0, 0))
+        box = held_box(labels)
         inside = labels[box]
         self.packed.append((box, zlib.compress(inside.tobytes(), 1)))
         found = np.flatnonzero(np.bincount(inside.reshape(-1)))

@@ -8,7 +8,7 @@ import numpy as np
 
 from annotator.core.boxes import bounding_box
 from annotator.core.brush import capsule
-from annotator.core.clicks import Click, is_found
+from annotator.core.clicks import Click, is_found, is_on
 from annotator.core.labelmap import VoxelOrigin
 from annotator.core.patch import Edit, MaskPatch
 from annotator.core.region_growing import grow_from_seeds
@@ -85,7 +85,7 @@ class Scribbles:
         A scribble that begins where the last one has ended is one with it. Points beside the image
         are left out.
         """
-        within = [point for point in (p0, p1) if self._holds(point)]
+        within = [point for point in (p0, p1) if is_on(point, self._shape)]
         if not within:
             return
         p0, p1 = within[0], within[-1]
@@ -96,11 +96,6 @@ class Scribbles:
             return
         self._clicks.append(Click((p0,) if p0 == p1 else (p0, p1), inside))
         self._radii_mm.append(radius_mm)
-
-    def _holds(self, point: Point) -> bool:
-        """Whether a point is on the slice."""
-        sides = zip(point, self._shape, strict=True)
-        return all(-0.5 <= place < count - 0.5 for place, count in sides)
 
     def problem(self, patch: MaskPatch | None) -> str:
         """Why keeping the mask changes nothing or hardly anything, and what to do; "" if not.

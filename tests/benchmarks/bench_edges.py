@@ -24,6 +24,7 @@ from annotator.inference.catnet import propagator
 from annotator.inference.catnet.edges import EdgeVoice
 from annotator.inference.catnet.merging import Merger
 from annotator.inference.catnet.propagator import CatNetPropagator
+from annotator.inference.catnet.structure import dice
 from annotator.io.label_map import read_labels
 from annotator.io.read import read_volume
 from annotator.training.evaluation import evaluate
@@ -67,11 +68,6 @@ class Recorder:
                 return super().result(index, iteration, maps, is_final=is_final)
 
         self.patches = patch.multiple(propagator, EdgeVoice=Voice, Merger=Keeper)
-
-
-def dice(a: NDArray[np.bool_], b: NDArray[np.bool_]) -> float:
-    """Overlap of two masks."""
-    return float(2 * (a & b).sum() / max(1, a.sum() + b.sum()))
 
 
 def measure(

@@ -91,7 +91,7 @@ class EdgeVoice:
     def listen(self, logits: Mapping[int, NDArray[np.float32]]) -> None:
         """Walk to what was found: fused logits (rows, cols) by slice, painted slices left out."""
         structure = self._structure
-        masks = {i: plane > 0 for i, plane in logits.items() if (plane > 0).any()}
+        masks = {i: mask for i, plane in logits.items() if (mask := plane > 0).any()}
         masks |= {support.index: support.mask for support in structure.supports.slices}
         seen = structure.around(masks)
         seeds = {}

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from scipy import ndimage
 
-from annotator.core.boxes import bounding_box
+from annotator.core.boxes import held_box
 from annotator.inference.catnet.adaptation import FEWEST_CHECKED
 from annotator.inference.catnet.engine import LARGEST_LOGIT
 from annotator.inference.catnet.structure import dice
@@ -201,7 +201,7 @@ class _Shape(NamedTuple):
 
     @classmethod
     def of(cls, plane: NDArray[np.float32]) -> _Shape:
-        box = bounding_box(plane > -LARGEST_LOGIT) or (slice(0, 0), slice(0, 0))
+        box = held_box(plane > -LARGEST_LOGIT)
         return cls(box, plane[box].copy())
 
 

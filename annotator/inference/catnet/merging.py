@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from annotator.core.boxes import bounding_box
+from annotator.core.boxes import bounding_box, held_box
 from annotator.core.proposal import IterationResult, LabelStats
 from annotator.core.support import FREE
 
@@ -44,7 +44,7 @@ class _Packed(NamedTuple):
 
     @classmethod
     def of(cls, mask: NDArray[np.bool_]) -> _Packed:
-        box = bounding_box(mask) or (slice(0, 0), slice(0, 0))
+        box = held_box(mask)
         return cls(box, np.packbits(mask[box]), int(np.count_nonzero(mask)))
 
     def dice(self, mask: NDArray[np.bool_]) -> float:

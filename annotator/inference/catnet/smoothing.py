@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from annotator.core.boxes import bounding_box
+from annotator.core.boxes import held_box
 from annotator.inference.catnet.engine import LARGEST_LOGIT, cut_off
 
 if TYPE_CHECKING:
@@ -164,9 +164,9 @@ class Smoother:
 
     def listen(self, label: int) -> None:
         """Let the edges of the image have their say on a label of which all slices have come."""
-        wanted = self._unheard.pop(label, set())
-        if wanted:
+        if wanted := self._unheard.get(label):
             self._edges[label].listen(_Made(partial(self._averaged, label), sorted(wanted)))
+        self._unheard.pop(label, None)
 
     def maps(self, index: int) -> Maps:
         """Averaged logits of a slice that is ready, as the merger takes them; asked for once."""
@@ -193,7 +193,7 @@ class Smoother:
         both = self._cut(label, index - 1, cut) + self._cut(label, index + 1, cut)
         moved = (cut + NEIGHBOUR * both) / (1 + 2 * NEIGHBOUR) - cut
         averaged: NDArray[np.float32] = np.asarray(own + moved, np.float32)
-        if label in self._edges:
+        if label in self._edges and label not in self._unheard:
             averaged = _told_by(averaged + self._edges[label].logits(index), averaged)
         return averaged
 
@@ -210,7 +210,7 @@ class Smoother:
         return np.clip(self._plane(found), -SURE_LOGIT, SURE_LOGIT)
 
     def _boxed(self, logits: NDArray[np.float32], seconds: float, share: float) -> _Found:
-        box = bounding_box(logits > -LARGEST_LOGIT) or (slice(0, 0), slice(0, 0))
+        box = held_box(logits > -LARGEST_LOGIT)
         return _Found(box, logits[box].astype(np.float16), seconds, share)
 
     def _plane(self, found: _Found) -> NDArray[np.float32]:
