@@ -22,6 +22,7 @@ from annotator.io.replacing import write_text
 from annotator.nets.catnet.network import CATNet
 from annotator.training.card import history_table
 from annotator.training.cases import CaseFiles
+from annotator.training.catnet.mixing import mix_with_start
 from annotator.training.catnet.patients import PatientSampler, build_studies, validator
 from annotator.training.catnet.recipe import PURPOSE
 from annotator.training.catnet.trainer import TrainConfig, Trainer
@@ -168,25 +169,25 @@ class PatientTraining(Training):
     def finish(
         self, net: CATNet, trainer: TrainingLoop[CATNet, TrainConfig], report: Report
     ) -> Trained:
-        """Keep what was learned if the patients held out are filled better with it."""
-        start = self.recipe.start
-        state, measured = net.state_dict(), "No patient was held out: nothing tells what it gained."
-        check = self.validator()
+        """Keep so much of what was learned as fills the patients held out best."""
+        start, check = self.recipe.start, self.validator()
+        measured = "No patient was held out: nothing tells what it gained."
         if check is not None:
-            before = check(load_network(start, CATNet).to(trainer.device).eval())
-            after = check(net)
-            helped = after > before
-            verdict = "kept" if helped else "dropped: the weights are those it started from"
-            measured = (
-                f"Mean Dice on the slices of {len(self._names[1])} held out: "
-                f"{before:.3f} before, {after:.3f} after; what was learned is {verdict}."
+            mix = mix_with_start(net, start, check)
+            verdict = (
+                f"averaged with {start.name}, {mix.share:.0%} being what was learned: "
+                f"{mix.mixed:.3f}"
+                if mix.share
+                else "what was learned is dropped: the weights are those it started from"
             )
-            if not helped:
-                state = start.tensors()
+            measured = (
+                f"Mean Dice on the slices of {len(self._names[1])} held out: {mix.start:.3f} "
+                f"before, {mix.learned:.3f} after; {verdict}."
+            )
         report(measured)
         manifest = CatNetManifest(purpose=PURPOSE, config=net.config, input=self._input)
         return Trained(
-            state,
+            net.state_dict(),
             manifest,
             network=f"as {start.name}",
             batch=f"{STRUCTURES} slices",

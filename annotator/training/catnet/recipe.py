@@ -18,6 +18,7 @@ from annotator.phantom.torso import make_phantom
 from annotator.training.card import history_table
 from annotator.training.cases import Case, add_field
 from annotator.training.catnet.episodes import EpisodeSampler
+from annotator.training.catnet.mixing import mix_with_start
 from annotator.training.catnet.options import EpisodeConfig
 from annotator.training.catnet.trainer import TrainConfig, Trainer, episode_dice
 from annotator.training.catnet.windows import WINDOW_FACTOR
@@ -28,8 +29,6 @@ from annotator.training.supervoxels import cached_supervoxels
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
-
-    from torch import Tensor
 
     from annotator.inference.model_store import Model
     from annotator.training.cases import CaseFiles
@@ -44,8 +43,6 @@ NETWORKS = {
 }
 PIECE_MM = 35.0
 PHANTOM_SHAPE, PHANTOM_SPACING_MM = (48, 160, 160), 2.2
-SHARES = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
-"""Shares of what was learned that are tried where a training starts from a model."""
 GOING_ON_RATE = 5e-4
 """Highest learning rate where a training starts from a model, whose statistics are kept."""
 VALIDATION_SEED, VALIDATION_BATCHES = 77, 10
@@ -146,9 +143,15 @@ class CatNetTraining(Training):
         start, parameters = self.recipe.start, sum(p.numel() for p in net.parameters())
         config = net.config
         check = self.validator()
-        mixed = "" if start is None or check is None else mix_with_start(net, start, check)
-        if mixed:
-            report(mixed)
+        averaged = []
+        if start is not None and check is not None:
+            mix = mix_with_start(net, start, check)
+            averaged = [
+                f"Averaged with {start.name}, {mix.share:.0%} being what was learned: mean Dice of "
+                f"the validation {mix.mixed:.4f}, {mix.start:.4f} at the start, {mix.learned:.4f} "
+                "learned."
+            ]
+            report(*averaged)
         return Trained(
             net.state_dict(),
             CatNetManifest(
@@ -159,7 +162,7 @@ class CatNetTraining(Training):
             batch=f"{trainer.config.structures * trainer.ranks.count} structures",
             start="" if start is None else f"{start.name} ({start.sha256})",
             data=self._data(),
-            measured=[*self._measured(trainer), *([mixed] if mixed else [])],
+            measured=[*self._measured(trainer), *averaged],
             results=history_table(trainer.history),
         )
 
@@ -184,33 +187,6 @@ class CatNetTraining(Training):
             f"{len(self.validating)} volumes that were not trained on, at step {best.step}, whose "
             "weights these are."
         ]
-
-
-def mix_with_start(net: CATNet, start: Model, check: Callable[..., float]) -> str:
-    """Average what was learned with the weights it began from, in place; says what that gave.
-
-    Wortsman et al., "Robust fine-tuning of zero-shot models", CVPR 2022: what is new is learned,
-    and less of what was known is forgotten. The share that validates best is taken.
-    """
-    learned = {name: tensor.clone() for name, tensor in net.state_dict().items()}
-    begun = load_network(start, CATNet).state_dict()
-
-    def mixed(share: float) -> dict[str, Tensor]:
-        return {
-            name: begun[name].to(new).lerp(new, share) if new.is_floating_point() else new
-            for name, new in learned.items()
-        }
-
-    scores = {}
-    for share in SHARES:
-        net.load_state_dict(mixed(share))
-        scores[share] = check(net)
-    best = max(SHARES, key=scores.__getitem__)
-    net.load_state_dict(mixed(best))
-    return (
-        f"Averaged with {start.name}, {best:.0%} being what was learned: mean Dice of the "
-        f"validation {scores[best]:.4f}, {scores[0.0]:.4f} at the start, {scores[1.0]:.4f} learned."
-    )
 
 
 def phantom_cases(count: int, seed: int, report: Callable[[str], None]) -> list[Case]:

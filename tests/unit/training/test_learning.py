@@ -157,13 +157,27 @@ def test_learning_leaves_a_model_that_says_what_it_gained(recipe: LearnRecipe) -
 def test_what_does_not_help_is_dropped(
     recipe: LearnRecipe, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    scores = iter([0.9, 0.8, 0.7, 0.9, 0.8])  # validations, then before and after
+    shares = [0.9, 0.8, 0.8, 0.9, 0.8, 0.8]
+    scores = iter([0.9, 0.8, 0.7, *shares])  # validations, then none to all of what was learned
     monkeypatch.setattr(learning, "validator", lambda _studies, _size: lambda _net: next(scores))
     learn(replace(recipe, steps=3), quiet)
     model = ModelStore([recipe.output.parent]).get("mine", "catnet")
     before, after = recipe.start.tensors(), model.tensors()
     assert all(torch.equal(before[key], after[key]) for key in before)
     assert "dropped" in (recipe.output / "card.md").read_text("utf-8")
+
+
+def test_what_was_learned_is_averaged_with_the_start(
+    recipe: LearnRecipe, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scores = iter([0.9, 0.8, 0.7, 0.8, 0.8, 0.8, 0.9, 0.8, 0.8])
+    monkeypatch.setattr(learning, "validator", lambda _studies, _size: lambda _net: next(scores))
+    learn(replace(recipe, steps=3), quiet)
+    model = ModelStore([recipe.output.parent]).get("mine", "catnet")
+    before, after = recipe.start.tensors(), model.tensors()
+    assert not all(torch.equal(before[key], after[key]) for key in before)
+    card = (recipe.output / "card.md").read_text("utf-8")
+    assert "averaged with tiny, 60% being what was learned: 0.900" in card
 
 
 def test_learning_goes_on(recipe: LearnRecipe) -> None:

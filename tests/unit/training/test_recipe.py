@@ -17,9 +17,9 @@ from annotator.inference.manifests import CatNetInput, CatNetManifest
 from annotator.inference.model_store import ModelStore, load_network
 from annotator.nets.catnet.network import CATNet, CATNetConfig
 from annotator.training.catnet import recipe as module
+from annotator.training.catnet.mixing import mix_with_start
 from annotator.training.catnet.recipe import (
     CatNetRecipe,
-    mix_with_start,
     phantom_cases,
     train_catnet,
 )
@@ -164,9 +164,9 @@ def test_what_was_learned_is_averaged_with_the_start_as_validation_likes_it(
         name, parameter = next(iter(now.named_parameters()))
         return float((parameter.detach() - before[name]).mean())
 
-    said = mix_with_start(net, start, lambda now: 1 - abs(moved(now) - wanted))
+    mix = mix_with_start(net, start, lambda now: 1 - abs(moved(now) - wanted))
     assert moved(net) == pytest.approx(wanted, abs=1e-5)
-    assert said.startswith(f"Averaged with mine, {wanted:.0%} being what was learned")
+    assert mix == pytest.approx((wanted, 1 - wanted, wanted, 1), abs=1e-5)
 
 
 def test_a_card_says_what_it_was_averaged_with(recipe: CatNetRecipe) -> None:
