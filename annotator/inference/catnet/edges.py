@@ -8,6 +8,7 @@ the network is sure of too little there, so that large structures shrink.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from torch import Tensor
 
+    from annotator.core.support import SupportSlice
     from annotator.inference.catnet.structure import Structure
 
 SIDE = 96
@@ -84,7 +86,8 @@ class EdgeVoice:
         self.waits = len(structure.indices) == 1
         between = np.interp(structure.overlap(), (UNLIKE, ALIKE), (UNLIKE_WEIGHT, ALIKE_WEIGHT))
         usual = ALONE_WEIGHT if self.waits else float(between)
-        self.weight = usual * float(np.interp(_bulk(structure), (THIN, BULKY), (0, 1)))
+        bulk = _bulk(structure.supports.slices)
+        self.weight = usual * float(np.interp(bulk, (THIN, BULKY), (0, 1)))
         self._structure = structure
         self._found: dict[int, Tensor] | None = None
 
@@ -127,16 +130,17 @@ def has_edges(structure: Structure) -> bool:
     first, last = structure.indices[0], structure.indices[-1]
     if len(structure.indices) == 2 and structure.only_tips():
         return False
-    return (first == last or last - first > 1) and _bulk(structure) > THIN
+    return (first == last or last - first > 1) and _bulk(structure.supports.slices) > THIN
 
 
-def _bulk(structure: Structure) -> float:
+@lru_cache(maxsize=1)  # asked twice in a row: whether edges tell anything, and how much
+def _bulk(supports: tuple[SupportSlice, ...]) -> float:
     """How deep the painted masks are for their area: 1 for discs, towards 0 for thin sheets.
 
     The mean depth below the outline, in thirds of the radius of a disc of that area.
     """
     bulks, areas = [], []
-    for support in structure.supports.slices:
+    for support in supports:
         box = bounding_box(support.mask)
         assert box is not None
         mask = np.pad(support.mask[box], 1)
