@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from annotator.app.case_clicks import CaseClicks
 from annotator.app.cli_gate import is_gated
 from annotator.app.model_folders import open_model_store
 from annotator.core.cancel import CancelToken
-from annotator.core.clicks import Click, is_found, is_on
 from annotator.core.denoising import DenoiseOptions
 from annotator.core.errors import UserError
 from annotator.core.geometry import Geometry
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from annotator.core.volume import Modality
     from annotator.inference.export import Exported
     from annotator.io.write import ExportReport
-    from annotator.services.ports import Denoiser, Propagator, SliceClicker
+    from annotator.services.ports import Denoiser, Propagator
     from annotator.training.evaluation import Score
 
 
@@ -68,7 +68,7 @@ class Case:
         self._models = models
         self._propagator: Propagator | None = None
         self._denoiser: Denoiser | None = None
-        self._clicker: SliceClicker | None = None
+        self._clicks = CaseClicks(models)
 
     @property
     def volume(self) -> Volume:
@@ -159,30 +159,23 @@ class Case:
             If nothing lies inside, a place is beside the slice, nothing is found around the
             places, or no network for clicks is installed.
         """
-        if not inside:
-            raise UserError("Name a place inside the structure.")
-        if self._clicker is None or model not in (None, self._clicker.name):
-            from annotator.inference.catnet.clicker import CatNetClicker
+        return self.paint(index, self.click_answers(index, inside, outside, model=model)[0], label)
 
-            self._clicker = CatNetClicker(open_model_store(self._models), model)
-        axis, spacing = self.document.axis, self.volume.geometry.spacing_zyx_mm
-        rows, columns = (mm for a, mm in enumerate(spacing) if a != axis)
-        image = np.moveaxis(self.volume.voxels, axis, 0)[index]
-        for place in (*inside, *outside):
-            if not is_on(place, image.shape):
-                height, width = image.shape
-                size = f"{height} rows and {width} columns"
-                raise UserError(f"{place} is not on the slice of {size}; name places on it.")
-        opened = self._clicker.open_slice(image, (rows, columns))
-        clicks = [Click((point,), True) for point in inside]
-        clicks += [Click((point,), False) for point in outside]
-        mask = opened.answer(clicks)
-        if not is_found(mask, clicks):
-            raise UserError(
-                "Nothing was found around these places: name further ones inside the structure, or "
-                "paint the slice with Case.paint."
-            )
-        return self.paint(index, mask, label)
+    def click_answers(
+        self,
+        index: int,
+        inside: Sequence[tuple[float, float]],
+        outside: Sequence[tuple[float, float]] = (),
+        *,
+        model: str | None = None,
+    ) -> list[NDArray[np.bool_]]:
+        """Masks ``(h, w)`` that clicks may mean, for `paint`; nothing is painted.
+
+        The first one is what `click` paints; the others, if any, follow from narrow to wide. As
+        `click` otherwise.
+        """
+        axis = self.document.axis
+        return self._clicks.answers(self.volume, axis, index, inside, outside, model)
 
     def propagate(
         self, options: RunOptions | None = None, **changes: Any

@@ -92,6 +92,17 @@ class OpenSlice(Protocol):
     def answer(self, clicks: Sequence[Click]) -> NDArray[np.bool_]:
         """Mask ``(rows, cols)`` that follows from all clicks so far."""
 
+    @property
+    def answers(self) -> Sequence[NDArray[np.bool_]]:
+        """All masks that the last clicks may mean, from narrow to wide."""
+
+    @property
+    def shown(self) -> int:
+        """Which of them `answer` gives, and further clicks go on from."""
+
+    def show(self, index: int) -> None:
+        """Choose another one of them."""
+
 
 class SliceClicker(Protocol):
     """Segments slices from clicks, within a tenth of a second or so."""

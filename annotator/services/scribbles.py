@@ -122,6 +122,21 @@ class Scribbles:
             )
         return ""
 
+    @property
+    def answers(self) -> int:
+        """How many masks the clicks may mean; the random walker gives one."""
+        return 1 if self._slice is None else len(self._slice.answers)
+
+    @property
+    def shown(self) -> int:
+        """Which of the `answers`, from narrow to wide, is the mask; from 0."""
+        return 0 if self._slice is None else self._slice.shown
+
+    def show_other(self, step: int) -> None:
+        """Take the answer so many steps wider as the mask, after the widest the narrowest."""
+        if self._slice is not None:
+            self._slice.show((self.shown + step) % self.answers)
+
     def take_back(self) -> bool:
         """Forget the last click or scribble; whether any are left."""
         del self._clicks[-1:], self._radii_mm[-1:]

@@ -46,6 +46,14 @@ MOUSE: tuple[tuple[str, str], ...] = (
     (translatable("Double-click"), translatable("Maximise the plane, and back")),
     (translatable("Hold V"), translatable("Peek under the masks")),
     (
+        translatable("Tab / Shift + Tab (Scribble)"),
+        translatable("Wider / narrower answer to the clicks"),
+    ),
+    (
+        translatable("Enter / Backspace (Scribble)"),
+        translatable("Keep the mask / take the last click back"),
+    ),
+    (
         translatable("Drag the knob of the line"),
         translatable("Border between original and denoised"),
     ),

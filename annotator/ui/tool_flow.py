@@ -54,6 +54,7 @@ class ToolFlow(Flow):
         viewer.brush_radius_changed.connect(self._brush_dragged)
         viewer.range_taken.connect(self._range_taken)
         viewer.message.connect(self._refused)
+        viewer.told.connect(lambda sentence: self.said.emit(sentence, ""))
         viewer.space_tapped.connect(tools.swap)
         viewer.dab_unwanted.connect(undo_stack.undo)
 

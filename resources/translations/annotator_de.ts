@@ -5365,15 +5365,6 @@ Nachbarschichten am meisten abweichen; sonst in der Reihenfolge der Schichten</t
         <translation>Von den Nachbarschichten aus gefüllt, weil nur die Enden eingezeichnet sind: Hier gibt es nichts, was eingezeichnete Schichten zeigen würden.</translation>
     </message>
     <message>
-        <source>Click or scribble inside the structure, with Alt or the right button outside of it;
-the mask follows at once. Enter keeps it, Backspace takes the last click back,
-Esc drops it</source>
-        <extracomment>annotator/ui/panels/tools_panel.py</extracomment>
-        <translation>Klicken oder kritzeln Sie in die Struktur, mit Alt oder der rechten Taste daneben;
-die Maske folgt sofort. Die Eingabetaste behält sie, die Rücktaste nimmt den letzten Klick zurück,
-Esc verwirft sie</translation>
-    </message>
-    <message>
         <source>Prefilling stopped: {reason}</source>
         <extracomment>annotator/ui/prefill_flow.py</extracomment>
         <translation>Das Vorausfüllen wurde abgebrochen: {reason}</translation>
@@ -5410,6 +5401,15 @@ Esc verwirft sie</translation>
         <source>No other case is finished; label one and call it done, then try again.</source>
         <extracomment>annotator/ui/prefill_flow.py</extracomment>
         <translation>Kein anderer Fall ist fertig; bearbeiten Sie einen, setzen Sie ihn auf „fertig“, und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>Click or scribble inside the structure, with Alt or the right button outside of it;
+the mask follows at once. Tab shows wider and Shift+Tab narrower answers, Enter
+keeps the one shown, Backspace takes the last click back, Esc drops it</source>
+        <extracomment>annotator/ui/panels/tools_panel.py</extracomment>
+        <translation>Klicken oder kritzeln Sie in die Struktur, mit Alt oder der rechten Taste daneben;
+die Maske folgt sofort. Tab zeigt größere, Umschalt+Tab kleinere Antworten, Enter
+behält die gezeigte, die Rücktaste nimmt den letzten Klick zurück, Esc verwirft sie</translation>
     </message>
     <message>
         <source>The finished cases led to nothing here.</source>
@@ -5691,6 +5691,26 @@ ob das Gelernte beim Vorausfüllen verwendet wird</translation>
         <source>Peek under the masks</source>
         <extracomment>annotator/ui/shortcut_sheet.py</extracomment>
         <translation>Unter die Masken sehen</translation>
+    </message>
+    <message>
+        <source>Tab / Shift + Tab (Scribble)</source>
+        <extracomment>annotator/ui/shortcut_sheet.py</extracomment>
+        <translation>Tab / Umschalt + Tab (Markierung)</translation>
+    </message>
+    <message>
+        <source>Wider / narrower answer to the clicks</source>
+        <extracomment>annotator/ui/shortcut_sheet.py</extracomment>
+        <translation>Größere / kleinere Antwort auf die Klicks</translation>
+    </message>
+    <message>
+        <source>Enter / Backspace (Scribble)</source>
+        <extracomment>annotator/ui/shortcut_sheet.py</extracomment>
+        <translation>Enter / Rücktaste (Markierung)</translation>
+    </message>
+    <message>
+        <source>Keep the mask / take the last click back</source>
+        <extracomment>annotator/ui/shortcut_sheet.py</extracomment>
+        <translation>Maske behalten / letzten Klick zurücknehmen</translation>
     </message>
     <message>
         <source>Drag the knob of the line</source>
@@ -6178,6 +6198,16 @@ Umschalt+Leertaste hält die Taste, bis Sie die Leertaste noch einmal drücken</
         <source>Press 2 for the brush and paint; the right button erases. Two or three slices are often enough: inside the organ, about a quarter of its length from its ends, rather than at its tips.</source>
         <extracomment>annotator/ui/tour_flow.py</extracomment>
         <translation>Drücken Sie 2 für den Pinsel, und malen Sie; die rechte Taste radiert. Zwei oder drei Schichten genügen oft: im Inneren des Organs, etwa ein Viertel der Länge von den Enden entfernt, nicht an seinen Spitzen.</translation>
+    </message>
+    <message>
+        <source>Answer {shown} of {count}, from narrow to wide: Tab shows the next one, Shift+Tab the one before, Enter keeps it.</source>
+        <extracomment>annotator/ui/viewer/stroke_tools.py</extracomment>
+        <translation>Antwort {shown} von {count}, von klein nach groß: Tab zeigt die nächste, Umschalt+Tab die vorige, Enter behält sie.</translation>
+    </message>
+    <message>
+        <source>There is no other answer to these clicks: click where the mask is wrong, with the right button where it is too much.</source>
+        <extracomment>annotator/ui/viewer/stroke_tools.py</extracomment>
+        <translation>Auf diese Klicks gibt es keine andere Antwort: Klicken Sie dorthin, wo etwas fehlt, mit der rechten Taste dorthin, wo zu viel ist.</translation>
     </message>
     <message>
         <source>Open folder of cases</source>

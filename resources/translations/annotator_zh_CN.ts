@@ -5337,15 +5337,6 @@ neighbouring slices disagree most; else in the order of the slices</source>
         <translation>由于只勾画了两端，此切片由相邻切片填充：这里没有已勾画切片可显示的内容。</translation>
     </message>
     <message>
-        <source>Click or scribble inside the structure, with Alt or the right button outside of it;
-the mask follows at once. Enter keeps it, Backspace takes the last click back,
-Esc drops it</source>
-        <extracomment>annotator/ui/panels/tools_panel.py</extracomment>
-        <translation>在结构内点击或涂画，在结构外用 Alt 或右键；
-掩膜立即更新。Enter 保留，Backspace 撤回上一次点击，
-Esc 放弃</translation>
-    </message>
-    <message>
         <source>Prefilling stopped: {reason}</source>
         <extracomment>annotator/ui/prefill_flow.py</extracomment>
         <translation>预填充已停止：{reason}</translation>
@@ -5381,6 +5372,15 @@ Esc 放弃</translation>
         <source>No other case is finished; label one and call it done, then try again.</source>
         <extracomment>annotator/ui/prefill_flow.py</extracomment>
         <translation>没有其他已完成的病例；请完成一个并标为完成，然后重试。</translation>
+    </message>
+    <message>
+        <source>Click or scribble inside the structure, with Alt or the right button outside of it;
+the mask follows at once. Tab shows wider and Shift+Tab narrower answers, Enter
+keeps the one shown, Backspace takes the last click back, Esc drops it</source>
+        <extracomment>annotator/ui/panels/tools_panel.py</extracomment>
+        <translation>在结构内点击或涂画，按住 Alt 或用右键表示结构之外；
+掩膜立即显示。Tab 显示更大的结果，Shift+Tab 显示更小的结果，
+Enter 保留当前结果，Backspace 撤回上一次点击，Esc 放弃</translation>
     </message>
     <message>
         <source>The finished cases led to nothing here.</source>
@@ -5659,6 +5659,26 @@ whether what was learned is used to prefill</source>
         <source>Peek under the masks</source>
         <extracomment>annotator/ui/shortcut_sheet.py</extracomment>
         <translation>查看掩膜下方</translation>
+    </message>
+    <message>
+        <source>Tab / Shift + Tab (Scribble)</source>
+        <extracomment>annotator/ui/shortcut_sheet.py</extracomment>
+        <translation>Tab / Shift + Tab（涂画）</translation>
+    </message>
+    <message>
+        <source>Wider / narrower answer to the clicks</source>
+        <extracomment>annotator/ui/shortcut_sheet.py</extracomment>
+        <translation>点击的更大 / 更小的结果</translation>
+    </message>
+    <message>
+        <source>Enter / Backspace (Scribble)</source>
+        <extracomment>annotator/ui/shortcut_sheet.py</extracomment>
+        <translation>Enter / Backspace（涂画）</translation>
+    </message>
+    <message>
+        <source>Keep the mask / take the last click back</source>
+        <extracomment>annotator/ui/shortcut_sheet.py</extracomment>
+        <translation>保留掩膜 / 撤回上一次点击</translation>
     </message>
     <message>
         <source>Drag the knob of the line</source>
@@ -6146,6 +6166,16 @@ Shift+空格键按住不放，直到再按空格键</translation>
         <source>Press 2 for the brush and paint; the right button erases. Two or three slices are often enough: inside the organ, about a quarter of its length from its ends, rather than at its tips.</source>
         <extracomment>annotator/ui/tour_flow.py</extracomment>
         <translation>按 2 选择画笔并勾画；右键擦除。通常两三个切片就够了：位于器官内部、距其两端约四分之一长度处，而不是在末端。</translation>
+    </message>
+    <message>
+        <source>Answer {shown} of {count}, from narrow to wide: Tab shows the next one, Shift+Tab the one before, Enter keeps it.</source>
+        <extracomment>annotator/ui/viewer/stroke_tools.py</extracomment>
+        <translation>第 {shown} 个结果，共 {count} 个，由小到大：Tab 显示下一个，Shift+Tab 显示上一个，Enter 保留。</translation>
+    </message>
+    <message>
+        <source>There is no other answer to these clicks: click where the mask is wrong, with the right button where it is too much.</source>
+        <extracomment>annotator/ui/viewer/stroke_tools.py</extracomment>
+        <translation>这些点击没有其他结果：请点击缺少的地方，多余的地方用右键点击。</translation>
     </message>
     <message>
         <source>Open folder of cases</source>

@@ -159,6 +159,10 @@ def test_a_slice_is_painted_by_clicks(case: Case, tmp_path: Path) -> None:
     assert painted[round(rows / 2), round(columns / 2)]
     assert not painted[0, 0]
     assert not opened.mask[3].any()
+    answers = opened.click_answers(2, [(rows / 2, columns / 2)], [(0, 0)])
+    np.testing.assert_array_equal(answers[0], painted)
+    areas = [answer.sum() for answer in answers[1:]]
+    assert areas == sorted(areas)
     with pytest.raises(annotator.UserError, match="inside the structure"):
         opened.click(2, [])
     with pytest.raises(annotator.UserError, match="name places on it"):

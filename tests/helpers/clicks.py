@@ -59,21 +59,37 @@ class BrightClicker:
         self.extents: list[float | None] = []
         self.asked: list[list[Click]] = []
         self.nothing = False  # whether it finds nothing but what is clicked
+        self.others = False  # whether it offers a narrower and a wider answer, too
 
     def open_slice(
         self, image: NDArray[Any], spacing_mm: tuple[float, float], extent_mm: float | None = None
     ) -> BrightSlice:
         self.extents.append(extent_mm)
         image = np.zeros_like(image) if self.nothing else image
-        return BrightSlice(image, self.asked)
+        return BrightSlice(image, self)
 
 
 class BrightSlice:
-    def __init__(self, image: NDArray[Any], asked: list[list[Click]]) -> None:
-        self._image, self._asked = image, asked
+    def __init__(self, image: NDArray[Any], clicker: BrightClicker) -> None:
+        self._image, self._clicker = image, clicker
+        self._clicks: list[Click] = []
+        self.answers: list[NDArray[np.bool_]] = []
+        self.shown = 0
 
     def answer(self, clicks: Sequence[Click]) -> NDArray[np.bool_]:
-        self._asked.append(list(clicks))
+        if list(clicks) != self._clicks:
+            self._clicks = list(clicks)
+            self._clicker.asked.append(self._clicks)
+            mask = self._bright(clicks)
+            narrow, wide = (change(mask) for change in (_less, ndimage.binary_dilation))
+            self.answers = [narrow, mask, wide] if self._clicker.others else [mask]
+            self.shown = len(self.answers) // 2
+        return self.answers[self.shown]
+
+    def show(self, index: int) -> None:
+        self.shown = index
+
+    def _bright(self, clicks: Sequence[Click]) -> NDArray[np.bool_]:
         mask = as_said(self._image > 0, clicks)
         for click in clicks:
             if not click.inside:
@@ -81,6 +97,11 @@ class BrightSlice:
                 spot[tuple(round(p) for p in click.points[0])] = False
                 mask &= ndimage.distance_transform_edt(spot) > 3
         return mask
+
+
+def _less(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    less: NDArray[np.bool_] = ndimage.binary_erosion(mask)
+    return less
 
 
 def install_clicks(folder: Path, name: str = "tiny-clicks", seed: int = 5) -> ModelStore:

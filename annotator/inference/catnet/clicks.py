@@ -8,27 +8,21 @@ fits what was found best joins them, so that structures of a few millimetres are
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
 
-from annotator.core.clicks import as_said
-from annotator.inference.catnet.click_windows import (
-    FACTOR,
-    OUTSIDE,
-    SliceWindows,
-    clicked_parts,
-)
+from annotator.inference.catnet.click_answers import Answers, worths_of
+from annotator.inference.catnet.click_windows import FACTOR, SliceWindows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
-    from torch import Tensor
 
     from annotator.core.clicks import Click
+    from annotator.inference.catnet.click_answers import Answer
     from annotator.inference.catnet.click_windows import Look
     from annotator.inference.region import Region2D
     from annotator.nets.catnet.click_head import ClickNet
@@ -48,17 +42,6 @@ WELL, ROOM = (0.8, 1.25), 0.06
 sides away from the border."""
 FITS = 2
 """Windows tried for one click that fit what was found."""
-CUT, AGREEMENT, UNUSUAL, EMPTY = 0.15, 0.3, 0.05, 0.3
-"""Worth of a window in units of expected Dice: less where its mask is cut, more by the Dice with
-the next window, less by the logarithm of its size over the usual one, less where it is empty."""
-TEMPERATURE = 0.06
-"""Difference in worth at which a window counts e times less."""
-LEAST_WEIGHT = 0.1
-"""Windows that weigh less than this, over the best one, do not count."""
-MOST_LOGIT = 6.0
-"""How sure a window may be of a pixel."""
-DROPPED = 0.25
-"""Windows worth so much less than the best one are not looked into for further clicks."""
 SAME_SIDE, DIFFERENT_SIDE, SAME_PLACE = 0.1, 0.15, 0.1
 """Windows are the same if the logarithms of their sides differ less than this, and their centres
 by less than this share of a side; first windows differ by more than the second."""
@@ -79,11 +62,6 @@ class ClickedSlice:
         Side of the network's input in pixels.
     extent_mm
         Longer side of the structure, if something is known of it.
-
-    Attributes
-    ----------
-    quality
-        Dice that the head expects of its mask.
     """
 
     def __init__(
@@ -99,13 +77,9 @@ class ClickedSlice:
         if extent_mm is not None:
             self._usual_mm = FACTOR * extent_mm
             self._sides_mm = tuple(share * self._usual_mm for share in NEAR_KNOWN)
-        self._restart()
-
-    def _restart(self) -> None:
-        self._answered: list[Click] = []
-        self._regions: list[Region2D] = []
-        self._logits = torch.full((1, 1, *self.shape), OUTSIDE)
-        self.quality = 0.0
+        self._blank = Answers.blank(self.shape)
+        self._clicks: list[Click] = []
+        self._found: list[Answers] = []  # after each of them
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -119,53 +93,73 @@ class ClickedSlice:
         One click after the other refines the answer; those that were answered before are not
         answered again.
         """
-        clicks = list(clicks)
-        if clicks[: len(self._answered)] != self._answered:
-            self._restart()
-        for count in range(len(self._answered) + 1, len(clicks) + 1):
-            if any(click.inside for click in clicks[:count]):
-                self._answer(clicks[:count])
-        self._answered = clicks
-        if not any(click.inside for click in clicks):
-            return np.zeros(self.shape, np.bool_)
-        mask = as_said((self._logits[0, 0] > 0).numpy(), clicks)
-        return clicked_parts(mask, [p for c in clicks if c.inside for p in c.points])
+        known = 0
+        while clicks[: known + 1] == self._clicks[: known + 1] and known < len(self._clicks):
+            known += 1
+        del self._found[known:]
+        self._clicks = list(clicks)
+        for count in range(known + 1, len(clicks) + 1):
+            self._found.append(self._answered(self._clicks[:count]))
+        return self._last.current.mask
 
-    def _answer(self, clicks: list[Click]) -> None:
-        before = self._logits
-        looks = self._windows.look(self._held_regions(clicks), clicks, before)
-        worths = self._worths(looks)
+    @property
+    def answers(self) -> list[Mask]:
+        """All that the last clicks may mean, from narrow to wide."""
+        return [answer.mask for answer in self._last.offered]
+
+    @property
+    def shown(self) -> int:
+        """Which of the `answers` `answer` gives, and further clicks go on from."""
+        return self._last.shown
+
+    def show(self, index: int) -> None:
+        """Choose one of the `answers`."""
+        self._last.shown, self._last.chosen = index, True
+
+    @property
+    def _last(self) -> Answers:
+        return self._found[-1] if self._found else self._blank
+
+    def _answered(self, clicks: list[Click]) -> Answers:
+        """Answer the last click, led by the answer before."""
+        if not any(click.inside for click in clicks):
+            return self._blank
+        last, widest = self._last.current, self._windows.widest_mm
+        chosen = last.mask if self._last.chosen else None
+        before = last.logits.float()
+        looks = self._windows.look(self._held_regions(last, clicks), clicks, before)
+        worths = worths_of(looks, self._usual_mm, widest, chosen)
         for _ in range(FITS):
-            best = looks[int(np.argmax(worths))]
-            fitted = self._fitted(best, looks, clicks)
+            fitted = self._fitted(looks[int(np.argmax(worths))], looks, clicks)
             if fitted is None:
                 break
             looks += self._windows.look([fitted], clicks, before)
-            worths = self._worths(looks)
-        most = int(np.argmax(worths))
-        kept = worths > worths[most] - DROPPED
-        self._regions = [look.region for look, keep in zip(looks, kept, strict=True) if keep]
-        self.quality = looks[most].quality
-        self._logits = self._mean(looks, worths)
+            worths = worths_of(looks, self._usual_mm, widest, chosen)
+        return Answers.between(looks, worths, clicks)
 
-    def _held_regions(self, clicks: list[Click]) -> list[Region2D]:
+    def _held_regions(self, last: Answer, clicks: list[Click]) -> list[Region2D]:
         """Windows that hold all clicks inside; a wider one if none does."""
-        if not self._regions:
-            point = next(click.points[0] for click in clicks if click.inside)
-            row, col = (p * s for p, s in zip(point, self._windows.spacing_mm, strict=True))
-            for side in self._sides_mm:
-                region = self._windows.around((row, col), side)
-                if all(_differs(region.side_mm, other.side_mm) for other in self._regions):
-                    self._regions.append(region)
-        held = [region for region in self._regions if self._windows.holds(region, clicks)]
+        regions = last.regions or self._first_regions(clicks)
+        held = [region for region in regions if self._windows.holds(region, clicks)]
         if held:
             return held
         places = [p for c in clicks if c.inside for p in c.points]
-        places += [tuple(p) for p in np.argwhere((self._logits[0, 0] > 0).numpy())]
+        places += [tuple(p) for p in np.argwhere((last.logits[0, 0] > 0).numpy())]
         mm = np.array(places, np.float64) * self._windows.spacing_mm
         row, col = (mm.min(0) + mm.max(0)) / 2
         side = max(FACTOR * float(np.ptp(mm, axis=0).max()), self._usual_mm)
         return [self._windows.around((float(row), float(col)), side)]
+
+    def _first_regions(self, clicks: list[Click]) -> list[Region2D]:
+        """Windows of several sizes around the first click inside."""
+        point = next(click.points[0] for click in clicks if click.inside)
+        row, col = (p * s for p, s in zip(point, self._windows.spacing_mm, strict=True))
+        regions: list[Region2D] = []
+        for side in self._sides_mm:
+            region = self._windows.around((row, col), side)
+            if all(_differs(region.side_mm, other.side_mm) for other in regions):
+                regions.append(region)
+        return regions
 
     def _fitted(self, best: Look, looks: list[Look], clicks: list[Click]) -> Region2D | None:
         """Window that fits the mask of the best one, None where this or another one does."""
@@ -179,39 +173,6 @@ class ClickedSlice:
         known = any(_same(region, look.region) for look in looks)
         return None if known or not self._windows.holds(region, clicks) else region
 
-    def _worths(self, looks: list[Look]) -> NDArray[np.float64]:
-        """Return how much each window is to be trusted, see `CUT`."""
-        order = sorted(range(len(looks)), key=lambda i: looks[i].region.side_mm)
-        agreement = np.zeros(len(looks))
-        for a, b in pairwise(order):
-            dice = _dice(looks[a].mask, looks[b].mask)
-            agreement[a], agreement[b] = max(agreement[a], dice), max(agreement[b], dice)
-        worths = AGREEMENT * agreement
-        for i, look in enumerate(looks):
-            side = look.region.side_mm
-            worths[i] += look.quality - UNUSUAL * abs(np.log(side / self._usual_mm))
-            worths[i] -= CUT * (look.is_cut and side < 0.99 * self._windows.widest_mm)
-            worths[i] -= EMPTY * (look.low is None)
-        return worths
-
-    def _mean(self, looks: list[Look], worths: NDArray[np.float64]) -> Tensor:
-        """Mean of the logits within the best window, weighed; each counts where it looks at."""
-        weights = np.exp((worths - worths.max()) / TEMPERATURE)
-        best = looks[int(np.argmax(worths))]
-        rows, cols = best.region.box(self.shape)
-        total, weight = torch.zeros(2, rows.stop - rows.start, cols.stop - cols.start)
-        for look, share in zip(looks, weights.tolist(), strict=True):
-            if share < LEAST_WEIGHT:
-                continue
-            covered = torch.zeros(self.shape)
-            covered[look.region.box(self.shape)] = share
-            clamped = look.on_slice[0, 0, rows, cols].clamp(-MOST_LOGIT, MOST_LOGIT)
-            total += covered[rows, cols] * clamped
-            weight += covered[rows, cols]
-        logits = torch.full_like(self._logits, OUTSIDE)
-        logits[0, 0, rows, cols] = total / weight
-        return logits
-
 
 def _differs(side: float, other: float) -> bool:
     return bool(abs(np.log(side / other)) > DIFFERENT_SIDE)
@@ -221,7 +182,3 @@ def _same(a: Region2D, b: Region2D) -> bool:
     apart = max(abs(x - y) for x, y in zip(a.center_mm, b.center_mm, strict=True))
     alike = abs(np.log(a.side_mm / b.side_mm)) < SAME_SIDE
     return bool(alike and apart < SAME_PLACE * a.side_mm)
-
-
-def _dice(a: Mask, b: Mask) -> float:
-    return float(2 * (a & b).sum() / max(int(a.sum() + b.sum()), 1))

@@ -54,8 +54,8 @@ TOOLS: tuple[tuple[Tool, str, tuple[str, ...], str], ...] = (
         ("S",),
         translatable(
             "Click or scribble inside the structure, with Alt or the right button outside of it;\n"
-            "the mask follows at once. Enter keeps it, Backspace takes the last click back,\n"
-            "Esc drops it"
+            "the mask follows at once. Tab shows wider and Shift+Tab narrower answers, Enter\n"
+            "keeps the one shown, Backspace takes the last click back, Esc drops it"
         ),
     ),
     (Tool.FILL, translatable("Fill"), ("6", "F"), ""),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -43,6 +44,7 @@ _Control = Qt.KeyboardModifier.ControlModifier
 _HELD = {_Key.Key_Space, _Key.Key_W}
 _TYPING = (QLineEdit, QAbstractSpinBox, QTextEdit, QPlainTextEdit)
 _FINISHING_KEYS = {_Key.Key_Return, _Key.Key_Enter, _Key.Key_Backspace, _Key.Key_Escape}
+_OTHER_ANSWER = {_Key.Key_Tab, _Key.Key_Backtab}  # with Shift it is the one or the other
 
 
 class PointerInput(QObject):
@@ -62,7 +64,8 @@ class PointerInput(QObject):
     label_picked = Signal(int)
     range_taken = Signal(object, bool)  # (low, high); whether it is the last
     hovered = Signal(object)
-    message = Signal(str)
+    message = Signal(str)  # why something is refused
+    told = Signal(str)  # what can be done now
     activated = Signal()
     double_clicked = Signal()
     dab_unwanted = Signal()  # the last click painted, but was the first half of a double click
@@ -74,7 +77,6 @@ class PointerInput(QObject):
         self.strokes = StrokeTools(view)
         self.measuring = MeasureTools(view)
         self._drag: drags.Drag | None = None
-        self._complained = False
         self._button = _Button.NoButton
         self._held: int | None = None
         self._held_used = False
@@ -84,10 +86,18 @@ class PointerInput(QObject):
         self._tapped = 0  # when the pen was last put down, milliseconds
         self.uses_pressure = False
         self._over_split = False
+        self._told: str | None = ""  # what was said last can be done; None after a refusal
         self._pressed: QPointF | None = None  # last press, None once it has moved
         self._revision: int | None = None  # of the label map, before that press
         view.canvas.installEventFilter(self)
         view.canvas.viewport().installEventFilter(self)
+
+    def drop_unfinished(self) -> None:
+        """Drop an unfinished polygon, measurement, or mask of clicks."""
+        self.strokes.abort_unfinished()
+        self.measuring.drop()
+        if self._told:
+            self._tell_choice()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt: take what means something here; the rest goes on to the canvas."""
@@ -251,26 +261,38 @@ class PointerInput(QObject):
     def _end(self) -> None:
         drag, self._drag, self._button = self._drag, None, _Button.NoButton
         if drag is not None:
-            self._feed(drag, None)
+            done = self._feed(drag, None)
             self._view.change(painting=False)
+            if done:
+                self._tell_choice()
 
-    def _feed(self, drag: drags.Drag, at: QPointF | None) -> None:
+    def _feed(self, drag: drags.Drag, at: QPointF | None) -> bool:
+        """Go on with a drag; whether it was not refused."""
         try:
             drag.send(at)
         except StopIteration:
             self._drag = None
-            if self._complained:
-                self._complained = False
-                self.message.emit("")  # what was wrong with the last drag is right now
         except UserError as error:
-            self._drag, self._complained = None, True
+            self._drag = None
             if self.strokes.active:
                 self.strokes.abort()
-            self.message.emit(str(error))
+            self._refuse(error)
+            return False
         except Exception:
             self._drag = None
             self.strokes.abort()  # leave nothing half done
             raise
+        return True
+
+    def _refuse(self, error: UserError) -> None:
+        self._told = None
+        self.message.emit(str(error))
+
+    def _tell_choice(self) -> None:
+        """Say which answer to the clicks is shown, if that is news; else nothing is wrong now."""
+        if self.strokes.choice != self._told:
+            self._told = self.strokes.choice
+            self.told.emit(self._told)
 
     def _takes_away(self, event: _PointEvent) -> bool:
         return bool(event.modifiers() & (_Control | Qt.KeyboardModifier.AltModifier))
@@ -285,7 +307,7 @@ class PointerInput(QObject):
         try:
             action()
         except UserError as error:
-            self.message.emit(str(error))
+            self._refuse(error)
             return False
         return True
 
@@ -359,7 +381,8 @@ class PointerInput(QObject):
         if key in _HELD:
             return True
         if self.strokes.unfinished:
-            return key in _FINISHING_KEYS
+            choosing = self.strokes.scribbles is not None and key in _OTHER_ANSWER
+            return choosing or key in _FINISHING_KEYS
         return key == _Key.Key_Escape and (self._drag is not None or self.measuring.unfinished)
 
     def _key_pressed(self, event: QKeyEvent) -> None:
@@ -369,13 +392,22 @@ class PointerInput(QObject):
                 self._held, self._held_used = key, False
                 if key == _Key.Key_Space:
                     self._view.canvas.setCursor(Qt.CursorShape.OpenHandCursor)
-        elif key == _Key.Key_Escape:
+        elif self._attempt(partial(self._finish, event)):
+            self._tell_choice()
+
+    def _finish(self, event: QKeyEvent) -> None:
+        """Do what a key means for what is not finished."""
+        key = event.key()
+        if key == _Key.Key_Escape:
             self.strokes.abort()
             self.measuring.drop()
         elif key == _Key.Key_Backspace:
-            self._attempt(self.strokes.take_back)
+            self.strokes.take_back()
+        elif key in _OTHER_ANSWER:
+            back = key == _Key.Key_Backtab or bool(event.modifiers() & _Shift)
+            self.strokes.show_other(-1 if back else 1)
         else:
-            self._attempt(self.strokes.finish)
+            self.strokes.finish()
 
     def _key_released(self, event: QKeyEvent) -> None:
         if event.isAutoRepeat():

@@ -23,7 +23,8 @@ class SliceView(SliceDisplay):
     label_picked = Signal(int)
     range_taken = Signal(object, bool)
     hovered = Signal(object)  # voxel (z, y, x) or None
-    message = Signal(str)  # one sentence for the user
+    message = Signal(str)  # why something is refused, one sentence for the user
+    told = Signal(str)  # what the user can do now
     activated = Signal()  # pressed or scrolled
     double_clicked = Signal()
     dab_unwanted = Signal()
@@ -37,12 +38,12 @@ class SliceView(SliceDisplay):
         self.pointer.label_picked.connect(self.label_picked)
         self.pointer.hovered.connect(self.hovered)
         self.pointer.message.connect(self.message)
+        self.pointer.told.connect(self.told)
         self.pointer.activated.connect(self.activated)
         self.pointer.double_clicked.connect(self.double_clicked)
         self.pointer.dab_unwanted.connect(self.dab_unwanted)
         self.pointer.space_tapped.connect(self.space_tapped)
-        self.index_changed.connect(self.pointer.strokes.abort_unfinished)
-        self.index_changed.connect(self.pointer.measuring.drop)
+        self.index_changed.connect(self.pointer.drop_unfinished)
 
     def set_document(self, document: Document | None) -> None:
         """Show another document from its middle, or nothing."""
@@ -53,5 +54,5 @@ class SliceView(SliceDisplay):
         """Show something else; with another tool an unfinished stroke or polygon is dropped."""
         if changes.get("tool", self.state.tool) is not self.state.tool:
             self.pointer.strokes.abort()
-            self.pointer.measuring.drop()
+            self.pointer.drop_unfinished()
         super().change(**changes)

@@ -164,6 +164,38 @@ class StrokeTools:
         if problem := self.scribbles.problem(patch):
             raise UserError(problem)
 
+    def show_other(self, step: int) -> None:
+        """Show another answer to the clicks, wider or with a negative step narrower.
+
+        Raises
+        ------
+        UserError
+            If there is none, or as `show_scribbles`.
+        """
+        scribbles = self.scribbles
+        if scribbles is None or scribbles.answers == 1:
+            raise UserError(
+                tr(
+                    "There is no other answer to these clicks: click where the mask is wrong, with "
+                    "the right button where it is too much."
+                )
+            )
+        scribbles.show_other(step)
+        self.show_scribbles()
+
+    @property
+    def choice(self) -> str:
+        """Say which answer to the clicks is shown and how to see the others; "" without others."""
+        scribbles = self.scribbles
+        if scribbles is None or scribbles.answers == 1:
+            return ""
+        return tr(
+            "Answer {shown} of {count}, from narrow to wide: Tab shows the next one, Shift+Tab the "
+            "one before, Enter keeps it.",
+            shown=scribbles.shown + 1,
+            count=scribbles.answers,
+        )
+
     def keep_scribbles(self) -> None:
         """Take the mask as painted."""
         scribbles = self.scribbles

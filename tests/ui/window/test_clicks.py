@@ -173,3 +173,67 @@ def test_a_click_that_finds_nothing_is_said_and_the_next_one_goes_on(
     click(window, CENTER)
     assert window.status.message == ""
     assert window.viewer.views[0].state.draft is not None
+
+
+def clicked_once(open_with: Open, qtbot: QtBot) -> MainWindow:
+    """Click where the network has a narrower and a wider answer, too."""
+    clicker = BrightClicker()
+    clicker.others = True
+    window = open_with(clicker=clicker)
+    choose_tool(window, qtbot)
+    click(window, CENTER)
+    return window
+
+
+def shown_area(window: MainWindow) -> int:
+    """Voxels of the mask that waits for Enter."""
+    draft = window.viewer.views[0].state.draft
+    assert draft is not None
+    return int((draft.unpack(draft.after)[0] == 1).sum())
+
+
+def test_tab_shows_the_other_answers_and_enter_keeps_the_one_shown(
+    open_with: Open, qtbot: QtBot
+) -> None:
+    window = clicked_once(open_with, qtbot)
+    said = "Answer {} of 3, from narrow to wide: Tab shows the next one"
+    assert window.status.message.startswith(said.format(2))
+    areas = [shown_area(window)]
+    for keys in ("Tab", "Tab", "Tab", "Shift+Tab"):
+        press(window, keys)
+        areas.append(shown_area(window))
+    middle, wide, narrow = areas[:3]
+    assert narrow < middle < wide
+    assert areas[3:] == [middle, narrow]
+    assert window.status.message.startswith(said.format(1))
+    assert not window.document.labelmap.voxels.any()
+    press(window, "Return")
+    assert window.status.message == ""
+    assert (window.document.labelmap.voxels == 1).sum() == narrow
+    press(window, "Ctrl+Z")
+    assert not window.document.labelmap.voxels.any()
+    press(window, "Ctrl+Shift+Z")
+    assert (window.document.labelmap.voxels == 1).sum() == narrow
+
+
+def test_without_another_answer_tab_says_what_to_do(open_with: Open, qtbot: QtBot) -> None:
+    window = open_with(clicker=BrightClicker())
+    choose_tool(window, qtbot)
+    click(window, CENTER)
+    assert window.status.message.startswith("Enter keeps the mask.")
+    area = shown_area(window)
+    press(window, "Tab")
+    assert window.status.message.startswith("There is no other answer to these clicks: click")
+    assert shown_area(window) == area
+    click(window, CENTER)
+    assert window.status.message == ""
+
+
+@pytest.mark.parametrize("keys", ["Escape", "Backspace", "PgUp", "2"])
+def test_what_tab_would_do_is_not_said_any_longer_than_it_is_so(
+    open_with: Open, qtbot: QtBot, keys: str
+) -> None:
+    window = clicked_once(open_with, qtbot)
+    press(window, keys)
+    assert window.viewer.views[0].state.draft is None
+    assert "Tab" not in window.status.message

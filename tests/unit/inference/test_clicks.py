@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,6 +11,7 @@ import torch
 
 from annotator.core.clicks import Click
 from annotator.core.errors import UserError
+from annotator.inference.catnet.click_answers import ALIKE
 from annotator.inference.catnet.click_windows import DISC_PX, SMALLEST_VOXELS, hint_maps
 from annotator.inference.catnet.clicker import CatNetClicker
 from annotator.inference.catnet.clicks import SIDES_MM, ClickedSlice
@@ -126,6 +128,47 @@ def test_taking_a_click_back_gives_the_mask_before(tmp_path: Path) -> None:
     slices[0].answer(clicks)
     np.testing.assert_array_equal(slices[0].answer(clicks[:2]), before)
     np.testing.assert_array_equal(slices[1].answer(clicks[:2]), before)
+
+
+def nested() -> tuple[ClickedSlice, BrightNet]:
+    """Open a bright core in something less bright: narrow windows see the core, wide ones all."""
+    net = BrightNet()
+    image = 60.0 * disc(30) + 40.0 * disc(11)
+    return ClickedSlice(net, image, (1.0, 1.0), 48), net
+
+
+def test_masks_of_other_extents_are_offered_from_narrow_to_wide() -> None:
+    clicked, net = nested()
+    mask = clicked.answer([INSIDE])
+    looked = len(net.hints)
+    areas = [int(answer.sum()) for answer in clicked.answers]
+    assert areas == sorted(areas)
+    assert max(dice(answer, disc(11)) for answer in clicked.answers) > 0.9
+    assert max(dice(answer, disc(30)) for answer in clicked.answers) > 0.9
+    np.testing.assert_array_equal(clicked.answers[clicked.shown], mask)
+    for a, b in combinations(clicked.answers, 2):
+        assert dice(a, b) < ALIKE
+    assert len(net.hints) == looked, "what was offered was there already"
+
+
+def test_one_extent_is_one_answer() -> None:
+    clicked, _ = opened(disc(20))
+    assert len(clicked.answers) == 1
+    clicked.answer([INSIDE])
+    assert len(clicked.answers) == 1
+
+
+@pytest.mark.parametrize("radius", [11, 30])
+def test_further_clicks_go_on_from_the_answer_chosen(radius: int) -> None:
+    clicked, _ = nested()
+    clicked.answer([INSIDE])
+    fits = [dice(answer, disc(radius)) for answer in clicked.answers]
+    clicked.show(int(np.argmax(fits)))
+    chosen = clicked.answer([INSIDE])
+    assert dice(chosen, disc(radius)) > 0.9
+    further = clicked.answer([INSIDE, Click(((60.0, 75.0),), True)])
+    assert dice(further, disc(radius)) > 0.9
+    np.testing.assert_array_equal(clicked.answer([INSIDE]), chosen)
 
 
 @pytest.mark.parametrize("scale", [1e-9, 1.0, 1e6])
