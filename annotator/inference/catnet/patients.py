@@ -16,10 +16,8 @@ import torch
 from scipy import ndimage
 
 from annotator.core.finished import FinishedCase
-from annotator.inference.catnet.engine import OUTSIDE
 from annotator.inference.region import DISTANCE_SCALE_MM, Region2D, region_around
 from annotator.inference.slice_stack import Crop, SliceStack
-from annotator.nets.catnet.encoders import EncoderFeatures
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,15 +26,11 @@ if TYPE_CHECKING:
     from torch import Tensor
 
     from annotator.core.volume import Volume
-    from annotator.inference.catnet.engine import Engine
     from annotator.inference.catnet.found import Found
     from annotator.inference.registration import Registration
 
 SHOTS = 2
 """Slices of other patients that support a query slice at a time."""
-
-GROUPS = 2
-"""Pairs of patients whose answers are averaged."""
 
 MARGIN_MM = 16.0
 """How far beyond the expected ends slices may be filled."""
@@ -53,8 +47,6 @@ PRESENT = 0.5
 
 AWAY_MM = 10.0
 """Slice distance that the network is told: another patient's slice is never the next one."""
-
-BATCH = 6
 
 VOICE = 20.0
 """How much more a patient counts whose image, once laid, correlates better: e-fold per 0.05."""
@@ -316,36 +308,6 @@ def _with_trusted(
     return FinishedCase("", volume, labels)
 
 
-@torch.no_grad()
-def fill(engine: Engine, expected: Expected, iterations: int) -> NDArray[np.float32]:
-    """Logits of a structure in the new patient, float32 ``(z, y, x)``.
-
-    Parameters
-    ----------
-    engine
-        Encoder and decoder.
-    expected
-        Where it is looked for, and with what supports.
-    iterations
-        CMAT iterations.
-    """
-    stack = expected.stack
-    out = np.full((stack.length, *stack.shape), OUTSIDE, np.float32)
-    groups = grouped(len(expected.helpers), SHOTS if expected.own is None else SHOTS - 1)
-    if expected.by_itself:
-        groups = [[]]
-    for start in range(0, len(expected.queries), BATCH):
-        queries = expected.queries[start : start + BATCH]
-        query = engine.encode(expected.view, queries)
-        location = expected.location(queries).to(engine.device)
-        answers = [
-            _decoded(engine, expected, queries, query, location, g, iterations) for g in groups
-        ]
-        mean = torch.stack(answers).mean(0)
-        out[queries] = expected.view.paste(mean, queries, OUTSIDE).numpy()
-    return np.ascontiguousarray(np.moveaxis(out, 0, expected.axis))
-
-
 def main_part(found: NDArray[np.bool_], chance: NDArray[np.float32]) -> NDArray[np.bool_]:
     """Keep the connected part ``(z, y, x)`` of a mask that the patients expect most of."""
     parts, count = ndimage.label(found)
@@ -357,51 +319,6 @@ def main_part(found: NDArray[np.bool_], chance: NDArray[np.float32]) -> NDArray[
     weights[0] = 0
     kept: NDArray[np.bool_] = parts == int(weights.argmax())
     return kept
-
-
-def grouped(count: int, shots: int = SHOTS) -> list[list[int]]:
-    """Which helpers serve together, most alike first; one alone counts twice."""
-    first = list(range(min(count, shots * GROUPS)))
-    groups = [first[i : i + shots] for i in range(0, len(first), shots)]
-    return [(group + first)[:shots] if count > 1 else group * shots for group in groups]
-
-
-def _decoded(
-    engine: Engine,
-    expected: Expected,
-    queries: Sequence[int],
-    query: EncoderFeatures,
-    location: Tensor,
-    group: Sequence[int],
-    iterations: int,
-) -> Tensor:
-    """Logits (Q, S, S) on the CPU, supported by one group of helpers."""
-    features, masks = [], []
-    shots = SHOTS if expected.by_itself else len(group) + (expected.own is not None)
-    for index in queries:
-        slices = expected.shots(index, group)
-        pairs = [(expected.helpers[n], shot) for n, shot in zip(group, slices, strict=True)]
-        if expected.own is not None:
-            own = expected.own
-            some = own.around(index)[:SHOTS] if expected.by_itself else [own.beside(index)]
-            pairs += [(own, shot) for shot in some]
-        for helper, shot in pairs:
-            features.append(engine.encode(helper.view, [shot]).shots([0]))
-            masks.append(helper.windows([shot])[0])
-    size = masks[0].shape[-1]
-    steps = list(
-        engine.decoder.decode(
-            query,
-            EncoderFeatures.concatenate(features),
-            torch.stack(masks).view(len(queries), shots, size, size).to(engine.device),
-            size=(size, size),
-            weights=torch.full((len(queries), shots), 1 / shots, device=engine.device),
-            location=location,
-            iterations=iterations,
-            detailed={iterations},
-        )
-    )
-    return steps[-1].logits[:, 0].float().cpu()
 
 
 def _spread(indices: Sequence[int], most: int) -> list[int]:

@@ -17,14 +17,8 @@ from annotator.inference.catnet.engine import LARGEST_LOGIT, OUTSIDE, Engine
 from annotator.inference.catnet.feature_cache import FeatureCache
 from annotator.inference.catnet.found import Found, in_one_place, settled
 from annotator.inference.catnet.laying import Laying, identity
-from annotator.inference.catnet.patients import (
-    GROUPS,
-    SHOTS,
-    Expected,
-    Laid,
-    fill,
-    main_part,
-)
+from annotator.inference.catnet.patient_filling import GROUPS, fill
+from annotator.inference.catnet.patients import SHOTS, Expected, Laid, main_part
 from annotator.inference.catnet.propagator import CatNetPropagator
 from annotator.inference.catnet.structure import dice
 from annotator.inference.cloformer.slice_scorer import (

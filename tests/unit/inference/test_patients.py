@@ -16,12 +16,12 @@ from annotator.core.run_options import RunOptions
 from annotator.inference import registration
 from annotator.inference.catnet import prefiller as module
 from annotator.inference.catnet.laying import Laying
+from annotator.inference.catnet.patient_filling import grouped
 from annotator.inference.catnet.patients import (
     Expected,
     Helper,
     Laid,
     expectation,
-    grouped,
     main_part,
     voices,
 )
