@@ -22,7 +22,7 @@ __all__ = [
 ]
 
 _PLACES = {
-    "Case": ("annotator.app.api", "Case"),
+    "Case": ("annotator.app.case", "Case"),
     "RunOptions": ("annotator.core.run_options", "RunOptions"),
     "UserError": ("annotator.core.errors", "UserError"),
     "case_from_array": ("annotator.app.api", "case_from_array"),

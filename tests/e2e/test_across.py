@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from annotator.app.api import Case
+from annotator.app.case import Case
 from annotator.core.labelmap import LabelMap
 from annotator.core.proposal import IterationResult
 from annotator.core.run_options import RunOptions
