@@ -7,7 +7,6 @@ is done again once.
 from __future__ import annotations
 
 import ipaddress
-import os
 import uuid
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -20,6 +19,7 @@ import msgspec
 import psutil
 
 from annotator.app.batch_case import run_case, run_packed
+from annotator.core.cores import cores
 from annotator.core.errors import UserError
 from annotator.core.texts import tr
 from annotator.services.batch import Outcome, failed
@@ -47,14 +47,6 @@ THREADS = ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS")
 def default_workers() -> int:
     """Return how many cases this computer can do at once: by its cores and free memory."""
     return max(1, min(cores(), psutil.virtual_memory().available // CASE_BYTES))
-
-
-def cores() -> int:
-    """Cores that this process may use."""
-    try:
-        return len(os.sched_getaffinity(0))
-    except AttributeError:  # not on every system
-        return os.cpu_count() or 1
 
 
 def in_this_process(tasks: Iterable[Task]) -> Iterator[Outcome]:

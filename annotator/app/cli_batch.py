@@ -15,7 +15,6 @@ from tqdm import tqdm
 from annotator.app.arguments import positive
 from annotator.app.batch_case import installed_models
 from annotator.app.batch_workers import (
-    cores,
     dask_client,
     default_workers,
     in_processes,
@@ -23,6 +22,7 @@ from annotator.app.batch_workers import (
     on_dask,
 )
 from annotator.app.cli_project import chosen_cases, look, open_project
+from annotator.core.cores import cores
 from annotator.core.errors import UserError
 from annotator.io.case_state import STATUSES
 from annotator.services.batch import (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -10,6 +12,7 @@ from scipy import ndimage
 from torch import Tensor
 
 from annotator.core.clicks import Click, dense
+from annotator.core.cores import cores
 from annotator.core.intensity import LEAST, MOST, USUAL_EXPONENT
 from annotator.inference.region import Region2D, intensity_window, normalise, sample
 from annotator.nets.catnet.encoders import EncoderFeatures
@@ -149,7 +152,7 @@ class SliceWindows:
     def look(
         self, regions: Sequence[Region2D], clicks: Sequence[Click], before: Tensor
     ) -> list[Look]:
-        """Answer clicks in some windows at once.
+        """Answer clicks in some windows at once, on all cores that torch leaves free.
 
         Parameters
         ----------
@@ -160,6 +163,17 @@ class SliceWindows:
         before
             Logits (1, 1, rows, cols) of the mask before the last click.
         """
+        threads = min(max(1, cores() // torch.get_num_threads()), len(regions))
+        ends = [len(regions) * n // threads for n in range(threads + 1)]
+        first, *others = [regions[start:stop] for start, stop in pairwise(ends)]
+        with ThreadPoolExecutor(threads) as pool:  # starts a thread for each part but the first
+            waiting = [pool.submit(self._look, part, clicks, before) for part in others]
+            return [*self._look(first, clicks, before), *chain(*(w.result() for w in waiting))]
+
+    @torch.inference_mode()
+    def _look(
+        self, regions: Sequence[Region2D], clicks: Sequence[Click], before: Tensor
+    ) -> list[Look]:
         self._encode(regions)
         images, features = zip(*(self._seen[region] for region in regions), strict=True)
         hints = torch.cat([self._hints(region, clicks, before) for region in regions])

@@ -11,6 +11,7 @@ import torch
 
 from annotator.core.clicks import Click
 from annotator.core.errors import UserError
+from annotator.inference.catnet import click_windows
 from annotator.inference.catnet.click_answers import ALIKE
 from annotator.inference.catnet.click_windows import DISC_PX, SMALLEST_VOXELS, hint_maps
 from annotator.inference.catnet.clicker import CatNetClicker
@@ -22,6 +23,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SHAPE = (120, 140)
+
+
+@pytest.fixture(autouse=True)
+def one_core(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All windows of a look in one batch."""
+    monkeypatch.setattr(click_windows, "cores", lambda: 1)
+
+
 INSIDE = Click(((60.0, 70.0),), True)
 
 
@@ -64,6 +73,17 @@ def test_one_click_looks_through_windows_of_all_sizes_at_once(radius: float) -> 
     wide = 1.1 * max(SHAPE)
     sides = {min(max(side, SMALLEST_VOXELS), wide) for side in SIDES_MM}
     assert len(net.hints[0]) == len(sides)
+
+
+def test_cores_that_are_free_share_the_windows(monkeypatch: pytest.MonkeyPatch) -> None:
+    alone, whole = nested()
+    wanted = alone.answer([INSIDE])
+    monkeypatch.setattr(click_windows, "cores", lambda: 3 * torch.get_num_threads())
+    shared, net = nested()
+    np.testing.assert_array_equal(shared.answer([INSIDE]), wanted)
+    parts = [len(hints) for hints in net.hints[:3]]
+    assert sum(parts) == len(whole.hints[0]) > max(parts)
+    assert torch.is_inference(net.hints[0])
 
 
 def test_where_the_size_is_known_windows_are_of_about_that_size() -> None:
