@@ -155,14 +155,21 @@ class Trainer(TrainingLoop[CATNet, TrainConfig]):
     ) -> None:
         ranks = ranks or Ranks(torch.device(config.device))
         torch.manual_seed(config.seed)
-        net = CATNet(config.net).to(ranks.device, memory_format=torch.channels_last)  # type: ignore[call-overload]
+        net = self.network(config).to(ranks.device, memory_format=torch.channels_last)  # type: ignore[call-overload]
         if start is not None:
             net.load_state_dict(start)
         self.sampler = sampler
         self._loss = _shared_loss(net, ranks)
+        super().__init__(config, net, self.optimizer_of(net, config), folder, ranks)
+
+    def network(self, config: TrainConfig) -> CATNet:
+        """Network to train, with random weights."""
+        return CATNet(config.net)
+
+    def optimizer_of(self, net: CATNet, config: TrainConfig) -> torch.optim.Optimizer:
+        """AdamW; weight decay on matrices and kernels."""
         groups = decay_groups(list(net.parameters()), config.weight_decay)
-        optimizer = torch.optim.AdamW(groups, lr=config.learning_rate)
-        super().__init__(config, net, optimizer, folder, ranks)
+        return torch.optim.AdamW(groups, lr=config.learning_rate)
 
     def loss(self) -> Tensor:
         """Loss of this step's episodes, with a drawn number of iterations."""
@@ -185,7 +192,7 @@ class Trainer(TrainingLoop[CATNet, TrainConfig]):
 
     def untrained(self) -> CATNet:
         """CAT-Net with random weights."""
-        return CATNet(self.config.net).to(self.device)
+        return self.network(self.config).to(self.device)
 
     def warm_up(self) -> float:
         """Linear over `warmup_steps`, at most over a tenth of the budget."""
