@@ -79,6 +79,8 @@ class Arm:
         GroupNorm (8 channels a group) in place of BatchNorm.
     rate
         Learning rate, as a multiple of the usual one.
+    beside
+        Arm that it is compared with.
     """
 
     size: int = 96
@@ -88,19 +90,20 @@ class Arm:
     muon: bool = False
     group_norm: bool = False
     rate: float = 1.0
+    beside: str = "as it is"
 
 
 ARMS = {
-    "as it is": Arm(),
+    "as it is": Arm(beside=""),
     "twice as long": Arm(length=2),
-    "wider": Arm(wide=True, as_long_as="twice as long"),
+    "wider": Arm(wide=True, as_long_as="twice as long", beside="twice as long"),
     "Muon": Arm(muon=True),
     "Muon, rate x 2": Arm(muon=True, rate=2),
     "AdamW, rate x 2": Arm(rate=2),
     "GroupNorm": Arm(group_norm=True),
-    "128 pixels": Arm(size=128),
-    "160 pixels, as much time": Arm(size=160, as_long_as="128 pixels"),
-    "160 pixels, as many steps": Arm(size=160),
+    "128 pixels": Arm(size=128, beside=""),
+    "160 pixels, as much time": Arm(size=160, as_long_as="128 pixels", beside="128 pixels"),
+    "160 pixels, as many steps": Arm(size=160, beside="128 pixels"),
 }
 
 
@@ -254,16 +257,21 @@ def kept_questions(folder: Path, load: Callable[[], list[Case]]) -> dict[int, li
 
 
 def measure(net: CATNet, own: list[Episodes], fine: list[Episodes]) -> dict[str, list[float]]:
-    """Dice of every query that holds the structure, on the arm's own pixels and on the grid."""
-    found: dict[str, list[float]] = {"own": [], "grid": []}
+    """Dice of every query that holds the structure, on the arm's own pixels and on the grid.
+
+    "structure" numbers the structure that each query asks for.
+    """
+    found: dict[str, list[float]] = {"own": [], "grid": [], "structure": []}
     count = net.config.blocks
-    for batch, finer in zip(own, fine, strict=True):
+    for number, (batch, finer) in enumerate(zip(own, fine, strict=True)):
         with torch.no_grad():
             logits = run_episodes(net, batch, count, {count})[-1].logits
         there = (finer.query_mask > 0.5).any((1, 2, 3)) & (batch.query_mask > 0.5).any((1, 2, 3))
         larger = F.interpolate(logits, (GRID, GRID), mode="bilinear", align_corners=False)
         found["own"] += _dice(logits, batch.query_mask)[there].tolist()
         found["grid"] += _dice(larger, finer.query_mask)[there].tolist()
+        structures = torch.arange(len(there)) // QUESTIONS.queries + number * len(there)
+        found["structure"] += structures[there].tolist()
     return found
 
 
@@ -343,7 +351,7 @@ def train(
         net = training.run(None, lambda line, name=name: print(name, line, flush=True))
         kept["runs"][f"{name} {seed}"] = {
             "steps": steps,
-            "seconds": float(np.mean(training.cpu)) * steps if training.cpu else None,
+            "seconds": steps * float(np.mean(training.cpu or kept["speeds"][name])),
             "parameters": sum(p.numel() for p in net.parameters()),
             **measure(net, questions[ARMS[name].size], questions[GRID]),
         }
@@ -354,21 +362,37 @@ def _named(files: CaseFiles, patterns: list[str]) -> bool:
     return any(fnmatchcase(files.name, pattern) for pattern in patterns)
 
 
+def lead(runs: list[dict[str, Any]], others: list[dict[str, Any]]) -> str:
+    """Mean lead in Dice on the grid over another arm, and its standard error over structures."""
+    leads = []
+    for run, other in zip(runs, others, strict=True):
+        ahead: dict[int, list[float]] = {}
+        for structure, dice, less in zip(run["structure"], run["grid"], other["grid"], strict=True):
+            ahead.setdefault(structure, []).append(dice - less)
+        leads.append([float(np.mean(values)) for values in ahead.values()])
+    each = np.mean(leads, axis=0)
+    return f"{each.mean():+.3f} ± {each.std(ddof=1) / len(each) ** 0.5:.3f}"
+
+
 def table(kept: dict[str, Any], args: argparse.Namespace) -> None:
     """Print the means over the seeds, and what each seed reached on the grid."""
-    print("| arm | seeds | steps | processor s | million parameters | Dice, own pixels | "
-          f"Dice, {GRID} pixels | each seed |\n|---|---|---|---|---|---|---|---|")  # fmt: skip
+    columns = ["arm", "seeds", "steps", "processor s", "million parameters", "Dice, own pixels"]
+    columns += [f"Dice, {GRID} pixels", "each seed", "lead ± standard error"]
+    print(f"| {' | '.join(columns)} |\n|{'---|' * len(columns)}")
     for name in args.arms:
-        runs = [kept["runs"].get(f"{name} {seed}") for seed in args.seeds]
-        runs = [run for run in runs if run]
+        seeds = [seed for seed in args.seeds if f"{name} {seed}" in kept["runs"]]
+        runs = [kept["runs"][f"{name} {seed}"] for seed in seeds]
         if not runs:
             continue
+        beside = ARMS[name].beside
+        others = [kept["runs"].get(f"{beside} {seed}") for seed in seeds]
         each = [float(np.mean(run["grid"])) for run in runs]
-        seconds = np.mean([run["seconds"] for run in runs if run["seconds"]])
+        seconds = np.mean([run["seconds"] for run in runs])
         print(
             f"| {name} | {len(runs)} | {runs[0]['steps']} | {seconds:.0f} | "
             f"{runs[0]['parameters'] / 1e6:.1f} | {np.mean([run['own'] for run in runs]):.3f} | "
-            f"{np.mean(each):.3f} | {', '.join(f'{dice:.3f}' for dice in each)} |"
+            f"{np.mean(each):.3f} | {', '.join(f'{dice:.3f}' for dice in each)} | "
+            f"{lead(runs, others) + ' over ' + beside if all(others) else ''} |"
         )
 
 
