@@ -19,10 +19,9 @@ if TYPE_CHECKING:
     from annotator.core.cancel import CancelToken
     from annotator.core.proposal import RunProgress
     from annotator.core.support import PropagationRequest
-    from annotator.inference.catnet.adaptation import Work
     from annotator.inference.catnet.engine import Engine
     from annotator.inference.catnet.fusion import Evidence
-    from annotator.inference.catnet.pace import Kind, WorkMeter
+    from annotator.inference.catnet.pace import Kind, Work, WorkMeter
     from annotator.inference.catnet.structure import Structure
 
 _NOTHING = Adapted(None, 0, math.nan, math.nan, None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from annotator.core.proposal import RunProgress
@@ -20,6 +21,20 @@ GUESS: dict[Kind, float] = {"encode": 0.04, "learn": 0.16, "refine": 0.02}
 
 MEMORY = 0.8
 """Weight of what was measured before against the newest measurement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Work that was done since the last news.
+
+    Attributes
+    ----------
+    kind, units
+        What, and how much of it.
+    """
+
+    kind: Kind
+    units: int
 
 
 class Pace:
