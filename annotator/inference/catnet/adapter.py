@@ -12,6 +12,7 @@ from annotator.core.support import Lesson
 from annotator.core.texts import tr
 from annotator.inference.catnet.adaptation import Adapted, adapt, planned
 from annotator.inference.catnet.fusion import weigh
+from annotator.inference.catnet.parts import whole_of
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Hashable, Iterator, Mapping
@@ -100,23 +101,17 @@ class Adapter:
         request: PropagationRequest,
         meter: WorkMeter,
         token: CancelToken,
-    ) -> Generator[RunProgress, None, Evidence | None]:
+    ) -> Generator[RunProgress, None, tuple[Evidence | None, Learned]]:
         """Encode a structure's supports, adapt to them, and weigh the methods on them.
 
-        Yields progress, at last with what was learned. Returns the evidence for fusing, None where
-        nothing is fused. The engine decodes the structure with what was learned from then on.
+        Yields progress. Returns the evidence for fusing, None where nothing is fused, and what was
+        learned, with which the engine decodes the structure from then on.
         """
         token.raise_if_cancelled()
-        meter.label = structure.label
         core = structure.thinned(MOST_LEARNED)
         options = request.options
         count = len(core.indices)
-        if options.adapts:
-            text = tr(
-                "learning from {n} painted slice", "learning from {n} painted slices", n=count
-            )
-        else:
-            text = tr("looking at {n} painted slice", "looking at {n} painted slices", n=count)
+        text = what_is_done(request, count)
         yield meter.state(text)
         token.raise_if_cancelled()
         engine.begin(core)
@@ -141,9 +136,7 @@ class Adapter:
             None if adapted.checked is None else core.indices[adapted.checked],
             adapted.lessons,
         )
-        yield meter.state(text, learned=learned)
-        meter.label = 0
-        return evidence
+        return evidence, learned
 
     def _adapt(
         self,
@@ -186,13 +179,21 @@ class Adapter:
         self._begun = None
         meter.plan({kind: -units for kind, units in left.items()})
         earlier = start.lessons if start is not None and adapted.went_on else ()
-        lesson = Lesson(structure.supports, options.adaptation, options.iterations, options.seed)
+        told = whole_of(structure.supports)
+        lesson = Lesson(told, options.adaptation, options.iterations, options.seed)
         adapted = replace(adapted, lessons=(*earlier, lesson))
         self._kept.pop(place, None)
         self._kept[place] = (state, adapted)
         while len(self._kept) > KEPT_DECODERS:
             del self._kept[next(iter(self._kept))]
         return adapted
+
+
+def what_is_done(request: PropagationRequest, count: int) -> str:
+    """Say what is being done with so many painted slices."""
+    if request.options.adapts:
+        return tr("learning from {n} painted slice", "learning from {n} painted slices", n=count)
+    return tr("looking at {n} painted slice", "looking at {n} painted slices", n=count)
 
 
 def _place(engine: Engine, structure: Structure, request: PropagationRequest) -> Hashable:

@@ -17,6 +17,7 @@ from scipy import ndimage
 from annotator.core.boxes import held_box
 from annotator.inference.catnet.adaptation import FEWEST_CHECKED
 from annotator.inference.catnet.engine import LARGEST_LOGIT
+from annotator.inference.catnet.parts import gone_share
 from annotator.inference.catnet.structure import dice
 from annotator.inference.catnet.walk import walks
 
@@ -274,6 +275,28 @@ class Fuser:
         """How steep the image is along an outline, 0..1 and a little; None without an outline."""
         outline = _outline(logits[self._boxes[number]] > 0)
         return float(self._steepness[number][outline].mean()) + 0.02 if outline.any() else None
+
+
+def faded(
+    structure: Structure, queries: Sequence[int], logits: NDArray[np.float32]
+) -> NDArray[np.float32]:
+    """Logits (Q, rows, cols) of a part that fade on the way to where other parts alone are painted.
+
+    It ends somewhere on that way, on average half-way, where interpolation lets it end: the share
+    of interpolation rises from 0 to 1. Where the network runs on, it has taken a neighbour for it.
+    """
+    shares = {q: gone_share(structure.supports, q) for q in queries}
+    fading = [query for query in queries if shares[query] > 0]
+    if not fading:
+        return logits
+    faded = logits.copy()
+    for query, shape in zip(fading, interpolation_logits(structure, fading), strict=True):
+        own, share = (
+            np.clip(faded[queries.index(query)], -LARGEST_LOGIT, LARGEST_LOGIT),
+            shares[query],
+        )
+        faded[queries.index(query)] = (1 - share) * own + share * shape
+    return faded
 
 
 def fused_logits(

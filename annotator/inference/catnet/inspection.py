@@ -20,15 +20,16 @@ from annotator.core.intensity import usual_range
 from annotator.core.texts import tr
 from annotator.inference.catnet.engine import Engine
 from annotator.inference.catnet.feature_cache import FeatureCache
-from annotator.inference.catnet.fusion import Fuser, interpolation_logits
+from annotator.inference.catnet.fusion import Fuser, faded, interpolation_logits
 from annotator.inference.catnet.pace import Pace, WorkMeter
+from annotator.inference.catnet.parts import in_parts, label_of
 from annotator.inference.catnet.structure import Structure
 from annotator.inference.devices import choose_device
 from annotator.inference.slice_stack import SliceStack
 from annotator.nets.catnet.blocks import by_set, prior_mask
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator, Sequence
+    from collections.abc import Generator, Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
     from torch import Tensor
@@ -79,12 +80,15 @@ class Ran:
 
     def inspect(self, label: int, index: int, attention: bool) -> Inspection:
         """Compute what the run did on slice `index` of a label."""
-        structure = next(item for item in self.structures if item.label == label)
+        parts = [item for item in self.structures if label_of(item.label) == label]
+        return _together([self._part(part, index, attention) for part in parts])
+
+    def _part(self, structure: Structure, index: int, attention: bool) -> Inspection:
         if self.engine is None:
             return _interpolated(structure, index)
         iterations = self.request.options.iterations
-        if label in self.walks:
-            return _walked(self.walks[label], structure, index, iterations)
+        if structure.label in self.walks:
+            return _walked(self.walks[structure.label], structure, index, iterations)
         return self._decoded(self.engine, structure, index, attention)
 
     @torch.no_grad()
@@ -109,7 +113,7 @@ class Ran:
         return Inspection(
             structure.label,
             index,
-            _probability(np.concatenate(fused)),
+            _probability(np.concatenate([faded(structure, [index], one) for one in fused])),
             _probability(np.concatenate(network)),
             _probability(field[0]),
             shares,
@@ -184,10 +188,37 @@ class Inspections:
             return Ran(request, None, (Structure(stack, supports, 64),), {}, {})
         model = self._store.get(request.options.model, "catnet")
         engine = Engine(model, choose_device(request.options.device), self._cache)
-        structure = Structure(stack, supports, engine.size, engine.factor)
-        meter = WorkMeter(Pace())
-        found = yield from self._adapter.apart().learn(engine, structure, request, meter, token)
-        return Ran(request, engine, (structure,), {structure.label: found}, {})
+        meter, adapter = WorkMeter(Pace()), self._adapter.apart()
+        evidence: dict[int, Evidence | None] = {}
+        parts = in_parts(request)
+        structures = [Structure(stack, s, engine.size, engine.factor) for s in parts.supports]
+        meter.label = supports.label
+        for part in structures:
+            evidence[part.label], _ = yield from adapter.learn(engine, part, parts, meter, token)
+        return Ran(request, engine, tuple(structures), evidence, {})
+
+
+def _together(parts: Sequence[Inspection]) -> Inspection:
+    """Parts of a structure as one: the highest of all maps; window and attention of the largest."""
+    largest = max(parts, key=lambda part: int((part.fused[-1] > 0.5).sum()))
+    if len(parts) == 1:
+        return largest
+
+    def highest(maps: Iterable[NDArray[np.float32] | None]) -> NDArray[np.float32] | None:
+        known = [item for item in maps if item is not None]
+        return np.fmax.reduce(known) if known else None
+
+    fused = highest(part.fused for part in parts)
+    assert fused is not None
+    return replace(
+        largest,
+        label=label_of(largest.label),
+        fused=fused,
+        network=highest(part.network for part in parts),
+        interpolation=highest(part.interpolation for part in parts),
+        prior=highest(part.prior for part in parts),
+        location=highest(part.location for part in parts),
+    )
 
 
 def _noted(steps: Iterator[CATNetStep], kept: list[CATNetStep]) -> Iterator[CATNetStep]:
@@ -208,9 +239,17 @@ def _walked(walk: Walk, structure: Structure, index: int, iterations: int) -> In
     maps = np.concatenate([walk.logits([index], number) for number in range(iterations + 1)])
     shares = np.ones(iterations + 1, np.float32)
     frame = _frame(structure.view.at(index), structure.stack.shape)
-    probability = _probability(maps)
+    fused = np.concatenate([faded(structure, [index], one[None]) for one in maps])
     return Inspection(
-        structure.label, index, probability, probability, None, shares, None, None, frame
+        structure.label,
+        index,
+        _probability(fused),
+        _probability(maps),
+        None,
+        shares,
+        None,
+        None,
+        frame,
     )
 
 

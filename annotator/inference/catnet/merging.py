@@ -6,6 +6,7 @@ slices is a guess, and must not take the place of the next vertebra or level of 
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -13,9 +14,10 @@ import numpy as np
 from annotator.core.boxes import bounding_box, held_box
 from annotator.core.proposal import IterationResult, LabelStats
 from annotator.core.support import FREE
+from annotator.inference.catnet.parts import label_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -55,6 +57,23 @@ class _Packed(NamedTuple):
         return 1.0 if total == 0 else 2.0 * int(np.count_nonzero(there & bits)) / total
 
 
+def _together(
+    mine: Mapping[int, tuple[NDArray[np.float32], float, float]],
+) -> dict[int, tuple[NDArray[np.float32], float, float]]:
+    """Logits, seconds and share of whole structures: the highest, their sum, their mean."""
+    whole: dict[int, tuple[NDArray[np.float32], float, float]] = {}
+    counts = Counter(map(label_of, mine))
+    for part, (logits, seconds, share) in mine.items():
+        label = label_of(part)
+        if label in whole:
+            before = whole[label]
+            logits, seconds = np.maximum(before[0], logits), before[1] + seconds
+            whole[label] = logits, seconds, before[2] + share / counts[label]
+        else:
+            whole[label] = logits, seconds, share / counts[label]
+    return whole
+
+
 class Merger:
     """Resolves the labels of a slice and keeps what must not change.
 
@@ -78,7 +97,8 @@ class Merger:
     def result(self, index: int, iteration: int, maps: Maps, *, is_final: bool) -> IterationResult:
         """Labels of one slice: the highest logit above 0 wins; locked voxels keep their value.
 
-        Labels with painted slices on both sides come before the others.
+        Labels with painted slices on both sides come before the others; parts of a structure get
+        its label.
         """
         labels = np.zeros(self._stack.shape, np.uint8)
         best = np.zeros(self._stack.shape, np.float32)
@@ -96,17 +116,17 @@ class Merger:
             if box is not None:
                 led = logits[box] + lead
                 wins = inside[box] & (led > best[box])
-                labels[box][wins] = label
+                labels[box][wins] = label_of(label)
                 np.copyto(best[box], led, where=wins)
         if self._request.locked is not None:
             locked = self._request.locked.take(index, axis=self._request.axis)
             np.copyto(labels, locked, where=locked != FREE)
         stats = {
-            label: self._stats(index, label, labels == label, logits, seconds, share)
-            for label, (logits, seconds, share) in mine.items()
+            label: self._stats(index, label, labels == label, *found)
+            for label, found in _together(mine).items()
         }
         if is_final:
-            for label in mine:
+            for label in stats:
                 del self._before[index, label]
         labels.flags.writeable = False
         return IterationResult(index, iteration, labels, stats, is_final)

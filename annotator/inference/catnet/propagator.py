@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 import torch
@@ -11,7 +12,7 @@ from annotator.core.intensity import usual_range
 from annotator.core.proposal import IterationResult, RunProgress
 from annotator.core.texts import tr
 from annotator.inference.catnet.adaptation import planned
-from annotator.inference.catnet.adapter import MOST_LEARNED, Adapter
+from annotator.inference.catnet.adapter import MOST_LEARNED, Adapter, what_is_done
 from annotator.inference.catnet.early import early_masks
 from annotator.inference.catnet.edges import EdgeVoice, has_edges
 from annotator.inference.catnet.engine import Engine
@@ -26,6 +27,7 @@ from annotator.inference.catnet.filling import (
 from annotator.inference.catnet.inspection import Inspections
 from annotator.inference.catnet.merging import Merger
 from annotator.inference.catnet.pace import Pace, WorkMeter
+from annotator.inference.catnet.parts import in_parts, label_of, learned_together
 from annotator.inference.catnet.second_pass import UNITS_AGAIN
 from annotator.inference.catnet.smoothing import Smoother
 from annotator.inference.catnet.structure import Structure
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
 
     from annotator.core.cancel import CancelToken
     from annotator.core.inspection import Inspection
+    from annotator.core.proposal import Learned
     from annotator.core.run_options import RunOptions
     from annotator.core.support import PropagationRequest
     from annotator.core.volume import Volume
@@ -124,6 +127,7 @@ class CatNetPropagator:
         if not request.options.adapts or not self._store.models("catnet"):
             return
         engine = self._load(request.options)
+        request = in_parts(request)
         structures = self._structures(request, engine)
         meter = self._meter(engine, structures, request)
         yield from self._learn(engine, structures, request, meter, token)
@@ -160,9 +164,10 @@ class CatNetPropagator:
         """
         if not request.supports:
             raise UserError(tr("Paint the structure on at least one slice before propagating."))
-        engine = None
+        engine, wanted = None, request
         if request.options.method != "interpolation":
             engine = self._load(request.options)
+            request = in_parts(request)
         structures = self._structures(request, engine)
         meter = self._meter(engine, structures, request)
         evidence: dict[int, Evidence | None] = {}
@@ -182,7 +187,7 @@ class CatNetPropagator:
         filling = Filling(
             structures, engine, evidence, walked, iterations, merger, smoother, meter, token
         )
-        self._inspections.note(request, engine, structures, evidence, walked)
+        self._inspections.note(wanted, engine, structures, evidence, walked)
         chunks = chunks_of(structures, _at_once(len(structures)), request.done)
         while chunks:
             chunk = chunks.pop(0)
@@ -285,14 +290,22 @@ class CatNetPropagator:
     ) -> Generator[RunProgress, None, dict[int, Evidence | None]]:
         """Learn all structures; on the CPU where the device runs out of memory."""
         evidence: dict[int, Evidence | None] = {}
+        parts = Counter(label_of(structure.label) for structure in structures)
+        told: dict[int, list[Learned]] = defaultdict(list)
         for structure in structures:
+            label = meter.label = label_of(structure.label)
             while structure.label not in evidence:
                 try:
-                    evidence[structure.label] = yield from self._adapter.learn(
+                    evidence[structure.label], learned = yield from self._adapter.learn(
                         engine, structure, request, meter, token
                     )
                 except (torch.OutOfMemoryError, MemoryError):
                     yield self._to_cpu(engine, meter)
+            told[label].append(learned)
+            if len(told[label]) == parts[label]:
+                whole = learned_together(told[label])
+                yield meter.state(what_is_done(request, whole.slices), learned=whole)
+            meter.label = 0
         return evidence
 
     def _walk(
