@@ -85,7 +85,7 @@ def compare(
     """Measure the model in `folder` on the cases of its group, and print a row per K."""
     network = CatNetPropagator(ModelStore([folder.parent]))
     log = Log(folder / "log.jsonl")
-    cases = [Loaded.read(data / name, 4) for name in GROUPS[group][1]]
+    cases = [Loaded.read(data, name, 4) for name in GROUPS[group][1]]
     columns = [(name, "-") for name in (*BASELINES, "interpolation")]
     columns += [("catnet", "off"), ("catnet", "auto"), ("fused", "auto")]
     for k in counts:
@@ -102,7 +102,9 @@ def compare(
                 if row is None:
                     network.forget()
                     adapt = "off" if adapts == "-" else adapts
-                    row = measure(case, k, method, adapt, ITERATIONS, network, folder.name)
+                    row = measure(
+                        case, k, method, adapt, ITERATIONS, network, folder.name, beyond=False
+                    )
                     log.add(row | {"adapt": adapts})
                 rows.append(row)
             found[method, adapts] = mean(rows)

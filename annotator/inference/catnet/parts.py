@@ -37,9 +37,9 @@ MOST_PARTS = 6
 MOST_SHAPES = 24
 """Nor is one set apart that is painted in more shapes than this, of which few hang together."""
 
-LEAST = 0.2
-"""A part has at least this share of the painted voxels of the largest one, else it goes with the
-nearest, as does one on a single painted slice of several."""
+LEAST, FEWEST_HELD = 0.2, 2
+"""A part has at least this share of the painted voxels of the largest one and is painted on so many
+slices, else it goes with the nearest."""
 
 NEAR = 1.5
 """Shapes on neighbouring painted slices that do not overlap may be one part if their centroids lie
@@ -114,7 +114,8 @@ def set_apart(supports: SupportSet, spacing_yx: Spacing) -> tuple[SupportSet, ..
     """Supports of each part of a structure, from left to right; as they are if it has one alone.
 
     Shapes on neighbouring painted slices are one part if they overlap or lie near each other. What
-    fits into one window of about the same size stays together.
+    fits into one window of about the same size stays together, and so does all with one painted
+    slice, on which shapes may lie apart that meet elsewhere.
 
     Parameters
     ----------
@@ -123,6 +124,8 @@ def set_apart(supports: SupportSet, spacing_yx: Spacing) -> tuple[SupportSet, ..
     spacing_yx
         Pixel size in mm.
     """
+    if len(supports.slices) == 1:
+        return (supports,)
     slices = [Support(painted.mask) for painted in supports.slices]
     parts = _linked(slices, spacing_yx)
     if not 1 < len(parts) <= MOST_SHAPES:
@@ -215,8 +218,7 @@ def _slight(parts: Sequence[Sequence[Components]], slices: Sequence[Support]) ->
     """Parts of which too little is painted to be filled on their own: specks, and tips alone."""
     sizes = [sum(s.size(c) for s, c in zip(slices, part, strict=True) if c) for part in parts]
     held = [sum(map(bool, part)) for part in parts]
-    fewest = min(2, len(slices))
-    return {n for n in range(len(parts)) if held[n] < fewest or sizes[n] < LEAST * max(sizes)}
+    return {n for n in range(len(parts)) if held[n] < FEWEST_HELD or sizes[n] < LEAST * max(sizes)}
 
 
 def _area(part: Sequence[Components], slices: Sequence[Support]) -> Rectangle:

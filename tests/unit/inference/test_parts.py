@@ -90,8 +90,8 @@ def test_what_moves_meets_or_is_slight_stays_one(slices: list[tuple[int, list[Di
     assert not isinstance(whole, Part)
 
 
-def test_one_painted_slice_is_set_apart_as_well() -> None:
-    assert len(apart((5, [LEFT, RIGHT]))) == 2
+def test_one_painted_slice_does_not_tell_what_meets_elsewhere() -> None:
+    assert len(apart((5, [LEFT, RIGHT]))) == 1
 
 
 def test_many_shapes_stay_in_one_window() -> None:
