@@ -127,7 +127,7 @@ def _plain(method: Callable[..., NDArray[np.bool_]]) -> Start:
 
 def _heads(models: Path, name: str | None) -> dict[str, Start]:
     model = ModelStore([models]).get(name, "catnet-clicks")
-    net = load_network(model, ClickNet).folded().to(memory_format=torch.channels_last)
+    net = load_network(model, ClickNet).eval().to(memory_format=torch.channels_last)
     size = model.manifest.input.size
     return {
         HEAD: lambda image, spacing, _truth: ClickedSlice(net, image, spacing, size).answer,

@@ -11,6 +11,7 @@ import torch
 from scipy import ndimage
 from torch import Tensor
 
+from annotator.core.boxes import bounding_box
 from annotator.core.clicks import Click, dense
 from annotator.core.cores import cores
 from annotator.core.intensity import LEAST, MOST, USUAL_EXPONENT
@@ -216,16 +217,20 @@ class SliceWindows:
 
 def clicked_parts(mask: Mask, points: Sequence[Point]) -> Mask:
     """Parts of a mask that hold one of some points, or lie within two pixels of it."""
-    parts, count = ndimage.label(mask, np.ones((3, 3), bool))
+    box = bounding_box(mask)
+    if box is None:
+        return mask
+    parts, count = ndimage.label(mask[box], np.ones((3, 3), bool))
     if count < 2:
         return mask
     kept = np.zeros(count + 1, bool)
     for row, col in points:
-        r, c = round(row), round(col)
+        r, c = round(row) - box[0].start, round(col) - box[1].start
         near = parts[max(r - 2, 0) : max(r + 3, 0), max(c - 2, 0) : max(c + 3, 0)]
         kept[np.unique(near)] = True
     kept[0] = False
-    held: Mask = kept[parts]
+    held = np.zeros_like(mask)
+    held[box] = kept[parts]
     return held
 
 

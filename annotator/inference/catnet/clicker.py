@@ -39,7 +39,7 @@ class CatNetClicker:
         model = store.get(name, "catnet-clicks")
         self.name = model.name
         self._size = model.manifest_as(ClickManifest).input.size
-        net = load_network(model, ClickNet).folded()
+        net = load_network(model, ClickNet).eval()
         self._net = net.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         blank = self.open_slice(np.zeros((64, 64), np.float32), (1.0, 1.0))
         blank.answer([Click(((32.0, 32.0),), True)])  # the first answer of a process is slow

@@ -9,15 +9,12 @@ quality of Segment Anything (Kirillov et al., ICCV 2023).
 
 from __future__ import annotations
 
-import copy
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import NamedTuple, Self
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
-from torch.nn.utils.fusion import fuse_conv_bn_eval
 
 from annotator.nets.catnet.encoders import EncoderFeatures, SmallEncoder
 
@@ -73,16 +70,6 @@ class ClickNet(nn.Module):
         super().train(mode)
         self.encoder.eval()
         return self
-
-    def folded(self) -> ClickNet:
-        """Return a copy for inference alone: norms are part of the convolutions before them."""
-        fast = copy.deepcopy(self).eval()
-        for module in list(fast.modules()):
-            for (first, conv), (second, norm) in pairwise(list(module.named_children())):
-                if isinstance(conv, nn.Conv2d) and isinstance(norm, nn.BatchNorm2d):
-                    setattr(module, first, fuse_conv_bn_eval(conv, norm))
-                    setattr(module, second, nn.Identity())
-        return fast
 
     @torch.no_grad()
     def encode(self, image: Tensor) -> EncoderFeatures:
