@@ -89,6 +89,9 @@ class Propagator(Protocol):
 class OpenSlice(Protocol):
     """A slice on its way from clicks to a mask."""
 
+    def expect(self, clicks: Sequence[Click]) -> None:
+        """Begin to answer clicks, and return at once; `answer` will be asked for them soon."""
+
     def answer(self, clicks: Sequence[Click]) -> NDArray[np.bool_]:
         """Mask ``(rows, cols)`` that follows from all clicks so far."""
 

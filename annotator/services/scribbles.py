@@ -122,6 +122,11 @@ class Scribbles:
             )
         return ""
 
+    def expect(self) -> None:
+        """Let the network begin: the button is down, and `mask` comes when it is released."""
+        if self._slice is not None:
+            self._slice.expect(self._clicks)
+
     @property
     def answers(self) -> int:
         """How many masks the clicks may mean; the random walker gives one."""

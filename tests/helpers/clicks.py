@@ -58,6 +58,7 @@ class BrightClicker:
     def __init__(self) -> None:
         self.extents: list[float | None] = []
         self.asked: list[list[Click]] = []
+        self.expected: list[list[Click]] = []
         self.nothing = False  # whether it finds nothing but what is clicked
         self.others = False  # whether it offers a narrower and a wider answer, too
 
@@ -75,6 +76,9 @@ class BrightSlice:
         self._clicks: list[Click] = []
         self.answers: list[NDArray[np.bool_]] = []
         self.shown = 0
+
+    def expect(self, clicks: Sequence[Click]) -> None:
+        self._clicker.expected.append(list(clicks))
 
     def answer(self, clicks: Sequence[Click]) -> NDArray[np.bool_]:
         if list(clicks) != self._clicks:

@@ -118,7 +118,7 @@ class Answers:
             answer = _answer(look.on_slice, regions, clicks)
             if all(dice(answer.mask, other.mask) < ALIKE for other in offered):
                 offered.append(answer)
-        offered.sort(key=lambda answer: np.count_nonzero(answer.mask))
+        offered.sort(key=lambda answer: int(np.count_nonzero(answer.mask)))
         return cls(offered, next(i for i, answer in enumerate(offered) if answer is first))
 
 
@@ -182,5 +182,5 @@ def _mean(looks: list[Look], worths: NDArray[np.float64]) -> Tensor:
 
 def dice(a: Mask, b: Mask) -> float:
     """Dice of two masks, 0 if both are empty."""
-    total = np.count_nonzero(a) + np.count_nonzero(b)
-    return 2 * np.count_nonzero(a & b) / max(total, 1)
+    total = int(np.count_nonzero(a)) + int(np.count_nonzero(b))
+    return 2 * int(np.count_nonzero(a & b)) / max(total, 1)

@@ -8,6 +8,7 @@ fits what was found best joins them, so that structures of a few millimetres are
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,6 +19,7 @@ from annotator.inference.catnet.click_windows import FACTOR, SliceWindows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from concurrent.futures import Future
 
     from numpy.typing import NDArray
 
@@ -80,40 +82,62 @@ class ClickedSlice:
         self._blank = Answers.blank(self.shape)
         self._clicks: list[Click] = []
         self._found: list[Answers] = []  # after each of them
+        self._ahead: tuple[ThreadPoolExecutor, Future[None]] | None = None
 
     @property
     def shape(self) -> tuple[int, int]:
         """Rows and columns."""
         return self._windows.shape
 
-    @torch.inference_mode()
+    def expect(self, clicks: Sequence[Click]) -> None:
+        """Begin to answer clicks beside the caller, who will probably ask for them soon."""
+        self._settle()
+        pool = ThreadPoolExecutor(1, thread_name_prefix="clicks")
+        self._ahead = pool, pool.submit(self._answer, list(clicks))
+        pool.shutdown(wait=False)  # its thread ends with the answer
+
+    def _settle(self) -> None:
+        """Wait for what was begun."""
+        if self._ahead is not None:
+            (pool, work), self._ahead = self._ahead, None
+            pool.shutdown()
+            work.result()
+
     def answer(self, clicks: Sequence[Click]) -> Mask:
         """Mask ``(rows, cols)`` that follows from all clicks so far; empty without one inside.
 
         One click after the other refines the answer; those that were answered before are not
         answered again.
         """
+        self._settle()
+        self._answer(list(clicks))
+        return self._last.current.mask
+
+    @torch.inference_mode()
+    def _answer(self, clicks: list[Click]) -> None:
         known = 0
         while clicks[: known + 1] == self._clicks[: known + 1] and known < len(self._clicks):
             known += 1
         del self._found[known:]
-        self._clicks = list(clicks)
+        self._clicks = clicks
         for count in range(known + 1, len(clicks) + 1):
-            self._found.append(self._answered(self._clicks[:count]))
-        return self._last.current.mask
+            self._found.append(self._answered(clicks[:count]))
 
     @property
     def answers(self) -> list[Mask]:
         """All that the last clicks may mean, from narrow to wide."""
+        self._settle()
         return [answer.mask for answer in self._last.offered]
 
     @property
     def shown(self) -> int:
         """Which of the `answers` `answer` gives, and further clicks go on from."""
+        self._settle()
         return self._last.shown
 
     def show(self, index: int) -> None:
         """Choose one of the `answers`."""
+        self._settle()
         self._last.shown, self._last.chosen = index, True
 
     @property

@@ -77,6 +77,7 @@ def scribble(strokes: StrokeTools, view: SliceDisplay, at: QPointF, *, inside: b
     last = view.canvas.voxel_at(at)
     scribbles.add(last, last, radius, inside=inside)
     strokes.show_clicks()
+    scribbles.expect()
     while (where := (yield)) is not None:
         point = view.canvas.voxel_at(where)
         scribbles.add(last, point, radius, inside=inside)

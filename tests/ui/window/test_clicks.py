@@ -92,6 +92,8 @@ def test_a_drag_reaches_the_network_as_one_scribble(open_with: Open, qtbot: QtBo
     canvas = canvas_of(window)
     places = [canvas.position_of(p).toPoint() for p in (CENTER, (21.0, 27.0), (22.0, 30.0))]
     QTest.mousePress(canvas.viewport(), Qt.MouseButton.LeftButton, pos=places[0])
+    assert [len(clicks[0].points) for clicks in clicker.expected] == [1], "the network begins"
+    assert not clicker.asked
     for place in places[1:]:
         QTest.mouseMove(canvas.viewport(), place)
     QTest.mouseRelease(canvas.viewport(), Qt.MouseButton.LeftButton, pos=places[-1])

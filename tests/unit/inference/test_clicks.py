@@ -86,6 +86,22 @@ def test_cores_that_are_free_share_the_windows(monkeypatch: pytest.MonkeyPatch) 
     assert torch.is_inference(net.hints[0])
 
 
+def test_what_was_expected_is_answered_beside_and_once() -> None:
+    (alone, plain), (ahead, net) = nested(), nested()
+    wanted = alone.answer([INSIDE])
+    ahead.expect([INSIDE])
+    np.testing.assert_array_equal(ahead.answer([INSIDE]), wanted)
+    assert len(net.hints) == len(plain.hints)
+
+
+def test_what_was_not_expected_is_answered_as_ever() -> None:
+    alone, ahead = nested()[0], nested()[0]
+    scribble = Click(((60.0, 70.0), (60.0, 90.0)), True)
+    ahead.expect([INSIDE])
+    assert len(ahead.answers) > 1, "what was begun is waited for"
+    np.testing.assert_array_equal(ahead.answer([scribble]), alone.answer([scribble]))
+
+
 def test_where_the_size_is_known_windows_are_of_about_that_size() -> None:
     clicked, net = opened(disc(24), extent_mm=48)
     clicked.answer([INSIDE])
