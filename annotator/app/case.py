@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
     from annotator.core.slice_scores import SliceDescriptions
+    from annotator.core.support import Bounds
     from annotator.io.write import ExportReport
     from annotator.services.ports import Denoiser, Propagator
     from annotator.training.evaluation import Score
@@ -309,7 +310,7 @@ class Case:
         document.mark_saved(Path(path))
         return report
 
-    def _suggested_ends(self, options: RunOptions) -> dict[int, tuple[int, int]]:
+    def _suggested_ends(self, options: RunOptions) -> dict[int, Bounds]:
         """Where the slice classifier expects the painted labels; nothing with the gate off."""
         if options.range == "between" or not is_gated(options, self._models):
             return {}
@@ -324,7 +325,7 @@ class Case:
             for item in supports:
                 for news in scorer.presence(self.volume, axis, item, CancelToken(), options.device):
                     if not isinstance(news, RunProgress):
-                        ends[item.label] = news.first, news.last
+                        ends[item.label] = news.bounds
         return ends
 
     def _open_propagator(self) -> Propagator:

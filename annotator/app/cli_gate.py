@@ -45,7 +45,7 @@ def gated(
     cut = []
     for item in supports:
         scores = score_presence(scorer, volume, slices.axis, item, options.device)
-        cut.append(item.bounded(scores.first, scores.last))
+        cut.append(item.bounded(*scores.bounds))
         first, last = file_ends(scores, slices)
         print(
             f"Label {item.label}: filled from slice {first} to {last}, where it seems to end "

@@ -12,6 +12,11 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from annotator.core.support import Bounds
+
+LIKELY = 0.5
+"""Presence from which on a slice more likely than not holds a structure."""
+
 UNKNOWN = "unknown"
 """The answer where the classifier is not sure enough."""
 
@@ -82,6 +87,13 @@ class PresenceScores:
     confidence: float
     change: NDArray[np.float32]
     evidence: Mapping[str, NDArray[np.float32]] = field(default_factory=dict)
+
+    @property
+    def bounds(self) -> Bounds:
+        """Suggested ends, and the outermost slices that more likely than not hold the structure."""
+        held = np.flatnonzero(self.probability >= LIKELY)
+        likely = (int(held[0]), int(held[-1])) if held.size else (self.first, self.last)
+        return (self.first, self.last, *likely)
 
 
 def suggest_slices(scores: PresenceScores, painted: Collection[int], count: int) -> list[int]:

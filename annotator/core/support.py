@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from annotator.core.volume import Volume
 
 
+Bounds = tuple[int, int] | tuple[int, int, int, int]
+"""First and last slice that may hold a structure, inclusive; then, where these are suggested, those
+that it more likely than not ends on."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class SupportSlice:
     """One painted slice of one label: a snapshot that later painting does not change.
@@ -50,7 +55,8 @@ class SupportSet:
     first, last
         Slices to fill, inclusive. Outside the supports' range the run extrapolates.
     ends
-        First and last slice that hold the structure, where they are known or suggested.
+        First and last slice that hold the structure, where they are known, or that it more likely
+        than not ends on: beyond the painted slices its shape shrinks towards them.
     """
 
     label: int
@@ -64,12 +70,17 @@ class SupportSet:
         if not self.slices:
             raise ValueError(f"label {self.label} has no support slice")
 
-    def bounded(self, first: int, last: int) -> SupportSet:
-        """Return this set with known ends, which what is painted widens; no more is filled."""
-        ends = min(first, self.slices[0].index), max(last, self.slices[-1].index)
-        return replace(
-            self, first=max(self.first, ends[0]), last=min(self.last, ends[1]), ends=ends
+    def bounded(
+        self, first: int, last: int, likely_first: int | None = None, likely_last: int | None = None
+    ) -> SupportSet:
+        """Return this set with these `Bounds`, which what is painted widens; no more is filled."""
+        lowest, highest = self.slices[0].index, self.slices[-1].index
+        ends = (
+            min(first if likely_first is None else likely_first, lowest),
+            max(last if likely_last is None else likely_last, highest),
         )
+        first, last = max(self.first, min(first, lowest)), min(self.last, max(last, highest))
+        return replace(self, first=first, last=last, ends=ends)
 
     def between(self) -> SupportSet:
         """Return this set with its range cut to what lies between several painted slices."""

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from annotator.core.cancel import CancelToken
     from annotator.core.run_options import RunOptions
-    from annotator.core.support import Lesson, SupportSet
+    from annotator.core.support import Bounds, Lesson, SupportSet
     from annotator.core.volume import Volume
     from annotator.io.session_record import RunRecord
     from annotator.services.document import Document
@@ -35,12 +35,12 @@ def requests_across(
     document: Document,
     options: RunOptions,
     volume: Volume | None = None,
-    ends: Mapping[int, tuple[int, int]] = MappingProxyType({}),
+    ends: Mapping[int, Bounds] = MappingProxyType({}),
 ) -> list[PropagationRequest]:
     """Return the runs along other axes than the document's, with what is to be filled there.
 
-    Ends and marks of each label count along its own axis, `ends` too: suggested first and last
-    slices by label.
+    Ends and marks of each label count along its own axis, `ends` too: those that are suggested, by
+    label.
     """
     found = []
     for axis, supports in supports_across(document, options.labels).items():
@@ -61,9 +61,7 @@ def requests_across(
     return found
 
 
-def _bounded(
-    support: SupportSet, options: RunOptions, ends: Mapping[int, tuple[int, int]]
-) -> SupportSet:
+def _bounded(support: SupportSet, options: RunOptions, ends: Mapping[int, Bounds]) -> SupportSet:
     if options.gate != "off" and support.label in ends:
         support = support.bounded(*ends[support.label])
     return support.between() if options.range == "between" else support

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator, Sequence
 
     from annotator.core.cancel import CancelToken
-    from annotator.core.support import SupportSet
+    from annotator.core.support import Bounds, SupportSet
     from annotator.services.document import Document
     from annotator.services.jobs import Job, JobEvent, Runner, Steps
     from annotator.services.ports import SliceScorer
@@ -148,12 +148,12 @@ class GuidanceService:
         painted = document.painted_slices(label)
         return Ends(min([scores.first, *painted]), max([scores.last, *painted]))
 
-    def suggested_ends(self) -> dict[int, tuple[int, int]]:
-        """Per label whose ends the user has not chosen, the suggested first and last slice.
+    def suggested_ends(self) -> dict[int, Bounds]:
+        """Per label whose ends the user has not chosen, those that are suggested.
 
         They count along the label's own axis.
         """
-        found: dict[int, tuple[int, int]] = {}
+        found: dict[int, Bounds] = {}
         document = self._document
         for label, known in self._scores.items():
             scores = known.scores
@@ -162,9 +162,9 @@ class GuidanceService:
             ends = self.ends(label)
             if scores.axis != document.axis:
                 if label not in document.marks.along(scores.axis).ranges:
-                    found[label] = scores.first, scores.last
+                    found[label] = scores.bounds
             elif ends is not None and not ends.chosen:
-                found[label] = ends.first, ends.last
+                found[label] = scores.bounds
         return found
 
     def _current(self, label: int) -> LabelScores | None:

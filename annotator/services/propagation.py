@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 
     from annotator.core.cancel import CancelToken
-    from annotator.core.support import SupportSet
+    from annotator.core.support import Bounds, SupportSet
     from annotator.core.volume import Volume
     from annotator.services.document import Document
     from annotator.services.jobs import Job, JobEvent, Runner, Steps
@@ -119,7 +119,7 @@ class PropagationService:
         self,
         options: RunOptions = DEFAULT_OPTIONS,
         volume: Volume | None = None,
-        ends: Mapping[int, tuple[int, int]] | None = None,
+        ends: Mapping[int, Bounds] | None = None,
     ) -> None:
         """Propagate the painted slices of the current document; a run at work is superseded.
 
@@ -134,8 +134,8 @@ class PropagationService:
         volume
             Image to read instead of the document's, such as a denoised one on the same grid.
         ends
-            Per label, suggested first and last slice of the structure, inclusive; painted slices
-            count as part of it. Unused if the options gate nothing; ends that the user has set
+            Per label, where the structure is suggested to end; painted slices count as part of
+            it. Unused if the options gate nothing; ends that the user has set
             win over these, too.
         """
         document = self._get_document()
@@ -335,7 +335,7 @@ class PropagationService:
 def supports_to_fill(
     document: Document,
     options: RunOptions,
-    ends: Mapping[int, tuple[int, int]],
+    ends: Mapping[int, Bounds],
     *,
     across: bool = False,
 ) -> tuple[SupportSet, ...]:
@@ -346,7 +346,7 @@ def supports_to_fill(
     document, options
         What is painted, and how to run.
     ends
-        Suggested first and last slices of structures by label value.
+        Where structures are suggested to end, by label value.
     across
         Whether labels are to be filled along other axes: then there may be none along this one.
 

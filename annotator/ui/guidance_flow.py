@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from annotator.core.proposal import RunProgress
+    from annotator.core.support import Bounds
     from annotator.services.document import Document
     from annotator.ui.actions import Actions, Contribution
     from annotator.ui.panels.propagate_panel import PropagatePanel
@@ -178,7 +179,7 @@ class GuidanceFlow(Flow):
 
     # ---- commands
 
-    def suggested_ends(self) -> dict[int, tuple[int, int]]:
+    def suggested_ends(self) -> dict[int, Bounds]:
         """Suggested first and last slice per label, for a run."""
         return self._service.suggested_ends() if self.on else {}
 

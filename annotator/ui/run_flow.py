@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from annotator.core.cancel import CancelToken
     from annotator.core.proposal import RunProgress
     from annotator.core.run_options import RunOptions
+    from annotator.core.support import Bounds
     from annotator.core.volume import Volume
     from annotator.services.document import Document
     from annotator.services.jobs import JobEvent, Runner
@@ -84,7 +85,7 @@ class RunFlow(Flow):
     Attributes
     ----------
     suggested_ends
-        Returns the suggested first and last slice per label; replaced by who knows them.
+        Returns per label where it is suggested to end; replaced by who knows.
     other_volume
         Returns the image that a run reads instead of the original, None for the original;
         replaced by who makes one.
@@ -107,7 +108,7 @@ class RunFlow(Flow):
         self._runner = runner
         self._propagator = propagator
         self._panel = panel
-        self.suggested_ends: Callable[[], Mapping[int, tuple[int, int]]] = dict
+        self.suggested_ends: Callable[[], Mapping[int, Bounds]] = dict
         self.other_volume: Callable[[], Volume | None] = lambda: None
         self._document: Document | None = None
         self._follower = Follower(
@@ -189,7 +190,7 @@ class RunFlow(Flow):
             options = replace(options, labels=(document.active_label,))
         self._service.start(options, self.other_volume(), self._ends(document, options))
 
-    def _ends(self, document: Document, options: RunOptions) -> dict[int, tuple[int, int]]:
+    def _ends(self, document: Document, options: RunOptions) -> dict[int, Bounds]:
         """Suggested ends; those of the paint where none are known and nobody asked for all."""
         ends = dict(self.suggested_ends())
         if options.range == "all" and not self._panel.reach_chosen:

@@ -115,7 +115,7 @@ def judge(predictions: list[np.ndarray], labels: np.ndarray, axis: int, item: Su
         a = np.moveaxis(predicted == item.label, axis, 0)[unpainted]
         b = true[unpainted]
         dices.append(2 * (a & b).sum() / max(1, a.sum() + b.sum()))
-    first, last = item.ends
+    first, last = item.first, item.last
     true_left = np.intersect1d(unpainted, present)
     lost = [i for i in true_left if not first <= i <= last]
     vain = max(0, present[0] - first) + max(0, last - present[-1])
@@ -168,7 +168,7 @@ def main() -> None:
                 cut, true = [], []
                 for item in sets:
                     *_, scores = scorer.presence(volume, axis, item, CancelToken(), args.device)
-                    cut.append(item.bounded(scores.first, scores.last))
+                    cut.append(item.bounded(*scores.bounds))
                     true.append(item.bounded(present[item.label][0], present[item.label][-1]))
                 predictions = [
                     predict(propagator, volume, labels, axis, tuple(chosen), args)

@@ -154,7 +154,7 @@ def measure(files: CaseFiles, model: Model, scorer: CloFormerScorer | None) -> I
         if scorer is not None:
             supports = replace(supports, first=0, last=len(planes) - 1)
             *_, scores = scorer.presence(volume, axis, supports, CancelToken(), "cpu")
-            supports = supports.bounded(scores.first, scores.last)
+            supports = supports.bounded(*scores.bounds)
         structure = Structure(stack, supports, engine.size, engine.factor)
         queries = supports.query_indices()
         if scorer is None:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from annotator.core.boxes import Box
+    from annotator.core.support import SupportSet
     from annotator.inference.catnet.adaptation import Adapted
     from annotator.inference.catnet.engine import Engine
     from annotator.inference.catnet.structure import Structure
@@ -280,12 +281,17 @@ class Fuser:
 def faded(
     structure: Structure, queries: Sequence[int], logits: NDArray[np.float32]
 ) -> NDArray[np.float32]:
-    """Logits (Q, rows, cols) of a part that fade on the way to where other parts alone are painted.
+    """Logits (Q, rows, cols) that fade where a structure has probably ended.
 
-    It ends somewhere on that way, on average half-way, where interpolation lets it end: the share
-    of interpolation rises from 0 to 1. Where the network runs on, it has taken a neighbour for it.
+    That is beyond the ends that it more likely than not has, up to where it may end at the latest,
+    and for a part on the way to where other parts alone are painted: there it ends on average
+    half-way, as interpolation has it. The share of interpolation rises from 0 to 1 on these ways.
+    Where the network runs on, it has taken a neighbour for the structure.
     """
-    shares = {q: gone_share(structure.supports, q) for q in queries}
+    shares = {
+        q: max(gone_share(structure.supports, q), _beyond_share(structure.supports, q))
+        for q in queries
+    }
     fading = [query for query in queries if shares[query] > 0]
     if not fading:
         return logits
@@ -297,6 +303,17 @@ def faded(
         )
         faded[queries.index(query)] = (1 - share) * own + share * shape
     return faded
+
+
+def _beyond_share(supports: SupportSet, index: int) -> float:
+    """How far a slice is on the way from a likely end to the last slice that is filled, 0..1."""
+    if supports.ends is None:
+        return 0.0
+    lowest, highest = supports.query_range()
+    first, last = supports.ends
+    if index > last:
+        return (index - last) / (highest + 1 - last)
+    return (first - index) / (first + 1 - lowest) if index < first else 0.0
 
 
 def fused_logits(

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from annotator.nets.cloformer.slice_net import SliceNet
     from annotator.training.cloformer.data import LabelledVolume
 
-MISSED = 0.025
+MISSED = 0.05
 """Share of a structure's unpainted slices that the suggested ends may cut off at most, with one to
-five slices painted anywhere."""
+five slices painted anywhere. Shapes fade before that, beyond the ends that are more likely."""
 
 THRESHOLDS = (0.5, 0.4, 0.3, 0.2, 0.15, 0.1, 0.07, 0.05, 0.03, 0.02)
 

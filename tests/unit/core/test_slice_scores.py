@@ -63,3 +63,11 @@ def test_no_more_than_there_are() -> None:
     assert suggest_slices(scores(3, 5), [4], 9) == [3, 5]
     assert suggest_slices(scores(3, 5), [3, 4, 5], 2) == []
     assert suggest_slices(scores(3, 5), [], 0) == []
+
+
+def test_bounds_tell_likely_ends_apart_from_the_last_ones_that_may_be() -> None:
+    chance = np.array([0.05, 0.2, 0.6, 1.0, 1.0, 0.5, 0.3, 0.1], np.float32)
+    found = PresenceScores(1, 0, chance, 1, 6, 0.9, np.ones(8, np.float32))
+    assert found.bounds == (1, 6, 2, 5)
+    unsure = PresenceScores(1, 0, chance / 4, 1, 6, 0.9, np.ones(8, np.float32))
+    assert unsure.bounds == (1, 6, 1, 6)

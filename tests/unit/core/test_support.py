@@ -49,6 +49,13 @@ def test_known_ends_narrow_what_is_filled_but_never_cut_painted_slices_off():
     assert (known.first, known.last, known.ends) == (8, 12, (8, 12))
 
 
+def test_likely_ends_lie_within_what_is_filled_and_hold_what_is_painted():
+    known = support_set([8, 12], first=6, last=20).bounded(4, 15, 7, 13)
+    assert (known.first, known.last, known.ends) == (6, 15, (7, 13))
+    known = support_set([8, 12], first=0, last=20).bounded(4, 15, 9, 10)
+    assert (known.first, known.last, known.ends) == (4, 15, (8, 12))
+
+
 @pytest.fixture
 def labels():
     """Label 1 on z = 2 and 6, label 7 on z = 4."""

@@ -11,7 +11,14 @@ import pytest
 from annotator.core.geometry import Geometry
 from annotator.core.support import SupportSet, SupportSlice
 from annotator.core.volume import Volume
-from annotator.inference.catnet.fusion import Evidence, Fuser, FusionCoefficients, movement, weigh
+from annotator.inference.catnet.fusion import (
+    Evidence,
+    Fuser,
+    FusionCoefficients,
+    faded,
+    movement,
+    weigh,
+)
 from annotator.inference.catnet.structure import Structure
 from annotator.inference.slice_stack import SliceStack
 
@@ -118,3 +125,15 @@ def test_shapes_shrink_towards_known_ends_but_not_at_the_border_of_the_volume() 
     endless = structure(painted)
     assert int((endless.interpolated(8) > 0).sum()) == areas[0]
     assert np.array_equal(ended.interpolated(3), endless.interpolated(3))
+
+
+def test_masks_fade_from_the_likely_end_to_the_last_slice_that_may_hold_the_structure() -> None:
+    known = structure({3: 24.0, 5: 24.0}, ends=(2, 6))
+    queries = [0, 1, 2, 4, 6, 7, 10]
+    sure = np.full((len(queries), *SHAPE[1:]), 4.0, np.float32)
+    sizes = [int((plane > 0).sum()) for plane in faded(known, queries, sure)]
+    whole = SHAPE[1] * SHAPE[2]
+    assert sizes[2:5] == [whole] * 3
+    assert sizes[0] == sizes[-1] == 0
+    never = structure({3: 24.0, 5: 24.0})
+    assert np.array_equal(faded(never, queries, sure), sure)
