@@ -138,10 +138,16 @@ def _write(
 ) -> None:
     ends = {}
     for score in scores:
-        first, last = file_ends(score, slices)
-        ends[score.label] = (first, last)
-        text = f"Label {score.label}: probably on slices {first} to {last}"
-        print(f"{text} (confidence {score.confidence:.2f})" if output else f"# {text}")
+        (first, last), likely = file_ends(score, slices)
+        ends[score.label] = {
+            "first": first,
+            "last": last,
+            "likely_first": likely[0],
+            "likely_last": likely[1],
+        }
+        text = f"Label {score.label}: probably on slices {likely[0]} to {likely[1]}"
+        text += f", at most {first} to {last}"
+        print(text if output else f"# {text}")
     if output is None:
         print(*_lines(found), sep="\n")
     elif output.suffix.lower() == ".csv":
@@ -151,7 +157,7 @@ def _write(
             "version": annotator.__version__,
             "model": model,
             "axis": slices.file_axis,
-            "ends": {label: {"first": a, "last": b} for label, (a, b) in ends.items()},
+            "ends": ends,
             "slices": found,
         }
         write_json(output, values)

@@ -46,10 +46,10 @@ def gated(
     for item in supports:
         scores = score_presence(scorer, volume, slices.axis, item, options.device)
         cut.append(item.bounded(*scores.bounds))
-        first, last = file_ends(scores, slices)
+        widest, likely = file_ends(scores, slices)
         print(
-            f"Label {item.label}: filled from slice {first} to {last}, where it seems to end "
-            f"(confidence {scores.confidence:.2f}; --gate off fills all)"
+            f"Label {item.label}: filled from slice {widest[0]} to {widest[1]} at most; "
+            f"it probably ends at {likely[0]} and {likely[1]} (--gate off fills all)"
         )
     return tuple(cut)
 
@@ -74,7 +74,12 @@ def score_presence(
     return found
 
 
-def file_ends(scores: PresenceScores, slices: FileSlices) -> tuple[int, int]:
-    """Suggested first and last slice, numbered as in the file, ascending."""
-    one, other = slices.in_file(scores.first), slices.in_file(scores.last)
-    return min(one, other), max(one, other)
+def file_ends(
+    scores: PresenceScores, slices: FileSlices
+) -> tuple[tuple[int, int], tuple[int, int]]:
+    """First and last slice that may hold a structure, and those that it probably ends on.
+
+    Numbered as in the file, ascending.
+    """
+    one, other, *likely = map(slices.in_file, scores.bounds)
+    return (min(one, other), max(one, other)), (min(likely), max(likely))

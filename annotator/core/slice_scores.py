@@ -92,7 +92,9 @@ class PresenceScores:
     def bounds(self) -> Bounds:
         """Suggested ends, and the outermost slices that more likely than not hold the structure."""
         held = np.flatnonzero(self.probability >= LIKELY)
-        likely = (int(held[0]), int(held[-1])) if held.size else (self.first, self.last)
+        if not held.size:
+            return self.first, self.last, self.first, self.last
+        likely = max(int(held[0]), self.first), min(int(held[-1]), self.last)
         return (self.first, self.last, *likely)
 
 
