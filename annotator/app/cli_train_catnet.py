@@ -62,6 +62,12 @@ def add_parser(networks: argparse._SubParsersAction[Any]) -> None:
         metavar="MODEL",
         help="start from the weights of an installed model, see 'annotator models'",
     )
+    parser.add_argument(
+        "--optimizer",
+        choices=("adamw", "muon"),
+        default="adamw",
+        help="AdamW (default), or Muon for the inner layers, which needs fewer steps from nothing",
+    )
     add_process(parser, device=True)
     parser.set_defaults(run=run, parser=parser)
 
@@ -92,6 +98,7 @@ def run(args: argparse.Namespace) -> int:
         seed=args.seed,
         device=args.device,
         start=None if args.start is None else open_model_store().get(args.start, "catnet"),
+        optimizer=args.optimizer,
         resume=args.resume,
     )
     recipe = replace(recipe, command=command_line(recipe))
@@ -111,4 +118,5 @@ def command_line(recipe: CatNetRecipe) -> str:
     words += ["--phantoms", str(recipe.phantoms), "--seed", str(recipe.seed)]
     words += mix_words(recipe.mix)
     words += ["--start", recipe.start.name] if recipe.start else []
+    words += ["--optimizer", recipe.optimizer] if recipe.optimizer != "adamw" else []
     return shlex.join(words)

@@ -48,7 +48,7 @@ def load_checkpoint(
         return None
     state: dict[str, Any] = torch.load(file, map_location=device, weights_only=True)
     for key in fixed:
-        if state["config"][key] != settings[key]:
+        if state["config"].get(key, settings[key]) != settings[key]:  # older ones lack some
             raise UserError(
                 f"The training in {folder} has other settings ({key}); go on with the "
                 "same ones, or train in another folder."

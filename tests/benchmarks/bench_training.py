@@ -41,7 +41,6 @@ from annotator.training.catnet.recipe import (
     phantom_cases,
 )
 from annotator.training.catnet.trainer import TrainConfig, Trainer, run_episodes
-from annotator.training.loop import decay_groups
 from annotator.training.slice_sets import find_episode_cases, load_episode_case
 
 if TYPE_CHECKING:
@@ -107,58 +106,6 @@ ARMS = {
 }
 
 
-class MuonWithAdamW(torch.optim.AdamW):
-    """Muon for the matrices and kernels of inner layers, AdamW for all other parameters.
-
-    Muon as Jordan et al. (2024) have it, kernels being flattened to matrices (outputs × the rest),
-    with updates of the size of AdamW's (Liu et al., "Muon is scalable for LLM training", 2025), so
-    that both share one learning rate. First and last layers, of one channel, are AdamW's.
-    """
-
-    def __init__(self, net: nn.Module, rate: float, weight_decay: float) -> None:
-        inner = [p for p in net.parameters() if p.ndim > 1 and min(p.shape[:2]) > 1]
-        outer = [p for p in net.parameters() if not any(p is other for other in inner)]
-        super().__init__(decay_groups(outer, weight_decay), lr=rate)
-        self.inner = inner
-        self.matrices = [nn.Parameter(_matrix(p.detach())) for p in inner]
-        if any(m.data_ptr() != p.data_ptr() for m, p in zip(self.matrices, inner, strict=True)):
-            raise ValueError("The network's kernels must lie channels-last in memory.")
-        self.muon = torch.optim.Muon(
-            self.matrices, lr=rate, weight_decay=weight_decay, adjust_lr_fn="match_rms_adamw"
-        )
-
-    def step(self, closure: Any = None) -> Any:
-        """Both optimisers' step, at AdamW's learning rate."""
-        for parameter, matrix in zip(self.inner, self.matrices, strict=True):
-            matrix.grad = None if parameter.grad is None else _matrix(parameter.grad)
-        for group in self.muon.param_groups:
-            group["lr"] = self.param_groups[0]["lr"]
-        self.muon.step()
-        return super().step(closure)
-
-    def zero_grad(self, set_to_none: bool = True) -> None:
-        """Forget the gradients of all parameters."""
-        super().zero_grad(set_to_none)
-        for parameter in self.inner:
-            parameter.grad = None
-
-    def state_dict(self) -> dict[str, Any]:
-        """State of both."""
-        return {"adamw": super().state_dict(), "muon": self.muon.state_dict()}
-
-    def load_state_dict(self, state_dict: dict[str, Any]) -> None:
-        """Take the state of both."""
-        super().load_state_dict(state_dict["adamw"])
-        self.muon.load_state_dict(state_dict["muon"])
-
-
-def _matrix(weight: Tensor) -> Tensor:
-    """View of a weight as (outputs, rest); kernels lie channels-last in memory."""
-    if weight.ndim == 4:
-        weight = weight.permute(0, 2, 3, 1)
-    return weight.reshape(len(weight), -1)
-
-
 def with_group_norm(module: nn.Module) -> None:
     """Put a GroupNorm in the place of every BatchNorm."""
     for name, child in module.named_children():
@@ -188,12 +135,6 @@ class Trial(Trainer):
             with_group_norm(net)
         return net
 
-    def optimizer_of(self, net: CATNet, config: TrainConfig) -> torch.optim.Optimizer:
-        """Optimiser of the arm."""
-        if self.arm.muon:
-            return MuonWithAdamW(net, config.learning_rate, config.weight_decay)
-        return super().optimizer_of(net, config)
-
     def train_step(self) -> float:
         """One step on the clock."""
         begun = time.process_time()
@@ -209,6 +150,7 @@ def trial(name: str, steps: int, seed: int, cases: list[Case], folder: Path) -> 
         net=WIDE if arm.wide else SMALL,
         episodes=replace(MIX, size=arm.size),
         steps=steps,
+        optimizer="muon" if arm.muon else "adamw",
         seed=seed,
         mixed_precision=has_fast_bfloat16(torch.device("cpu")),
         checkpoint_every=20,

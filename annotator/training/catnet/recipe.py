@@ -19,7 +19,7 @@ from annotator.training.card import history_table
 from annotator.training.cases import Case, add_field
 from annotator.training.catnet.episodes import EpisodeSampler
 from annotator.training.catnet.mixing import mix_with_start
-from annotator.training.catnet.options import EpisodeConfig
+from annotator.training.catnet.options import EpisodeConfig, OptimizerName
 from annotator.training.catnet.trainer import TrainConfig, Trainer, episode_dice
 from annotator.training.catnet.windows import WINDOW_FACTOR
 from annotator.training.run import Recipe, Split, Trained, Training, run, split_to_validate
@@ -64,6 +64,8 @@ class CatNetRecipe(Recipe):
         Mixing weights of the kinds of episodes, by field of `EpisodeConfig`; others stay.
     start
         Model whose weights and network to start from, instead of random weights.
+    optimizer
+        "adamw" or "muon".
     """
 
     cache: Path
@@ -71,6 +73,7 @@ class CatNetRecipe(Recipe):
     size: int = 128
     mix: dict[str, float] = field(default_factory=dict)
     start: Model | None = None
+    optimizer: OptimizerName = "adamw"
 
 
 def train_catnet(recipe: CatNetRecipe, report: Report) -> None:
@@ -121,6 +124,7 @@ class CatNetTraining(Training):
             episodes=replace(EpisodeConfig(size=recipe.size), **recipe.mix),  # type: ignore[arg-type]
             steps=recipe.steps,
             seconds=recipe.seconds,
+            optimizer=recipe.optimizer,
             seed=recipe.seed,
             device=str(ranks.device),
             mixed_precision=has_fast_bfloat16(ranks.device),

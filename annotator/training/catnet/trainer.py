@@ -13,8 +13,9 @@ from annotator.nets.catnet.encoders import EncoderFeatures
 from annotator.nets.catnet.losses import iteration_loss
 from annotator.nets.catnet.network import CATNet, CATNetConfig
 from annotator.training.catnet.episodes import Episodes
-from annotator.training.catnet.options import EpisodeConfig
+from annotator.training.catnet.options import EpisodeConfig, OptimizerName
 from annotator.training.loop import TrainingLoop, decay_groups
+from annotator.training.muon import MuonWithAdamW
 from annotator.training.ranks import Ranks
 
 if TYPE_CHECKING:
@@ -38,9 +39,10 @@ class TrainConfig:
         Time budget; the schedule follows the share of it that is spent.
     structures
         Structures per step and process.
+    optimizer
+        "adamw", or "muon" for `MuonWithAdamW`.
     learning_rate, weight_decay, warmup_steps, clip
-        AdamW with linear warm-up (at most a tenth of the budget), then cosine to zero; gradient
-        norm clipped.
+        Linear warm-up (at most a tenth of the budget), then cosine to zero; gradient norm clipped.
     ema
         Decay of the averaged weights, which are validated and shipped.
     frozen_statistics
@@ -58,6 +60,7 @@ class TrainConfig:
     steps: int = 0
     seconds: float = 1800.0
     structures: int = 4
+    optimizer: OptimizerName = "adamw"
     learning_rate: float = 1.2e-3
     weight_decay: float = 0.02
     warmup_steps: int = 150
@@ -143,7 +146,7 @@ class Trainer(TrainingLoop[CATNet, TrainConfig]):
     """
 
     entry = Progress
-    fixed = ("net", "episodes", "structures", "seed")
+    fixed = ("net", "episodes", "structures", "optimizer", "seed")
 
     def __init__(
         self,
@@ -160,16 +163,11 @@ class Trainer(TrainingLoop[CATNet, TrainConfig]):
             net.load_state_dict(start)
         self.sampler = sampler
         self._loss = _shared_loss(net, ranks)
-        super().__init__(config, net, self.optimizer_of(net, config), folder, ranks)
+        super().__init__(config, net, _optimizer(net, config), folder, ranks)
 
     def network(self, config: TrainConfig) -> CATNet:
         """Network to train, with random weights."""
         return CATNet(config.net)
-
-    def optimizer_of(self, net: CATNet, config: TrainConfig) -> torch.optim.Optimizer:
-        """AdamW; weight decay on matrices and kernels."""
-        groups = decay_groups(list(net.parameters()), config.weight_decay)
-        return torch.optim.AdamW(groups, lr=config.learning_rate)
 
     def loss(self) -> Tensor:
         """Loss of this step's episodes, with a drawn number of iterations."""
@@ -201,6 +199,14 @@ class Trainer(TrainingLoop[CATNet, TrainConfig]):
     def in_words(self, figures: Sequence[float]) -> str:
         """Mean Dice of the validation."""
         return f"validation Dice {figures[0]:.4f}"
+
+
+def _optimizer(net: CATNet, config: TrainConfig) -> torch.optim.Optimizer:
+    """Optimiser of a training; weight decay on matrices and kernels."""
+    if config.optimizer == "muon":
+        return MuonWithAdamW(net, config.learning_rate, config.weight_decay)
+    groups = decay_groups(list(net.parameters()), config.weight_decay)
+    return torch.optim.AdamW(groups, lr=config.learning_rate)
 
 
 def _shared_loss(net: CATNet, ranks: Ranks) -> nn.Module:

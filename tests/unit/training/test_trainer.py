@@ -13,7 +13,7 @@ import torch
 from annotator.core.errors import UserError
 from annotator.nets.catnet.network import CATNet, CATNetConfig
 from annotator.training.catnet.episodes import EpisodeSampler
-from annotator.training.catnet.options import EpisodeConfig
+from annotator.training.catnet.options import EpisodeConfig, OptimizerName
 from annotator.training.catnet.trainer import TrainConfig, Trainer, episode_dice, run_episodes
 
 if TYPE_CHECKING:
@@ -52,6 +52,15 @@ def test_the_loss_falls(sampler: EpisodeSampler, tmp_path: Path) -> None:
     assert episode_dice(trainer.net.eval(), fixed) > untrained
 
 
+def test_muon_moves_all_weights_and_the_loss_falls(sampler: EpisodeSampler, tmp_path: Path) -> None:
+    trainer = Trainer(replace(CONFIG, steps=40, optimizer="muon"), sampler, tmp_path)
+    begun = {name: weight.detach().clone() for name, weight in trainer.net.named_parameters()}
+    losses = [trainer.train_step() for _ in range(40)]
+    assert sum(losses[-8:]) < 0.75 * sum(losses[:8])
+    still = [n for n, weight in trainer.net.named_parameters() if torch.equal(weight, begun[n])]
+    assert not still
+
+
 @pytest.mark.parametrize("frozen", [True, False])
 def test_statistics_of_the_norms_move_unless_they_are_frozen(
     sampler: EpisodeSampler, tmp_path: Path, frozen: bool
@@ -63,20 +72,25 @@ def test_statistics_of_the_norms_move_unless_they_are_frozen(
     assert all(torch.equal(now[k], mean) for k, mean in means.items()) == frozen
 
 
-def test_a_killed_run_goes_on_identically(sampler: EpisodeSampler, tmp_path: Path) -> None:
+@pytest.mark.parametrize("optimizer", ["adamw", "muon"])
+def test_a_killed_run_goes_on_identically(
+    sampler: EpisodeSampler, tmp_path: Path, optimizer: OptimizerName
+) -> None:
+    config = replace(CONFIG, optimizer=optimizer)
+
     def score(net: CATNet) -> float:
         return sum(float(v.float().abs().sum()) for v in net.state_dict().values())
 
-    whole = Trainer(CONFIG, sampler, tmp_path / "whole")
+    whole = Trainer(config, sampler, tmp_path / "whole")
     whole.run(score, quiet)
 
-    killed = Trainer(CONFIG, sampler, tmp_path / "killed")
+    killed = Trainer(config, sampler, tmp_path / "killed")
     killed.folder.mkdir()
     for _ in range(2):
         killed.train_step()
     killed.save()
     killed.train_step()  # lost: killed before the next checkpoint
-    again = Trainer(CONFIG, sampler, tmp_path / "killed")
+    again = Trainer(config, sampler, tmp_path / "killed")
     again.run(score, quiet)
 
     assert again.step == whole.step == 6
@@ -109,8 +123,9 @@ def test_a_longer_budget_goes_on(sampler: EpisodeSampler, tmp_path: Path) -> Non
         replace(CONFIG, net=replace(CONFIG.net, dim=32)),
         replace(CONFIG, episodes=replace(CONFIG.episodes, size=40)),
         replace(CONFIG, seed=5),
+        replace(CONFIG, optimizer="muon"),
     ],
-    ids=["network", "episodes", "seed"],
+    ids=["network", "episodes", "seed", "optimizer"],
 )
 def test_a_checkpoint_of_other_settings_is_refused(
     sampler: EpisodeSampler, tmp_path: Path, changed: TrainConfig
