@@ -48,7 +48,7 @@ def test_a_trained_model_propagates(
     annotate: Annotate, data: Path, case: Case, tmp_path: Path
 ) -> None:
     words = ["train", "catnet", data, "--output", tmp_path / "mine", "--size", 48, "--threads", 1]
-    words += ["--mix", "labels=0.5", "shapes=0.5", "supervoxels=0"]
+    words += ["--mix", "labels=0.5", "shapes=0.5", "supervoxels=0", "--optimizer", "muon"]
     code, out, err = annotate(*words, "--steps", 3, "--validate", "two")
     assert (code, err) == (0, "")
     assert "Reading one, 1 of 1" in out
@@ -57,7 +57,7 @@ def test_a_trained_model_propagates(
     assert (tmp_path / "cache" / "supervoxels").is_dir()
     card = (tmp_path / "mine" / "card.md").read_text("utf-8")
     assert "annotator train catnet data --output mine --steps 3 --validate two" in card
-    assert "--mix labels=0.5 shapes=0.5 supervoxels=0" in card
+    assert "--mix labels=0.5 shapes=0.5 supervoxels=0 --optimizer muon" in card
     assert str(tmp_path) not in card
     code, _, err = annotate(*words, "--steps", 5, "--validate", "two")
     assert code == 2
