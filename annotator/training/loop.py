@@ -246,12 +246,12 @@ class TrainingLoop(ABC, Generic[Net, Config]):
         self.net.load_state_dict(state["net"])
         try:
             self.averaged.load_state_dict(state["averaged"])
-        except RuntimeError as error:
+            self.optimizer.load_state_dict(state["optimizer"])
+        except (RuntimeError, KeyError, ValueError) as error:
             raise UserError(
                 f"The training in {self.folder} was begun by another version; train in another "
                 "folder."
             ) from error
-        self.optimizer.load_state_dict(state["optimizer"])
         self.step, self.spent, self.best = state["step"], state["spent"], state["best"]
         self.history = [self.entry(*entry) for entry in state["history"]]
         return True

@@ -283,10 +283,10 @@ def faded(
 ) -> NDArray[np.float32]:
     """Logits (Q, rows, cols) that fade where a structure has probably ended.
 
-    That is beyond the ends that it more likely than not has, up to where it may end at the latest,
-    and for a part on the way to where other parts alone are painted: there it ends on average
-    half-way, as interpolation has it. The share of interpolation rises from 0 to 1 on these ways.
-    Where the network runs on, it has taken a neighbour for the structure.
+    That is beyond the ends that it more likely than not has, half-way to where it may end at the
+    latest, and for a part on the way to where other parts alone are painted: there it ends on
+    average half-way, as interpolation has it. The share of interpolation rises from 0 to 1 on these
+    ways. Where the network runs on, it has taken a neighbour for the structure.
     """
     shares = {
         q: max(gone_share(structure.supports, q), _beyond_share(structure.supports, q))
@@ -306,14 +306,14 @@ def faded(
 
 
 def _beyond_share(supports: SupportSet, index: int) -> float:
-    """How far a slice is on the way from a likely end to the last slice that is filled, 0..1."""
+    """How far a slice is on the first half of the way from a likely end to the last one, 0..1."""
     if supports.ends is None:
         return 0.0
     lowest, highest = supports.query_range()
     first, last = supports.ends
     if index > last:
-        return (index - last) / (highest + 1 - last)
-    return (first - index) / (first + 1 - lowest) if index < first else 0.0
+        return min(1.0, 2 * (index - last) / (highest + 1 - last))
+    return min(1.0, 2 * (first - index) / (first + 1 - lowest)) if index < first else 0.0
 
 
 def fused_logits(

@@ -135,6 +135,20 @@ def test_a_checkpoint_of_other_settings_is_refused(
         Trainer(changed, sampler, tmp_path).run(report=quiet)
 
 
+def test_a_checkpoint_from_before_there_was_a_choice_of_optimizers_goes_on_with_the_first(
+    sampler: EpisodeSampler, tmp_path: Path
+) -> None:
+    trainer = Trainer(CONFIG, sampler, tmp_path)
+    trainer.train_step()
+    trainer.save()
+    state = torch.load(tmp_path / "checkpoint.pt", weights_only=True)
+    del state["config"]["optimizer"]
+    torch.save(state, tmp_path / "checkpoint.pt")
+    assert Trainer(CONFIG, sampler, tmp_path).resume()
+    with pytest.raises(UserError, match="train in another folder"):
+        Trainer(replace(CONFIG, optimizer="muon"), sampler, tmp_path).resume()
+
+
 def test_checkpoints_hold_plain_values(sampler: EpisodeSampler, tmp_path: Path) -> None:
     trainer = Trainer(CONFIG, sampler, tmp_path)
     trainer.train_step()
