@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from annotator.core.texts import tr
 from annotator.inference.catnet.filling import chunks_of
-from annotator.inference.catnet.fusion import faded, fused_logits, interpolation_logits
+from annotator.inference.catnet.fusion import Fading, fused_logits, interpolation_logits
 from annotator.inference.catnet.merging import Merger
 from annotator.inference.catnet.walk import walks
 
@@ -69,7 +69,7 @@ def early_masks(
             if structure.label in evidence:
                 weights = evidence[structure.label]
                 logits, shares = fused_logits(engine, structure, weights, queries, iterations)
-                logits = faded(structure, queries, logits)
+                logits = Fading(structure, queries)(logits)
                 units += len(queries) * (iterations + 1)
             else:
                 logits = interpolation_logits(structure, queries)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from annotator.core.texts import tr
-from annotator.inference.catnet.fusion import Fuser, faded, interpolation_logits
+from annotator.inference.catnet.fusion import Fading, Fuser, interpolation_logits
 from annotator.inference.catnet.merging import Merger
 from annotator.inference.catnet.second_pass import UNITS_AGAIN, SecondPass
 from annotator.inference.catnet.walk import AGREES, Walk, walks
@@ -88,22 +88,22 @@ class Filling:
 
         The last iteration of a slice comes once its neighbours have been filled as well.
         """
-        work: list[tuple[Structure, list[int], Source]] = []
+        work: list[tuple[Structure, list[int], Source, Fading]] = []
         for structure in self.structures:
             mine = set(structure.supports.query_indices())
             queries = [i for i in chunk if i in mine]
             if queries:
                 source = yield from self._source(structure, queries)
-                work.append((structure, queries, source))
-        units = sum(len(queries) for item, queries, _ in work if item.label not in self.walks)
+                work.append((structure, queries, source, Fading(structure, queries)))
+        units = sum(len(queries) for item, queries, *_ in work if item.label not in self.walks)
         for iteration in range(self.iterations + 1):
             self.token.raise_if_cancelled()
             self.meter.pause()
             maps: Maps = {}
-            for structure, queries, source in work:
+            for structure, queries, source, fade in work:
                 started = time.perf_counter()
                 logits, shares, before = source(iteration)
-                logits = faded(structure, queries, logits)
+                logits = fade(logits)
                 seconds = before + time.perf_counter() - started
                 maps[structure.label] = (queries, logits, seconds, shares)
             yield from self._results(chunk, iteration, maps)

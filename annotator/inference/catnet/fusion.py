@@ -16,7 +16,7 @@ from scipy import ndimage
 
 from annotator.core.boxes import held_box
 from annotator.inference.catnet.adaptation import FEWEST_CHECKED
-from annotator.inference.catnet.engine import LARGEST_LOGIT
+from annotator.inference.catnet.engine import LARGEST_LOGIT, cut_off
 from annotator.inference.catnet.parts import gone_share
 from annotator.inference.catnet.structure import dice
 from annotator.inference.catnet.walk import walks
@@ -278,31 +278,37 @@ class Fuser:
         return float(self._steepness[number][outline].mean()) + 0.02 if outline.any() else None
 
 
-def faded(
-    structure: Structure, queries: Sequence[int], logits: NDArray[np.float32]
-) -> NDArray[np.float32]:
-    """Logits (Q, rows, cols) that fade where a structure has probably ended.
+class Fading:
+    """Lets logits fade where a structure has probably ended.
 
     That is beyond the ends that it more likely than not has, half-way to where it may end at the
     latest, and for a part on the way to where other parts alone are painted: there it ends on
     average half-way, as interpolation has it. The share of interpolation rises from 0 to 1 on these
     ways. Where the network runs on, it has taken a neighbour for the structure.
+
+    Parameters
+    ----------
+    structure, queries
+        The slices.
     """
-    shares = {
-        q: max(gone_share(structure.supports, q), _beyond_share(structure.supports, q))
-        for q in queries
-    }
-    fading = [query for query in queries if shares[query] > 0]
-    if not fading:
-        return logits
-    faded = logits.copy()
-    for query, shape in zip(fading, interpolation_logits(structure, fading), strict=True):
-        own, share = (
-            np.clip(faded[queries.index(query)], -LARGEST_LOGIT, LARGEST_LOGIT),
-            shares[query],
-        )
-        faded[queries.index(query)] = (1 - share) * own + share * shape
-    return faded
+
+    def __init__(self, structure: Structure, queries: Sequence[int]) -> None:
+        supports = structure.supports
+        shares = [max(gone_share(supports, q), _beyond_share(supports, q)) for q in queries]
+        self._shares = {place: share for place, share in enumerate(shares) if share > 0}
+        fading = [queries[place] for place in self._shares]
+        self._shapes: list[NDArray[np.float32]] = []
+        if fading:
+            self._shapes = [*interpolation_logits(structure, fading)]
+
+    def __call__(self, logits: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Logits of the slices, float32 (Q, rows, cols), faded; what is given stays as it is."""
+        if not self._shares:
+            return logits
+        faded = logits.copy()
+        for (place, share), shape in zip(self._shares.items(), self._shapes, strict=True):
+            faded[place] = (1 - share) * cut_off(logits[place]) + share * shape
+        return faded
 
 
 def _beyond_share(supports: SupportSet, index: int) -> float:

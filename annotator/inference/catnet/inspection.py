@@ -20,7 +20,7 @@ from annotator.core.intensity import usual_range
 from annotator.core.texts import tr
 from annotator.inference.catnet.engine import Engine
 from annotator.inference.catnet.feature_cache import FeatureCache
-from annotator.inference.catnet.fusion import Fuser, faded, interpolation_logits
+from annotator.inference.catnet.fusion import Fading, Fuser, interpolation_logits
 from annotator.inference.catnet.pace import Pace, WorkMeter
 from annotator.inference.catnet.parts import in_parts, label_of
 from annotator.inference.catnet.structure import Structure
@@ -113,7 +113,7 @@ class Ran:
         return Inspection(
             structure.label,
             index,
-            _probability(np.concatenate([faded(structure, [index], one) for one in fused])),
+            _probability(np.concatenate([*map(Fading(structure, [index]), fused)])),
             _probability(np.concatenate(network)),
             _probability(field[0]),
             shares,
@@ -239,7 +239,7 @@ def _walked(walk: Walk, structure: Structure, index: int, iterations: int) -> In
     maps = np.concatenate([walk.logits([index], number) for number in range(iterations + 1)])
     shares = np.ones(iterations + 1, np.float32)
     frame = _frame(structure.view.at(index), structure.stack.shape)
-    fused = np.concatenate([faded(structure, [index], one[None]) for one in maps])
+    fused = np.concatenate([*map(Fading(structure, [index]), maps[:, None])])
     return Inspection(
         structure.label,
         index,

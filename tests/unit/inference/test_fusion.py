@@ -13,9 +13,9 @@ from annotator.core.support import SupportSet, SupportSlice
 from annotator.core.volume import Volume
 from annotator.inference.catnet.fusion import (
     Evidence,
+    Fading,
     Fuser,
     FusionCoefficients,
-    faded,
     movement,
     weigh,
 )
@@ -131,9 +131,9 @@ def test_masks_fade_from_the_likely_end_to_the_last_slice_that_may_hold_the_stru
     known = structure({3: 24.0, 5: 24.0}, ends=(2, 6))
     queries = [0, 1, 2, 4, 6, 7, 10]
     sure = np.full((len(queries), *SHAPE[1:]), 4.0, np.float32)
-    sizes = [int((plane > 0).sum()) for plane in faded(known, queries, sure)]
+    sizes = [int((plane > 0).sum()) for plane in Fading(known, queries)(sure)]
     whole = SHAPE[1] * SHAPE[2]
     assert sizes[2:5] == [whole] * 3
     assert sizes[0] == sizes[-1] == 0
     never = structure({3: 24.0, 5: 24.0})
-    assert np.array_equal(faded(never, queries, sure), sure)
+    assert np.array_equal(Fading(never, queries)(sure), sure)

@@ -13,7 +13,7 @@ from annotator.core.geometry import Geometry
 from annotator.core.proposal import IterationResult, Learned, RunProgress
 from annotator.core.support import SupportSet, SupportSlice
 from annotator.core.volume import Volume
-from annotator.inference.catnet.fusion import faded
+from annotator.inference.catnet.fusion import Fading
 from annotator.inference.catnet.parts import (
     Part,
     gone_share,
@@ -111,7 +111,7 @@ def test_where_a_part_has_gone_the_network_is_not_believed() -> None:
     part, _ = set_apart(request(volume, truth, [3, 7, 11]).supports[0], (1.0, 1.5))
     structure = Structure(SliceStack(volume, 0), part, 48)
     sure = np.full((3, *truth.shape[1:]), 3.0, np.float32)
-    found = faded(structure, [4, 5, 9], sure)
+    found = Fading(structure, [4, 5, 9])(sure)
     sizes = [(plane > 0).sum() for plane in found]
     assert sizes[0] < part.slices[0].mask.sum() < sizes[1] < sizes[2]
     assert np.array_equal(found[2], sure[2])
