@@ -172,7 +172,7 @@ def test_masks_lie_at_the_same_place_in_space_in_every_orientation(
         ends = [f"1:{k if up == 'S' else last - k}" for k in (1, 12)]
         exit_code, _, _ = annotate(
             "propagate", *names, "--axis", height, "--models", models, "--model", "tiny",
-            "--adapt", "off", "--iterations", 1, "--absent", *ends,
+            "--adapt", "off", "--iterations", 1, "--gate", "off", "--absent", *ends,
         )  # fmt: skip
         assert exit_code == 0
         masks.append(stored(nib.load(names[2]), "RAS"))
@@ -189,8 +189,8 @@ def test_between_fills_nothing_beyond_the_painted_slices(
     masks = []
     for more in ([], ["--between"]):
         target = tmp_path / "mask.nii.gz"
-        words = ("propagate", case.image, case.support, target, "--method", "interpolation", *more)
-        assert annotate(*words)[0] == 0
+        words = ("propagate", case.image, case.support, target, "--method", "interpolation")
+        assert annotate(*words, "--gate", "off", *more)[0] == 0
         masks.append(voxels(target))
     everywhere, between = masks
     for label, painted in PAINTED.items():
