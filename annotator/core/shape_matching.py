@@ -129,12 +129,16 @@ class Link:
                 new.remove(second)
         self.matches += [(first, ()) for first in gone] + [((), second) for second in new]
 
+    def shared(self, first: Components, second: Components) -> int:
+        """Pixels that components of both supports have in common."""
+        return int(self._shared[np.ix_(first, second)].sum())
+
     def offset(self, first: Components, second: Components) -> Offset:
         """Whole pixels from centroid to centroid if the shapes share little, else (0, 0)."""
         if not first or not second:
             return 0, 0
         smaller = min(self._a.size(first), self._b.size(second))
-        if self._shared[np.ix_(first, second)].sum() >= ALIGN_BELOW * smaller:
+        if self.shared(first, second) >= ALIGN_BELOW * smaller:
             return 0, 0
         dy, dx = self._b.centroid(second) - self._a.centroid(first)
         return round(dy), round(dx)

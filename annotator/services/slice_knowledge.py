@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from annotator.core.slice_scores import UNKNOWN, PresenceScores
+from annotator.core.slice_scores import LIKELY, UNKNOWN, PresenceScores
 from annotator.core.texts import tr
 from annotator.services.slices import slice_title
 
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from annotator.core.slice_scores import SliceDescriptions
 
-LIKELY, SURE = 0.5, 0.9
-"""A slice likely holds a structure; at least one surely does, or nothing is said of it by name."""
+SURE = 0.9
+"""At least one slice surely holds a structure, or nothing is said of it by name."""
 
 
 def named_presence(

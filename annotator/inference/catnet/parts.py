@@ -18,6 +18,7 @@ from scipy.sparse.csgraph import connected_components
 
 from annotator.core.shape_matching import Link, Rectangle, Support
 from annotator.core.support import SupportSet, SupportSlice
+from annotator.inference.slice_stack import SliceStack
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,9 +92,8 @@ def gone_share(supports: SupportSet, index: int) -> float:
 
 def in_parts(request: PropagationRequest) -> PropagationRequest:
     """Return a run that fills each part of its structures on its own."""
-    spacing = request.volume.geometry.spacing_zyx_mm
-    rows, cols = (step for axis, step in enumerate(spacing) if axis != request.axis)
-    parts = [part for whole in request.supports for part in set_apart(whole, (rows, cols))]
+    spacing = SliceStack(request.volume, request.axis).spacing_mm
+    parts = [part for whole in request.supports for part in set_apart(whole, spacing)]
     return replace(request, supports=tuple(parts))
 
 
@@ -127,6 +127,8 @@ def set_apart(supports: SupportSet, spacing_yx: Spacing) -> tuple[SupportSet, ..
     if len(supports.slices) == 1:
         return (supports,)
     slices = [Support(painted.mask) for painted in supports.slices]
+    if all(len(support.components) < 2 for support in slices):
+        return (supports,)
     parts = _linked(slices, spacing_yx)
     if not 1 < len(parts) <= MOST_SHAPES:
         return (supports,)
@@ -165,8 +167,11 @@ def _linked(slices: Sequence[Support], spacing_yx: Spacing) -> list[list[Compone
     first = np.cumsum([0, *(len(s.components) for s in slices)])
     graph = np.zeros((first[-1], first[-1]), bool)
     for n, (a, b) in enumerate(pairwise(slices)):
-        for before, after in Link(a, b, spacing_yx).matches:
-            if before and after and _is_near(a, before, b, after, spacing_yx):
+        link = Link(a, b, spacing_yx)
+        for before, after in link.matches:
+            if not (before and after):
+                continue
+            if link.shared(before, after) or _is_near(a, before, b, after, spacing_yx):
                 one = [first[n] + c - 1 for c in before] + [first[n + 1] + c - 1 for c in after]
                 graph[np.ix_(one, one)] = True
     count, group = connected_components(graph, directed=False)
@@ -182,9 +187,7 @@ def _linked(slices: Sequence[Support], spacing_yx: Spacing) -> list[list[Compone
 def _is_near(
     a: Support, before: Components, b: Support, after: Components, spacing_yx: Spacing
 ) -> bool:
-    """Whether matched shapes overlap, or lie near each other for their size."""
-    if (np.isin(a.labels, before) & np.isin(b.labels, after)).any():
-        return True
+    """Whether shapes lie near each other for their size."""
     distance = np.hypot(*((b.centroid(after) - a.centroid(before)) * spacing_yx))
     pixel = spacing_yx[0] * spacing_yx[1]
     radii = np.sqrt(a.size(before) * pixel / np.pi) + np.sqrt(b.size(after) * pixel / np.pi)
